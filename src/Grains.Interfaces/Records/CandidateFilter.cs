@@ -1,0 +1,21 @@
+namespace Jobvite.Grains.Interfaces;
+
+/// <summary>Which candidates a list shows; null means any. Comparisons ignore case.</summary>
+[GenerateSerializer, Alias("jv.CandidateFilter"), Immutable]
+public sealed record CandidateFilter
+{
+    /// <summary>Equal, in any of the candidate's applications.</summary>
+    [Id(0)] public string? WorkflowState { get; init; }
+
+    /// <summary>Equal.</summary>
+    [Id(1)] public string? Email { get; init; }
+
+    /// <summary>Has an application to this job (Jobvite's id).</summary>
+    [Id(2)] public string? JobId { get; init; }
+
+    /// <summary>Part of "first last" or of the e-mail.</summary>
+    [Id(3)] public string? Search { get; init; }
+
+    /// <summary>Deleted records too; off by default.</summary>
+    [Id(4)] public bool IncludeDeleted { get; init; }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace Jobvite.Grains.Interfaces;
+
+/// <summary>A candidate with every application, as REST shows it.</summary>
+[GenerateSerializer, Alias("jv.CandidateView"), Immutable]
+public sealed record CandidateView
+{
+    [Id(0)] public required Guid Id { get; init; }
+
+    [Id(1)] public required string JobviteCandidateId { get; init; }
+
+    [Id(2)] public string? Email { get; init; }
+
+    [Id(3)] public string? FirstName { get; init; }
+
+    [Id(4)] public string? LastName { get; init; }
+
+    [Id(5)] public string? Mobile { get; init; }
+
+    [Id(6)] public string? HomePhone { get; init; }
+
+    [Id(7)] public string? WorkPhone { get; init; }
+
+    [Id(8)] public string? Address { get; init; }
+
+    [Id(9)] public string? Address2 { get; init; }
+
+    [Id(10)] public string? City { get; init; }
+
+    [Id(11)] public string? State { get; init; }
+
+    [Id(12)] public string? PostalCode { get; init; }
+
+    [Id(13)] public string? Country { get; init; }
+
+    [Id(14)] public string? Location { get; init; }
+
+    [Id(15)] public string? Title { get; init; }
+
+    [Id(16)] public string? CompanyName { get; init; }
+
+    [Id(17)] public string? WorkStatus { get; init; }
+
+    [Id(18)] public string? SmsConsent { get; init; }
+
+    [Id(19)] public string? PersonalDataProcessingStatus { get; init; }
+
+    /// <summary>Newest change first; deleted ones are left out. The REST object's top-level application fields repeat the first.</summary>
+    [Id(20)] public ImmutableArray<ApplicationView> Applications { get; init; } = [];
+
+    [Id(21)] public required DateTimeOffset CreatedAt { get; init; }
+
+    [Id(22)] public required DateTimeOffset UpdatedAt { get; init; }
+
+    [Id(23)] public DateTimeOffset? DeletedAt { get; init; }
+
+    /// <summary>The person as Jobvite sent it, with an array <c>applications</c>; null in lists unless asked for.</summary>
+    [Id(24)] public string? RawJson { get; init; }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+
+namespace Jobvite.Grains.Interfaces;
+
+/// <summary>
+/// Reads what is stored for a company; keyed by <see cref="CompanyKey"/>. The caller has resolved the company from its own token:
+/// this grain answers whoever asks. Lists throw <see cref="InvalidCursorException"/> for a foreign cursor.
+/// </summary>
+[Alias("jv.IRecordReaderGrain")]
+public interface IRecordReaderGrain : IGrainWithStringKey
+{
+    [ReadOnly, Alias("ListJobs")]
+    Task<Page<JobView>> ListJobs(JobFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken = default);
+
+    [ReadOnly, Alias("GetJob")]
+    Task<JobView?> GetJob(string jobId, CancellationToken cancellationToken = default);
+
+    [ReadOnly, Alias("ListCandidates")]
+    Task<Page<CandidateView>> ListCandidates(CandidateFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken = default);
+
+    [ReadOnly, Alias("GetCandidate")]
+    Task<CandidateView?> GetCandidate(string candidateId, CancellationToken cancellationToken = default);
+
+    [ReadOnly, Alias("ListProcesses")]
+    Task<Page<ProcessView>> ListProcesses(ProcessFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken = default);
+
+    [ReadOnly, Alias("GetProcess")]
+    Task<ProcessView?> GetProcess(string processId, CancellationToken cancellationToken = default);
+
+    /// <summary>At most 1,000 tasks; null when there is no such process.</summary>
+    [ReadOnly, Alias("ListTasks")]
+    Task<ImmutableArray<TaskView>?> ListTasks(string processId, CancellationToken cancellationToken = default);
+
+    [ReadOnly, Alias("ListRuns")]
+    Task<Page<SyncRun>> ListRuns(RunFilter filter, PageRequest page, CancellationToken cancellationToken = default);
+
+    [ReadOnly, Alias("GetRun")]
+    Task<SyncRun?> GetRun(Guid runId, CancellationToken cancellationToken = default);
+
+    [ReadOnly, Alias("ListWebhooks")]
+    Task<Page<WebhookView>> ListWebhooks(WebhookFilter filter, PageRequest page, CancellationToken cancellationToken = default);
+
+    [ReadOnly, Alias("GetWebhook")]
+    Task<WebhookDetail?> GetWebhook(Guid eventId, CancellationToken cancellationToken = default);
+}

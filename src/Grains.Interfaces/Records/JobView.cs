@@ -1,0 +1,52 @@
+namespace Jobvite.Grains.Interfaces;
+
+/// <summary>A job as REST shows it.</summary>
+[GenerateSerializer, Alias("jv.JobView"), Immutable]
+public sealed record JobView
+{
+    [Id(0)] public required Guid Id { get; init; }
+
+    [Id(1)] public required string JobviteJobId { get; init; }
+
+    [Id(2)] public string? RequisitionId { get; init; }
+
+    [Id(3)] public string? Title { get; init; }
+
+    [Id(4)] public string? Status { get; init; }
+
+    [Id(5)] public string? Department { get; init; }
+
+    [Id(6)] public string? Category { get; init; }
+
+    [Id(7)] public string? PrimaryRecruiterEmail { get; init; }
+
+    [Id(8)] public string? PrimaryHiringManagerEmail { get; init; }
+
+    [Id(9)] public string? LocationMain { get; init; }
+
+    [Id(10)] public string? Region { get; init; }
+
+    [Id(11)] public string? Subsidiary { get; init; }
+
+    [Id(12)] public string? SalaryCurrency { get; init; }
+
+    [Id(13)] public decimal? SalaryMin { get; init; }
+
+    [Id(14)] public decimal? SalaryMax { get; init; }
+
+    [Id(15)] public string? SalaryFrequency { get; init; }
+
+    [Id(16)] public string? RemoteType { get; init; }
+
+    /// <summary>Candidates with an application to this job, deleted ones not counted.</summary>
+    [Id(17)] public int CandidateCount { get; init; }
+
+    [Id(18)] public required DateTimeOffset CreatedAt { get; init; }
+
+    [Id(19)] public required DateTimeOffset UpdatedAt { get; init; }
+
+    [Id(20)] public DateTimeOffset? DeletedAt { get; init; }
+
+    /// <summary>The record as Jobvite sent it; null in lists unless asked for.</summary>
+    [Id(21)] public string? RawJson { get; init; }
+}

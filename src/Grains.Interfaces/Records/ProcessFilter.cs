@@ -1,0 +1,18 @@
+namespace Jobvite.Grains.Interfaces;
+
+/// <summary>Which onboarding processes a list shows; null means any.</summary>
+[GenerateSerializer, Alias("jv.ProcessFilter"), Immutable]
+public sealed record ProcessFilter
+{
+    /// <summary>Equal, ignoring case.</summary>
+    [Id(0)] public string? Status { get; init; }
+
+    /// <summary>Hired on or after.</summary>
+    [Id(1)] public DateOnly? StartDate { get; init; }
+
+    /// <summary>Hired on or before.</summary>
+    [Id(2)] public DateOnly? EndDate { get; init; }
+
+    /// <summary>Deleted records too; off by default.</summary>
+    [Id(3)] public bool IncludeDeleted { get; init; }
+}

@@ -1,0 +1,26 @@
+namespace Jobvite.Grains.Interfaces;
+
+/// <summary>
+/// What a run has done so far. A record is one entry of Jobvite's list; for candidates that is one application, so
+/// <c>Fetched = Created + Updated + Unchanged + Failed</c> always holds at the end of a page.
+/// </summary>
+[GenerateSerializer, Alias("jv.SyncProgress"), Immutable]
+public sealed record SyncProgress
+{
+    [Id(0)] public int Fetched { get; init; }
+
+    /// <summary>What Jobvite said there is; null until it said so.</summary>
+    [Id(1)] public int? Total { get; init; }
+
+    [Id(2)] public int Created { get; init; }
+
+    [Id(3)] public int Updated { get; init; }
+
+    [Id(4)] public int Unchanged { get; init; }
+
+    [Id(5)] public int Deleted { get; init; }
+
+    [Id(6)] public int Failed { get; init; }
+
+    [Id(7)] public int Pages { get; init; }
+}

@@ -1,0 +1,21 @@
+namespace Jobvite.Grains.Interfaces;
+
+/// <summary>How an attempt to configure a company ended.</summary>
+[GenerateSerializer, Alias("jv.ConfigureOutcome")]
+public enum ConfigureOutcome
+{
+    /// <summary>Saved; <see cref="ConfigureResult.Warning"/> may name what is not in order.</summary>
+    Saved = 1,
+
+    /// <summary>The command breaks a rule; see <see cref="ConfigureResult.FieldErrors"/>. Nothing was saved.</summary>
+    Invalid = 2,
+
+    /// <summary>Jobvite refused the credentials. Nothing was saved.</summary>
+    Refused = 3,
+
+    /// <summary>The company belongs to another tenant. Nothing was saved.</summary>
+    CompanyTaken = 4,
+
+    /// <summary>The tenant has another company already (connected, or with records kept). Nothing was saved.</summary>
+    OtherCompanyConnected = 5,
+}

@@ -1,0 +1,54 @@
+namespace Jobvite.Grains.Interfaces;
+
+/// <summary>
+/// One Jobvite company: who owns it, its secrets and settings, and what is due; keyed by <see cref="CompanyKey"/>.
+/// Every method checks that the caller's tenant owns the company and otherwise behaves as if the company did not exist.
+/// </summary>
+[Alias("jv.ITenantGrain")]
+public interface ITenantGrain : IGrainWithStringKey
+{
+    /// <summary>The settings without secrets; null when not connected or not the caller's.</summary>
+    [Alias("GetConfiguration")]
+    Task<CompanyConfiguration?> GetConfiguration(Caller caller);
+
+    /// <summary>Makes a new RSA pair for onboarding; the former private key still decrypts until the next rotation.</summary>
+    /// <returns>The new public key (PEM), or null when not connected.</returns>
+    [Alias("RotateKeys")]
+    Task<string?> RotateKeys(Caller caller, CancellationToken cancellationToken = default);
+
+    /// <summary>Starts a run of one kind, or joins the one under way.</summary>
+    [Alias("StartSync")]
+    Task<StartSyncResult> StartSync(SyncKind kind, SyncRequest request, Caller caller, CancellationToken cancellationToken = default);
+
+    /// <summary>Asks a run to stop after the page it is at.</summary>
+    /// <returns>The run as it stands, or null when the company has no such run.</returns>
+    [Alias("CancelRun")]
+    Task<SyncRun?> CancelRun(Guid runId, Caller caller, CancellationToken cancellationToken = default);
+
+    /// <summary>Everything an operator or a support engineer wants to see at once; null when not connected.</summary>
+    [Alias("GetDiagnostics")]
+    Task<SyncDiagnostics?> GetDiagnostics(Caller caller, CancellationToken cancellationToken = default);
+
+    /// <summary>A candidate's documents; those not yet known are fetched from Jobvite first when the budget allows it soon.</summary>
+    /// <returns>Null when there is no such candidate.</returns>
+    [Alias("ListDocuments")]
+    Task<DocumentList?> ListDocuments(string candidateId, Caller caller, CancellationToken cancellationToken = default);
+
+    /// <summary>A document's content, from the store or, on demand, from Jobvite.</summary>
+    [Alias("DownloadDocument")]
+    Task<DocumentDownload> DownloadDocument(Guid documentId, Caller caller, CancellationToken cancellationToken = default);
+
+    /// <summary>Sets or adds milestones of an onboarding process in Jobvite.</summary>
+    [Alias("UpdateMilestones")]
+    Task<MilestoneResult> UpdateMilestones(string processId, MilestoneChange change, Caller caller, CancellationToken cancellationToken = default);
+
+    /// <summary>Puts one event back in the queue.</summary>
+    /// <returns>False when the company has no such event, or it was rejected at the door.</returns>
+    [Alias("ReplayWebhook")]
+    Task<bool> ReplayWebhook(Guid eventId, Caller caller, CancellationToken cancellationToken = default);
+
+    /// <summary>Puts every event that matches back in the queue.</summary>
+    /// <returns>How many.</returns>
+    [Alias("ReplayWebhooks")]
+    Task<int> ReplayWebhooks(WebhookFilter filter, Caller caller, CancellationToken cancellationToken = default);
+}

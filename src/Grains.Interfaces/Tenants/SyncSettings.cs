@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+
+namespace Jobvite.Grains.Interfaces;
+
+/// <summary>What is kept in step, and how often.</summary>
+[GenerateSerializer, Alias("jv.SyncSettings"), Immutable]
+public sealed record SyncSettings
+{
+    [Id(0)] public bool SyncJobs { get; init; } = true;
+
+    [Id(1)] public bool SyncCandidates { get; init; } = true;
+
+    [Id(2)] public bool SyncOnboarding { get; init; }
+
+    /// <summary>Onboarding tasks too; needs <see cref="SyncOnboarding"/>.</summary>
+    [Id(3)] public bool SyncTasks { get; init; } = true;
+
+    [Id(4)] public bool SyncDocuments { get; init; } = true;
+
+    /// <summary>5–10080 minutes between incremental runs.</summary>
+    [Id(5)] public int IntervalMinutes { get; init; } = 60;
+
+    /// <summary>1–720 hours between full runs, which are what finds deletions.</summary>
+    [Id(6)] public int FullSyncHours { get; init; } = 24;
+
+    /// <summary>1 or more records per candidate run; null for no limit. A limited run never deletes.</summary>
+    [Id(7)] public int? CandidateSyncLimit { get; init; }
+
+    /// <summary>Extra query parameters for Jobvite's job list, at most 20.</summary>
+    [Id(8)] public ImmutableDictionary<string, string> JobFilters { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Extra query parameters for Jobvite's candidate list, at most 20.</summary>
+    [Id(9)] public ImmutableDictionary<string, string> CandidateFilters { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>At most 20 conditions on onboarding processes.</summary>
+    [Id(10)] public ImmutableArray<OnboardingFilter> OnboardingFilters { get; init; } = [];
+
+    /// <summary>Whether gender, race and veteran status are stored. Off unless the tenant asks.</summary>
+    [Id(11)] public bool StoreEeoData { get; init; }
+}
