@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Grains.Connections;
+
+/// <summary>
+/// What a company's own grains need to work for it. Secrets travel protected and are opened only where they are used.
+/// Never handed to the front end: the type is internal to this assembly.
+/// </summary>
+[GenerateSerializer, Alias("jv.CompanyConnection"), Immutable]
+internal sealed record CompanyConnection
+{
+    [Id(0)] public required string CompanyId { get; init; }
+
+    /// <summary>Grows with every change of the settings.</summary>
+    [Id(1)] public required int Version { get; init; }
+
+    [Id(2)] public required JobviteEnvironment Environment { get; init; }
+
+    [Id(3)] public required JobviteAuthScheme AuthScheme { get; init; }
+
+    /// <summary>Field (see <see cref="Secrets.SecretField"/>) → protected value; a field that is not set is missing.</summary>
+    [Id(4)] public required ImmutableDictionary<string, string> ProtectedSecrets { get; init; }
+
+    [Id(5)] public string? ServiceAccountUsername { get; init; }
+
+    [Id(6)] public string? JobvitePublicRsaKey { get; init; }
+
+    [Id(7)] public bool PluralOnboardingPaths { get; init; }
+
+    [Id(8)] public required SyncSettings Settings { get; init; }
+
+    /// <summary>Shows no secret, not even a protected one.</summary>
+    public override string ToString() => $"CompanyConnection {{ CompanyId = {CompanyId}, Version = {Version} }}";
+}

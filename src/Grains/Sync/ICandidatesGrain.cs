@@ -1,0 +1,16 @@
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Grains.Sync;
+
+/// <summary>The only writer of a company's candidates, their applications and their documents.</summary>
+[Alias("jv.ICandidatesGrain")]
+internal interface ICandidatesGrain : IKindGrain
+{
+    /// <inheritdoc cref="ITenantGrain.ListDocuments"/>
+    [Alias("ListDocuments")]
+    Task<DocumentList?> ListDocuments(string candidateId, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="ITenantGrain.DownloadDocument"/>
+    [Alias("DownloadDocument")]
+    Task<DocumentDownload> DownloadDocument(Guid documentId, CancellationToken cancellationToken = default);
+}

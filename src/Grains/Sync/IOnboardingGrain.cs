@@ -1,0 +1,12 @@
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Grains.Sync;
+
+/// <summary>The only writer of a company's onboarding processes and tasks.</summary>
+[Alias("jv.IOnboardingGrain")]
+internal interface IOnboardingGrain : IKindGrain
+{
+    /// <inheritdoc cref="ITenantGrain.UpdateMilestones"/>
+    [Alias("UpdateMilestones")]
+    Task<MilestoneResult> UpdateMilestones(string processId, MilestoneChange change, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,10 @@
+namespace Jobvite.Storage;
+
+/// <summary>The elements of the Data Protection key ring: XML that the caller has wrapped.</summary>
+public interface IKeyRingStore
+{
+    IReadOnlyList<string> ReadAll();
+
+    /// <summary>Adds an element, or replaces the one of the same name.</summary>
+    void Save(string friendlyName, string xml);
+}

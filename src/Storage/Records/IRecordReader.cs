@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Storage;
+
+/// <summary>
+/// Reads the records, runs and events of one company. Lists are newest change first and bounded by the page;
+/// "equal" and "part of" are without regard to case (at least for ASCII).
+/// </summary>
+public interface IRecordReader
+{
+    Task<Page<JobView>> ListJobs(string companyId, JobFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken);
+
+    Task<JobView?> GetJob(string companyId, string jobId, CancellationToken cancellationToken);
+
+    Task<Page<CandidateView>> ListCandidates(string companyId, CandidateFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken);
+
+    Task<CandidateView?> GetCandidate(string companyId, string candidateId, CancellationToken cancellationToken);
+
+    Task<Page<ProcessView>> ListProcesses(string companyId, ProcessFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken);
+
+    Task<ProcessView?> GetProcess(string companyId, string processId, CancellationToken cancellationToken);
+
+    Task<ImmutableArray<TaskView>?> ListTasks(string companyId, string processId, CancellationToken cancellationToken);
+
+    Task<Page<SyncRun>> ListRuns(string companyId, RunFilter filter, PageRequest page, CancellationToken cancellationToken);
+
+    Task<SyncRun?> GetRun(string companyId, Guid runId, CancellationToken cancellationToken);
+
+    Task<Page<WebhookView>> ListWebhooks(string companyId, WebhookFilter filter, PageRequest page, CancellationToken cancellationToken);
+
+    Task<WebhookDetail?> GetWebhook(string companyId, Guid eventId, CancellationToken cancellationToken);
+
+    Task<RecordCounts> Count(string companyId, CancellationToken cancellationToken);
+
+    /// <summary>Ids of live processes, at most <paramref name="limit"/>, in ascending order after <paramref name="after"/>: what tasks are read for.</summary>
+    Task<IReadOnlyList<string>> ListProcessIds(string companyId, string? after, int limit, CancellationToken cancellationToken);
+}

@@ -1,0 +1,59 @@
+namespace Jobvite.Storage;
+
+/// <summary>
+/// One entry of Jobvite's candidate list: the person, with the one application (or, in old answers, several) that the entry carries.
+/// The same person comes once per application; storing never removes an application that an entry does not carry.
+/// </summary>
+public sealed record CandidateRow : IRecordRow
+{
+    public required string Id { get; init; }
+
+    public DateTimeOffset? SourceUpdatedAt { get; init; }
+
+    /// <summary>The person without applications and document contents.</summary>
+    public required string RawJson { get; init; }
+
+    public string? Email { get; init; }
+
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    public string? Mobile { get; init; }
+
+    public string? HomePhone { get; init; }
+
+    public string? WorkPhone { get; init; }
+
+    public string? Address { get; init; }
+
+    public string? Address2 { get; init; }
+
+    public string? City { get; init; }
+
+    public string? State { get; init; }
+
+    public string? PostalCode { get; init; }
+
+    public string? Country { get; init; }
+
+    public string? Location { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? CompanyName { get; init; }
+
+    public string? WorkStatus { get; init; }
+
+    public string? SmsConsent { get; init; }
+
+    public string? PersonalDataProcessingStatus { get; init; }
+
+    public IReadOnlyList<ApplicationRow> Applications { get; init; } = [];
+
+    /// <summary>Documents that came with the entry.</summary>
+    public IReadOnlyList<DocumentRow> Documents { get; init; } = [];
+
+    /// <summary>Jobvite says there are artifacts, and the entry did not carry them: they are to be fetched.</summary>
+    public bool ArtifactsToFetch { get; init; }
+}

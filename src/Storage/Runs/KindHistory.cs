@@ -1,0 +1,21 @@
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Storage;
+
+/// <summary>What has run of one kind.</summary>
+public sealed record KindHistory
+{
+    public required SyncKind Kind { get; init; }
+
+    /// <summary>Queued or running.</summary>
+    public SyncRun? Active { get; init; }
+
+    /// <summary>The one that ended last.</summary>
+    public SyncRun? LastEnded { get; init; }
+
+    /// <summary>When the last run began that read everything it was asked for, full or incremental and without a caller's limit: the watermark of the next incremental one.</summary>
+    public DateTimeOffset? LastCompleteStartedAt { get; init; }
+
+    /// <summary>When the last complete full run began.</summary>
+    public DateTimeOffset? LastFullStartedAt { get; init; }
+}

@@ -1,0 +1,29 @@
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Storage;
+
+/// <summary>Where a run stands when it is taken for execution.</summary>
+public sealed record RunCheckpoint
+{
+    public required RunRef Run { get; init; }
+
+    public required SyncKind Kind { get; init; }
+
+    public required SyncMode Mode { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>As the last page left it; null before the first.</summary>
+    public string? Cursor { get; init; }
+
+    public int? Limit { get; init; }
+
+    public DateTimeOffset? ChangedSince { get; init; }
+
+    public required SyncProgress Progress { get; init; }
+
+    /// <summary>Why this run must not delete, if something came up.</summary>
+    public string? DeletionBlocked { get; init; }
+
+    public bool CancelRequested { get; init; }
+}

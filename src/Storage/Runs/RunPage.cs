@@ -1,0 +1,27 @@
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Storage;
+
+/// <summary>The frame of one page of a run.</summary>
+public sealed record RunPage
+{
+    public required RunRef Run { get; init; }
+
+    /// <summary>Opaque to the store; where the run goes on after a crash.</summary>
+    public required string NextCursor { get; init; }
+
+    /// <summary>When the request to Jobvite was sent.</summary>
+    public required DateTimeOffset ReadAt { get; init; }
+
+    /// <summary>What Jobvite says there is in all; null leaves the stored number.</summary>
+    public int? Total { get; init; }
+
+    /// <summary>
+    /// Records that could not be read. They count as fetched and failed, and an id among them counts as seen.
+    /// The run keeps the first 100.
+    /// </summary>
+    public IReadOnlyList<RecordFailure> Failures { get; init; } = [];
+
+    /// <summary>Set when something on this page forbids deletion at the end; the first reason stays.</summary>
+    public string? DeletionBlocked { get; init; }
+}
