@@ -26,8 +26,8 @@ public static class GrainsHosting
         services.AddOptions<JobviteEndpointsOptions>().Configure(options => Bind(options, configuration)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<JobviteEndpointsOptions>, JobviteEndpointsValidator>();
         services.AddJobviteClient(options => options.AllowPlainHttp = configuration.GetValue<bool>("JOBVITE_ALLOW_PLAIN_HTTP"));
-        services.AddBudget(configuration);
-        services.AddWebhooks(configuration);
+        services.AddBudget();
+        services.AddWebhooks();
 
         services.AddSingleton<SecretProtector>();
         services.AddSingleton<ConnectionOpener>();

@@ -19,12 +19,13 @@ internal sealed partial class DocumentDesk(
     DocumentSealer sealer,
     TimeProvider time,
     Action<TimeSpan> keepAlive,
-    ILogger<DocumentDesk> logger)
+    ILogger<DocumentDesk> logger) : IAsyncDisposable
 {
     private const int AheadBatch = 50;
 
     private static readonly TimeSpan PersonsPatience = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan BackgroundPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WorthWaiting = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(15);
 
     private readonly CancellationTokenSource _stopping = new();
@@ -84,10 +85,11 @@ internal sealed partial class DocumentDesk(
     public void ConnectionChanged() => link.Drop();
 
     /// <summary>The activation goes away.</summary>
-    public async Task Stop()
+    public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
         await _ahead;
+        _stopping.Dispose();
     }
 
     private async Task FetchAheadUntilDone()
@@ -98,10 +100,10 @@ internal sealed partial class DocumentDesk(
             {
                 foreach (var candidate in candidates)
                 {
-                    keepAlive(TimeSpan.FromMinutes(5));
-                    if (await Fetch(candidate, BudgetPriority.Background, BackgroundPatience, _stopping.Token) is { } problem)
+                    keepAlive(WorthWaiting);
+                    if (await Fetch(candidate, BudgetPriority.Background, BackgroundPatience, _stopping.Token) is { } problem
+                        && !await MayGoOn(problem))
                     {
-                        // No requests to spare, or Jobvite is away: the next run's end tries again.
                         LogPaused(problem.Error ?? string.Empty);
                         return;
                     }
@@ -116,6 +118,18 @@ internal sealed partial class DocumentDesk(
         {
             LogFailed(exception);
         }
+    }
+
+    /// <summary>Waits when requests are scarce for a short while; false when the end of the next run should try again.</summary>
+    private async Task<bool> MayGoOn(DocumentDownload problem)
+    {
+        if (problem.RetryAfter is not { } wait || wait > WorthWaiting)
+        {
+            return false;
+        }
+
+        await Task.Delay(wait, time, _stopping.Token);
+        return true;
     }
 
     /// <summary>Fetches one candidate's artifacts; null when that went well.</summary>

@@ -13,7 +13,7 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
     private const int PageSize = 500;
 
     /// <summary>Up to so many candidates are re-read one by one; more of them by what changed since the oldest event.</summary>
-    private const int SingleReads = 3;
+    private const int MostSingleReads = 3;
 
     public SyncKind Kind => SyncKind.Candidates;
 
@@ -47,17 +47,15 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
 
     public async Task<RefreshResult> Refresh(IJobviteClient client, RefreshBatch batch, CompanyConnection connection, CancellationToken cancellationToken)
     {
-        var missing = batch.ByRecord.Count > SingleReads
+        var missing = batch.ByRecord.Count > MostSingleReads
             ? await RefreshFromList(client, batch, connection, cancellationToken)
             : batch.ByRecord.Select(g => g.Key).ToList();
-        foreach (var id in missing)
+        return await SingleReads.ForEach(missing, async id =>
         {
             var readAt = time.GetUtcNow();
             var entries = await client.GetCandidateAsync(id, applicationId: null, cancellationToken);
             await Save(batch, [id], entries, readAt, connection, cancellationToken);
-        }
-
-        return RefreshResult.AllDone;
+        });
     }
 
     /// <summary>

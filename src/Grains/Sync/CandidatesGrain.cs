@@ -43,7 +43,14 @@ internal sealed class CandidatesGrain(KindWorkerFactory workers, DocumentDeskFac
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        await (_worker?.Stop() ?? Task.CompletedTask);
-        await (_documents?.Stop() ?? Task.CompletedTask);
+        if (_worker is not null)
+        {
+            await _worker.DisposeAsync();
+        }
+
+        if (_documents is not null)
+        {
+            await _documents.DisposeAsync();
+        }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class JobPages(IRecordStore records, TimeProvider time) : IPageS
     private const int PageSize = 500;
 
     /// <summary>One list of at most so many pages is cheaper than that many single reads.</summary>
-    private const int SingleReads = 3;
+    private const int MostSingleReads = 3;
 
     public SyncKind Kind => SyncKind.Jobs;
 
@@ -46,17 +46,15 @@ internal sealed class JobPages(IRecordStore records, TimeProvider time) : IPageS
 
     public async Task<RefreshResult> Refresh(IJobviteClient client, RefreshBatch batch, CompanyConnection connection, CancellationToken cancellationToken)
     {
-        var missing = batch.ByRecord.Count > SingleReads
+        var missing = batch.ByRecord.Count > MostSingleReads
             ? await RefreshFromList(client, batch, connection, cancellationToken)
             : batch.ByRecord.Select(g => g.Key).ToList();
-        foreach (var id in missing)
+        return await SingleReads.ForEach(missing, async id =>
         {
             var readAt = time.GetUtcNow();
             var job = await client.GetJobAsync(id, cancellationToken);
             await Save(batch, [id], job is null ? [] : [job], readAt, connection, cancellationToken);
-        }
-
-        return RefreshResult.AllDone;
+        });
     }
 
     /// <summary>Reads the list once for all; returns the ids that it did not bring.</summary>

@@ -27,5 +27,11 @@ internal sealed class JobsGrain(KindWorkerFactory workers) : Grain, IJobsGrain
 
     public Task ConnectionChanged() => Worker.ConnectionChanged();
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _worker?.Stop() ?? Task.CompletedTask;
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_worker is not null)
+        {
+            await _worker.DisposeAsync();
+        }
+    }
 }

@@ -18,7 +18,7 @@ internal sealed partial class KindWorker(
     IRunStore runs,
     TimeProvider time,
     Action<TimeSpan> keepAlive,
-    ILogger<KindWorker> logger)
+    ILogger<KindWorker> logger) : IAsyncDisposable
 {
     /// <summary>Far longer than the pause between two signs of life of anything that runs here.</summary>
     private static readonly TimeSpan WhileWorking = TimeSpan.FromMinutes(30);
@@ -97,10 +97,12 @@ internal sealed partial class KindWorker(
     }
 
     /// <summary>The activation goes away: background work stops at its next await, its run stays under way for the next activation.</summary>
-    public async Task Stop()
+    public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
         await Task.WhenAll(_execution, _refresh);
+        _stopping.Dispose();
+        _cancelRun.Dispose();
     }
 
     private void Execute(Guid runId)

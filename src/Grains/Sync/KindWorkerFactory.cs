@@ -1,9 +1,9 @@
-using Jobvite.Client;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Webhooks;
 using Jobvite.Storage;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Jobvite.Grains.Sync;
 
@@ -14,7 +14,7 @@ internal sealed class KindWorkerFactory(
     IRunStore runs,
     IRecordStore records,
     IEventStore events,
-    RetryRule retries,
+    IOptions<WebhookOptions> retries,
     TimeProvider time,
     ILoggerFactory loggers)
 {
@@ -31,7 +31,7 @@ internal sealed class KindWorkerFactory(
             source,
             link,
             new RunExecutor(companyId, source, link, runs, records, time, loggers.CreateLogger<RunExecutor>()),
-            new RefreshLoop(companyId, source, link, events, retries, time, afterRun ?? (static () => { }), loggers.CreateLogger<RefreshLoop>()),
+            new RefreshLoop(companyId, source, link, events, retries.Value, new Random(), time, afterRun ?? (static () => { }), loggers.CreateLogger<RefreshLoop>()),
             runs,
             time,
             keepAlive,

@@ -56,7 +56,8 @@ internal sealed class OnboardingGrain(KindWorkerFactory workers, CompanyLinkFact
             var client = Link.CreateClient(connection, BudgetPriority.Person, PersonsPatience);
             var operation = change.Operation == MilestoneOperation.Set ? ClientOperation.Set : ClientOperation.Add;
             await client.UpdateMilestonesAsync(new MilestoneUpdate([processId], change.Milestones, operation), cancellationToken);
-            await pages.ReadAgain(client, processId, connection, cancellationToken);
+            await pages.ReadAgain(
+                client, [processId], (_, readAt, _) => new RefreshWrite { CompanyId = CompanyId, ReadAt = readAt }, connection, cancellationToken);
         }
         catch (BudgetExhaustedException exhausted)
         {
@@ -71,5 +72,11 @@ internal sealed class OnboardingGrain(KindWorkerFactory workers, CompanyLinkFact
         return new MilestoneResult { Found = true, Process = await reader.GetProcess(CompanyId, processId, cancellationToken) };
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _worker?.Stop() ?? Task.CompletedTask;
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_worker is not null)
+        {
+            await _worker.DisposeAsync();
+        }
+    }
 }

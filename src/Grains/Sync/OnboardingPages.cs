@@ -48,28 +48,40 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
     {
         foreach (var ids in batch.ByRecord.Select(g => g.Key).Chunk(ProcessesPerRequest))
         {
-            var readAt = time.GetUtcNow();
-            var byId = new ProcessPageRequest { Count = ProcessesPerRequest, Filters = [new ClientFilter("id", FilterOperator.In, ids)] };
-            var processes = new List<ProcessRow>();
-            await foreach (var page in client.ReadProcessPagesAsync(byId, cancellationToken))
-            {
-                processes.AddRange(page.Records.Select(RecordRows.From));
-            }
-
-            var tasks = new List<TaskRow>();
-            if (connection.Settings.SyncTasks && processes.Count > 0)
-            {
-                var request = new TaskPageRequest { Count = PageSize, ProcessIds = processes.Select(p => p.Id).ToList() };
-                await foreach (var page in client.ReadTaskPagesAsync(request, cancellationToken))
-                {
-                    tasks.AddRange(TaskRowsOf(page.Records, request.ProcessIds));
-                }
-            }
-
-            await records.SaveRefresh(batch.Answer(ids, readAt, found: processes.Count > 0), processes, tasks, MergeFor(connection), cancellationToken);
+            await ReadAgain(client, ids, batch.Answer, connection, cancellationToken);
         }
 
         return RefreshResult.AllDone;
+    }
+
+    /// <summary>Reads the processes with these ids again, and their tasks, in as few requests as there are pages.</summary>
+    /// <param name="client">Leases what it sends.</param>
+    /// <param name="ids">At most 100 process ids.</param>
+    /// <param name="frame">Makes the frame of the write from the ids, the time of reading, and whether anything was found.</param>
+    /// <param name="connection">The company's connection.</param>
+    /// <param name="cancellationToken">Ends the reading; what was not stored is not stored.</param>
+    public async Task ReadAgain(
+        IJobviteClient client, IReadOnlyList<string> ids, Func<IEnumerable<string>, DateTimeOffset, bool, RefreshWrite> frame, CompanyConnection connection, CancellationToken cancellationToken)
+    {
+        var readAt = time.GetUtcNow();
+        var byId = new ProcessPageRequest { Count = ProcessesPerRequest, Filters = [new ClientFilter("id", FilterOperator.In, ids)] };
+        var processes = new List<ProcessRow>();
+        await foreach (var page in client.ReadProcessPagesAsync(byId, cancellationToken))
+        {
+            processes.AddRange(page.Records.Select(RecordRows.From));
+        }
+
+        var tasks = new List<TaskRow>();
+        if (connection.Settings.SyncTasks && processes.Count > 0)
+        {
+            var request = new TaskPageRequest { Count = PageSize, ProcessIds = processes.Select(p => p.Id).ToList() };
+            await foreach (var page in client.ReadTaskPagesAsync(request, cancellationToken))
+            {
+                tasks.AddRange(TaskRowsOf(page.Records, request.ProcessIds));
+            }
+        }
+
+        await records.SaveRefresh(frame(ids, readAt, processes.Count > 0), processes, tasks, MergeFor(connection), cancellationToken);
     }
 
     private async IAsyncEnumerable<PageDraft> ReadProcesses(

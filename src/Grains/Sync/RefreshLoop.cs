@@ -17,7 +17,8 @@ internal sealed partial class RefreshLoop(
     IPageSource source,
     CompanyLink link,
     IEventStore events,
-    RetryRule retries,
+    WebhookOptions retries,
+    Random random,
     TimeProvider time,
     Action afterRun,
     ILogger<RefreshLoop> logger)
@@ -89,7 +90,7 @@ internal sealed partial class RefreshLoop(
         var failed = batch.Events
             .Select(e => (Event: e, Reason: reasonFor(e.EntityId)))
             .Where(pair => pair.Reason is not null)
-            .Select(pair => new FailedEvent(pair.Event.Id, pair.Reason!, retries.NextAttempt(pair.Event.Attempts + 1, time.GetUtcNow())))
+            .Select(pair => RetryRule.Fail(pair.Event, pair.Reason!, time.GetUtcNow(), retries, random.NextDouble()))
             .ToList();
         await events.MarkFailed(companyId, failed, cancellationToken);
     }

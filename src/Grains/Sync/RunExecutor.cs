@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Jobvite.Client;
 using Jobvite.Grains.Budget;
 using Jobvite.Grains.Connections;
@@ -22,6 +23,9 @@ internal sealed partial class RunExecutor(
 {
     /// <summary>How long one request waits for its lease before the run shows a sign of life and asks again.</summary>
     private static readonly TimeSpan LeasePatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Waits are cut into pieces of this length, with a sign of life between them; the sweeper looks for runs silent for longer.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
 
     /// <summary>A list that ignores <c>start</c> would be read for ever; so many full pages without one new id end it.</summary>
     private const int StalePagesTolerated = 3;
@@ -85,13 +89,18 @@ internal sealed partial class RunExecutor(
                     ? await Conclude(state, connection, cancellationToken)
                     : state.Lost ? null : new RunEnd(RunStatus.Cancelled, null, Complete: false);
             }
-            catch (BudgetExhaustedException exhausted) when (exhausted.IsForToday)
+            catch (BudgetExhaustedException exhausted) when (exhausted.Window is BudgetWindow.CandidateDay or BudgetWindow.RequisitionDay)
             {
                 return Broken(state, $"Today's requests to Jobvite are used up ({exhausted.Window}); the next run goes on after midnight Pacific time.");
             }
-            catch (BudgetExhaustedException)
+            catch (BudgetExhaustedException exhausted)
             {
                 attempt--;
+                await Task.Delay(exhausted.RetryAfter < LongestSilence ? exhausted.RetryAfter : LongestSilence, time, cancellationToken);
+            }
+            catch (CryptographicException)
+            {
+                return Broken(state, "The stored credentials cannot be opened with the keys at hand. Restore the former JOBVITE_ENCRYPTION_KEY (or name it in JOBVITE_ENCRYPTION_KEY_PREVIOUS), or enter the credentials again.");
             }
             catch (JobviteException exception)
             {
@@ -102,7 +111,7 @@ internal sealed partial class RunExecutor(
                 }
 
                 LogRetry(source.Kind, exception.Failure.Kind, attempt, wait);
-                await Task.Delay(wait, time, cancellationToken);
+                await WaitAlive(state, wait, cancellationToken);
             }
 
             switch (await runs.Heartbeat(state.Checkpoint.Run, cancellationToken))
@@ -115,12 +124,22 @@ internal sealed partial class RunExecutor(
         }
     }
 
+    private async Task WaitAlive(RunState state, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        for (var left = wait; left > TimeSpan.Zero; left -= LongestSilence)
+        {
+            await Task.Delay(left < LongestSilence ? left : LongestSilence, time, cancellationToken);
+            await runs.Heartbeat(state.Checkpoint.Run, cancellationToken);
+        }
+    }
+
     /// <summary>True when the list was read to its end or limit; false when the run must stop.</summary>
     private async Task<bool> ReadPages(RunState state, IJobviteClient client, CompanyConnection connection, CancellationToken cancellationToken)
     {
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var pages = source
-            .Read(client, state.Checkpoint, state.Remaining, connection, cancellationToken)
-            .GetAsyncEnumerator(cancellationToken);
+            .Read(client, state.Checkpoint, state.Remaining, connection, reading.Token)
+            .GetAsyncEnumerator(reading.Token);
         var next = pages.MoveNextAsync().AsTask();
         try
         {
@@ -149,6 +168,7 @@ internal sealed partial class RunExecutor(
         finally
         {
             // The enumerator must not be disposed while a read is under way, and a failed read must be observed.
+            await reading.CancelAsync();
             await Task.WhenAny(next);
             _ = next.Exception;
         }

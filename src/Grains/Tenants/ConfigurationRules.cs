@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Jobvite.Client;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Secrets;

@@ -3,7 +3,6 @@ using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Sync;
 using Jobvite.Storage;
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 
 namespace Jobvite.Grains.Tenants;
 
@@ -74,7 +73,7 @@ internal sealed partial class TenantGrain(
         if (deleteData)
         {
             await data.Delete(CompanyId, cancellationToken);
-            await state.ClearStateAsync();
+            await state.ClearStateAsync(CancellationToken.None);
             _written = state.State;
         }
 
