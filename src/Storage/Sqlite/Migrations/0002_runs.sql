@@ -18,6 +18,8 @@ CREATE TABLE sync_runs (
     heartbeat_at     INTEGER NOT NULL,
     cancel_requested INTEGER NOT NULL DEFAULT 0,
     deletion_blocked TEXT,
+    failed_without_id INTEGER NOT NULL DEFAULT 0,
+    complete         INTEGER NOT NULL DEFAULT 0, -- everything was read, bad records apart: may serve as watermark
     total            INTEGER,
     fetched          INTEGER NOT NULL DEFAULT 0,
     created          INTEGER NOT NULL DEFAULT 0,

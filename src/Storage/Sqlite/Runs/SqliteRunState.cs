@@ -17,6 +17,8 @@ internal sealed record SqliteRunState(string CompanyId, SyncRun Run, string Fail
 
     public string? DeletionBlocked { get; init; }
 
+    public bool FailedWithoutId { get; init; }
+
     public RunPulse Pulse(int epoch) => RunProgress.Pulse(Run.Status, Epoch, CancelRequested, epoch);
 
     public RunCheckpoint ToCheckpoint() => new()
@@ -24,12 +26,14 @@ internal sealed record SqliteRunState(string CompanyId, SyncRun Run, string Fail
         Run = new RunRef(CompanyId, Run.RunId, Epoch),
         Kind = Run.Kind,
         Mode = Run.Mode,
+        Trigger = Run.Trigger,
         StartedAt = Run.StartedAt,
         Cursor = Cursor,
         Limit = Limit,
         ChangedSince = ChangedSince,
         Progress = Run.Progress,
         DeletionBlocked = DeletionBlocked,
+        FailedWithoutId = FailedWithoutId,
         CancelRequested = CancelRequested,
     };
 }

@@ -28,7 +28,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     private const string Beat = "UPDATE sync_runs SET heartbeat_at = @now WHERE company_id = @CompanyId AND run_id = @runId";
 
     private const string End = """
-        UPDATE sync_runs SET status = @status, error = @error, finished_at = @now WHERE company_id = @CompanyId AND run_id = @runId
+        UPDATE sync_runs SET status = @status, error = @error, complete = @complete, finished_at = @now WHERE company_id = @CompanyId AND run_id = @runId
         """;
 
     private const string Cancel = """
@@ -53,7 +53,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     // changed while the run was reading may have been read before it changed.
     private const string LastComplete = """
         SELECT max(started_at) FROM sync_runs
-        WHERE company_id = @CompanyId AND kind = @Kind AND status = 3 AND record_limit IS NULL AND (@mode IS NULL OR mode = @mode)
+        WHERE company_id = @CompanyId AND kind = @Kind AND complete = 1 AND record_limit IS NULL AND (@mode IS NULL OR mode = @mode)
         """;
 
     public Task<RunStart> StartOrJoin(NewRun run, CancellationToken cancellationToken) => database.Write(
@@ -96,7 +96,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         },
         cancellationToken);
 
-    public Task<SyncRun?> Finish(RunRef run, RunStatus status, string? error, CancellationToken cancellationToken)
+    public Task<SyncRun?> Finish(RunRef run, RunStatus status, string? error, bool complete, CancellationToken cancellationToken)
     {
         if (status is RunStatus.Queued or RunStatus.Running)
         {
@@ -106,7 +106,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         return database.Write(
             session => SqliteRunTable.Find(session, run.CompanyId, run.RunId)?.Pulse(run.Epoch) is null or RunPulse.Lost
                 ? null
-                : Finish(session, run.CompanyId, run.RunId, status, error),
+                : Finish(session, run.CompanyId, run.RunId, status, error, complete),
             cancellationToken);
     }
 
@@ -124,7 +124,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
             var active = session.Query(ActiveOfCompany, new { companyId }, SqliteRunTable.Map);
             foreach (var run in active)
             {
-                Finish(session, companyId, run.Run.RunId, RunStatus.Cancelled, reason);
+                Finish(session, companyId, run.Run.RunId, RunStatus.Cancelled, reason, complete: false);
             }
 
             return active.Count;
@@ -162,9 +162,9 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
             ? DateTimeOffset.FromUnixTimeMilliseconds(time)
             : null;
 
-    private static SyncRun Finish(SqliteSession session, string companyId, Guid runId, RunStatus status, string? error)
+    private static SyncRun Finish(SqliteSession session, string companyId, Guid runId, RunStatus status, string? error, bool complete)
     {
-        session.Execute(End, new { CompanyId = companyId, runId = runId.ToColumn(), status, error, now = session.Now.ToColumn() });
+        session.Execute(End, new { CompanyId = companyId, runId = runId.ToColumn(), status, error, complete, now = session.Now.ToColumn() });
         SqliteSeenIds.Forget(session, companyId, runId);
         return SqliteRunTable.Find(session, companyId, runId)!.Run;
     }

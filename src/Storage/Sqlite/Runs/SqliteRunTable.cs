@@ -8,7 +8,7 @@ internal static class SqliteRunTable
 {
     public const string Columns = """
         company_id, run_id, kind, mode, started_by, status, started_at, finished_at, record_limit, changed_since, next_cursor, epoch,
-        cancel_requested, deletion_blocked, total, fetched, created, updated, unchanged, deleted, failed, pages, error, failures
+        cancel_requested, deletion_blocked, failed_without_id, total, fetched, created, updated, unchanged, deleted, failed, pages, error, failures
         """;
 
     private const string FindOne = $"SELECT {Columns} FROM sync_runs WHERE company_id = @companyId AND run_id = @runId";
@@ -17,7 +17,8 @@ internal static class SqliteRunTable
         UPDATE sync_runs
         SET status = @running, next_cursor = @NextCursor, heartbeat_at = @now, total = @Total, fetched = @Fetched, created = @Created,
             updated = @Updated, unchanged = @Unchanged, failed = @Failed, pages = @Pages, failures = @failures,
-            deletion_blocked = coalesce(deletion_blocked, @DeletionBlocked)
+            deletion_blocked = coalesce(deletion_blocked, @DeletionBlocked),
+            failed_without_id = failed_without_id OR @failedWithoutId
         WHERE company_id = @CompanyId AND run_id = @runId
         """;
 
@@ -33,6 +34,7 @@ internal static class SqliteRunTable
             running = RunStatus.Running,
             page.NextCursor,
             page.DeletionBlocked,
+            failedWithoutId = page.Failures.Any(f => f.Id is null),
             now = session.Now.ToColumn(),
             progress.Total,
             progress.Fetched,
@@ -68,6 +70,7 @@ internal static class SqliteRunTable
             Limit = row.OptionalNumber("record_limit"),
             ChangedSince = row.OptionalTime("changed_since"),
             DeletionBlocked = row.Text("deletion_blocked"),
+            FailedWithoutId = row.Flag("failed_without_id"),
         };
     }
 
