@@ -17,6 +17,7 @@ internal sealed class SandboxCompany : IAsyncDisposable
         Latency = options.Latency;
         var log = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Jobvite.Sandbox");
         World = new SandboxWorld(options);
+        CandidateLists = new CandidateLists(World.People);
         Keys = new CompanyKeys(options);
         Faults = new FaultBoard(options.Seed);
         Requests = new RequestCounter(options.TimeProvider);
@@ -31,6 +32,10 @@ internal sealed class SandboxCompany : IAsyncDisposable
     public SandboxOptions Options => _options;
 
     public SandboxWorld World { get; }
+
+    public CandidateLists CandidateLists { get; }
+
+    public BufferShelf Buffers { get; } = new();
 
     public CompanyKeys Keys { get; }
 

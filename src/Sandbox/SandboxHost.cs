@@ -9,6 +9,17 @@ internal static class SandboxHost
         builder.WebHost.UseKestrelCore().UseUrls(company.Options.Urls);
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddRoutingCore();
-        return builder.Build();
+
+        var app = builder.Build();
+        var gate = new ApiGate(company);
+        app.UseRouting();
+        app.UseWhen(
+            static http => http.Request.Path.StartsWithSegments("/api/v2", StringComparison.OrdinalIgnoreCase),
+            api => api.Use(next => http => gate.PassAsync(http, next)));
+        var api = app.MapGroup("/api/v2");
+        api.MapJobs();
+        api.MapCandidates();
+        app.MapDeadEnds();
+        return app;
     }
 }

@@ -16,6 +16,7 @@ internal sealed class People
     private readonly ConcurrentDictionary<int, CandidateChange> _changes = new();
     private CandidateEntry[] _entries;
     private int _generated;
+    private long _version;
 
     public People(SandboxOptions options, RecordIds ids)
     {
@@ -28,6 +29,9 @@ internal sealed class People
 
     /// <summary>People who are not deleted.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Raised by every change.</summary>
+    public long Version => Interlocked.Read(ref _version);
 
     /// <summary>Everyone's applications, in the order of the list.</summary>
     public CandidateEntry[] Entries => Volatile.Read(ref _entries);
@@ -82,29 +86,35 @@ internal sealed class People
         _ids.ApplicationEntry(id) is { } entry && Exists(entry.Index) is not null && entry.Application < Applications(entry.Index) ? entry : null;
 
     public void Edit(int index, DateTimeOffset now) =>
-        _changes[index] = Change(index) with { Revision = Change(index).Revision + 1, EditedAt = now };
+        Keep(index, Change(index) with { Revision = Change(index).Revision + 1, EditedAt = now });
 
     public void Move(CandidateEntry entry, string stage, DateTimeOffset now)
     {
         var change = Change(entry.Index);
-        _changes[entry.Index] = change with { Stages = change.Stages.SetItem(entry.Application, (stage, now)) };
+        Keep(entry.Index, change with { Stages = change.Stages.SetItem(entry.Application, (stage, now)) });
     }
 
     public void Delete(int index)
     {
-        _changes[index] = Change(index) with { Deleted = true };
         Volatile.Write(ref _entries, [.. _entries.Where(entry => entry.Index != index)]);
         Count--;
+        Keep(index, Change(index) with { Deleted = true });
     }
 
     public int Add(DateTimeOffset now)
     {
         var index = _generated++;
-        _changes[index] = CandidateChange.None with { EditedAt = now };
         var added = Enumerable.Range(0, Applications(index)).Select(application => new CandidateEntry(index, application));
         Volatile.Write(ref _entries, [.. _entries, .. added]);
         Count++;
+        Keep(index, CandidateChange.None with { EditedAt = now });
         return index;
+    }
+
+    private void Keep(int index, CandidateChange change)
+    {
+        _changes[index] = change;
+        Interlocked.Increment(ref _version);
     }
 
     private DateTimeOffset Generated(CandidateEntry entry) =>
