@@ -24,6 +24,7 @@ internal sealed class SandboxCompany : IAsyncDisposable
         Windows = new RequestWindows(options.TimeProvider);
         Outbox = new WebhookOutbox(options, Keys, log);
         Announcer = new WebhookAnnouncer(Outbox, () => Quirks, () => BaseAddress);
+        Ticker = new Ticker(this);
         World.Announced += Announcer.Announce;
     }
 
@@ -49,6 +50,8 @@ internal sealed class SandboxCompany : IAsyncDisposable
 
     public WebhookAnnouncer Announcer { get; }
 
+    public Ticker Ticker { get; }
+
     /// <summary>Known once the server listens.</summary>
     public Uri BaseAddress { get; set; } = new("http://localhost");
 
@@ -60,10 +63,15 @@ internal sealed class SandboxCompany : IAsyncDisposable
 
     public TimeSpan Latency { get; set; }
 
-    public void Start() => Outbox.Start();
+    public void Start()
+    {
+        Outbox.Start();
+        Ticker.Start(_options.ChangesPerMinute);
+    }
 
     public async ValueTask DisposeAsync()
     {
+        await Ticker.DisposeAsync();
         await Outbox.DisposeAsync();
         Keys.Dispose();
     }

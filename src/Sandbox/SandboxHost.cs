@@ -19,6 +19,7 @@ internal static class SandboxHost
         var api = app.MapGroup("/api/v2");
         api.MapJobs();
         api.MapCandidates();
+        api.MapOnboarding();
         app.MapDeadEnds();
         return app;
     }

@@ -49,6 +49,9 @@ public sealed class SandboxWorld
 
     internal RecordIds Ids => _ids;
 
+    /// <summary>The names of the milestones that the process has.</summary>
+    public IReadOnlyList<string> MilestonesOf(string processId) => NewHires.Milestones(Process(processId));
+
     /// <summary>One or two application ids.</summary>
     public IReadOnlyList<string> ApplicationIdsOf(string candidateId)
     {
@@ -58,7 +61,7 @@ public sealed class SandboxWorld
 
     public IReadOnlyList<string> TaskIdsOf(string processId)
     {
-        var index = NewHires.Find(processId) ?? throw new KeyNotFoundException($"There is no process '{processId}' in this sandbox.");
+        var index = Process(processId);
         return [.. Enumerable.Range(0, NewHires.Tasks(index)).Select(ordinal => _ids.Task(index, ordinal))];
     }
 
@@ -81,12 +84,12 @@ public sealed class SandboxWorld
 
     /// <summary>Edits a job; without a new state, something else than its state.</summary>
     public void ChangeJob(string jobId, string? newState = null, bool announce = true) =>
-        EditJob(Requisitions.Find(jobId) ?? throw new KeyNotFoundException($"There is no job '{jobId}' in this sandbox."), newState, announce, mischief: false);
+        EditJob(Job(jobId), newState, announce, mischief: false);
 
     public void ChangeProcessStatus(string processId, string newStatus, bool announce = true)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(newStatus);
-        var index = NewHires.Find(processId) ?? throw new KeyNotFoundException($"There is no process '{processId}' in this sandbox.");
+        var index = Process(processId);
         SetProcessStatus(index, newStatus, announce, mischief: false);
     }
 
@@ -121,7 +124,7 @@ public sealed class SandboxWorld
     {
         lock (_writing)
         {
-            Requisitions.Delete(Requisitions.Find(jobId) ?? throw new KeyNotFoundException($"There is no job '{jobId}' in this sandbox."));
+            Requisitions.Delete(Job(jobId));
         }
     }
 
@@ -177,6 +180,14 @@ public sealed class SandboxWorld
         Announce(announce, new WorldChange(_options.TimeProvider.GetUtcNow()) { ProcessId = _ids.Process(index), Mischief = mischief });
     }
 
+    internal void SetMilestones(int index, IEnumerable<string> milestones, bool isAdd)
+    {
+        lock (_writing)
+        {
+            NewHires.SetMilestones(index, isAdd ? NewHires.Milestones(index).Union(milestones) : milestones.Distinct());
+        }
+    }
+
     internal string AddCandidate(bool announce, bool mischief)
     {
         int index;
@@ -215,6 +226,12 @@ public sealed class SandboxWorld
 
     private int Person(string candidateId) =>
         People.Find(candidateId) ?? throw new KeyNotFoundException($"There is no candidate '{candidateId}' in this sandbox.");
+
+    private int Process(string processId) =>
+        NewHires.Find(processId) ?? throw new KeyNotFoundException($"There is no process '{processId}' in this sandbox.");
+
+    private int Job(string jobId) =>
+        Requisitions.Find(jobId) ?? throw new KeyNotFoundException($"There is no job '{jobId}' in this sandbox.");
 
     private CandidateEntry Entry(string candidateId, string? applicationId)
     {
