@@ -9,6 +9,7 @@ internal static class SandboxHost
         builder.WebHost.UseKestrelCore().UseUrls(company.Options.Urls);
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
 
         var app = builder.Build();
         var gate = new ApiGate(company);
@@ -20,6 +21,7 @@ internal static class SandboxHost
         api.MapJobs();
         api.MapCandidates();
         api.MapOnboarding();
+        app.MapAdmin(company);
         app.MapDeadEnds();
         return app;
     }

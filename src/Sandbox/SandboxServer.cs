@@ -142,9 +142,6 @@ public sealed class SandboxServer : IAsyncDisposable
 
     public void ResetRequestCounts() => _company.Requests.Reset();
 
-    /// <summary>Completes when the process is asked to stop (Ctrl-C).</summary>
-    internal Task WaitForShutdownAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
-
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)

@@ -131,8 +131,12 @@ public sealed class SandboxWorld
     /// <returns>The new person's id.</returns>
     public string AddCandidate(bool announce = true) => AddCandidate(announce, mischief: false);
 
-    internal static string Another(string current, IReadOnlyList<string> values) =>
-        values[(values.Select((value, position) => (value, position)).FirstOrDefault(pair => pair.value == current).position + 1) % values.Count];
+    /// <summary>The value after the current one, which is never the same.</summary>
+    internal static string Another(string current, IEnumerable<string> values)
+    {
+        var distinct = values.Distinct().ToList();
+        return distinct[(distinct.IndexOf(current) + 1) % distinct.Count];
+    }
 
     internal string MoveCandidate(CandidateEntry entry, string stage, bool announce, bool mischief)
     {
