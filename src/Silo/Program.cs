@@ -1,16 +1,24 @@
 using Jobvite.Silo;
 using Jobvite.Silo.Startup;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Configuration.Memory;
 using OpenTelemetry.Metrics;
 
 try
 {
     var builder = WebApplication.CreateBuilder(args);
 
-    // Where a front end on the same machine looks when nothing else is said.
-    builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
+    // Every other source comes before this one.
+    builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
     {
-        InitialData = new Dictionary<string, string?> { ["Orleans:SiloPort"] = "11111", ["Orleans:GatewayPort"] = "30000" },
+        InitialData = new Dictionary<string, string?>
+        {
+            // Where a front end on the same machine looks when nothing else is said.
+            ["Orleans:SiloPort"] = "11111",
+            ["Orleans:GatewayPort"] = "30000",
+            ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+            ["Logging:LogLevel:Orleans"] = "Warning",
+        },
     });
     builder.AddJobviteSilo();
     builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddPrometheusExporter());

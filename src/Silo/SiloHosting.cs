@@ -27,12 +27,13 @@ public static class SiloHosting
         ArgumentNullException.ThrowIfNull(builder);
         var storage = SiloStorageOptions.From(builder.Configuration);
         var cluster = OrleansClusterOptions.From(builder.Configuration);
+        var keys = WrappingKeys.From(builder.Configuration);
         var database = SiloDatabase.Sqlite(storage.DatabasePath!);
 
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton<OrleansStatements>();
         builder.Services.AddJobviteSqlite(options => options.DatabasePath = storage.DatabasePath!);
-        builder.Services.AddKeyRing();
+        builder.Services.AddKeyRing(keys);
         builder.Services.AddHostedService<SiloPreparation>();
         builder.Services.AddJobviteGrains(builder.Configuration);
         builder.UseOrleans(silo => silo.UseJobviteOrleans(cluster, database));

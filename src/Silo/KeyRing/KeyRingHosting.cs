@@ -16,9 +16,9 @@ internal static class KeyRingHosting
     /// AES-256-CBC with HMAC-SHA256, a new key every 90 days, the ring in the database. Keys are never deleted: what they protected is
     /// kept for as long as the customer stays.
     /// </summary>
-    public static IServiceCollection AddKeyRing(this IServiceCollection services)
+    public static IServiceCollection AddKeyRing(this IServiceCollection services, WrappingKeys keys)
     {
-        services.AddSingleton(provider => WrappingKeys.From(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(keys);
         services.AddSingleton<KeyRingOpening>();
         services.AddDataProtection()
             .SetApplicationName(ApplicationName)
@@ -28,7 +28,7 @@ internal static class KeyRingHosting
                 EncryptionAlgorithm = EncryptionAlgorithm.AES_256_CBC,
                 ValidationAlgorithm = ValidationAlgorithm.HMACSHA256,
             });
-        services.AddOptions<KeyManagementOptions>().Configure<IKeyRingStore, WrappingKeys>((options, store, keys) =>
+        services.AddOptions<KeyManagementOptions>().Configure<IKeyRingStore>((options, store) =>
         {
             options.XmlRepository = new KeyRingRepository(store);
             options.XmlEncryptor = new KeyRingEncryptor(keys);
