@@ -1,2 +1,5 @@
+using Jobvite.WebFrontend;
+
 var builder = WebApplication.CreateBuilder(args);
-await builder.Build().RunAsync();
+builder.AddJobviteFrontend();
+await builder.Build().MapJobviteFrontend().RunAsync();
