@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Jobvite.Sandbox;
+
+/// <summary>Writes one entry of the candidate list: the person and one application (or all, in the old form).</summary>
+internal sealed class CandidateWriter(SandboxWorld world, SandboxQuirks quirks)
+{
+    private readonly string _idName = quirks.CapitalIds ? "EId" : "eId";
+    private readonly ApplicationWriter _applications = new(world, quirks.CapitalIds ? "EId" : "eId");
+    private readonly DocumentWriter _documents = new(world.People);
+
+    public void Write(Utf8JsonWriter json, CandidateEntry entry)
+    {
+        json.WriteStartObject();
+        WriteFields(json, entry);
+        json.WriteEndObject();
+    }
+
+    public void WriteFields(Utf8JsonWriter json, CandidateEntry entry)
+    {
+        var dice = world.People.Dice(entry.Index);
+        var change = world.People.Change(entry.Index);
+        json.WriteString(_idName, world.Ids.Candidate(entry.Index));
+        json.WriteString("firstName", dice.Pick(Vocabulary.FirstNames, Trait.FirstName));
+        json.WriteString("lastName", dice.Pick(Vocabulary.LastNames, Trait.LastName));
+        json.WriteOptional("email", dice.Chance(0.04, Trait.Email) ? null : Email(dice, entry.Index), dice, Trait.Email);
+        WriteContact(json, dice, change.Revision);
+        json.WriteString("title", dice.Pick(Vocabulary.JobTitles, Trait.Title));
+        json.WriteOptional("companyName", dice.Chance(0.2, Trait.Employer) ? null : dice.Pick(Vocabulary.Employers, Trait.Employer), dice, Trait.Employer);
+        json.WriteOptional("workStatus", dice.Pick(["Citizen", "Visa", "Permanent Resident", ""], Trait.WorkStatus), dice, Trait.WorkStatus);
+        json.WriteBoolean("smsConsent", dice.Chance(0.5, Trait.Consent));
+        json.WriteString("personalDataProcessingStatus", dice.Pick(Vocabulary.Processing, Trait.Processing));
+        WriteEducation(json, dice);
+        WriteExperience(json, dice);
+        WriteCustomFields(json, dice, change.Revision);
+        WriteApplications(json, entry);
+        _documents.WriteInlineArtifacts(json, entry.Index);
+    }
+
+    private static string Email(Dice dice, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"person{index}@{dice.Pick(["example.com", "example.net", "mail.example.org"], Trait.EmailHost)}");
+
+    private static string Phone(Dice dice, Trait trait) =>
+        string.Create(CultureInfo.InvariantCulture, $"+1 (555) {dice.Below(900, trait) + 100}-{dice.Below(9000, trait) + 1000}");
+
+    private static void WriteContact(Utf8JsonWriter json, Dice dice, int revision)
+    {
+        json.WriteString("mobile", Phone(dice.Next(revision), Trait.Mobile));
+        json.WriteOptional("homePhone", dice.Chance(0.6, Trait.HomePhone) ? null : Phone(dice, Trait.HomePhone), dice, Trait.HomePhone);
+        json.WriteString("workPhone", dice.Chance(0.7, Trait.WorkPhone) ? "" : Phone(dice, Trait.WorkPhone));
+        var (city, state, country) = dice.Pick(Vocabulary.Places, Trait.City);
+        json.WriteString("address", $"{dice.Below(900, Trait.Street) + 1} {dice.Pick(Vocabulary.Streets, Trait.Street)}");
+        json.WriteOptional("address2", dice.Chance(0.2, Trait.City) ? "Apt. #4 \"rear\"" : null, dice, Trait.Street);
+        json.WriteString("city", city);
+        json.WriteOptional("state", state, dice, Trait.State);
+        json.WriteString("postalCode", dice.Below(90_000, Trait.PostalCode).ToString("D5", CultureInfo.InvariantCulture));
+        json.WriteString("country", country);
+        json.WriteString("location", $"{city}, {country}");
+    }
+
+    private static void WriteEducation(Utf8JsonWriter json, Dice dice)
+    {
+        json.WriteStartArray("education");
+        for (var ordinal = 0; ordinal < dice.Below(3, Trait.Education); ordinal++)
+        {
+            var nth = dice.Next(ordinal);
+            json.WriteStartObject();
+            json.WriteString("school", nth.Pick(Vocabulary.Schools, Trait.Education));
+            json.WriteString("degree", nth.Pick(Vocabulary.Degrees, Trait.Education));
+            json.WriteString("major", nth.Pick(Vocabulary.Categories, Trait.Category));
+            json.WriteNull("endDate");
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteExperience(Utf8JsonWriter json, Dice dice)
+    {
+        json.WriteStartArray("workExperience");
+        for (var ordinal = 0; ordinal < dice.Below(4, Trait.Experience); ordinal++)
+        {
+            var nth = dice.Next(ordinal + 10);
+            json.WriteStartObject();
+            json.WriteString("companyName", nth.Pick(Vocabulary.Employers, Trait.Employer));
+            json.WriteString("title", nth.Pick(Vocabulary.JobTitles, Trait.Title));
+            json.WriteBoolean("current", ordinal == 0);
+            json.WriteOptional("summary", nth.Chance(0.5, Trait.Experience) ? "Did <things> & \"stuff\"\nfor customers" : null, nth, Trait.Experience);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteCustomFields(Utf8JsonWriter json, Dice dice, int revision)
+    {
+        json.WriteStartArray("customField");
+        if (dice.Chance(0.5, Trait.CustomField))
+        {
+            json.WriteCustomField("t_shirt_size", dice.Pick(["S", "M", "L", ""], Trait.CustomValue));
+            json.WriteCustomField("préférences", dice.Chance(0.5, Trait.CustomValue) ? "thé & café" : null);
+        }
+
+        if (revision > 0)
+        {
+            json.WriteCustomField("revision", revision.ToString(CultureInfo.InvariantCulture));
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteApplications(Utf8JsonWriter json, CandidateEntry entry)
+    {
+        if (!quirks.ApplicationsAsList)
+        {
+            json.WritePropertyName("application");
+            _applications.Write(json, entry);
+            return;
+        }
+
+        json.WriteStartArray("applications");
+        for (var ordinal = 0; ordinal < world.People.Applications(entry.Index); ordinal++)
+        {
+            _applications.Write(json, new CandidateEntry(entry.Index, ordinal));
+        }
+
+        json.WriteEndArray();
+    }
+}

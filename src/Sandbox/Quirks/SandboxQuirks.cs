@@ -1,0 +1,69 @@
+namespace Jobvite.Sandbox;
+
+/// <summary>Which of the answers that tenants have seen, or that nobody has ruled out, this sandbox gives.</summary>
+public sealed record SandboxQuirks
+{
+    /// <summary>The number of the first record of a v2 list, 0 or 1; with 1, a start of 0 counts as 1.</summary>
+    public int StartBase { get; init; }
+
+    /// <summary>Name of the array of a job list: <c>requisitions</c>, <c>jobs</c>, <c>items</c> or <c>data</c>.</summary>
+    public string JobListName { get; init; } = "requisitions";
+
+    /// <summary>Name of the array of a candidate list: <c>candidates</c>, <c>items</c> or <c>data</c>.</summary>
+    public string CandidateListName { get; init; } = "candidates";
+
+    /// <summary>How one job is answered; null: wrapped for a path, a list for <c>ids</c>.</summary>
+    public SingleForm? JobSingle { get; init; }
+
+    /// <summary>How one candidate is answered; null: wrapped for a path (latest application), a list of all applications for a query.</summary>
+    public SingleForm? CandidateSingle { get; init; }
+
+    public StatusForm Status { get; init; }
+
+    public NotFoundForm NotFound { get; init; }
+
+    public TotalForm Total { get; init; }
+
+    /// <summary>Whether a refusal has HTTP status 200 and says 401 only in the body.</summary>
+    public bool UnauthorizedAsOk { get; init; }
+
+    /// <summary>Whether candidates carry the old <c>applications[]</c> instead of one <c>application</c>.</summary>
+    public bool ApplicationsAsList { get; init; }
+
+    /// <summary>Whether ids are spelled <c>EId</c>, as the answers to writes do.</summary>
+    public bool CapitalIds { get; init; }
+
+    /// <summary>Whether onboarding is at <c>/processes</c>, <c>/tasks</c>, <c>/milestones</c> instead of the singular names.</summary>
+    public bool PluralOnboarding { get; init; }
+
+    /// <summary>Name of the array of a process list: <c>processes</c>, <c>process</c>, <c>items</c> or <c>data</c>.</summary>
+    public string ProcessListName { get; init; } = "processes";
+
+    /// <summary>Name of the array of a task list: <c>tasks</c>, <c>task</c>, <c>items</c> or <c>data</c>.</summary>
+    public string TaskListName { get; init; } = "tasks";
+
+    public EnvelopePadding Padding { get; init; }
+
+    /// <summary>Whether the wrapped key of an answer is 48 bytes long, of which only the first 32 count.</summary>
+    public bool LongEnvelopeKey { get; init; }
+
+    /// <summary>Form of a candidate's webhook; null: alternately one and the other.</summary>
+    public CandidateWebhookForm? WebhookForm { get; init; }
+
+    internal void Validate()
+    {
+        SandboxOptions.InRange(StartBase, 0, 1, nameof(StartBase));
+        OneOf(JobListName, nameof(JobListName), "requisitions", "jobs", "items", "data");
+        OneOf(CandidateListName, nameof(CandidateListName), "candidates", "items", "data");
+        OneOf(ProcessListName, nameof(ProcessListName), "processes", "process", "items", "data");
+        OneOf(TaskListName, nameof(TaskListName), "tasks", "task", "items", "data");
+    }
+
+    private static void OneOf(string value, string name, params string[] allowed)
+    {
+        if (!allowed.Contains(value, StringComparer.Ordinal))
+        {
+            throw new ArgumentException($"{name} is '{value}'; it must be one of {string.Join(", ", allowed)}.");
+        }
+    }
+}

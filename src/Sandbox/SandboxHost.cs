@@ -1,0 +1,28 @@
+namespace Jobvite.Sandbox;
+
+/// <summary>Puts the web server together. It reads no configuration: a host around it cannot move or change it by accident.</summary>
+internal static class SandboxHost
+{
+    public static WebApplication Build(SandboxCompany company)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls(company.Options.Urls);
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
+
+        var app = builder.Build();
+        var gate = new ApiGate(company);
+        app.UseRouting();
+        app.UseWhen(
+            static http => http.Request.Path.StartsWithSegments("/api/v2", StringComparison.OrdinalIgnoreCase),
+            api => api.Use(next => http => gate.PassAsync(http, next)));
+        var api = app.MapGroup("/api/v2");
+        api.MapJobs();
+        api.MapCandidates();
+        api.MapOnboarding();
+        app.MapAdmin(company);
+        app.MapDeadEnds();
+        return app;
+    }
+}

@@ -1,0 +1,153 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Jobvite.Sandbox;
+
+/// <summary>
+/// A stand-in for Jobvite that listens on its own port: the v2 and onboarding APIs, a webhook sender, and an admin API under
+/// <c>/admin</c>. Any number of them run side by side in one process.
+/// </summary>
+public sealed class SandboxServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly SandboxCompany _company;
+    private int _disposed;
+
+    private SandboxServer(WebApplication app, SandboxCompany company)
+    {
+        _app = app;
+        _company = company;
+    }
+
+    /// <summary>For example <c>http://127.0.0.1:5090/</c>.</summary>
+    public Uri BaseAddress => _company.BaseAddress;
+
+    /// <summary>For example <c>http://127.0.0.1:5090/api/v2</c>, without a slash at the end.</summary>
+    public Uri V2BaseUrl => new(BaseAddress, "/api/v2");
+
+    /// <summary>Where <c>/process</c>, <c>/task</c> and <c>/milestone</c> are, without a slash at the end.</summary>
+    public Uri OnboardingBaseUrl => new(BaseAddress, "/api/v2");
+
+    /// <summary>What a customer needs to connect.</summary>
+    public SandboxCredentials Credentials => _company.Keys.Credentials;
+
+    /// <summary>The records, to look at and to change.</summary>
+    public SandboxWorld World => _company.World;
+
+    /// <summary>The habits of the answers from now on.</summary>
+    /// <exception cref="ArgumentException">A value is not allowed; the message names it.</exception>
+    public SandboxQuirks Quirks
+    {
+        get => _company.Quirks;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            value.Validate();
+            _company.Quirks = value;
+        }
+    }
+
+    /// <summary>What the API key may do from now on.</summary>
+    public SandboxPermissions Permissions
+    {
+        get => _company.Permissions;
+        set => _company.Permissions = value ?? throw new ArgumentNullException(nameof(value));
+    }
+
+    /// <summary>The request limits from now on; requests made before count.</summary>
+    /// <exception cref="ArgumentException">A value is not allowed; the message names it.</exception>
+    public SandboxLimits Limits
+    {
+        get => _company.Limits;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            value.Validate();
+            _company.Limits = value;
+        }
+    }
+
+    /// <summary>How long each API request waits from now on, 0 to one hour.</summary>
+    public TimeSpan Latency
+    {
+        get => _company.Latency;
+        set
+        {
+            SandboxOptions.InRange(value.TotalSeconds, 0, 3600, nameof(Latency));
+            _company.Latency = value;
+        }
+    }
+
+    /// <summary>API requests since the start or the last reset.</summary>
+    public RequestCounts Requests => _company.Requests.Counts();
+
+    public WebhookCounts Webhooks => _company.Outbox.Counts;
+
+    /// <summary>Starts listening.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
+    /// <exception cref="IOException">The address is taken.</exception>
+    public static async Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var company = new SandboxCompany(options);
+        WebApplication? app = null;
+        try
+        {
+            app = SandboxHost.Build(company);
+            await app.StartAsync(cancellationToken);
+            var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+            company.BaseAddress = new Uri(addresses.First());
+            company.Start();
+            return new SandboxServer(app, company);
+        }
+        catch
+        {
+            if (app is not null)
+            {
+                await app.DisposeAsync();
+            }
+
+            await company.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Does what Jobvite's support does: sets the key (PEM) that onboarding answers are wrapped for.</summary>
+    /// <exception cref="ArgumentException">Not a PEM key, or shorter than 2048 bits.</exception>
+    public void RegisterTenantPublicKey(string pem) => _company.Keys.Register(pem);
+
+    /// <summary>Sets where webhooks go from now on; null sends none of that sort.</summary>
+    public void SendWebhooksTo(Uri? candidateUrl, Uri? jobUrl, Uri? onboardingUrl) =>
+        _company.Outbox.Targets = new WebhookTargets(candidateUrl, jobUrl, onboardingUrl);
+
+    /// <summary>
+    /// Queues a webhook with a body of the caller's making. A null signature stands for the right one; anything else is sent as it is.
+    /// </summary>
+    public void SendWebhook(Uri target, byte[] body, string? signature = null)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(body);
+        _company.Outbox.Post(new WebhookMessage(target, body, signature), mischief: false);
+    }
+
+    /// <summary>Makes something go wrong with the requests to come; several faults add up.</summary>
+    /// <exception cref="ArgumentException">A value is out of its range; the message names it.</exception>
+    public void Inject(SandboxFault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        _company.Faults.Add(fault);
+    }
+
+    public void ClearFaults() => _company.Faults.Clear();
+
+    public void ResetRequestCounts() => _company.Requests.Reset();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            await _app.DisposeAsync();
+            await _company.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+namespace Jobvite.Sandbox;
+
+/// <summary>Counts requests and remembers the busiest minute.</summary>
+internal sealed class RequestCounter(TimeProvider time)
+{
+    private static readonly TimeSpan _minute = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _counting = new();
+    private readonly Queue<DateTimeOffset> _lastMinute = new();
+    private readonly Dictionary<SandboxEndpoint, long> _byEndpoint = [];
+    private long _other;
+    private long _unauthorized;
+    private long _throttled;
+    private long _faulted;
+    private int _peak;
+
+    public void Arrived(SandboxEndpoint? endpoint)
+    {
+        var now = time.GetUtcNow();
+        lock (_counting)
+        {
+            if (endpoint is { } known)
+            {
+                _byEndpoint[known] = _byEndpoint.GetValueOrDefault(known) + 1;
+            }
+            else
+            {
+                _other++;
+            }
+
+            _lastMinute.Enqueue(now);
+            while (now - _lastMinute.Peek() >= _minute)
+            {
+                _lastMinute.Dequeue();
+            }
+
+            _peak = Math.Max(_peak, _lastMinute.Count);
+        }
+    }
+
+    public void Unauthorized() => Interlocked.Increment(ref _unauthorized);
+
+    public void Throttled() => Interlocked.Increment(ref _throttled);
+
+    public void Faulted() => Interlocked.Increment(ref _faulted);
+
+    public RequestCounts Counts()
+    {
+        lock (_counting)
+        {
+            long Of(SandboxEndpoint endpoint) => _byEndpoint.GetValueOrDefault(endpoint);
+            return new RequestCounts(
+                _byEndpoint.Values.Sum() + _other,
+                Of(SandboxEndpoint.Job),
+                Of(SandboxEndpoint.Candidate),
+                Of(SandboxEndpoint.Artifacts),
+                Of(SandboxEndpoint.Process),
+                Of(SandboxEndpoint.Task),
+                Of(SandboxEndpoint.Milestone),
+                _other,
+                Interlocked.Read(ref _unauthorized),
+                Interlocked.Read(ref _throttled),
+                Interlocked.Read(ref _faulted),
+                _peak);
+        }
+    }
+
+    public void Reset()
+    {
+        lock (_counting)
+        {
+            _byEndpoint.Clear();
+            _lastMinute.Clear();
+            (_other, _unauthorized, _throttled, _faulted, _peak) = (0, 0, 0, 0, 0);
+        }
+    }
+}

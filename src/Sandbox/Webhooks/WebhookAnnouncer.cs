@@ -1,0 +1,38 @@
+namespace Jobvite.Sandbox;
+
+/// <summary>Turns changes of the world into webhooks for whoever asked for them.</summary>
+internal sealed class WebhookAnnouncer(WebhookOutbox outbox, Func<SandboxQuirks> quirks, Func<Uri> baseAddress)
+{
+    private long _alternation;
+
+    public void Announce(WorldChange change)
+    {
+        var targets = outbox.Targets;
+        if (change.CandidateId is not null)
+        {
+            Post(targets.Candidate, () => Candidate(change), change.Mischief);
+        }
+        else if (change.JobId is not null)
+        {
+            Post(targets.Job, () => WebhookBody.JobUpdate(change), change.Mischief);
+        }
+        else if (change.ProcessId is not null)
+        {
+            Post(targets.Onboarding, () => WebhookBody.ProcessUpdate(change), change.Mischief);
+        }
+    }
+
+    private byte[] Candidate(WorldChange change)
+    {
+        var form = quirks().WebhookForm ?? (CandidateWebhookForm)((Interlocked.Increment(ref _alternation) + 1) % 2);
+        return form == CandidateWebhookForm.WorkflowUpdate ? WebhookBody.WorkflowUpdate(change) : WebhookBody.StageChange(change, baseAddress());
+    }
+
+    private void Post(Uri? target, Func<byte[]> body, bool mischief)
+    {
+        if (target is not null)
+        {
+            outbox.Post(new WebhookMessage(target, body()), mischief);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading.Channels;
+
+namespace Jobvite.Sandbox;
+
+/// <summary>
+/// Sends webhooks one after another: signed, retried on anything but 2xx, at most <see cref="Capacity"/> waiting.
+/// Changes that the sandbox makes by itself are sometimes sent twice or after the one that follows.
+/// </summary>
+internal sealed partial class WebhookOutbox(SandboxOptions options, CompanyKeys keys, ILogger log) : IAsyncDisposable
+{
+    public const int Capacity = 10_000;
+    private const int Retries = 3;
+    private const double DuplicateShare = 0.1;
+    private const double ReorderShare = 0.1;
+
+    private readonly Channel<WebhookMessage> _queue = Channel.CreateBounded<WebhookMessage>(Capacity);
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(10) };
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _sending = Task.CompletedTask;
+    private WebhookMessage? _held;
+    private long _rolls;
+    private long _queued;
+    private long _delivered;
+    private long _attempts;
+    private long _givenUp;
+    private long _dropped;
+    private long _duplicated;
+    private long _reordered;
+
+    public WebhookTargets Targets { get; set; } = options.WebhookTargets;
+
+    public WebhookCounts Counts => new(
+        Interlocked.Read(ref _queued),
+        Interlocked.Read(ref _delivered),
+        Interlocked.Read(ref _attempts),
+        Interlocked.Read(ref _givenUp),
+        Interlocked.Read(ref _dropped),
+        Interlocked.Read(ref _duplicated),
+        Interlocked.Read(ref _reordered));
+
+    public static string Sign(string signingKey, ReadOnlySpan<byte> body) =>
+        Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(signingKey), body));
+
+    public void Start() => _sending = Task.Run(SendAllAsync);
+
+    /// <summary>Never waits: a message that finds the queue full is dropped and counted.</summary>
+    public void Post(WebhookMessage message, bool mischief)
+    {
+        var dice = Dice.Of(options.Seed, Realm.Webhook, Interlocked.Increment(ref _rolls));
+        if (mischief && dice.Chance(ReorderShare, Trait.Choice) && Interlocked.CompareExchange(ref _held, message, null) is null)
+        {
+            Interlocked.Increment(ref _reordered);
+            return;
+        }
+
+        Enqueue(message);
+        if (mischief && dice.Chance(DuplicateShare, Trait.Target))
+        {
+            Interlocked.Increment(ref _duplicated);
+            Enqueue(message);
+        }
+
+        if (Interlocked.Exchange(ref _held, null) is { } overtaken)
+        {
+            Enqueue(overtaken);
+        }
+    }
+
+    /// <summary>Lets go of a message that waits to be overtaken, so that a quiet sandbox keeps nothing back.</summary>
+    public void Flush()
+    {
+        if (Interlocked.Exchange(ref _held, null) is { } overtaken)
+        {
+            Enqueue(overtaken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _stopping.CancelAsync();
+        await _sending;
+        _http.Dispose();
+        _stopping.Dispose();
+    }
+
+    private void Enqueue(WebhookMessage message)
+    {
+        if (_queue.Writer.TryWrite(message))
+        {
+            Interlocked.Increment(ref _queued);
+        }
+        else
+        {
+            Interlocked.Increment(ref _dropped);
+            LogDropped(log, Capacity);
+        }
+    }
+
+    private async Task SendAllAsync()
+    {
+        try
+        {
+            await foreach (var message in _queue.Reader.ReadAllAsync(_stopping.Token))
+            {
+                await DeliverAsync(message);
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The sandbox is being stopped; what is still queued is lost, as with a sender that crashes.
+        }
+    }
+
+    private async Task DeliverAsync(WebhookMessage message)
+    {
+        for (var attempt = 0; attempt <= Retries; attempt++)
+        {
+            if (attempt > 0)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200 * Math.Pow(4, attempt - 1)), options.TimeProvider, _stopping.Token);
+            }
+
+            Interlocked.Increment(ref _attempts);
+            if (await TryDeliverAsync(message))
+            {
+                Interlocked.Increment(ref _delivered);
+                return;
+            }
+        }
+
+        Interlocked.Increment(ref _givenUp);
+        LogGivenUp(log, message.Target.Host, Retries + 1);
+    }
+
+    private async Task<bool> TryDeliverAsync(WebhookMessage message)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, message.Target) { Content = new ByteArrayContent(message.Body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.Add("X-Jobvite-Event-Signature", message.Signature ?? Sign(keys.Credentials.WebhookSigningKey, message.Body));
+        try
+        {
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, _stopping.Token);
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception problem) when (problem is HttpRequestException || (problem is OperationCanceledException && !_stopping.IsCancellationRequested))
+        {
+            LogUnreachable(log, message.Target.Host, problem);
+            return false;
+        }
+    }
+}
