@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace Jobvite.Grains.Interfaces;
 
 /// <summary>
@@ -10,7 +12,7 @@ public interface ITenantDirectoryGrain : IGrainWithStringKey
     /// <summary>
     /// The company whose records this tenant may read: connected, or disconnected with its records kept. Null when there is none.
     /// </summary>
-    [Alias("GetCompany")]
+    [AlwaysInterleave, Alias("GetCompany")]
     ValueTask<string?> GetCompany();
 
     /// <summary>Connects the tenant to a company, or changes the settings of the one it has.</summary>

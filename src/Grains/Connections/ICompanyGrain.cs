@@ -1,8 +1,9 @@
+using Jobvite.Grains.Interfaces;
 using Orleans.Concurrency;
 
 namespace Jobvite.Grains.Connections;
 
-/// <summary>What a company's other grains and the sweeper ask of its tenant grain. Internal: the front end cannot reach it.</summary>
+/// <summary>What a company's other grains and its tenant's directory ask of its tenant grain. Internal: the front end cannot reach it.</summary>
 [Alias("jv.ICompanyGrain")]
 internal interface ICompanyGrain : IGrainWithStringKey
 {
@@ -12,4 +13,20 @@ internal interface ICompanyGrain : IGrainWithStringKey
     /// </summary>
     [AlwaysInterleave, Alias("GetConnection")]
     Task<CompanyConnection?> GetConnection();
+
+    /// <summary>Whether the company, connected or with records kept, belongs to the tenant.</summary>
+    [AlwaysInterleave, Alias("IsOwnedBy")]
+    Task<bool> IsOwnedBy(string tenantId);
+
+    /// <summary>Connects the company to the caller's tenant or changes its settings.</summary>
+    [Alias("Configure")]
+    Task<ConfigureResult> Configure(ConfigureCompany command, Caller caller, CancellationToken cancellationToken = default);
+
+    /// <summary>Tries the stored credentials, with those of the command in their place where it has any.</summary>
+    [Alias("TestConnection")]
+    Task<ConnectionTestResult> TestConnection(ConfigureCompany command, Caller caller, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="ITenantDirectoryGrain.Disconnect"/>
+    [Alias("Disconnect")]
+    Task<bool> Disconnect(bool deleteData, Caller caller, CancellationToken cancellationToken = default);
 }

@@ -18,7 +18,12 @@ public interface IRunStore
     Task<RunPulse> Heartbeat(RunRef run, CancellationToken cancellationToken);
 
     /// <summary>Ends the run; null when it is no longer the caller's. Clears the list of seen ids.</summary>
-    Task<SyncRun?> Finish(RunRef run, RunStatus status, string? error, CancellationToken cancellationToken);
+    /// <param name="run">The caller's right to write.</param>
+    /// <param name="status">How it ended.</param>
+    /// <param name="error">One sentence; null when nothing is wrong.</param>
+    /// <param name="complete">Everything was read, bad records apart: unless the run had a limit, it serves as watermark (see <see cref="KindHistory"/>).</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    Task<SyncRun?> Finish(RunRef run, RunStatus status, string? error, bool complete, CancellationToken cancellationToken);
 
     /// <summary>Asks the run's holder to stop. Returns the run as it stands; null when there is none.</summary>
     Task<SyncRun?> RequestCancel(string companyId, Guid runId, CancellationToken cancellationToken);

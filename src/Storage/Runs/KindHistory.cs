@@ -13,7 +13,7 @@ public sealed record KindHistory
     /// <summary>The one that ended last.</summary>
     public SyncRun? LastEnded { get; init; }
 
-    /// <summary>When the last run began that read everything it was asked for, full or incremental and without a caller's limit: the watermark of the next incremental one.</summary>
+    /// <summary>When the last run began that was finished as complete and had no limit, full or incremental: the watermark of the next incremental one.</summary>
     public DateTimeOffset? LastCompleteStartedAt { get; init; }
 
     /// <summary>When the last complete full run began.</summary>

@@ -11,6 +11,8 @@ public sealed record RunCheckpoint
 
     public required SyncMode Mode { get; init; }
 
+    public required RunTrigger Trigger { get; init; }
+
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>As the last page left it; null before the first.</summary>
@@ -24,6 +26,9 @@ public sealed record RunCheckpoint
 
     /// <summary>Why this run must not delete, if something came up.</summary>
     public string? DeletionBlocked { get; init; }
+
+    /// <summary>A record failed without a readable id (a failure with a null id was stored), so nobody knows which one it was.</summary>
+    public bool FailedWithoutId { get; init; }
 
     public bool CancelRequested { get; init; }
 }

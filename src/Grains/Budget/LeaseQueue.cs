@@ -1,0 +1,100 @@
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Grains.Budget;
+
+/// <summary>Who waits for a request: the higher priority first, in order of arrival within one. Bounded; no clock inside.</summary>
+internal sealed class LeaseQueue(int capacity)
+{
+    /// <summary>Nobody is sent away to come back sooner than this.</summary>
+    public static readonly TimeSpan ShortestRetry = TimeSpan.FromMilliseconds(100);
+
+    private static readonly BudgetPriority[] Order = [.. Enum.GetValues<BudgetPriority>().Order()];
+
+    private readonly Dictionary<BudgetPriority, LinkedList<LeaseWaiter>> _waiting = Order.ToDictionary(p => p, _ => new LinkedList<LeaseWaiter>());
+
+    public int Count => _waiting.Values.Sum(line => line.Count);
+
+    /// <summary>
+    /// Lets <paramref name="waiter"/> wait. Of a full queue somebody must go: the last of the lowest priority, or the newcomer when
+    /// nobody is lower. Returns who has no place, still unanswered.
+    /// </summary>
+    public LeaseWaiter? Enqueue(LeaseWaiter waiter)
+    {
+        LeaseWaiter? crowdedOut = null;
+        if (Count >= capacity)
+        {
+            crowdedOut = Order.Reverse().Select(p => _waiting[p].Last?.Value).First(last => last is not null)!;
+            if (crowdedOut.Priority <= waiter.Priority)
+            {
+                return waiter;
+            }
+
+            _waiting[crowdedOut.Priority].RemoveLast();
+        }
+
+        _waiting[waiter.Priority].AddLast(waiter);
+        return crowdedOut;
+    }
+
+    /// <summary>Takes out whoever has stopped waiting.</summary>
+    public void Remove(LeaseWaiter waiter) => _waiting[waiter.Priority].Remove(waiter);
+
+    /// <summary>
+    /// Spends what can be spent. Who is served leaves the queue unanswered, for the caller to answer once the spending is on record;
+    /// who cannot be served before its deadline leaves refused.
+    /// </summary>
+    public LeaseRound Serve(BudgetMeter meter, DateTimeOffset now)
+    {
+        var served = new List<LeaseWaiter>();
+        DateTimeOffset? wakeAt = null;
+        foreach (var line in Order.Select(p => _waiting[p]))
+        {
+            for (var node = line.First; node is not null;)
+            {
+                var next = node.Next;
+                var waiter = node.Value;
+
+                // A requisition limit that is used up must not hold back a candidate request behind it, so everybody is asked.
+                if (meter.TryTake(waiter.RequestClass, waiter.Priority, now) is not { } obstacle)
+                {
+                    served.Add(waiter);
+                    line.Remove(node);
+                }
+                else if (obstacle.FreeAt > waiter.Deadline)
+                {
+                    Refuse(waiter, obstacle, now);
+                    line.Remove(node);
+                }
+                else if (wakeAt is null || obstacle.FreeAt < wakeAt)
+                {
+                    wakeAt = obstacle.FreeAt;
+                }
+
+                node = next;
+            }
+        }
+
+        return new LeaseRound(served, wakeAt);
+    }
+
+    /// <summary>Sends everybody away.</summary>
+    public void RefuseAll(TimeSpan retryAfter)
+    {
+        foreach (var line in _waiting.Values)
+        {
+            foreach (var waiter in line)
+            {
+                waiter.Refuse(retryAfter, exhausted: null);
+            }
+
+            line.Clear();
+        }
+    }
+
+    /// <summary>Tells a waiter when to come back.</summary>
+    public static void Refuse(LeaseWaiter waiter, BudgetObstacle? obstacle, DateTimeOffset now)
+    {
+        var wait = obstacle is null ? TimeSpan.Zero : obstacle.FreeAt - now;
+        waiter.Refuse(wait > ShortestRetry ? wait : ShortestRetry, obstacle?.Window);
+    }
+}

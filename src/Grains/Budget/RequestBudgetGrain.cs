@@ -1,0 +1,184 @@
+using Jobvite.Grains.Interfaces;
+using Jobvite.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+
+namespace Jobvite.Grains.Budget;
+
+/// <summary>
+/// The meter of one API key. A request is on record before its grant is answered, so a restart never forgets what was spent; one save
+/// covers everybody who was served while the last save was under way.
+/// </summary>
+/// <remarks>
+/// Reentrant, because a lease waits for seconds and a person's lease, a throttle report or a look at the usage must come in meanwhile.
+/// It is safe since the state changes only in the stretches between two awaits, and <see cref="Serve"/> lets one save happen at a time.
+/// </remarks>
+[Reentrant]
+internal sealed partial class RequestBudgetGrain(
+    IBudgetStore store,
+    IOptions<RequestBudgetOptions> limits,
+    TimeProvider time,
+    GrainsInstruments instruments,
+    ILogger<RequestBudgetGrain> logger) : Grain, IRequestBudgetGrain
+{
+    /// <summary>How long a lease waits inside a call; far below the cluster's call timeout of 30 seconds.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
+
+    private const int LongestQueue = 512;
+    private static readonly TimeSpan SaveTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RetryAfterTrouble = TimeSpan.FromSeconds(5);
+
+    /// <summary>Of an unreadable state, the requests of the last minute are the ones that could get the key locked out; they are waited for.</summary>
+    private static readonly TimeSpan PauseAfterDamage = TimeSpan.FromMinutes(1);
+
+    private readonly LeaseQueue _queue = new(LongestQueue);
+    private BudgetMeter _meter = new(limits.Value);
+    private IGrainTimer? _alarm;
+    private bool _serving;
+    private bool _throttleUnsaved;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var json = await store.Load(this.GetPrimaryKeyString(), cancellationToken);
+        if (json is not null && BudgetState.TryRead(json) is { } state)
+        {
+            _meter = BudgetMeter.From(state, limits.Value);
+        }
+        else if (json is not null)
+        {
+            LogStateUnreadable(PauseAfterDamage);
+            _meter.Throttle(PauseAfterDamage, time.GetUtcNow());
+        }
+
+        // Due times are set by Change. Interleaving, as everything here; a waiting lease keeps the activation alive by itself.
+        _alarm = this.RegisterGrainTimer(_ => Serve(), new GrainTimerCreationOptions
+        {
+            DueTime = Timeout.InfiniteTimeSpan,
+            Period = Timeout.InfiniteTimeSpan,
+            Interleave = true,
+            KeepAlive = false,
+        });
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _queue.RefuseAll(LeaseQueue.ShortestRetry);
+        return Task.CompletedTask;
+    }
+
+    public async Task<BudgetLease> Lease(BudgetClass requestClass, BudgetPriority priority, CancellationToken cancellationToken = default)
+    {
+        if (!Enum.IsDefined(requestClass) || !Enum.IsDefined(priority))
+        {
+            throw new ArgumentOutOfRangeException(nameof(requestClass), (requestClass, priority), "Unknown class or priority.");
+        }
+
+        var now = time.GetUtcNow();
+        var waiter = new LeaseWaiter(requestClass, priority, now + LongestWait);
+        _queue.Enqueue(waiter)?.Refuse(RetryAfterTrouble, exhausted: null);
+
+        // Not awaited: serving goes on for as long as others come. It handles its own failures.
+        _ = Serve();
+        BudgetLease lease;
+        try
+        {
+            lease = await waiter.Answer.WaitAsync(LongestWait, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            now = time.GetUtcNow();
+            LeaseQueue.Refuse(waiter, _meter.FindObstacle(requestClass, priority, now), now);
+            lease = await waiter.Answer;
+        }
+        finally
+        {
+            _queue.Remove(waiter);
+        }
+
+        instruments.LeaseAnswered(priority, lease.Granted);
+        return lease;
+    }
+
+    public async Task ReportThrottled(TimeSpan wait)
+    {
+        LogThrottled(wait);
+        _meter.Throttle(wait, time.GetUtcNow());
+        _throttleUnsaved = true;
+        await Serve();
+    }
+
+    public Task<BudgetUsage> GetUsage() => Task.FromResult(_meter.Describe(time.GetUtcNow(), _queue.Count));
+
+    /// <summary>Serves whoever can be served, in rounds of one save each. Never throws.</summary>
+    private async Task Serve()
+    {
+        if (_serving)
+        {
+            return;
+        }
+
+        _serving = true;
+        try
+        {
+            while (true)
+            {
+                var before = _meter.Capture();
+                var round = _queue.Serve(_meter, time.GetUtcNow());
+                if (round.Served.Count == 0 && !_throttleUnsaved)
+                {
+                    WakeAt(round.WakeAt);
+                    return;
+                }
+
+                if (!await TrySave(round.Served, before))
+                {
+                    WakeAt(_queue.Count > 0 ? time.GetUtcNow() + RetryAfterTrouble : null);
+                    return;
+                }
+            }
+        }
+        finally
+        {
+            _serving = false;
+        }
+    }
+
+    private async Task<bool> TrySave(IReadOnlyList<LeaseWaiter> served, BudgetState before)
+    {
+        _throttleUnsaved = false;
+        try
+        {
+            using var timeout = new CancellationTokenSource(SaveTimeout, time);
+            await store.Save(this.GetPrimaryKeyString(), _meter.Capture().ToJson(), timeout.Token);
+        }
+        catch (Exception exception)
+        {
+            // Whatever it was: what is not on record is not granted. Nobody else spends while a save is under way, so going back is safe;
+            // a throttle that was reported meanwhile stays.
+            LogSaveFailed(exception, served.Count);
+            _throttleUnsaved = true;
+            _meter = BudgetMeter.From(before with { ThrottledUntil = _meter.Capture().ThrottledUntil }, limits.Value);
+            foreach (var waiter in served)
+            {
+                waiter.Refuse(RetryAfterTrouble, exhausted: null);
+            }
+
+            return false;
+        }
+
+        foreach (var waiter in served)
+        {
+            waiter.Grant();
+        }
+
+        return true;
+    }
+
+    private void WakeAt(DateTimeOffset? at)
+    {
+        var wait = at - time.GetUtcNow();
+        var due = wait is null ? Timeout.InfiniteTimeSpan : wait > TimeSpan.FromMilliseconds(1) ? wait.Value : TimeSpan.FromMilliseconds(1);
+        _alarm?.Change(due, Timeout.InfiniteTimeSpan);
+    }
+}

@@ -1,0 +1,61 @@
+using Jobvite.Client;
+using Jobvite.Grains.Budget;
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Grains.Connections;
+
+/// <summary>
+/// One activation's view of its company's connection: asked of the tenant grain, kept for a short while, and dropped when the tenant
+/// grain says that it changed. Not thread-safe: it lives inside one activation.
+/// </summary>
+internal sealed class CompanyLink(
+    string companyId,
+    IGrainFactory grains,
+    ConnectionOpener opener,
+    IJobviteClientFactory clients,
+    TimeProvider time)
+{
+    // Bounds how long a lost "connection changed" call can matter.
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(15);
+
+    private CompanyConnection? _connection;
+    private JobviteConnection? _opened;
+    private DateTimeOffset _askedAt = DateTimeOffset.MinValue;
+
+    /// <summary>The current connection; null when the company is not connected.</summary>
+    public async Task<CompanyConnection?> Get()
+    {
+        if (time.GetUtcNow() - _askedAt < Freshness)
+        {
+            return _connection;
+        }
+
+        var connection = await grains.GetGrain<ICompanyGrain>(CompanyKey.Of(companyId).ToString()).GetConnection();
+        if (connection?.Version != _connection?.Version)
+        {
+            _opened = null;
+        }
+
+        _connection = connection;
+        _askedAt = time.GetUtcNow();
+        return connection;
+    }
+
+    /// <summary>Forgets what is known, so that the next call asks again.</summary>
+    public void Drop() => _askedAt = DateTimeOffset.MinValue;
+
+    /// <summary>A client whose every request is leased from the company's budget with <paramref name="priority"/>.</summary>
+    /// <param name="connection">From <see cref="Get"/>.</param>
+    /// <param name="priority">Who is waiting.</param>
+    /// <param name="maxWait">How long one request may wait for its lease before <see cref="BudgetExhaustedException"/>.</param>
+    public IJobviteClient CreateClient(CompanyConnection connection, BudgetPriority priority, TimeSpan maxWait)
+    {
+        if (_opened is null || connection.Version != _connection?.Version)
+        {
+            _opened = opener.Open(connection);
+        }
+
+        var budgetKey = BudgetKey.Of(CompanyKey.Of(companyId), connection.Environment);
+        return clients.Create(_opened, new BudgetGate(grains, budgetKey, priority, maxWait, time));
+    }
+}

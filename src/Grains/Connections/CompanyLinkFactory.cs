@@ -1,0 +1,9 @@
+using Jobvite.Client;
+
+namespace Jobvite.Grains.Connections;
+
+/// <summary>Makes an activation's link to its company.</summary>
+internal sealed class CompanyLinkFactory(IGrainFactory grains, ConnectionOpener opener, IJobviteClientFactory clients, TimeProvider time)
+{
+    public CompanyLink Create(string companyId) => new(companyId, grains, opener, clients, time);
+}

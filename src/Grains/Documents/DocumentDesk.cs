@@ -1,0 +1,167 @@
+using Jobvite.Client;
+using Jobvite.Grains.Budget;
+using Jobvite.Grains.Connections;
+using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Sync;
+using Jobvite.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Jobvite.Grains.Documents;
+
+/// <summary>
+/// A company's documents: lists and downloads, fetching from Jobvite what is not stored yet, and fetching ahead with requests that
+/// nobody else wants. Lives inside one activation of the candidates grain.
+/// </summary>
+internal sealed partial class DocumentDesk(
+    string companyId,
+    CompanyLink link,
+    IDocumentStore documents,
+    DocumentSealer sealer,
+    TimeProvider time,
+    Action<TimeSpan> keepAlive,
+    ILogger<DocumentDesk> logger) : IAsyncDisposable
+{
+    private const int AheadBatch = 50;
+
+    private static readonly TimeSpan PersonsPatience = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan BackgroundPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WorthWaiting = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(15);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _ahead = Task.CompletedTask;
+
+    /// <inheritdoc cref="ITenantGrain.ListDocuments"/>
+    public async Task<DocumentList?> List(string candidateId, CancellationToken cancellationToken)
+    {
+        if (await documents.List(companyId, candidateId, cancellationToken) is not { } known)
+        {
+            return null;
+        }
+
+        if (!known.ArtifactsToFetch)
+        {
+            return new DocumentList(known.Documents, Complete: true, Warning: null);
+        }
+
+        var problem = await Fetch(candidateId, BudgetPriority.Person, PersonsPatience, cancellationToken);
+        var now = await documents.List(companyId, candidateId, cancellationToken) ?? known;
+        return new DocumentList(now.Documents, Complete: problem is null, problem?.Error);
+    }
+
+    /// <inheritdoc cref="ITenantGrain.DownloadDocument"/>
+    public async Task<DocumentDownload> Download(Guid documentId, CancellationToken cancellationToken)
+    {
+        if (await documents.Get(companyId, documentId, cancellationToken) is not { } stored)
+        {
+            return new DocumentDownload();
+        }
+
+        if (stored.EncryptedContent is null)
+        {
+            if (await Fetch(stored.CandidateId, BudgetPriority.Person, PersonsPatience, cancellationToken) is { } problem)
+            {
+                return problem with { Document = stored.Document };
+            }
+
+            stored = await documents.Get(companyId, documentId, cancellationToken) ?? stored;
+        }
+
+        return stored.EncryptedContent is { } content
+            ? new DocumentDownload { Document = stored.Document, Content = sealer.Open(companyId, content) }
+            : new DocumentDownload { Document = stored.Document, Error = "Jobvite lists this document but does not hand out its content." };
+    }
+
+    /// <summary>Fetches in the background what is still to be fetched, for as long as requests are to spare.</summary>
+    public void FetchAhead()
+    {
+        if (_ahead.IsCompleted && !_stopping.IsCancellationRequested)
+        {
+            _ahead = FetchAheadUntilDone();
+        }
+    }
+
+    /// <inheritdoc cref="IKindGrain.ConnectionChanged"/>
+    public void ConnectionChanged() => link.Drop();
+
+    /// <summary>The activation goes away.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _ahead;
+        _stopping.Dispose();
+    }
+
+    private async Task FetchAheadUntilDone()
+    {
+        try
+        {
+            while (await documents.FindToFetch(companyId, AheadBatch, _stopping.Token) is { Count: > 0 } candidates)
+            {
+                foreach (var candidate in candidates)
+                {
+                    keepAlive(WorthWaiting);
+                    if (await Fetch(candidate, BudgetPriority.Background, BackgroundPatience, _stopping.Token) is { } problem
+                        && !await MayGoOn(problem))
+                    {
+                        LogPaused(problem.Error ?? string.Empty);
+                        return;
+                    }
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // What is still to be fetched stays on record.
+        }
+        catch (Exception exception)
+        {
+            LogFailed(exception);
+        }
+    }
+
+    /// <summary>Waits when requests are scarce for a short while; false when the end of the next run should try again.</summary>
+    private async Task<bool> MayGoOn(DocumentDownload problem)
+    {
+        if (problem.RetryAfter is not { } wait || wait > WorthWaiting)
+        {
+            return false;
+        }
+
+        await Task.Delay(wait, time, _stopping.Token);
+        return true;
+    }
+
+    /// <summary>Fetches one candidate's artifacts; null when that went well.</summary>
+    private async Task<DocumentDownload?> Fetch(string candidateId, BudgetPriority priority, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        if (await link.Get() is not { } connection)
+        {
+            return new DocumentDownload { Error = "The company is disconnected, so Jobvite cannot be asked." };
+        }
+
+        try
+        {
+            var fetched = await link.CreateClient(connection, priority, patience).GetArtifactsAsync(candidateId, cancellationToken);
+            await documents.SaveFetched(companyId, candidateId, sealer.Seal(companyId, fetched), cancellationToken);
+            return null;
+        }
+        catch (BudgetExhaustedException exhausted)
+        {
+            return new DocumentDownload { Error = exhausted.Message, RetryAfter = exhausted.RetryAfter };
+        }
+        catch (JobviteException exception)
+        {
+            var failure = exception.Failure;
+            var passing = failure.Kind is FailureKind.Unavailable or FailureKind.Throttled;
+            await documents.PostponeFetch(companyId, candidateId, time.GetUtcNow() + PauseAfterFailure, cancellationToken);
+            return new DocumentDownload { Error = FailureRule.Describe(failure), RetryAfter = passing ? failure.RetryAfter ?? TimeSpan.FromSeconds(30) : null };
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Documents are no longer fetched ahead for now: {Reason}")]
+    private partial void LogPaused(string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Fetching documents ahead broke off.")]
+    private partial void LogFailed(Exception exception);
+}

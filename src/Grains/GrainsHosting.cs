@@ -1,0 +1,62 @@
+using Jobvite.Client;
+using Jobvite.Grains.Budget;
+using Jobvite.Grains.Connections;
+using Jobvite.Grains.Documents;
+using Jobvite.Grains.Records;
+using Jobvite.Grains.Secrets;
+using Jobvite.Grains.Sync;
+using Jobvite.Grains.Tenants;
+using Jobvite.Grains.Webhooks;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Jobvite.Grains;
+
+/// <summary>Registers what the actors need. The host adds the store (<c>AddJobviteSqlite</c>) and Data Protection.</summary>
+public static class GrainsHosting
+{
+    /// <summary>Adds the actors' services.</summary>
+    /// <param name="services">The silo's services.</param>
+    /// <param name="configuration">Section <c>Jobvite</c> and the <c>JOBVITE_*</c> variables.</param>
+    public static IServiceCollection AddJobviteGrains(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<JobviteEndpointsOptions>().Configure(options => Bind(options, configuration)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<JobviteEndpointsOptions>, JobviteEndpointsValidator>();
+        services.AddJobviteClient(options => options.AllowPlainHttp = configuration.GetValue<bool>("JOBVITE_ALLOW_PLAIN_HTTP"));
+        services.AddBudget();
+        services.AddWebhooks();
+
+        services.AddSingleton<SecretProtector>();
+        services.AddSingleton<ConnectionOpener>();
+        services.AddSingleton<CompanyLinkFactory>();
+        services.AddSingleton<ConnectionTester>();
+        services.AddSingleton<CompanyConfigurator>();
+        services.AddSingleton<CompanyViews>();
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<EventReplay>();
+
+        services.AddSingleton<DocumentSealer>();
+        services.AddSingleton<DocumentDeskFactory>();
+        services.AddSingleton<CandidateRows>();
+        services.AddSingleton<IPageSource, JobPages>();
+        services.AddSingleton<IPageSource, CandidatePages>();
+        services.AddSingleton<OnboardingPages>();
+        services.AddSingleton<IPageSource>(provider => provider.GetRequiredService<OnboardingPages>());
+        services.AddSingleton<KindWorkerFactory>();
+        return services;
+    }
+
+    private static void Bind(JobviteEndpointsOptions options, IConfiguration configuration)
+    {
+        options.V2Stage = Given("JOBVITE_V2_BASE_URL_STAGE") ?? options.V2Stage;
+        options.V2Prod = Given("JOBVITE_V2_BASE_URL_PROD") ?? options.V2Prod;
+        options.OnboardingStage = Given("JOBVITE_ONBOARDING_BASE_URL_STAGE") ?? options.OnboardingStage;
+        options.OnboardingProd = Given("JOBVITE_ONBOARDING_BASE_URL_PROD") ?? options.OnboardingProd;
+        options.AllowPlainHttp = configuration.GetValue<bool>("JOBVITE_ALLOW_PLAIN_HTTP");
+
+        string? Given(string variable) => string.IsNullOrWhiteSpace(configuration[variable]) ? null : configuration[variable]!.Trim();
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Jobvite.Grains.Interfaces;
+using Jobvite.Storage;
+using Orleans.Concurrency;
+
+namespace Jobvite.Grains.Records;
+
+/// <summary>Reads a company's rows. Keeps nothing, so that every silo may have several at once.</summary>
+[StatelessWorker]
+internal sealed class RecordReaderGrain(IRecordReader reader) : Grain, IRecordReaderGrain
+{
+    private string CompanyId => CompanyKey.CompanyIdOf(this.GetPrimaryKeyString());
+
+    public Task<Page<JobView>> ListJobs(JobFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken = default) =>
+        reader.ListJobs(CompanyId, filter, page, includeRaw, cancellationToken);
+
+    public Task<JobView?> GetJob(string jobId, CancellationToken cancellationToken = default) =>
+        reader.GetJob(CompanyId, jobId, cancellationToken);
+
+    public Task<Page<CandidateView>> ListCandidates(
+        CandidateFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken = default) =>
+        reader.ListCandidates(CompanyId, filter, page, includeRaw, cancellationToken);
+
+    public Task<CandidateView?> GetCandidate(string candidateId, CancellationToken cancellationToken = default) =>
+        reader.GetCandidate(CompanyId, candidateId, cancellationToken);
+
+    public Task<Page<ProcessView>> ListProcesses(
+        ProcessFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken = default) =>
+        reader.ListProcesses(CompanyId, filter, page, includeRaw, cancellationToken);
+
+    public Task<ProcessView?> GetProcess(string processId, CancellationToken cancellationToken = default) =>
+        reader.GetProcess(CompanyId, processId, cancellationToken);
+
+    public Task<ImmutableArray<TaskView>?> ListTasks(string processId, CancellationToken cancellationToken = default) =>
+        reader.ListTasks(CompanyId, processId, cancellationToken);
+
+    public Task<Page<SyncRun>> ListRuns(RunFilter filter, PageRequest page, CancellationToken cancellationToken = default) =>
+        reader.ListRuns(CompanyId, filter, page, cancellationToken);
+
+    public Task<SyncRun?> GetRun(Guid runId, CancellationToken cancellationToken = default) =>
+        reader.GetRun(CompanyId, runId, cancellationToken);
+
+    public Task<Page<WebhookView>> ListWebhooks(WebhookFilter filter, PageRequest page, CancellationToken cancellationToken = default) =>
+        reader.ListWebhooks(CompanyId, filter, page, cancellationToken);
+
+    public Task<WebhookDetail?> GetWebhook(Guid eventId, CancellationToken cancellationToken = default) =>
+        reader.GetWebhook(CompanyId, eventId, cancellationToken);
+}

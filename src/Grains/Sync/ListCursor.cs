@@ -1,0 +1,13 @@
+using System.Globalization;
+
+namespace Jobvite.Grains.Sync;
+
+/// <summary>A run's cursor over one list: the next start, as text.</summary>
+internal static class ListCursor
+{
+    public static string At(int start) => start.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Reads a cursor; null and rubbish start at the beginning, which repeats work and loses nothing.</summary>
+    public static int StartOf(string? cursor) =>
+        int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var start) ? start : 0;
+}

@@ -1,0 +1,141 @@
+using System.Runtime.CompilerServices;
+using Jobvite.Client;
+using Jobvite.Grains.Connections;
+using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Records;
+using Jobvite.Storage;
+using ClientFilter = Jobvite.Client.OnboardingFilter;
+
+namespace Jobvite.Grains.Sync;
+
+/// <summary>Onboarding processes, and the tasks of many processes in one request.</summary>
+internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader, TimeProvider time) : IPageSource
+{
+    private const int PageSize = 200;
+    private const int ProcessesPerRequest = 100;
+
+    public SyncKind Kind => SyncKind.Onboarding;
+
+    public bool IsEnabled(SyncSettings settings) => settings.SyncOnboarding;
+
+    public string? DeletionBlockedBy(SyncSettings settings) =>
+        settings.OnboardingFilters.IsEmpty ? null : "Onboarding filters are set, so a process that was not seen may still exist.";
+
+    public async IAsyncEnumerable<PageDraft> Read(
+        IJobviteClient client, RunCheckpoint checkpoint, int? remaining, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var cursor = OnboardingCursor.Parse(checkpoint.Cursor);
+        if (!cursor.InTasks)
+        {
+            await foreach (var draft in ReadProcesses(client, cursor.Start, remaining, connection, cancellationToken))
+            {
+                yield return draft;
+            }
+
+            cursor = new OnboardingCursor(InTasks: true, After: null, Start: 0);
+        }
+
+        if (connection.Settings.SyncTasks)
+        {
+            await foreach (var draft in ReadTasks(client, cursor, connection, cancellationToken))
+            {
+                yield return draft;
+            }
+        }
+    }
+
+    public async Task<RefreshResult> Refresh(IJobviteClient client, RefreshBatch batch, CompanyConnection connection, CancellationToken cancellationToken)
+    {
+        foreach (var ids in batch.ByRecord.Select(g => g.Key).Chunk(ProcessesPerRequest))
+        {
+            await ReadAgain(client, ids, batch.Answer, connection, cancellationToken);
+        }
+
+        return RefreshResult.AllDone;
+    }
+
+    /// <summary>Reads the processes with these ids again, and their tasks, in as few requests as there are pages.</summary>
+    /// <param name="client">Leases what it sends.</param>
+    /// <param name="ids">At most 100 process ids.</param>
+    /// <param name="frame">Makes the frame of the write from the ids, the time of reading, and whether anything was found.</param>
+    /// <param name="connection">The company's connection.</param>
+    /// <param name="cancellationToken">Ends the reading; what was not stored is not stored.</param>
+    public async Task ReadAgain(
+        IJobviteClient client, IReadOnlyList<string> ids, Func<IEnumerable<string>, DateTimeOffset, bool, RefreshWrite> frame, CompanyConnection connection, CancellationToken cancellationToken)
+    {
+        var readAt = time.GetUtcNow();
+        var byId = new ProcessPageRequest { Count = ProcessesPerRequest, Filters = [new ClientFilter("id", FilterOperator.In, ids)] };
+        var processes = new List<ProcessRow>();
+        await foreach (var page in client.ReadProcessPagesAsync(byId, cancellationToken))
+        {
+            processes.AddRange(page.Records.Select(RecordRows.From));
+        }
+
+        var tasks = new List<TaskRow>();
+        if (connection.Settings.SyncTasks && processes.Count > 0)
+        {
+            var request = new TaskPageRequest { Count = PageSize, ProcessIds = processes.Select(p => p.Id).ToList() };
+            await foreach (var page in client.ReadTaskPagesAsync(request, cancellationToken))
+            {
+                tasks.AddRange(TaskRowsOf(page.Records, request.ProcessIds));
+            }
+        }
+
+        await records.SaveRefresh(frame(ids, readAt, processes.Count > 0), processes, tasks, MergeFor(connection), cancellationToken);
+    }
+
+    private async IAsyncEnumerable<PageDraft> ReadProcesses(
+        IJobviteClient client, int start, int? remaining, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var request = new ProcessPageRequest
+        {
+            Start = start,
+            Count = Math.Clamp(remaining ?? PageSize, 1, PageSize),
+            Filters = connection.Settings.OnboardingFilters.Select(OnboardingConditions.ToClient).ToList(),
+        };
+        var readAt = time.GetUtcNow();
+        await foreach (var page in client.ReadProcessPagesAsync(request, cancellationToken))
+        {
+            // The last page's cursor leads on to the tasks, so that a restart there does not read the processes again.
+            var next = page.Outcome == PageOutcome.More
+                ? new OnboardingCursor(InTasks: false, After: null, page.NextStart)
+                : new OnboardingCursor(InTasks: true, After: null, Start: 0);
+            yield return ListPages.Draft(
+                page,
+                next.ToString(),
+                readAt,
+                (frame, token) => records.SavePage(frame, page.Records.Select(RecordRows.From).ToList(), MergeFor(connection), token));
+            readAt = time.GetUtcNow();
+        }
+    }
+
+    private async IAsyncEnumerable<PageDraft> ReadTasks(
+        IJobviteClient client, OnboardingCursor cursor, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (await reader.ListProcessIds(connection.CompanyId, cursor.After, ProcessesPerRequest, cancellationToken) is { Count: > 0 } ids)
+        {
+            var done = new OnboardingCursor(InTasks: true, After: ids[^1], Start: 0);
+            var request = new TaskPageRequest { Start = cursor.Start, Count = PageSize, ProcessIds = ids };
+            var after = cursor.After;
+            var readAt = time.GetUtcNow();
+            await foreach (var page in client.ReadTaskPagesAsync(request, cancellationToken))
+            {
+                var next = page.Outcome == PageOutcome.More ? new OnboardingCursor(InTasks: true, after, page.NextStart) : done;
+
+                // Jobvite's total is that of this batch of processes, not of the run.
+                yield return ListPages.Draft(page, next.ToString(), readAt, (frame, token) => records.SavePage(frame, TaskRowsOf(page.Records, ids), MergeFor(connection), token))
+                    with
+                { Total = null };
+                readAt = time.GetUtcNow();
+            }
+
+            cursor = done;
+        }
+    }
+
+    private static List<TaskRow> TaskRowsOf(IReadOnlyList<JobviteTask> tasks, IReadOnlyList<string> asked) =>
+        // A task that does not name its process can be placed only when a single one was asked for.
+        tasks.Where(t => t.ProcessId is not null || asked.Count == 1).Select(t => RecordRows.From(t, asked[0])).ToList();
+
+    private static RecordMerge MergeFor(CompanyConnection connection) => new(connection.Settings.StoreEeoData);
+}

@@ -1,0 +1,30 @@
+using Jobvite.Grains.Interfaces;
+using Jobvite.Storage;
+
+namespace Jobvite.Grains.Sync;
+
+/// <summary>A page that was read and parsed and waits to be stored.</summary>
+internal sealed record PageDraft
+{
+    /// <summary>Where the run goes on once this page is stored.</summary>
+    public required string NextCursor { get; init; }
+
+    /// <summary>How many records the page holds, bad ones included.</summary>
+    public required int Fetched { get; init; }
+
+    public int? Total { get; init; }
+
+    public IReadOnlyList<RecordFailure> Failures { get; init; } = [];
+
+    /// <summary>Why the list was perhaps not seen whole; such a run deletes nothing.</summary>
+    public string? Incomplete { get; init; }
+
+    /// <summary>The page was full and more are expected: it should bring something new.</summary>
+    public bool ExpectsNews { get; init; }
+
+    /// <summary>When its request was sent.</summary>
+    public required DateTimeOffset ReadAt { get; init; }
+
+    /// <summary>Stores the records together with the run's cursor.</summary>
+    public required Func<RunPage, CancellationToken, Task<PageResult>> Save { get; init; }
+}

@@ -1,0 +1,97 @@
+using Jobvite.Client;
+using Jobvite.Grains.Budget;
+using Jobvite.Grains.Connections;
+using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Webhooks;
+using Jobvite.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Jobvite.Grains.Sync;
+
+/// <summary>
+/// Applies due events of one company and kind: reads each named record once, however many events named it, stores it and marks the
+/// events processed in the same transaction.
+/// </summary>
+internal sealed partial class RefreshLoop(
+    string companyId,
+    IPageSource source,
+    CompanyLink link,
+    IEventStore events,
+    WebhookOptions retries,
+    Random random,
+    TimeProvider time,
+    Action afterRun,
+    ILogger<RefreshLoop> logger)
+{
+    private const int BatchSize = 500;
+
+    /// <summary>How long a refresh waits for its lease before its events are put off.</summary>
+    private static readonly TimeSpan LeasePatience = TimeSpan.FromSeconds(20);
+
+    /// <summary>A run has ended: whatever waits for quiet times may start.</summary>
+    public void AfterRun() => afterRun();
+
+    /// <summary>Works until no event is due.</summary>
+    public async Task RunOnce(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var due = await events.ReadDue(companyId, source.Kind.ToSource(), time.GetUtcNow(), BatchSize, cancellationToken);
+            if (due.Count == 0 || !await Apply(new RefreshBatch(companyId, due), cancellationToken))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>False when nothing more can be done for now.</summary>
+    private async Task<bool> Apply(RefreshBatch batch, CancellationToken cancellationToken)
+    {
+        var ids = batch.Events.Select(e => e.Id).ToList();
+        if (await link.Get() is not { } connection)
+        {
+            await events.MarkProcessed(companyId, ids, "The company is disconnected.", cancellationToken);
+            return true;
+        }
+
+        if (!source.IsEnabled(connection.Settings))
+        {
+            await events.MarkProcessed(companyId, ids, "The settings switch this kind off.", cancellationToken);
+            return true;
+        }
+
+        try
+        {
+            var client = link.CreateClient(connection, BudgetPriority.Webhook, LeasePatience);
+            var result = await source.Refresh(client, batch, connection, cancellationToken);
+            if (result.Failed.Count > 0)
+            {
+                await Fail(batch, id => result.Failed.GetValueOrDefault(id), cancellationToken);
+            }
+
+            return true;
+        }
+        catch (BudgetExhaustedException exhausted)
+        {
+            // Those of the batch that were served are processed already; postponing skips them.
+            await events.Postpone(companyId, ids, time.GetUtcNow() + exhausted.RetryAfter, cancellationToken);
+            return false;
+        }
+        catch (JobviteException exception)
+        {
+            LogFailed(source.Kind, exception.Failure.Kind, batch.Events.Count);
+            await Fail(batch, _ => FailureRule.Describe(exception.Failure), cancellationToken);
+            return false;
+        }
+    }
+
+    private async Task Fail(RefreshBatch batch, Func<string, string?> reasonFor, CancellationToken cancellationToken)
+    {
+        var failed = batch.Events
+            .Select(e => (Event: e, Reason: reasonFor(e.EntityId)))
+            .Where(pair => pair.Reason is not null)
+            .Select(pair => RetryRule.Fail(pair.Event, pair.Reason!, time.GetUtcNow(), retries, random.NextDouble()))
+            .ToList();
+        await events.MarkFailed(companyId, failed, cancellationToken);
+    }
+}

@@ -1,0 +1,215 @@
+using System.Security.Cryptography;
+using Jobvite.Client;
+using Jobvite.Grains.Budget;
+using Jobvite.Grains.Connections;
+using Jobvite.Grains.Interfaces;
+using Jobvite.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Jobvite.Grains.Sync;
+
+/// <summary>
+/// Executes one run: reads pages, stores each with the run's cursor in one transaction, waits where the budget or Jobvite ask for it,
+/// and ends the run. It may be abandoned at any moment; whoever takes the run next goes on from the cursor.
+/// </summary>
+internal sealed partial class RunExecutor(
+    string companyId,
+    IPageSource source,
+    CompanyLink link,
+    IRunStore runs,
+    IRecordStore records,
+    TimeProvider time,
+    ILogger<RunExecutor> logger)
+{
+    /// <summary>How long one request waits for its lease before the run shows a sign of life and asks again.</summary>
+    private static readonly TimeSpan LeasePatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Waits are cut into pieces of this length, with a sign of life between them; the sweeper looks for runs silent for longer.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
+
+    /// <summary>A list that ignores <c>start</c> would be read for ever; so many full pages without one new id end it.</summary>
+    private const int StalePagesTolerated = 3;
+
+    /// <summary>
+    /// Takes the run and executes it to its end. Returns without ending it when somebody else has taken it, or when
+    /// <paramref name="stopping"/> says that this activation goes away.
+    /// </summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="cancel">A person asked for an end: the run ends as cancelled.</param>
+    /// <param name="stopping">The activation goes away: the run stays under way for whoever comes next.</param>
+    public async Task Execute(Guid runId, CancellationToken cancel, CancellationToken stopping)
+    {
+        if (await runs.Take(companyId, runId, stopping) is not { } checkpoint)
+        {
+            return;
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, stopping);
+        RunEnd? end;
+        try
+        {
+            end = checkpoint.CancelRequested
+                ? new RunEnd(RunStatus.Cancelled, null, Complete: false)
+                : await ReadToEnd(checkpoint, either.Token);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested && !stopping.IsCancellationRequested)
+        {
+            end = new RunEnd(RunStatus.Cancelled, null, Complete: false);
+        }
+
+        if (end is null)
+        {
+            LogLost(source.Kind);
+            return;
+        }
+
+        var run = await runs.Finish(checkpoint.Run, end.Status, end.Error, end.Complete, stopping);
+        if (run is not null)
+        {
+            LogEnded(source.Kind, run.Mode, run.Status, run.Progress.Fetched, run.Progress.Created, run.Progress.Updated, run.Progress.Unchanged, run.Progress.Deleted, run.Progress.Failed);
+        }
+    }
+
+    /// <summary>Null when the run is no longer ours.</summary>
+    private async Task<RunEnd?> ReadToEnd(RunCheckpoint checkpoint, CancellationToken cancellationToken)
+    {
+        var state = new RunState(checkpoint);
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await link.Get() is not { } connection)
+            {
+                return new RunEnd(RunStatus.Cancelled, "The company was disconnected.", Complete: false);
+            }
+
+            var priority = state.Checkpoint.Mode == SyncMode.Full ? BudgetPriority.Full : BudgetPriority.Incremental;
+            var pagesBefore = state.Progress.Pages;
+            try
+            {
+                return await ReadPages(state, link.CreateClient(connection, priority, LeasePatience), connection, cancellationToken)
+                    ? await Conclude(state, connection, cancellationToken)
+                    : state.Lost ? null : new RunEnd(RunStatus.Cancelled, null, Complete: false);
+            }
+            catch (BudgetExhaustedException exhausted) when (exhausted.Window is BudgetWindow.CandidateDay or BudgetWindow.RequisitionDay)
+            {
+                return Broken(state, $"Today's requests to Jobvite are used up ({exhausted.Window}); the next run goes on after midnight Pacific time.");
+            }
+            catch (BudgetExhaustedException exhausted)
+            {
+                attempt--;
+                await Task.Delay(exhausted.RetryAfter < LongestSilence ? exhausted.RetryAfter : LongestSilence, time, cancellationToken);
+            }
+            catch (CryptographicException)
+            {
+                return Broken(state, "The stored credentials cannot be opened with the keys at hand. Restore the former JOBVITE_ENCRYPTION_KEY (or name it in JOBVITE_ENCRYPTION_KEY_PREVIOUS), or enter the credentials again.");
+            }
+            catch (JobviteException exception)
+            {
+                attempt = state.Progress.Pages > pagesBefore ? 1 : attempt;
+                if (FailureRule.WaitBeforeRetry(exception.Failure, attempt) is not { } wait)
+                {
+                    return Broken(state, FailureRule.Describe(exception.Failure));
+                }
+
+                LogRetry(source.Kind, exception.Failure.Kind, attempt, wait);
+                await WaitAlive(state, wait, cancellationToken);
+            }
+
+            switch (await runs.Heartbeat(state.Checkpoint.Run, cancellationToken))
+            {
+                case RunPulse.Lost:
+                    return null;
+                case RunPulse.CancelRequested:
+                    return new RunEnd(RunStatus.Cancelled, null, Complete: false);
+            }
+        }
+    }
+
+    private async Task WaitAlive(RunState state, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        for (var left = wait; left > TimeSpan.Zero; left -= LongestSilence)
+        {
+            await Task.Delay(left < LongestSilence ? left : LongestSilence, time, cancellationToken);
+            await runs.Heartbeat(state.Checkpoint.Run, cancellationToken);
+        }
+    }
+
+    /// <summary>True when the list was read to its end or limit; false when the run must stop.</summary>
+    private async Task<bool> ReadPages(RunState state, IJobviteClient client, CompanyConnection connection, CancellationToken cancellationToken)
+    {
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var pages = source
+            .Read(client, state.Checkpoint, state.Remaining, connection, reading.Token)
+            .GetAsyncEnumerator(reading.Token);
+        var next = pages.MoveNextAsync().AsTask();
+        try
+        {
+            while (await next)
+            {
+                var page = pages.Current;
+                var limitReached = state.Remaining is { } remaining && page.Fetched >= remaining;
+
+                // The next page is fetched while this one is written. At the end of a limited run there is none to fetch.
+                next = limitReached ? Task.FromResult(false) : pages.MoveNextAsync().AsTask();
+                var result = await page.Save(state.Frame(page), cancellationToken);
+                if (!state.Apply(page, result))
+                {
+                    return false;
+                }
+
+                if (state.StalePages > StalePagesTolerated)
+                {
+                    state.Incomplete = "Jobvite kept sending records that this run had already read.";
+                    return true;
+                }
+            }
+
+            return true;
+        }
+        finally
+        {
+            // The enumerator must not be disposed while a read is under way, and a failed read must be observed.
+            await reading.CancelAsync();
+            await Task.WhenAny(next);
+            _ = next.Exception;
+        }
+    }
+
+    private async Task<RunEnd?> Conclude(RunState state, CompanyConnection connection, CancellationToken cancellationToken)
+    {
+        var incomplete = state.Incomplete ?? state.Checkpoint.DeletionBlocked;
+        if (incomplete is not null)
+        {
+            return new RunEnd(RunStatus.Partial, incomplete, Complete: false);
+        }
+
+        var error = state.Progress.Failed == 0 ? null : $"{state.Progress.Failed} records could not be read; see failures.";
+        if (state.Checkpoint.Mode == SyncMode.Full && state.Checkpoint.Limit is null && source.DeletionBlockedBy(connection.Settings) is null)
+        {
+            var objection = await FindDeletionObjection(state, cancellationToken);
+            if (objection is null && await records.DeleteUnseen(state.Checkpoint.Run, cancellationToken) is null)
+            {
+                return null;
+            }
+
+            error = objection ?? error;
+        }
+
+        return new RunEnd(error is null ? RunStatus.Success : RunStatus.Partial, error, Complete: true);
+    }
+
+    private async Task<string?> FindDeletionObjection(RunState state, CancellationToken cancellationToken)
+    {
+        if (state.FailedWithoutId)
+        {
+            return "Nothing was deleted: a record without a readable id may be any of those that were not seen.";
+        }
+
+        var history = await runs.GetHistory(companyId, cancellationToken);
+        var previous = history.FirstOrDefault(h => h.Kind == source.Kind)?.LastEnded;
+        var confirmed = state.Checkpoint.Trigger == RunTrigger.Person && DeletionRule.WasWithheld(previous?.Error);
+        return DeletionRule.FindObjection(await records.CountUnseen(state.Checkpoint.Run, cancellationToken), confirmed);
+    }
+
+    private static RunEnd Broken(RunState state, string error) =>
+        new(state.Progress.Fetched > 0 ? RunStatus.Partial : RunStatus.Failed, error, Complete: false);
+}

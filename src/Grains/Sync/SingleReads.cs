@@ -1,0 +1,29 @@
+using Jobvite.Client;
+
+namespace Jobvite.Grains.Sync;
+
+/// <summary>Re-reads records one by one, so that one bad record does not hold up the others.</summary>
+internal static class SingleReads
+{
+    /// <summary>
+    /// Calls <paramref name="read"/> for each id. A failure that concerns one record is kept beside its id; one that concerns the whole
+    /// connection (refused, throttled, away, wrong address) is thrown, since the next read would meet it too.
+    /// </summary>
+    public static async Task<RefreshResult> ForEach(IEnumerable<string> ids, Func<string, Task> read)
+    {
+        var failed = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var id in ids)
+        {
+            try
+            {
+                await read(id);
+            }
+            catch (JobviteException exception) when (exception.Failure.Kind is FailureKind.Malformed or FailureKind.Rejected or FailureKind.NotFound)
+            {
+                failed[id] = FailureRule.Describe(exception.Failure);
+            }
+        }
+
+        return new RefreshResult(failed);
+    }
+}

@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using Jobvite.Client;
+using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Secrets;
+
+namespace Jobvite.Grains.Tenants;
+
+/// <summary>Checks settings, tries them against Jobvite, and makes the state to be stored, its secrets protected.</summary>
+internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtector protector)
+{
+    /// <summary>The answer, and the state to store when it is <see cref="ConfigureOutcome.Saved"/>.</summary>
+    public async Task<(ConfigureResult Result, CompanyState? Changed)> Configure(
+        string companyId, ConfigureCompany command, CompanyState stored, string tenantId, CancellationToken cancellationToken)
+    {
+        var draft = ConfigurationRules.Check(command with { CompanyId = companyId }, stored.Connected ? stored : null);
+        if (draft.Errors.Count > 0)
+        {
+            return (ConfigureResults.Invalid(draft.Errors), null);
+        }
+
+        var test = await tester.Test(draft, StoredSecrets(companyId, stored), BudgetOf(draft), cancellationToken);
+        if (!test.Success && !test.NetworkError)
+        {
+            return (ConfigureResults.Refused(test), null);
+        }
+
+        var changed = ToState(companyId, draft, stored, tenantId);
+        var result = new ConfigureResult
+        {
+            Outcome = ConfigureOutcome.Saved,
+            CompanyId = companyId,
+            OurPublicRsaKey = changed.OurPublicRsaKey,
+            Warning = ConfigurationWarnings.Join(test, changed),
+        };
+        return (result, changed);
+    }
+
+    /// <summary>Tries the stored credentials with those of the command in their place.</summary>
+    public async Task<ConnectionTestResult> Test(string companyId, ConfigureCompany command, CompanyState stored, CancellationToken cancellationToken)
+    {
+        var draft = ConfigurationRules.Check(command with { CompanyId = companyId }, stored.Connected ? stored : null);
+        return draft.Errors.Count > 0
+            ? new ConnectionTestResult { Success = false, Error = "The settings are not complete.", FieldErrors = ConfigureResults.Invalid(draft.Errors).FieldErrors }
+            : await tester.Test(draft, StoredSecrets(companyId, stored), BudgetOf(draft), cancellationToken);
+    }
+
+    /// <summary>A new pair; the former private key still opens answers until the next rotation.</summary>
+    public CompanyState RotateKeys(string companyId, CompanyState stored)
+    {
+        var pair = RsaKeyText.CreatePair();
+        var secrets = new Dictionary<string, string>(stored.Secrets);
+        if (StoredSecrets(companyId, stored)(SecretField.PrivateRsaKey) is { } former)
+        {
+            secrets[SecretField.PreviousPrivateRsaKey] = protector.Protect(companyId, SecretField.PreviousPrivateRsaKey, former);
+        }
+
+        secrets[SecretField.PrivateRsaKey] = protector.Protect(companyId, SecretField.PrivateRsaKey, pair.PrivateKeyPem);
+        return stored with { Secrets = secrets, OurPublicRsaKey = pair.PublicKeyPem, Version = stored.Version + 1 };
+    }
+
+    /// <summary>Which fields a command names, for the audit trail; never a value.</summary>
+    public static string DescribeFields(ConfigureCompany command)
+    {
+        var named = new (string Name, bool Given)[]
+        {
+            ("environment", command.Environment is not null),
+            ("apiKey", command.ApiKey is not null),
+            ("apiSecret", command.ApiSecret is not null),
+            ("authScheme", command.AuthScheme is not null),
+            ("webhookSigningKey", command.WebhookSigningKey is not null),
+            ("serviceAccount", command.ServiceAccountUsername is not null || command.ServiceAccountPassword is not null),
+            ("jobvitePublicRsaKey", command.JobvitePublicRsaKey is not null),
+            ("ourRsaKeys", command.OurPrivateRsaKey is not null || command.OurPublicRsaKey is not null),
+            ("syncConfig", command.SyncConfig is not null),
+        };
+        return "fields: " + string.Join(", ", named.Where(n => n.Given).Select(n => n.Name));
+    }
+
+    private static string BudgetOf(ConfigurationDraft draft) =>
+        BudgetKey.Of(CompanyKey.Of(draft.Connection.CompanyId), draft.Connection.Environment);
+
+    /// <summary>
+    /// A stored secret that cannot be opened counts as missing, so that its owner can replace it; the test against Jobvite then says so.
+    /// </summary>
+    private Func<string, string?> StoredSecrets(string companyId, CompanyState stored) => field =>
+    {
+        try
+        {
+            return stored.Secrets.TryGetValue(field, out var value) ? protector.Unprotect(companyId, field, value) : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    };
+
+    private CompanyState ToState(string companyId, ConfigurationDraft draft, CompanyState stored, string tenantId)
+    {
+        var secrets = new Dictionary<string, string>(stored.Secrets);
+        foreach (var (field, value) in draft.NewSecrets)
+        {
+            if (value is null)
+            {
+                secrets.Remove(field);
+            }
+            else
+            {
+                secrets[field] = protector.Protect(companyId, field, value);
+            }
+        }
+
+        return new CompanyState
+        {
+            OwnerTenantId = tenantId,
+            Connected = true,
+            Version = stored.Version + 1,
+            Environment = draft.Connection.Environment == JobviteEnvironment.Prod ? "prod" : "stage",
+            AuthScheme = draft.Connection.AuthScheme == JobviteAuthScheme.Headers ? "headers" : "hmac",
+            Secrets = secrets,
+            ServiceAccountUsername = draft.Connection.ServiceAccountUsername,
+            JobvitePublicRsaKey = draft.Connection.JobvitePublicRsaKey,
+            OurPublicRsaKey = draft.OurPublicRsaKey,
+            PluralOnboardingPaths = draft.Connection.PluralOnboardingPaths,
+            Settings = StoredSyncSettings.From(draft.Connection.Settings),
+        };
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Jobvite.Grains.Connections;
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Grains.Tenants;
+
+/// <summary>
+/// What is stored of a company. Golden files in the tests hold its JSON form: a member is added, never renamed or given another meaning.
+/// </summary>
+internal sealed record CompanyState
+{
+    /// <summary>Who owns the company; stays while records are kept after a disconnect.</summary>
+    public string? OwnerTenantId { get; init; }
+
+    /// <summary>Secrets are there and the schedule runs.</summary>
+    public bool Connected { get; init; }
+
+    /// <summary>Grows with every change.</summary>
+    public int Version { get; init; }
+
+    /// <summary><c>stage</c> or <c>prod</c>.</summary>
+    public string Environment { get; init; } = "stage";
+
+    /// <summary><c>hmac</c> or <c>headers</c>.</summary>
+    public string AuthScheme { get; init; } = "hmac";
+
+    /// <summary>Field → protected value.</summary>
+    public Dictionary<string, string> Secrets { get; init; } = [];
+
+    public string? ServiceAccountUsername { get; init; }
+
+    public string? JobvitePublicRsaKey { get; init; }
+
+    public string? OurPublicRsaKey { get; init; }
+
+    public bool PluralOnboardingPaths { get; init; }
+
+    public StoredSyncSettings Settings { get; init; } = StoredSyncSettings.From(new SyncSettings());
+
+    /// <summary>What the company's grains need to work for it.</summary>
+    public CompanyConnection ToConnection(string companyId) => new()
+    {
+        CompanyId = companyId,
+        Version = Version,
+        Environment = Environment == "prod" ? JobviteEnvironment.Prod : JobviteEnvironment.Stage,
+        AuthScheme = AuthScheme == "headers" ? JobviteAuthScheme.Headers : JobviteAuthScheme.Hmac,
+        ProtectedSecrets = Secrets.ToImmutableDictionary(),
+        ServiceAccountUsername = ServiceAccountUsername,
+        JobvitePublicRsaKey = JobvitePublicRsaKey,
+        PluralOnboardingPaths = PluralOnboardingPaths,
+        Settings = Settings.ToSettings(),
+    };
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Secrets;
+using Jobvite.Grains.Sync;
+using Jobvite.Storage;
+
+namespace Jobvite.Grains.Tenants;
+
+/// <summary>A company's settings and health as its owner may see them.</summary>
+internal sealed class CompanyViews(IRunStore runs, IRecordReader records, IGrainFactory grains, SecretProtector protector, TimeProvider time)
+{
+    public Task<SyncRun?> FindRun(string companyId, Guid runId, CancellationToken cancellationToken) =>
+        records.GetRun(companyId, runId, cancellationToken);
+
+    public async Task<CompanyConfiguration> Configuration(string companyId, CompanyState state) =>
+        Configuration(companyId, state, await runs.GetHistory(companyId, CancellationToken.None));
+
+    public async Task<SyncDiagnostics> Diagnostics(string companyId, CompanyState state, CancellationToken cancellationToken)
+    {
+        var history = await runs.GetHistory(companyId, cancellationToken);
+        var configuration = Configuration(companyId, state, history);
+        var counts = await records.Count(companyId, cancellationToken);
+        var budget = await grains.GetGrain<IRequestBudgetGrain>(BudgetKey.Of(CompanyKey.Of(companyId), configuration.Environment)).GetUsage();
+        return new SyncDiagnostics
+        {
+            Configuration = configuration,
+            Counts = counts,
+            Budget = budget,
+            Schedules = Enum.GetValues<SyncKind>().Select(kind => Schedule(companyId, kind, configuration.SyncConfig, history)).ToImmutableArray(),
+            Warnings = DiagnosticWarnings.Of(state, configuration, history, counts, budget).ToImmutableArray(),
+        };
+    }
+
+    private CompanyConfiguration Configuration(string companyId, CompanyState state, IReadOnlyList<KindHistory> history)
+    {
+        var connection = state.ToConnection(companyId);
+        var last = history.Select(h => h.Active ?? h.LastEnded).OfType<SyncRun>().MaxBy(run => (!run.IsEnded, run.StartedAt));
+        return new CompanyConfiguration
+        {
+            CompanyId = companyId,
+            Environment = connection.Environment,
+            AuthScheme = connection.AuthScheme,
+            MaskedApiKey = MaskedApiKey(companyId, state),
+            HasApiSecret = state.Secrets.ContainsKey(SecretField.ApiSecret),
+            HasWebhookSigningKey = state.Secrets.ContainsKey(SecretField.WebhookSigningKey),
+            HasServiceAccount = state.Secrets.ContainsKey(SecretField.ServiceAccountPassword),
+            OurPublicRsaKey = state.OurPublicRsaKey,
+            JobvitePublicRsaKey = state.JobvitePublicRsaKey,
+            PluralOnboardingPaths = state.PluralOnboardingPaths,
+            SyncConfig = connection.Settings,
+            LastSyncAt = last?.FinishedAt ?? last?.StartedAt,
+            LastSyncStatus = last?.Status,
+            LastError = history.Select(h => h.LastEnded?.Error).FirstOrDefault(error => error is not null),
+        };
+    }
+
+    private KindSchedule Schedule(string companyId, SyncKind kind, SyncSettings settings, IReadOnlyList<KindHistory> history)
+    {
+        var own = history.FirstOrDefault(h => h.Kind == kind);
+        var enabled = kind switch
+        {
+            SyncKind.Jobs => settings.SyncJobs,
+            SyncKind.Candidates => settings.SyncCandidates,
+            _ => settings.SyncOnboarding,
+        };
+        var next = ScheduleRule.NextDue(companyId, own, TimeSpan.FromMinutes(settings.IntervalMinutes), time.GetUtcNow());
+        return new KindSchedule
+        {
+            Kind = kind,
+            Enabled = enabled,
+            NextDueAt = enabled ? next : null,
+            NextMode = enabled ? ScheduleRule.ChooseMode(own, TimeSpan.FromHours(settings.FullSyncHours), next) : null,
+            LastRun = own?.Active ?? own?.LastEnded,
+        };
+    }
+
+    private string MaskedApiKey(string companyId, CompanyState state)
+    {
+        const string Hidden = "…(masked)";
+        try
+        {
+            var key = protector.Unprotect(companyId, SecretField.ApiKey, state.Secrets.GetValueOrDefault(SecretField.ApiKey, string.Empty));
+            return key.Length < 12 ? Hidden : key[..4] + Hidden;
+        }
+        catch (CryptographicException)
+        {
+            return Hidden;
+        }
+    }
+}

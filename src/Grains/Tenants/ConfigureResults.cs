@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Grains.Tenants;
+
+/// <summary>Answers to an attempt to configure a company, other than success.</summary>
+internal static class ConfigureResults
+{
+    public static ConfigureResult Invalid(string field, string problem) => Invalid(new Dictionary<string, string> { [field] = problem });
+
+    public static ConfigureResult Invalid(IReadOnlyDictionary<string, string> errors) => new()
+    {
+        Outcome = ConfigureOutcome.Invalid,
+        Error = "The settings were not saved, because some of them are not valid.",
+        FieldErrors = errors.ToImmutableDictionary(),
+    };
+
+    public static ConfigureResult OtherCompany(string own) => new()
+    {
+        Outcome = ConfigureOutcome.OtherCompanyConnected,
+        Error = $"This tenant already has the Jobvite company {own}.",
+        Details = "A tenant has one company at a time, connected or with its records kept.",
+        Troubleshooting = [$"To change to another company, first disconnect {own} with deleteData: true."],
+    };
+
+    public static ConfigureResult Taken { get; } = new()
+    {
+        Outcome = ConfigureOutcome.CompanyTaken,
+        Error = "This Jobvite company is connected to another tenant.",
+        Troubleshooting = ["Check the company id.", "If the company is yours, disconnect it (with deleteData: true) in the other tenant first."],
+    };
+
+    public static ConfigureResult Refused(ConnectionTestResult test) => new()
+    {
+        Outcome = ConfigureOutcome.Refused,
+        Error = test.Error,
+        Details = test.Details,
+        Troubleshooting = test.Troubleshooting,
+    };
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Jobvite.Client;
+using Jobvite.Grains.Budget;
+using Jobvite.Grains.Connections;
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Grains.Tenants;
+
+/// <summary>Asks each endpoint that the settings use whether it accepts the credentials.</summary>
+internal sealed class ConnectionTester(ConnectionOpener opener, IJobviteClientFactory clients, IGrainFactory grains, TimeProvider time)
+{
+    /// <summary>Below the 30 s after which a grain call gives up, with room for what follows the test.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan LeasePatience = TimeSpan.FromSeconds(8);
+
+    /// <param name="draft">What to try.</param>
+    /// <param name="stored">Opens a stored secret, for fields that the draft does not bring.</param>
+    /// <param name="budgetKey">Whose requests are spent.</param>
+    /// <param name="cancellationToken">The caller gave up.</param>
+    public async Task<ConnectionTestResult> Test(ConfigurationDraft draft, Func<string, string?> stored, string budgetKey, CancellationToken cancellationToken)
+    {
+        var connection = opener.Build(draft.Connection, field => draft.Secret(field, stored));
+        var client = clients.Create(connection, new BudgetGate(grains, budgetKey, BudgetPriority.Person, LeasePatience, time));
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Patience);
+        var probes = await Task.WhenAll(EndpointsOf(draft.Connection.Settings).Select(e => Probe(client, e, deadline.Token, cancellationToken)));
+        return ConnectionTestResults.From(draft.Connection.Environment, probes);
+    }
+
+    private static async Task<EndpointProbe> Probe(IJobviteClient client, JobviteEndpoint endpoint, CancellationToken deadline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.ProbeAsync(endpoint, deadline);
+        }
+        catch (BudgetExhaustedException exhausted)
+        {
+            return Failed(FailureKind.Throttled, exhausted.Message, "Try again later, or raise the budget if Jobvite allows more.", exhausted.RetryAfter);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Failed(FailureKind.Unavailable, $"Jobvite did not answer within {Patience.TotalSeconds:0} seconds.", "Try again in a few minutes.", retryAfter: null);
+        }
+
+        EndpointProbe Failed(FailureKind kind, string message, string whatToDo, TimeSpan? retryAfter) =>
+            new(endpoint, Ok: false, TimeSpan.Zero, new JobviteFailure(kind, endpoint, message, whatToDo, HttpStatus: null, retryAfter));
+    }
+
+    private static ImmutableArray<JobviteEndpoint> EndpointsOf(SyncSettings settings)
+    {
+        var used = ImmutableArray.CreateBuilder<JobviteEndpoint>();
+        var nothing = !settings.SyncJobs && !settings.SyncCandidates && !settings.SyncOnboarding;
+        if (settings.SyncJobs || nothing)
+        {
+            used.Add(JobviteEndpoint.Job);
+        }
+
+        if (settings.SyncCandidates || nothing)
+        {
+            used.Add(JobviteEndpoint.Candidate);
+        }
+
+        if (settings.SyncOnboarding)
+        {
+            used.Add(JobviteEndpoint.Onboarding);
+        }
+
+        return used.ToImmutable();
+    }
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Jobvite.Client;
+using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Sync;
+using OnboardingFilter = Jobvite.Grains.Interfaces.OnboardingFilter;
+
+namespace Jobvite.Grains.Tenants;
+
+/// <summary>What makes sync settings valid.</summary>
+internal static class SyncSettingsRules
+{
+    private const int MostFilters = 20;
+
+    /// <summary>The settings after a change; what is wrong goes to <paramref name="errors"/>.</summary>
+    public static SyncSettings Apply(SyncSettingsPatch? patch, SyncSettings stored, Dictionary<string, string> errors)
+    {
+        if (patch is null)
+        {
+            return stored;
+        }
+
+        var changed = stored with
+        {
+            SyncJobs = patch.SyncJobs ?? stored.SyncJobs,
+            SyncCandidates = patch.SyncCandidates ?? stored.SyncCandidates,
+            SyncOnboarding = patch.SyncOnboarding ?? stored.SyncOnboarding,
+            SyncTasks = patch.SyncTasks ?? stored.SyncTasks,
+            SyncDocuments = patch.SyncDocuments ?? stored.SyncDocuments,
+            IntervalMinutes = patch.IntervalMinutes ?? stored.IntervalMinutes,
+            FullSyncHours = patch.FullSyncHours ?? stored.FullSyncHours,
+            CandidateSyncLimit = patch.CandidateSyncLimitGiven ? patch.CandidateSyncLimit : stored.CandidateSyncLimit,
+            JobFilters = patch.JobFilters ?? stored.JobFilters,
+            CandidateFilters = patch.CandidateFilters ?? stored.CandidateFilters,
+            OnboardingFilters = patch.OnboardingFilters ?? stored.OnboardingFilters,
+            StoreEeoData = patch.StoreEeoData ?? stored.StoreEeoData,
+        };
+        Range("syncConfig.intervalMinutes", changed.IntervalMinutes, 5, 10_080, "minutes");
+        Range("syncConfig.fullSyncHours", changed.FullSyncHours, 1, 720, "hours");
+        Range("syncConfig.candidateSyncLimit", changed.CandidateSyncLimit ?? 1, 1, int.MaxValue, "records, or null for no limit");
+        Filters("syncConfig.jobFilters", changed.JobFilters);
+        Filters("syncConfig.candidateFilters", changed.CandidateFilters);
+        if (FindProblem(changed.OnboardingFilters) is { } problem)
+        {
+            errors["syncConfig.onboardingFilters"] = problem;
+        }
+
+        return changed;
+
+        void Range(string field, int value, int least, int most, string unit)
+        {
+            if (value < least || value > most)
+            {
+                errors[field] = most == int.MaxValue ? $"Must be at least {least} {unit}." : $"Must be {least} to {most} {unit}.";
+            }
+        }
+
+        void Filters(string field, ImmutableDictionary<string, string> filters)
+        {
+            var wrong = filters.Count > MostFilters ? $"At most {MostFilters} filters." : JobviteFilters.FindProblem(filters);
+            if (wrong is not null)
+            {
+                errors[field] = wrong;
+            }
+        }
+    }
+
+    private static string? FindProblem(ImmutableArray<OnboardingFilter> filters)
+    {
+        if (filters.Length > MostFilters)
+        {
+            return $"At most {MostFilters} conditions.";
+        }
+
+        foreach (var filter in filters)
+        {
+            if (filter.Field.Length is 0 or > 64 || !filter.Field.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.'))
+            {
+                return "A field name is 1–64 letters, digits, '_' or '.'.";
+            }
+
+            if (!OnboardingConditions.IsOperator(filter.Operator))
+            {
+                return $"The operator of '{filter.Field}' must be one of eq, in, nin, lt, lte, gt, gte.";
+            }
+
+            var many = filter.Operator.EndsWith("in", StringComparison.OrdinalIgnoreCase);
+            if (filter.Values.Length is 0 or > 100 || (!many && filter.Values.Length != 1) || filter.Values.Any(v => v.Length > 512))
+            {
+                return $"The condition on '{filter.Field}' needs {(many ? "1–100 values" : "one value")} of at most 512 characters.";
+            }
+        }
+
+        return null;
+    }
+}

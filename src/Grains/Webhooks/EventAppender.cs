@@ -1,0 +1,153 @@
+using System.Threading.Channels;
+using Jobvite.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Jobvite.Grains.Webhooks;
+
+/// <summary>
+/// Stores events by group commit: one statement for everything that arrived while the last one was under way, and no timer, so a lone
+/// event is stored at once and a thousand cost little more. One per silo. Whoever waits is always answered, at the latest when the
+/// silo stops.
+/// </summary>
+internal sealed partial class EventAppender : IHostedService, IAsyncDisposable
+{
+    private const long LargestBatchBytes = 8 * 1024 * 1024;
+
+    private readonly IEventStore _store;
+    private readonly GrainsInstruments _instruments;
+    private readonly ILogger<EventAppender> _logger;
+    private readonly int _batchSize;
+    private readonly long _bytesLimit;
+    private readonly Channel<AppendRequest> _queue;
+    private readonly CancellationTokenSource _giveUp = new();
+    private Task? _writing;
+    private long _bytes;
+    private bool _disposed;
+
+    public EventAppender(IEventStore store, IOptions<WebhookOptions> options, GrainsInstruments instruments, ILogger<EventAppender> logger)
+    {
+        (_store, _instruments, _logger) = (store, instruments, logger);
+        _batchSize = options.Value.BatchSize;
+        _bytesLimit = options.Value.QueuedMebibytes * 1024L * 1024L;
+        _queue = Channel.CreateBounded<AppendRequest>(new BoundedChannelOptions(options.Value.QueuedEvents)
+        {
+            FullMode = BoundedChannelFullMode.Wait,
+            SingleReader = true,
+        });
+    }
+
+    /// <summary>Answers once the event is durable, or at once when too much is waiting.</summary>
+    /// <param name="event">Not changed afterwards.</param>
+    /// <param name="cancellationToken">Ends the waiting; the event may be stored all the same.</param>
+    public Task<AppendOutcome> Append(NewEvent @event, CancellationToken cancellationToken)
+    {
+        var request = new AppendRequest(@event);
+
+        // The bytes are counted before the place is taken, so that two senders cannot both fit into the last of it. A lone event always fits.
+        var waiting = Interlocked.Add(ref _bytes, @event.Body.Length);
+        if ((waiting > _bytesLimit && waiting > @event.Body.Length) || !_queue.Writer.TryWrite(request))
+        {
+            Interlocked.Add(ref _bytes, -@event.Body.Length);
+            return Task.FromResult(AppendOutcome.Overloaded);
+        }
+
+        _instruments.AppendQueueChanged(1);
+        return request.Answer.WaitAsync(cancellationToken);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _writing ??= Task.Run(Write, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Takes nothing new and stores what waits; what cannot be stored in time is answered as not stored.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _queue.Writer.TryComplete();
+        _writing ??= Task.Run(Write, CancellationToken.None);
+        await using (cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _giveUp))
+        {
+            await _writing;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // The container comes by twice, since the appender is registered both as itself and as a hosted service.
+        if (!_disposed)
+        {
+            _disposed = true;
+            await StopAsync(new CancellationToken(canceled: true));
+            _giveUp.Dispose();
+        }
+    }
+
+    private async Task Write()
+    {
+        var batch = new List<AppendRequest>(_batchSize);
+        while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            Take(batch);
+            await Store(batch);
+            batch.Clear();
+        }
+    }
+
+    private void Take(List<AppendRequest> batch)
+    {
+        var bytes = 0L;
+        while (batch.Count < _batchSize && bytes < LargestBatchBytes && _queue.Reader.TryRead(out var request))
+        {
+            batch.Add(request);
+            bytes += request.Event.Body.Length;
+        }
+    }
+
+    private async Task Store(List<AppendRequest> batch)
+    {
+        try
+        {
+            await _store.Append(batch.ConvertAll(request => request.Event), _giveUp.Token);
+            _instruments.BatchAppended(batch.Count);
+            Answer(batch, AppendOutcome.Stored);
+        }
+        catch (OperationCanceledException) when (_giveUp.IsCancellationRequested)
+        {
+            LogGivenUp(batch.Count);
+            Answer(batch, AppendOutcome.Overloaded);
+        }
+        catch (StorageUnavailableException exception)
+        {
+            LogStorageUnavailable(exception, batch.Count);
+            Answer(batch, AppendOutcome.Failed);
+        }
+        catch (Exception exception) when (batch.Count > 1)
+        {
+            // One event that the database cannot take must not take the others down with it.
+            LogBatchRefused(exception, batch.Count);
+            foreach (var request in batch)
+            {
+                await Store([request]);
+            }
+        }
+        catch (Exception exception)
+        {
+            // The loop must outlive any one event; its sender is told that nothing was stored.
+            LogEventRefused(exception, batch[0].Event.Id);
+            Answer(batch, AppendOutcome.Failed);
+        }
+    }
+
+    private void Answer(List<AppendRequest> batch, AppendOutcome outcome)
+    {
+        foreach (var request in batch)
+        {
+            Interlocked.Add(ref _bytes, -request.Event.Body.Length);
+            _instruments.AppendQueueChanged(-1);
+            request.Complete(outcome);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace Jobvite.Grains.Webhooks;
+
+/// <summary>Whether a company is connected, and the key that signs its webhooks; null when none is configured. Never logged.</summary>
+internal sealed record SigningKey(bool IsConnected, string? Key)
+{
+    public override string ToString() => $"SigningKey {{ IsConnected = {IsConnected}, IsSet = {Key is not null} }}";
+}

@@ -1,0 +1,142 @@
+using Jobvite.Client;
+using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Sync;
+using Jobvite.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Jobvite.Grains.Webhooks;
+
+/// <summary>
+/// Takes one company's webhooks: verify, keep, answer, hint. A plain class, so that its rules are tested without a cluster; used by
+/// one grain only, between whose awaits nothing else runs.
+/// </summary>
+internal sealed partial class WebhookIntake(
+    string companyId,
+    SigningKeySource signingKeys,
+    EventAppender appender,
+    RefreshHinter hinter,
+    WebhookOptions options,
+    TimeProvider time,
+    ILogger logger)
+{
+    /// <summary>How much of a refused body is kept, in bytes.</summary>
+    public const int LongestRejectedBody = 4096;
+
+    /// <summary>How long a rotated or removed key may go on being accepted.</summary>
+    public static readonly TimeSpan KeyLifetime = TimeSpan.FromSeconds(5);
+
+    /// <summary>Before somebody is refused the key is asked for again, unless it is younger than this: a new key works at once, and an
+    /// attack costs the tenant grain one question a second.</summary>
+    public static readonly TimeSpan KeyDoubt = TimeSpan.FromSeconds(1);
+
+    private readonly TokenBucket _rejectedLog = new(options.RejectedPerMinute);
+
+    public async Task<WebhookReceipt> Receive(WebhookSource source, byte[] body, string? signature, CancellationToken cancellationToken)
+    {
+        SigningKey key;
+        bool signed;
+        try
+        {
+            (key, signed) = await Verify(body, signature).WaitAsync(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Not the sender's fault: it is told to come back, and nothing is lost.
+            LogKeyUnavailable(exception);
+            return new WebhookReceipt(WebhookOutcome.Overloaded);
+        }
+
+        if (!key.IsConnected)
+        {
+            return new WebhookReceipt(WebhookOutcome.UnknownCompany);
+        }
+
+        if (!signed)
+        {
+            return await Refuse(source, body, key.Key is null, signature, cancellationToken);
+        }
+
+        return WebhookEvent.TryParse(body, out var webhook, out var problem) && webhook is not null
+            ? await Keep(source, body, webhook, cancellationToken)
+            : await KeepUnreadable(source, body, problem, cancellationToken);
+    }
+
+    private static bool Signs(SigningKey key, byte[] body, string? signature) =>
+        key.Key is { Length: > 0 } && WebhookSignature.Verify(body, signature, key.Key);
+
+    private async Task<(SigningKey Key, bool Signed)> Verify(byte[] body, string? signature)
+    {
+        var key = await signingKeys.Get(KeyLifetime);
+        if (Signs(key, body, signature))
+        {
+            return (key, true);
+        }
+
+        var newest = await signingKeys.Get(KeyDoubt);
+        return (newest, !ReferenceEquals(newest, key) && Signs(newest, body, signature));
+    }
+
+    private async Task<WebhookReceipt> Keep(WebhookSource source, byte[] body, WebhookEvent webhook, CancellationToken cancellationToken)
+    {
+        var target = EventTarget.Of(source, webhook);
+        var kept = NewEvent(source, body, signatureValid: true) with
+        {
+            Status = target.EntityId is null ? WebhookStatus.Processed : WebhookStatus.Pending,
+            EventType = webhook.EventType,
+            EntityId = target.EntityId,
+            ApplicationId = target.ApplicationId,
+            Note = target.Note,
+        };
+        if (await appender.Append(kept, cancellationToken) != AppendOutcome.Stored)
+        {
+            return new WebhookReceipt(WebhookOutcome.Overloaded);
+        }
+
+        if (kept.Status == WebhookStatus.Pending)
+        {
+            hinter.Hint(source.ToKind());
+        }
+
+        return new WebhookReceipt(WebhookOutcome.Accepted, kept.Id);
+    }
+
+    private async Task<WebhookReceipt> KeepUnreadable(WebhookSource source, byte[] body, string? problem, CancellationToken cancellationToken)
+    {
+        problem ??= "The body is not a JSON object.";
+        LogUnreadable(source);
+        var kept = NewEvent(source, Beginning(body), signatureValid: true) with { Note = problem };
+        return await appender.Append(kept, cancellationToken) == AppendOutcome.Stored
+            ? new WebhookReceipt(WebhookOutcome.BadPayload, Problem: problem)
+            : new WebhookReceipt(WebhookOutcome.Overloaded);
+    }
+
+    private async Task<WebhookReceipt> Refuse(
+        WebhookSource source, byte[] body, bool noKey, string? signature, CancellationToken cancellationToken)
+    {
+        if (_rejectedLog.TryTake(time.GetUtcNow()))
+        {
+            var reason = noKey ? "No webhook signing key is configured for this company."
+                : string.IsNullOrEmpty(signature) ? $"The header {WebhookSignature.HeaderName} is missing."
+                : "The signature does not match the body.";
+            LogRefused(source, reason);
+
+            // Whether the log's line could be stored does not change the answer; the appender logs it if not.
+            await appender.Append(NewEvent(source, Beginning(body), signatureValid: false) with { Note = reason }, cancellationToken);
+        }
+
+        return new WebhookReceipt(WebhookOutcome.InvalidSignature);
+    }
+
+    private NewEvent NewEvent(WebhookSource source, byte[] body, bool signatureValid) => new()
+    {
+        Id = Guid.CreateVersion7(time.GetUtcNow()),
+        CompanyId = companyId,
+        Source = source,
+        ReceivedAt = time.GetUtcNow(),
+        Body = body,
+        SignatureValid = signatureValid,
+        Status = WebhookStatus.Rejected,
+    };
+
+    private static byte[] Beginning(byte[] body) => body.Length <= LongestRejectedBody ? body : body[..LongestRejectedBody];
+}

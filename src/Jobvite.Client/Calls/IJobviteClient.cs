@@ -1,0 +1,34 @@
+namespace Jobvite.Client;
+
+/// <summary>Jobvite as one company sees it. Every method throws <see cref="JobviteException"/> when Jobvite does not answer as asked,
+/// and <see cref="ArgumentException"/> for requests that must not be sent.</summary>
+public interface IJobviteClient
+{
+    /// <summary>Requisitions, page by page, starting at <see cref="JobPageRequest.Start"/>.</summary>
+    IAsyncEnumerable<JobvitePage<JobviteJob>> ReadJobPagesAsync(JobPageRequest request, CancellationToken ct);
+
+    /// <summary>Candidates, page by page. Jobvite lists one entry per application, so one person may appear several times.</summary>
+    IAsyncEnumerable<JobvitePage<JobviteCandidate>> ReadCandidatePagesAsync(CandidatePageRequest request, CancellationToken ct);
+
+    /// <summary>One requisition by its <c>eId</c>; null when Jobvite has no such record.</summary>
+    Task<JobviteJob?> GetJobAsync(string jobId, CancellationToken ct);
+
+    /// <summary>One candidate: an entry per application, or only the one asked for. Empty when Jobvite has no such record.</summary>
+    Task<IReadOnlyList<JobviteCandidate>> GetCandidateAsync(string candidateId, string? applicationId, CancellationToken ct);
+
+    /// <summary>A candidate's documents with their contents. Empty when there are none, or no such candidate.</summary>
+    Task<IReadOnlyList<JobviteDocument>> GetArtifactsAsync(string candidateId, CancellationToken ct);
+
+    /// <summary>Onboarding processes, page by page.</summary>
+    IAsyncEnumerable<JobvitePage<JobviteProcess>> ReadProcessPagesAsync(ProcessPageRequest request, CancellationToken ct);
+
+    /// <summary>Onboarding tasks of many processes in one series of pages.</summary>
+    IAsyncEnumerable<JobvitePage<JobviteTask>> ReadTaskPagesAsync(TaskPageRequest request, CancellationToken ct);
+
+    /// <summary>Sets or adds milestones. An addition is sent once only: repeating it could add twice.</summary>
+    Task UpdateMilestonesAsync(MilestoneUpdate update, CancellationToken ct);
+
+    /// <summary>One cheap read, without retries, that tells whether the key is accepted there. Failures are in the answer, not thrown;
+    /// only what the gate throws, and cancellation, come out as exceptions.</summary>
+    Task<EndpointProbe> ProbeAsync(JobviteEndpoint endpoint, CancellationToken ct);
+}

@@ -1,0 +1,172 @@
+using System.Globalization;
+
+namespace Jobvite.Client;
+
+internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection connection, IRequestGate gate, TimeProvider time) : IJobviteClient
+{
+    private const string DateFormat = "yyyy-MM-dd";
+
+    public IAsyncEnumerable<JobvitePage<JobviteJob>> ReadJobPagesAsync(JobPageRequest request, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        PageWalk.Check(request.Start, request.PageSize, request.MaxPages);
+        CheckFilters(request.Filters);
+        var query = request.Filters.ToList();
+        return PageWalk.ReadAsync(
+            request.Start,
+            request.PageSize,
+            request.MaxPages,
+            (start, token) => FetchAsync(Get(JobviteEndpoint.Job, "/job", [.. query, .. Window(start, request.PageSize)]), RecordShapes.Job, token),
+            ct);
+    }
+
+    public IAsyncEnumerable<JobvitePage<JobviteCandidate>> ReadCandidatePagesAsync(CandidatePageRequest request, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        PageWalk.Check(request.Start, request.PageSize, request.MaxPages);
+        CheckFilters(request.Filters);
+        var query = CandidateQuery(request);
+        return PageWalk.ReadAsync(
+            request.Start,
+            request.PageSize,
+            request.MaxPages,
+            (start, token) => FetchAsync(
+                Get(JobviteEndpoint.Candidate, "/candidate", [.. query, .. Window(start, request.PageSize)]), RecordShapes.Candidate, token),
+            ct);
+    }
+
+    public async Task<JobviteJob?> GetJobAsync(string jobId, CancellationToken ct)
+    {
+        RecordId.Check(jobId, nameof(jobId));
+        var found = await FetchOneAsync(
+            Get(JobviteEndpoint.Job, "/job", [new("ids", jobId), .. Window(0, 1)]), RecordShapes.Job, job => job.Id == jobId, ct).ConfigureAwait(false);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    public Task<IReadOnlyList<JobviteCandidate>> GetCandidateAsync(string candidateId, string? applicationId, CancellationToken ct)
+    {
+        RecordId.Check(candidateId, nameof(candidateId));
+        List<KeyValuePair<string, string>> query = [new("candidateId", candidateId)];
+        if (applicationId is not null)
+        {
+            RecordId.Check(applicationId, nameof(applicationId));
+            query.Add(new("applicationId", applicationId));
+        }
+
+        return FetchOneAsync(
+            Get(JobviteEndpoint.Candidate, "/candidate", [.. query, .. Window(0, 500)]),
+            RecordShapes.Candidate,
+            candidate => candidate.Id == candidateId,
+            ct);
+    }
+
+    public Task<IReadOnlyList<JobviteDocument>> GetArtifactsAsync(string candidateId, CancellationToken ct)
+    {
+        RecordId.Check(candidateId, nameof(candidateId));
+        return FetchOneAsync(
+            Get(JobviteEndpoint.Candidate, $"/candidate/{candidateId}/artifacts", []), RecordShapes.Artifact, static _ => true, ct);
+    }
+
+    public async Task<EndpointProbe> ProbeAsync(JobviteEndpoint endpoint, CancellationToken ct)
+    {
+        var timed = new TimedGate(gate, time);
+        var prober = new JobviteClient(caller, connection, timed, time);
+        try
+        {
+            await (endpoint switch
+            {
+                JobviteEndpoint.Job => prober.ProbeListAsync("/job", endpoint, RecordShapes.Job, ct),
+                JobviteEndpoint.Candidate => prober.ProbeListAsync("/candidate", endpoint, RecordShapes.Candidate, ct),
+                JobviteEndpoint.Onboarding => prober.ProbeOnboardingAsync(ct),
+                _ => throw new ArgumentOutOfRangeException(nameof(endpoint)),
+            }).ConfigureAwait(false);
+            return new EndpointProbe(endpoint, true, timed.SinceEntered, null);
+        }
+        catch (JobviteException exception) when (!timed.Threw)
+        {
+            return new EndpointProbe(endpoint, false, timed.SinceEntered, exception.Failure);
+        }
+    }
+
+    private async Task ProbeListAsync<T>(string path, JobviteEndpoint endpoint, RecordShape<T> shape, CancellationToken ct)
+        => await FetchAsync(Get(endpoint, path, Window(0, 1)) with { Once = true }, shape, ct).ConfigureAwait(false);
+
+    private async Task<RawPage<T>> FetchAsync<T>(WireRequest request, RecordShape<T> shape, CancellationToken ct)
+    {
+        using var answer = await caller.CallAsync(request, connection, gate, ct).ConfigureAwait(false);
+        return PageParser.Parse(answer.Root!, shape, connection.KeepEeoData, mayBeBare: false)
+            ?? throw new JobviteException(Tell(request, answer).Malformed("JSON that has no list of records in it"));
+    }
+
+    // Nobody has shown how Jobvite says that a record is not there: an empty list, 404 and an error that says so all count.
+    private async Task<IReadOnlyList<T>> FetchOneAsync<T>(WireRequest request, RecordShape<T> shape, Func<T, bool> isIt, CancellationToken ct)
+    {
+        try
+        {
+            using var answer = await caller.CallAsync(request with { ListAtRootAllowed = true }, connection, gate, ct).ConfigureAwait(false);
+            var page = PageParser.Parse(answer.Root!, shape, connection.KeepEeoData, mayBeBare: shape.Bare);
+            if (page is null)
+            {
+                return ErrorReport.SaysNotFound(answer.Root!)
+                    ? []
+                    : throw new JobviteException(Tell(request, answer).Malformed("JSON that has no record in it"));
+            }
+
+            var found = page.Records.Where(isIt).ToList();
+            return found.Count > 0 || page.Entries == 0
+                ? found
+                : throw new JobviteException(Tell(request, answer).Malformed(
+                    page.Malformed.Count > 0 ? $"a record that cannot be read. {page.Malformed[0].Reason.TrimEnd('.')}" : "other records than the one asked for"));
+        }
+        catch (JobviteException exception) when (exception.Failure.Kind == FailureKind.NotFound)
+        {
+            return [];
+        }
+    }
+
+    private FailureText Tell(WireRequest request, WireAnswer answer) => new(request.Endpoint, connection, answer.Status, null);
+
+    private WireRequest Get(JobviteEndpoint endpoint, string path, IReadOnlyList<KeyValuePair<string, string>> query)
+        => new(endpoint, BaseUrl.Combine(connection.V2BaseUrl, path, query));
+
+    private static KeyValuePair<string, string>[] Window(int start, int count) =>
+    [
+        new("start", start.ToString(CultureInfo.InvariantCulture)),
+        new("count", count.ToString(CultureInfo.InvariantCulture)),
+    ];
+
+    private static List<KeyValuePair<string, string>> CandidateQuery(CandidatePageRequest request)
+    {
+        var query = request.Filters.ToList();
+        if (request.UpdatedSince is { } since)
+        {
+            query.Add(new("datestart", since.ToString(DateFormat, CultureInfo.InvariantCulture)));
+        }
+
+        if (request.UpdatedUntil is { } until)
+        {
+            query.Add(new("dateend", until.ToString(DateFormat, CultureInfo.InvariantCulture)));
+        }
+
+        if (request.UpdatedSince is not null || request.UpdatedUntil is not null)
+        {
+            query.Add(new("dateFormat", DateFormat));
+        }
+
+        if (!string.IsNullOrWhiteSpace(request.WorkflowState))
+        {
+            query.RemoveAll(static parameter => parameter.Key.Equals("wflowstate", StringComparison.OrdinalIgnoreCase));
+            query.Add(new("wflowstate", request.WorkflowState));
+        }
+
+        return query;
+    }
+
+    private static void CheckFilters(IReadOnlyDictionary<string, string> filters)
+    {
+        if (JobviteFilters.FindProblem(filters) is { } problem)
+        {
+            throw new ArgumentException(problem, nameof(filters));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text;
+
+namespace Jobvite.Client;
+
+/// <summary>Everything needed to call Jobvite for one company.</summary>
+public sealed record JobviteConnection
+{
+    /// <summary>Opaque key that separates one company's circuit breaker from another's. Never logged, never sent.</summary>
+    public required string CompanyTag { get; init; }
+
+    /// <summary>Base of the v2 API, e.g. <c>https://api.jobvite.com/api/v2</c>. Comes from the operator's settings only, never from a customer.</summary>
+    public required Uri V2BaseUrl { get; init; }
+
+    /// <summary>Base of the onboarding API; for most customers the same as <see cref="V2BaseUrl"/>.</summary>
+    public required Uri OnboardingBaseUrl { get; init; }
+
+    public required string ApiKey { get; init; }
+
+    public required string ApiSecret { get; init; }
+
+    public AuthScheme AuthScheme { get; init; } = AuthScheme.Hmac;
+
+    /// <summary>When set, onboarding calls use HTTP Basic with it in place of the v2 headers.</summary>
+    public ServiceAccount? ServiceAccount { get; init; }
+
+    /// <summary>Jobvite's RSA key, to which onboarding requests are sealed: PEM or Base64 DER, PKCS#1 or SPKI.</summary>
+    public string? JobvitePublicKey { get; init; }
+
+    /// <summary>Our RSA keys that open onboarding answers, newest first: PEM or Base64 DER. Older ones still open what was sealed before a rotation.</summary>
+    public IReadOnlyList<string> OurPrivateKeys { get; init; } = [];
+
+    /// <summary>Some customers' onboarding API answers on <c>/processes</c>, <c>/tasks</c> and <c>/milestones</c>.</summary>
+    public bool PluralOnboardingPaths { get; init; }
+
+    /// <summary>Keep gender, race and veteran status in what is parsed. Off: they are dropped before anything sees them.</summary>
+    public bool KeepEeoData { get; init; }
+
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append("V2 = ").Append(V2BaseUrl.Host)
+            .Append(", Onboarding = ").Append(OnboardingBaseUrl.Host)
+            .Append(", AuthScheme = ").Append(AuthScheme);
+        return true;
+    }
+}

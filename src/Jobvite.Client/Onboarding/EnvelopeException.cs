@@ -1,0 +1,4 @@
+namespace Jobvite.Client;
+
+/// <summary>An onboarding envelope could not be opened. The message holds nothing of its content.</summary>
+public sealed class EnvelopeException(string message, Exception? inner = null) : Exception(message, inner);

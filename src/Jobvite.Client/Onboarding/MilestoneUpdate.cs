@@ -1,0 +1,10 @@
+namespace Jobvite.Client;
+
+/// <summary>Milestones for one or more processes.</summary>
+/// <param name="ProcessIds">1 to 500 process ids.</param>
+/// <param name="Milestones">1 to 100 milestone names, each at most 200 characters.</param>
+/// <param name="Operation">Replace or add.</param>
+public sealed record MilestoneUpdate(
+    IReadOnlyList<string> ProcessIds,
+    IReadOnlyList<string> Milestones,
+    MilestoneOperation Operation = MilestoneOperation.Add);

@@ -1,0 +1,26 @@
+namespace Jobvite.Client;
+
+/// <summary>Which candidates to list.</summary>
+public sealed record CandidatePageRequest
+{
+    /// <inheritdoc cref="JobPageRequest.Start"/>
+    public int Start { get; init; }
+
+    /// <inheritdoc cref="JobPageRequest.PageSize"/>
+    public int PageSize { get; init; } = 500;
+
+    /// <inheritdoc cref="JobPageRequest.MaxPages"/>
+    public int MaxPages { get; init; } = 2000;
+
+    /// <summary>Only what changed on or after this day. Jobvite's time zone is unknown: overlap by at least a day.</summary>
+    public DateOnly? UpdatedSince { get; init; }
+
+    /// <summary>Only what changed up to this day. Whether the day itself is included is unknown.</summary>
+    public DateOnly? UpdatedUntil { get; init; }
+
+    /// <summary>Only applications in this workflow state.</summary>
+    public string? WorkflowState { get; init; }
+
+    /// <inheritdoc cref="JobPageRequest.Filters"/>
+    public IReadOnlyDictionary<string, string> Filters { get; init; } = new Dictionary<string, string>();
+}

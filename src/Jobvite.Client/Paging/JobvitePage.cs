@@ -1,0 +1,20 @@
+namespace Jobvite.Client;
+
+/// <summary>One page of a list.</summary>
+/// <param name="Start">Where the page was asked to start.</param>
+/// <param name="NextStart">Where to go on, also after a restart. Sometimes less than <c>Start + records</c>: pages overlap on purpose.</param>
+/// <param name="Records">The records that could be read. A record may come again on a later page.</param>
+/// <param name="Malformed">The records that could not.</param>
+/// <param name="Total">What Jobvite says the list holds. A hint: it is 0 on some last pages.</param>
+/// <param name="Outcome">Whether the list goes on.</param>
+public sealed record JobvitePage<T>(
+    int Start,
+    int NextStart,
+    IReadOnlyList<T> Records,
+    IReadOnlyList<MalformedRecord> Malformed,
+    int? Total,
+    PageOutcome Outcome)
+{
+    /// <summary>Why the list was perhaps not seen whole; set exactly when <see cref="Outcome"/> is <see cref="PageOutcome.Incomplete"/>.</summary>
+    public string? IncompleteReason { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace Jobvite.Client;
+
+/// <summary>Whether a list goes on after a page.</summary>
+public enum PageOutcome
+{
+    /// <summary>There may be more; the next page starts at <see cref="JobvitePage{T}.NextStart"/>.</summary>
+    More,
+
+    /// <summary>The list ended here and was seen whole, from the start of this enumeration.</summary>
+    Last,
+
+    /// <summary>Reading ended here, but the list was perhaps not seen whole. Nothing may be concluded from what is absent.</summary>
+    Incomplete,
+}

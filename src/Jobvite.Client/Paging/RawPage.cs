@@ -1,0 +1,10 @@
+namespace Jobvite.Client;
+
+/// <summary>A page as it came, before anyone decided what it means for the list.</summary>
+/// <param name="Records">What could be read.</param>
+/// <param name="Malformed">What could not.</param>
+/// <param name="Entries">How many entries the page had, readable or not.</param>
+/// <param name="Keys">One number for each entry that stays the same when the entry comes again.</param>
+/// <param name="Total">What Jobvite says the list holds.</param>
+internal sealed record RawPage<T>(
+    IReadOnlyList<T> Records, IReadOnlyList<MalformedRecord> Malformed, int Entries, IReadOnlyList<ulong> Keys, int? Total);

@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace Jobvite.Client;
+
+internal static class ApplicationRecord
+{
+    public static string? Id(JsonElement record) => record.Id("eId", "EId", "id", "applicationId");
+
+    public static JobviteApplication Parse(JsonElement record, bool keepEeoData)
+    {
+        var job = record.Member("job", JsonValueKind.Object) ?? default;
+        return new JobviteApplication
+        {
+            Id = Id(record) ?? throw new FormatException("The application has no usable id (eId)."),
+            WorkflowState = record.Text("workflowState"),
+            WorkflowStateId = record.Text("workflowStateEId", "workflowStateId"),
+            Disposition = record.Text("disposition"),
+            Source = record.Text("source"),
+            SourceType = record.Text("sourceType"),
+            JobviteChannel = record.Text("jobviteChannel"),
+            SentDate = record.Date("sentDate"),
+            LastUpdated = record.Date("lastUpdatedDate"),
+            HireDate = record.Date("hireDate"),
+            StartDate = record.Date("startDate"),
+            ConsentStatus = record.Text("consentStatus"),
+            HasArtifacts = record.Flag("hasArtifacts"),
+            Gender = keepEeoData ? record.Text("gender") : null,
+            Race = keepEeoData ? record.Text("race") : null,
+            VeteranStatus = keepEeoData ? record.Text("veteranStatus") : null,
+            JobId = job.Id("eId", "EId", "id", "jobId") ?? record.Id("jobId"),
+            JobRequisitionId = job.Text("requisitionId"),
+            JobTitle = job.Text("title"),
+            JobDepartment = job.Text("department"),
+            JobLocation = job.Text("location"),
+            JobCategory = job.Text("categoryName", "category"),
+            JobCompany = job.Text("company"),
+            JobType = job.Text("jobType"),
+            JobPostingType = job.Text("postingType"),
+            JobPrimaryRecruiterEmail = job.Email("primaryRecruiter", "primaryRecruiterEmail"),
+            CustomFields = record.CustomFields(),
+            RawJson = RawRecord.Write(record, keepEeoData),
+        };
+    }
+}

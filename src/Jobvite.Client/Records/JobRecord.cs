@@ -1,0 +1,83 @@
+using System.Text.Json;
+
+namespace Jobvite.Client;
+
+internal static class JobRecord
+{
+    public static JobviteJob Parse(JsonElement record, bool keepEeoData)
+    {
+        var locations = Locations(record);
+        var city = record.Text("locationCity") ?? locations.FirstOrDefault()?.City;
+        var state = record.Text("locationState") ?? locations.FirstOrDefault()?.State;
+        var country = record.Text("locationCountry") ?? locations.FirstOrDefault()?.Country;
+        var salary = record.Member("salary", JsonValueKind.Object) ?? default;
+        return new JobviteJob
+        {
+            Id = record.Id("eId", "EId", "id", "jobId") ?? throw new FormatException("The job has no usable id (eId)."),
+            RequisitionId = record.Text("requisitionId"),
+            Title = record.Text("title"),
+            Status = record.Text("jobState", "status"),
+            Department = record.Text("department"),
+            Category = record.Text("category"),
+            Region = record.Text("region"),
+            Subsidiary = record.Text("subsidiary"),
+            Location = record.Text("location") ?? locations.FirstOrDefault()?.Text ?? Joined(city, state, country),
+            LocationCity = city,
+            LocationState = state,
+            LocationCountry = country,
+            Locations = locations,
+            PrimaryRecruiterEmail = record.Email("primaryRecruiter", "primaryRecruiterEmail"),
+            PrimaryHiringManagerEmail = record.Email("primaryHiringManager", "primaryHiringManagerEmail"),
+            SalaryCurrency = salary.Text("currency"),
+            SalaryMin = salary.Amount("min"),
+            SalaryMax = salary.Amount("max"),
+            SalaryFrequency = salary.Text("frequency"),
+            RemoteType = record.Text("remoteType"),
+            Description = record.Text("description"),
+            ApplyLink = record.Text("applyLink"),
+            SentDate = record.Date("sentDate"),
+            LastUpdated = record.Date("lastUpdatedDate"),
+            CustomFields = record.CustomFields(),
+            RawJson = RawRecord.Write(record, keepEeoData),
+        };
+    }
+
+    private static List<JobviteLocation> Locations(JsonElement record)
+    {
+        var array = record.Member("jobLocations", JsonValueKind.Array) ?? record.Member("locations", JsonValueKind.Array);
+        var locations = new List<JobviteLocation>();
+        if (array is null)
+        {
+            return locations;
+        }
+
+        foreach (var item in array.Value.EnumerateArray())
+        {
+            if (item.ValueKind == JsonValueKind.Object)
+            {
+                var (city, state, country) = (item.Text("city"), item.Text("state"), item.Text("country"));
+                locations.Add(new JobviteLocation(item.Text("location", "name") ?? Joined(city, state, country), city, state, country));
+            }
+            else if (JsonFields.ScalarText(item) is { } text)
+            {
+                locations.Add(new JobviteLocation(text, null, null, null));
+            }
+        }
+
+        return locations;
+    }
+
+    private static string? Joined(params ReadOnlySpan<string?> parts)
+    {
+        var present = new List<string>(parts.Length);
+        foreach (var part in parts)
+        {
+            if (part is not null)
+            {
+                present.Add(part);
+            }
+        }
+
+        return present.Count == 0 ? null : string.Join(", ", present);
+    }
+}

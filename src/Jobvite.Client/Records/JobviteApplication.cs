@@ -1,0 +1,70 @@
+namespace Jobvite.Client;
+
+/// <summary>One application of a candidate to a job.</summary>
+public sealed record JobviteApplication
+{
+    public required string Id { get; init; }
+
+    public string? WorkflowState { get; init; }
+
+    public string? WorkflowStateId { get; init; }
+
+    public string? Disposition { get; init; }
+
+    public string? Source { get; init; }
+
+    public string? SourceType { get; init; }
+
+    public string? JobviteChannel { get; init; }
+
+    public DateTimeOffset? SentDate { get; init; }
+
+    public DateTimeOffset? LastUpdated { get; init; }
+
+    public DateTimeOffset? HireDate { get; init; }
+
+    public DateTimeOffset? StartDate { get; init; }
+
+    public string? ConsentStatus { get; init; }
+
+    /// <summary>Jobvite has documents that may be read with <see cref="IJobviteClient.GetArtifactsAsync"/>.</summary>
+    public bool? HasArtifacts { get; init; }
+
+    public string? Gender { get; init; }
+
+    public string? Race { get; init; }
+
+    public string? VeteranStatus { get; init; }
+
+    /// <summary><c>eId</c> of the job applied for; null for a person in no job.</summary>
+    public string? JobId { get; init; }
+
+    public string? JobRequisitionId { get; init; }
+
+    public string? JobTitle { get; init; }
+
+    public string? JobDepartment { get; init; }
+
+    public string? JobLocation { get; init; }
+
+    public string? JobCategory { get; init; }
+
+    public string? JobCompany { get; init; }
+
+    public string? JobType { get; init; }
+
+    public string? JobPostingType { get; init; }
+
+    public string? JobPrimaryRecruiterEmail { get; init; }
+
+    public IReadOnlyList<JobviteCustomField> CustomFields { get; init; } = [];
+
+    /// <summary>The object as Jobvite sent it, compact, without document contents and (unless kept) EEO fields.</summary>
+    public required string RawJson { get; init; }
+
+    private bool PrintMembers(System.Text.StringBuilder builder)
+    {
+        builder.Append("Id = ").Append(Id);
+        return true;
+    }
+}

@@ -1,0 +1,73 @@
+namespace Jobvite.Client;
+
+/// <summary>A person, as one entry of Jobvite's list shows them. Null, missing and empty text are the same thing and are null here.</summary>
+public sealed record JobviteCandidate
+{
+    /// <summary>Jobvite's <c>eId</c>. Entries of the same person with different applications share it.</summary>
+    public required string Id { get; init; }
+
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    public string? Email { get; init; }
+
+    public string? Mobile { get; init; }
+
+    public string? HomePhone { get; init; }
+
+    public string? WorkPhone { get; init; }
+
+    public string? Address { get; init; }
+
+    public string? Address2 { get; init; }
+
+    public string? City { get; init; }
+
+    public string? State { get; init; }
+
+    public string? PostalCode { get; init; }
+
+    public string? Country { get; init; }
+
+    public string? Location { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? CompanyName { get; init; }
+
+    public string? WorkStatus { get; init; }
+
+    /// <summary>Text, or <c>true</c>/<c>false</c>.</summary>
+    public string? SmsConsent { get; init; }
+
+    public string? PersonalDataProcessingStatus { get; init; }
+
+    public string? Gender { get; init; }
+
+    public string? Race { get; init; }
+
+    public string? VeteranStatus { get; init; }
+
+    /// <summary>The latest change known of the person or of the applications in this entry.</summary>
+    public DateTimeOffset? LastUpdated { get; init; }
+
+    /// <summary>The applications in this entry: one in today's answers, several in older ones, none for a person without.</summary>
+    public IReadOnlyList<JobviteApplication> Applications { get; init; } = [];
+
+    /// <summary>Inline résumés and artifacts of the person and of the applications in this entry.</summary>
+    public IReadOnlyList<JobviteDocument> Documents { get; init; } = [];
+
+    public IReadOnlyList<JobviteCustomField> CustomFields { get; init; } = [];
+
+    /// <summary>The object as Jobvite sent it, compact, without applications, document contents and (unless kept) EEO fields.
+    /// Education and work experience, whose shape nobody has shown, are found here.</summary>
+    public required string RawJson { get; init; }
+
+    // A person's data stays out of every log that prints a record.
+    private bool PrintMembers(System.Text.StringBuilder builder)
+    {
+        builder.Append("Id = ").Append(Id);
+        return true;
+    }
+}

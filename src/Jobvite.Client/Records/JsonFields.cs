@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Jobvite.Client;
+
+/// <summary>Reads fields whose name and type vary from one Jobvite answer to the next. Nothing here throws for a wrong type:
+/// a field that cannot be read is a field that is not there.</summary>
+internal static class JsonFields
+{
+    private const int LongestId = 128;
+
+    // 0001-01-01 to 9999-12-31 in Unix milliseconds; anything beyond is not a date.
+    private const long EarliestMilliseconds = -62_135_596_800_000;
+    private const long LatestMilliseconds = 253_402_300_799_999;
+
+    public static string? Id(this JsonElement record, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (record.Text(name)?.Trim() is { Length: > 0 } id)
+            {
+                return IsPlausibleId(id) ? id : null;
+            }
+        }
+
+        return null;
+    }
+
+    public static bool IsPlausibleId(string id)
+        => id.Length is > 0 and <= LongestId && !id.AsSpan().ContainsAnyInRange('\0', '\u001f') && !id.Contains('\u007f', StringComparison.Ordinal);
+
+    public static JsonElement? Member(this JsonElement record, string name, JsonValueKind kind)
+        => record.ValueKind == JsonValueKind.Object && record.TryGetProperty(name, out var value) && value.ValueKind == kind ? value : null;
+
+    /// <summary>A text, number or truth value as text; the first of several names that has one.</summary>
+    public static string? Text(this JsonElement record, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (record.ValueKind == JsonValueKind.Object && record.TryGetProperty(name, out var value) && ScalarText(value) is { } text)
+            {
+                return text;
+            }
+        }
+
+        return null;
+    }
+
+    public static string? ScalarText(JsonElement value) => value.ValueKind switch
+    {
+        // PostgreSQL refuses U+0000 in text, and it means nothing in a name.
+        JsonValueKind.String => value.GetString() is { } text && text.Replace("\0", string.Empty, StringComparison.Ordinal) is var clean
+            && !string.IsNullOrWhiteSpace(clean) ? clean : null,
+        JsonValueKind.Number => value.GetRawText(),
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        _ => null,
+    };
+
+    public static bool? Flag(this JsonElement record, string name) => record.Text(name) switch
+    {
+        { } text when bool.TryParse(text, out var flag) => flag,
+        "1" or "Y" or "Yes" or "yes" => true,
+        "0" or "N" or "No" or "no" => false,
+        _ => null,
+    };
+
+    public static decimal? Amount(this JsonElement record, string name)
+        => decimal.TryParse(record.Text(name), NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var amount) ? amount : null;
+
+    public static long? Count(this JsonElement record, string name)
+        => long.TryParse(record.Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
+
+    /// <summary>Epoch milliseconds (number or text) or an ISO date or date-time; without a zone it is taken as UTC.</summary>
+    public static DateTimeOffset? Date(this JsonElement record, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (record.Text(name)?.Trim() is { } text && ParseDate(text) is { } date)
+            {
+                return date;
+            }
+        }
+
+        return null;
+    }
+
+    public static DateTimeOffset? ParseDate(string text)
+    {
+        // 0 is how some answers say "never".
+        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        {
+            return number is not 0 and >= EarliestMilliseconds and <= LatestMilliseconds ? DateTimeOffset.FromUnixTimeMilliseconds((long)number) : null;
+        }
+
+        var looksIso = text.Length >= 10 && char.IsAsciiDigit(text[0]) && text[4] == '-' && text[7] == '-';
+        return looksIso && DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date) ? date : null;
+    }
+
+    public static IReadOnlyList<JobviteCustomField> CustomFields(this JsonElement record)
+    {
+        var array = record.Member("customField", JsonValueKind.Array) ?? record.Member("customFields", JsonValueKind.Array);
+        if (array is null)
+        {
+            return [];
+        }
+
+        var fields = new List<JobviteCustomField>(array.Value.GetArrayLength());
+        foreach (var item in array.Value.EnumerateArray())
+        {
+            if (item.Text("fieldCode", "code", "name") is { } code)
+            {
+                fields.Add(new JobviteCustomField(code, item.Text("value")));
+            }
+        }
+
+        return fields;
+    }
+
+    /// <summary>The e-mail of a person given as an object, or as a field of its own.</summary>
+    public static string? Email(this JsonElement record, string person, string field)
+        => record.Member(person, JsonValueKind.Object)?.Text("email") ?? record.Text(field);
+}
