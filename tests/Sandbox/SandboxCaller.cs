@@ -19,14 +19,14 @@ internal sealed class SandboxCaller : IAsyncDisposable
 
     public static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static async Task<SandboxCaller> StartAsync(SandboxOptions? options = null)
+    public static async Task<SandboxCaller> StartAsync(SandboxOptions? options = null, bool withTenantKey = true)
     {
         using var tenant = RSA.Create();
         tenant.ImportFromPem(_keys.Value.Tenant);
         options = (options ?? new SandboxOptions { Candidates = 50, Jobs = 20, Processes = 5 }) with
         {
             RsaPrivateKeyPem = _keys.Value.Sandbox,
-            TenantPublicKeyPem = tenant.ExportSubjectPublicKeyInfoPem(),
+            TenantPublicKeyPem = !withTenantKey ? null : tenant.ExportSubjectPublicKeyInfoPem(),
         };
         return new SandboxCaller(await SandboxServer.StartAsync(options, Cancelled));
     }

@@ -73,7 +73,7 @@ internal static class PartialJson
     {
         var fields = string.Join(", ", typeof(T).GetProperties().Where(static each => each.CanWrite || each.GetMethod is { IsStatic: false })
             .Select(each => Describe(each.Name, each.PropertyType)));
-        return $"{(problem.Path is { Length: > 2 } path ? $"The value of '{path[2..]}' cannot be used." : "A field is unknown or missing.")} Fields: {fields}.";
+        return $"{(problem.Path is { Length: > 2 } path ? $"'{path[2..]}' is unknown, or its value cannot be used." : "A field is missing.")} Fields: {fields}.";
     }
 
     private static string Describe(string name, Type type)

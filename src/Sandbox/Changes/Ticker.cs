@@ -19,12 +19,28 @@ internal sealed class Ticker(SandboxCompany company) : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes the next change.</summary>
+    /// <summary>Makes the next change; a webhook held back by the one before goes out after this one's at the latest.</summary>
     public void Step()
+    {
+        var held = company.Outbox.Held;
+        Change();
+        if (held is not null)
+        {
+            company.Outbox.Release(held);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _ticking;
+        _stopping.Dispose();
+    }
+
+    private void Change()
     {
         var world = company.World;
         var dice = Dice.Of(company.Options.Seed, Realm.Change, Interlocked.Increment(ref _step));
-        company.Outbox.Flush();
         switch (dice.Below(20, Trait.Choice))
         {
             case < 11 when world.ApplicationCount > 0:
@@ -50,13 +66,6 @@ internal sealed class Ticker(SandboxCompany company) : IAsyncDisposable
                 world.AddCandidate(announce: true, mischief: true);
                 break;
         }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stopping.CancelAsync();
-        await _ticking;
-        _stopping.Dispose();
     }
 
     private async Task TickAsync(PeriodicTimer timer)

@@ -18,17 +18,17 @@ internal static class SwitchTable
         Option("--port", "N", "port on 127.0.0.1, 0 for a free one (5090)", static (o, v) => o with { Urls = $"http://127.0.0.1:{Port(v)}" }),
         Option("--urls", "URL", "listen elsewhere, for example http://0.0.0.0:5090", static (o, v) => o with { Urls = Http(v).AbsoluteUri }),
         Option("--company", "ID", "company id (sandbox)", static (o, v) => o with { CompanyId = v }),
-        Option("--api-key", "TEXT", "derived from the seed unless given; so are the next three", static (o, v) => o with { ApiKey = v }),
-        Option("--api-secret", "TEXT", "", static (o, v) => o with { ApiSecret = v }),
+        Option("--api-key", "TEXT", "API key (derived from the seed, as are the next three)", static (o, v) => o with { ApiKey = v }),
+        Option("--api-secret", "TEXT", "API secret, for signed and for plain headers", static (o, v) => o with { ApiSecret = v }),
         Option("--signing-key", "TEXT", "key of the webhooks' signatures", static (o, v) => o with { WebhookSigningKey = v }),
         Option("--service-password", "TEXT", "password of the onboarding service account", static (o, v) => o with { ServiceAccountPassword = v }),
         Option("--private-key", "FILE", "the sandbox's own RSA key, PEM (a new one)", static (o, v) => o with { RsaPrivateKeyPem = Text(v) }),
         Option("--tenant-key", "FILE", "the tenant's RSA public key, PEM (none)", static (o, v) => o with { TenantPublicKeyPem = Text(v) }),
         Option("--latency", "MS", "wait before each answer (0)", static (o, v) => o with { Latency = TimeSpan.FromMilliseconds(Number(v)) }),
-        Option("--per-minute", "N", "requests before 429 (no limit); so are the next three", static (o, v) => o with { Limits = o.Limits with { RequestsPerMinute = Whole(v) } }),
-        Option("--per-hour", "N", "", static (o, v) => o with { Limits = o.Limits with { RequestsPerHour = Whole(v) } }),
-        Option("--candidates-per-day", "N", "", static (o, v) => o with { Limits = o.Limits with { CandidateRequestsPerDay = Whole(v) } }),
-        Option("--requisitions-per-day", "N", "", static (o, v) => o with { Limits = o.Limits with { RequisitionRequestsPerDay = Whole(v) } }),
+        Option("--per-minute", "N", "requests a minute before 429 (no limit, as for the next three)", static (o, v) => o with { Limits = o.Limits with { RequestsPerMinute = Whole(v) } }),
+        Option("--per-hour", "N", "requests an hour", static (o, v) => o with { Limits = o.Limits with { RequestsPerHour = Whole(v) } }),
+        Option("--candidates-per-day", "N", "candidate requests a Pacific day", static (o, v) => o with { Limits = o.Limits with { CandidateRequestsPerDay = Whole(v) } }),
+        Option("--requisitions-per-day", "N", "job requests a Pacific day", static (o, v) => o with { Limits = o.Limits with { RequisitionRequestsPerDay = Whole(v) } }),
         Option("--no-retry-after", null, "429 without saying how long to wait", static (o, _) => o with { Limits = o.Limits with { SendRetryAfter = false } }),
         Option("--deny", "ENDPOINT", "refuse job, candidate or onboarding with 401; repeatable", Deny),
         Option("--quirk", "NAME=VALUE", "a habit, for example startBase=1 or notFound=http404; repeatable", static (o, v) =>
@@ -36,10 +36,10 @@ internal static class SwitchTable
         new("--fault", "NAME=VALUE,…", "for example kind=status,statusCode=503,endpoint=job,times=3; repeatable", static (invocation, value) =>
             invocation with { Faults = invocation.Faults.Add(PartialJson.Read<SandboxFault>(PartialJson.FromPairs(value))) }),
         Option("--changes-per-minute", "N", "records that change by themselves (0)", static (o, v) => o with { ChangesPerMinute = Number(v) }),
-        Option("--webhook-candidate", "URL", "where webhooks go (nowhere); so are the next two", static (o, v) =>
+        Option("--webhook-candidate", "URL", "where webhooks about candidates go (nowhere)", static (o, v) =>
             o with { WebhookTargets = o.WebhookTargets with { Candidate = Http(v) } }),
-        Option("--webhook-job", "URL", "", static (o, v) => o with { WebhookTargets = o.WebhookTargets with { Job = Http(v) } }),
-        Option("--webhook-onboarding", "URL", "", static (o, v) => o with { WebhookTargets = o.WebhookTargets with { Onboarding = Http(v) } }),
+        Option("--webhook-job", "URL", "where webhooks about jobs go (nowhere)", static (o, v) => o with { WebhookTargets = o.WebhookTargets with { Job = Http(v) } }),
+        Option("--webhook-onboarding", "URL", "where webhooks about onboarding go (nowhere)", static (o, v) => o with { WebhookTargets = o.WebhookTargets with { Onboarding = Http(v) } }),
         new("--help", null, "this text", static (invocation, _) => invocation with { ShowHelp = true }),
     ];
 

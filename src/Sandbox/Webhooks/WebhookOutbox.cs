@@ -30,6 +30,9 @@ internal sealed partial class WebhookOutbox(SandboxOptions options, CompanyKeys 
     private long _duplicated;
     private long _reordered;
 
+    /// <summary>The message that waits to be overtaken by the next one.</summary>
+    public WebhookMessage? Held => Volatile.Read(ref _held);
+
     public WebhookTargets Targets { get; set; } = options.WebhookTargets;
 
     public WebhookCounts Counts => new(
@@ -69,12 +72,12 @@ internal sealed partial class WebhookOutbox(SandboxOptions options, CompanyKeys 
         }
     }
 
-    /// <summary>Lets go of a message that waits to be overtaken, so that a quiet sandbox keeps nothing back.</summary>
-    public void Flush()
+    /// <summary>Lets go of a message that still waits to be overtaken, so that a quiet sandbox keeps nothing back for long.</summary>
+    public void Release(WebhookMessage message)
     {
-        if (Interlocked.Exchange(ref _held, null) is { } overtaken)
+        if (Interlocked.CompareExchange(ref _held, null, message) == message)
         {
-            Enqueue(overtaken);
+            Enqueue(message);
         }
     }
 

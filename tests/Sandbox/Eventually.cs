@@ -1,0 +1,17 @@
+namespace Jobvite.Sandbox.Tests;
+
+/// <summary>Waits for what another thread is about to do.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(20);
+
+    public static async Task HoldsAsync(Func<bool> condition)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (!condition())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < _deadline, "The condition did not come true in time.");
+            await Task.Delay(TimeSpan.FromMilliseconds(10), SandboxCaller.Cancelled);
+        }
+    }
+}
