@@ -1,2 +1,37 @@
-var builder = WebApplication.CreateBuilder(args);
-await builder.Build().RunAsync();
+using Jobvite.Silo;
+using Jobvite.Silo.Startup;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Configuration.Memory;
+using OpenTelemetry.Metrics;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+
+    // Every other source comes before this one.
+    builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+    {
+        InitialData = new Dictionary<string, string?>
+        {
+            // Where a front end on the same machine looks when nothing else is said.
+            ["Orleans:SiloPort"] = "11111",
+            ["Orleans:GatewayPort"] = "30000",
+            ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+            ["Logging:LogLevel:Orleans"] = "Warning",
+        },
+    });
+    builder.AddJobviteSilo();
+    builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddPrometheusExporter());
+
+    var app = builder.Build();
+    app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+    app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(SiloHosting.ReadyTag) });
+    app.MapPrometheusScrapingEndpoint("/metrics");
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (StartupFailure.Describe(exception) is { } text)
+{
+    await Console.Error.WriteLineAsync($"The silo cannot start. {text}");
+    return StartupFailure.ExitCode;
+}

@@ -1,2 +1,31 @@
-var builder = WebApplication.CreateBuilder(args);
-await builder.Build().RunAsync();
+using Jobvite.Silo.Startup;
+using Jobvite.Standalone;
+
+CommandLine line;
+try
+{
+    line = CommandLine.Parse(args);
+}
+catch (CommandLineException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return CommandLine.ExitCode;
+}
+
+if (line.ShowHelp)
+{
+    Console.WriteLine(CommandLine.Help);
+    return 0;
+}
+
+try
+{
+    await new StandaloneProcess(line, Console.Out, new ProgressLine(Console.Out, isTerminal: !Console.IsOutputRedirected)).Run();
+    return 0;
+}
+catch (Exception exception)
+{
+    // One paragraph for the person at the terminal; the stack trace is in the log.
+    await Console.Error.WriteLineAsync($"Jobvite.Orleans stops. {StartupFailure.Describe(exception) ?? exception.Message}");
+    return StartupFailure.ExitCode;
+}

@@ -1,0 +1,49 @@
+using Jobvite.Silo.Persistence;
+using Orleans.Configuration;
+
+namespace Jobvite.Silo.Clustering;
+
+/// <summary>Orleans as this service uses it.</summary>
+internal static class OrleansHosting
+{
+    /// <summary>
+    /// One silo that knows only itself, as fits SQLite. A cluster on PostgreSQL replaces <c>UseLocalhostClustering</c> and keeps the rest.
+    /// </summary>
+    public static ISiloBuilder UseJobviteOrleans(this ISiloBuilder silo, OrleansClusterOptions cluster, SiloDatabase database)
+    {
+        var free = FreePorts.Find(2);
+        return silo
+            .UseLocalhostClustering(cluster.SiloPort ?? free[0], cluster.GatewayPort ?? free[1], serviceId: cluster.ServiceId, clusterId: cluster.ClusterId)
+            .AddAdoNetGrainStorage(GrainStorageNames.Jobvite, (AdoNetGrainStorageOptions options) =>
+            {
+                options.Invariant = database.Invariant;
+                options.ConnectionString = database.ConnectionString;
+                options.GrainStorageSerializer = new GrainStateSerializer();
+                // Otherwise a disconnected customer's row and key would stay for ever.
+                options.DeleteStateOnClear = true;
+            })
+            .UseAdoNetReminderService((AdoNetReminderTableOptions options) =>
+            {
+                options.Invariant = database.Invariant;
+                options.ConnectionString = database.ConnectionString;
+            })
+            .AddActivityPropagation()
+            .Configure<SiloMessagingOptions>(options =>
+            {
+                options.ResponseTimeout = TimeSpan.FromSeconds(30);
+                // A company that is flooded gets "overloaded" answers; the memory of the others' silo is not hers. Off by default in Orleans.
+                options.MaxEnqueuedRequestsSoftLimit = 1_000;
+                options.MaxEnqueuedRequestsHardLimit = 10_000;
+                options.MaxEnqueuedRequestsSoftLimit_StatelessWorker = 1_000;
+                options.MaxEnqueuedRequestsHardLimit_StatelessWorker = 10_000;
+            })
+            .Configure<LoadSheddingOptions>(options =>
+            {
+                options.LoadSheddingEnabled = true;
+                options.CpuThreshold = 95;
+                options.MemoryThreshold = 90;
+            })
+            // Below the host's own shutdown timeout: a grain that hangs must not cost the others their orderly end.
+            .Configure<GrainCollectionOptions>(options => options.DeactivationTimeout = TimeSpan.FromSeconds(10));
+    }
+}

@@ -1,0 +1,22 @@
+using System.Data.Common;
+using Jobvite.Silo.Persistence;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Jobvite.Silo.Health;
+
+/// <summary>Ready when the database answers.</summary>
+internal sealed class DatabaseHealthCheck(OrleansStatements statements) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await statements.Ping(cancellationToken);
+            return HealthCheckResult.Healthy("The database answers.");
+        }
+        catch (DbException exception)
+        {
+            return HealthCheckResult.Unhealthy("The database does not answer.", exception);
+        }
+    }
+}

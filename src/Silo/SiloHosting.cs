@@ -1,0 +1,47 @@
+using Jobvite.Grains;
+using Jobvite.Silo.Clustering;
+using Jobvite.Silo.Health;
+using Jobvite.Silo.KeyRing;
+using Jobvite.Silo.Persistence;
+using Jobvite.Silo.Startup;
+using Jobvite.Silo.Telemetry;
+using Jobvite.Storage;
+
+namespace Jobvite.Silo;
+
+/// <summary>Puts a silo with all actors into a host.</summary>
+public static class SiloHosting
+{
+    /// <summary>The tag of the health checks that <c>/health/ready</c> asks.</summary>
+    public const string ReadyTag = "ready";
+
+    /// <summary>
+    /// Registers the silo, its storage, the key ring, telemetry and health checks. Settings: sections <c>Storage</c> and <c>Orleans</c>,
+    /// <c>JOBVITE_ENCRYPTION_KEY</c>, <c>JOBVITE_ENCRYPTION_KEY_PREVIOUS</c>, <c>JWT_SECRET_KEY</c>, <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>.
+    /// The host migrates the database and opens the key ring before the silo starts.
+    /// </summary>
+    /// <exception cref="StartupException">A setting is wrong or missing; the message names the variable.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The same, of a section.</exception>
+    public static IHostApplicationBuilder AddJobviteSilo(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var storage = SiloStorageOptions.From(builder.Configuration);
+        var cluster = OrleansClusterOptions.From(builder.Configuration);
+        var keys = WrappingKeys.From(builder.Configuration);
+        var database = SiloDatabase.Sqlite(storage.DatabasePath!);
+
+        builder.Services.AddSingleton(database);
+        builder.Services.AddSingleton<OrleansStatements>();
+        builder.Services.AddJobviteSqlite(options => options.DatabasePath = storage.DatabasePath!);
+        builder.Services.AddKeyRing(keys);
+        builder.Services.AddHostedService<SiloPreparation>();
+        builder.Services.AddJobviteGrains(builder.Configuration);
+        builder.UseOrleans(silo => silo.UseJobviteOrleans(cluster, database));
+        builder.Services.AddHealthChecks()
+            .AddCheck<SiloHealthCheck>("silo", tags: [ReadyTag])
+            .AddCheck<DatabaseHealthCheck>("database", tags: [ReadyTag]);
+        builder.AddSiloTelemetry();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(25));
+        return builder;
+    }
+}

@@ -1,0 +1,40 @@
+using Jobvite.Silo.KeyRing;
+using Jobvite.Silo.Persistence;
+using Jobvite.Storage;
+
+namespace Jobvite.Silo.Startup;
+
+/// <summary>
+/// What has to be in order before the first grain lives: the schema, Orleans' statements, the key ring. It runs before any hosted service
+/// starts, Orleans among them; an exception ends the start-up.
+/// </summary>
+internal sealed partial class SiloPreparation(
+    IStorageMigrator migrator, OrleansStatements statements, WrappingKeys keys, KeyRingOpening keyRing, ILogger<SiloPreparation> logger)
+    : IHostedLifecycleService
+{
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        await migrator.Migrate(cancellationToken);
+        await statements.Check(cancellationToken);
+        if (keys.IsDerived)
+        {
+            LogDerivedKey(WrappingKeys.Variable, WrappingKeys.FallbackVariable);
+        }
+
+        var rewrapped = keyRing.Open();
+        if (rewrapped > 0)
+        {
+            LogRewrapped(rewrapped, keys.Current.Id);
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

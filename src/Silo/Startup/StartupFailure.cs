@@ -1,0 +1,36 @@
+using System.Net.Sockets;
+using Jobvite.Storage;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace Jobvite.Silo.Startup;
+
+/// <summary>Turns what stopped the start-up into one paragraph for the terminal.</summary>
+public static class StartupFailure
+{
+    /// <summary>The exit code of a process that could not start.</summary>
+    public const int ExitCode = 1;
+
+    /// <summary>
+    /// The paragraph, or null when the failure is none that a person can mend by other settings; then its stack trace is what is needed.
+    /// </summary>
+    public static string? Describe(Exception exception) => Causes(exception).Select(DescribeOne).FirstOrDefault(text => text is not null);
+
+    private static string? DescribeOne(Exception exception) => exception switch
+    {
+        StartupException or StorageUnavailableException or DatabaseTooNewException => exception.Message,
+        OptionsValidationException options => string.Join(' ', options.Failures),
+        AddressInUseException => "The address is in use by another process. Stop that one, or choose another port, for instance ASPNETCORE_URLS=http://localhost:5081. " + exception.Message,
+        SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } =>
+            "A port is in use by another process. Set ASPNETCORE_URLS, Orleans__SiloPort or Orleans__GatewayPort to free ones. " + exception.Message,
+        SocketException { SocketErrorCode: SocketError.AccessDenied } =>
+            "This user may not listen on that port. Choose one above 1023, for instance ASPNETCORE_URLS=http://localhost:5080. " + exception.Message,
+        UnauthorizedAccessException => $"A file or directory cannot be used by this user. {exception.Message}",
+        _ => null,
+    };
+
+    /// <summary>The exception and everything inside it, the outermost first.</summary>
+    private static IEnumerable<Exception> Causes(Exception exception) => exception is AggregateException aggregate
+        ? aggregate.InnerExceptions.SelectMany(Causes)
+        : exception.InnerException is { } inner ? Causes(inner).Prepend(exception) : [exception];
+}

@@ -1,0 +1,102 @@
+using Jobvite.Sandbox;
+using Jobvite.Silo.Startup;
+using Jobvite.Standalone.Access;
+using Jobvite.Standalone.Demo;
+using Jobvite.Standalone.Logs;
+
+namespace Jobvite.Standalone;
+
+/// <summary>The program from its arguments to its exit code.</summary>
+internal sealed class StandaloneProcess(CommandLine line, TextWriter output, ProgressLine progress)
+{
+    private const string LocalTenant = "local";
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Runs until Ctrl-C.</summary>
+    /// <exception cref="StartupException">It cannot start; see <see cref="StartupFailure"/> for the others.</exception>
+    public async Task Run()
+    {
+        using var data = DataDirectory.Open(Environment.GetEnvironmentVariable(DataDirectory.Variable));
+        await using var logger = LogFiles.Open(data);
+        try
+        {
+            var secrets = new LocalSecrets(data);
+            await using var sandbox = line.Sandbox ? await SandboxServer.StartAsync(SandboxOptions(secrets)) : null;
+            await using var app = StandaloneHost.Build(data, secrets, sandbox, logger);
+            await app.StartAsync();
+            try
+            {
+                await Greet(app, sandbox, data);
+            }
+            catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                progress.End();
+            }
+
+            await app.WaitForShutdownAsync();
+            await output.WriteLineAsync("Stopped.");
+        }
+        catch (Exception exception)
+        {
+            logger.Fatal(exception, "The program ends because of an error");
+            throw;
+        }
+    }
+
+    private async Task Greet(WebApplication app, SandboxServer? sandbox, DataDirectory data)
+    {
+        var url = StandaloneHost.UrlOf(app);
+        var token = LocalToken.Make(app.Configuration, sandbox is null ? LocalTenant : Demonstration.TenantId, TimeProvider.System);
+        if (sandbox is null)
+        {
+            await output.WriteLineAsync(Welcome.Empty(url, token, data.LogsPath));
+            return;
+        }
+
+        var demonstration = new Demonstration(sandbox, app.Services.GetRequiredService<IGrainFactory>());
+        await Demonstrate(demonstration, url, app.Lifetime.ApplicationStopping);
+        await output.WriteLineAsync(Welcome.Demonstration(url, sandbox.BaseAddress, token, sandbox.World.CandidateIds.FirstOrDefault(), data.LogsPath));
+    }
+
+    private async Task Demonstrate(Demonstration demonstration, Uri url, CancellationToken stopping)
+    {
+        var isNew = await demonstration.Connect(stopping);
+        demonstration.SendWebhooksTo(url);
+        var runs = await demonstration.StartFirstRuns(stopping);
+        await output.WriteLineAsync(isNew ? "The demonstration company is connected." : "The demonstration company is already connected.");
+        foreach (var run in await Follow(demonstration, runs, stopping))
+        {
+            await output.WriteLineAsync(RunProgress.Summary(run));
+        }
+
+        await output.WriteLineAsync($"Stored: {RunProgress.Stored(await demonstration.Count(stopping))}");
+        demonstration.Sandbox.ChangeByItself(line.ChangesPerMinute);
+    }
+
+    private async Task<IReadOnlyList<SyncRun>> Follow(Demonstration demonstration, IReadOnlyList<SyncRun> runs, CancellationToken stopping)
+    {
+        while (runs.Count > 0)
+        {
+            runs = await Task.WhenAll(runs.Select(run => run.IsEnded ? Task.FromResult(run) : demonstration.Read(run, stopping)));
+            progress.Show(RunProgress.Line(runs));
+            if (runs.All(run => run.IsEnded))
+            {
+                break;
+            }
+
+            await Task.Delay(Poll, TimeProvider.System, stopping);
+        }
+
+        progress.End();
+        return runs;
+    }
+
+    private SandboxOptions SandboxOptions(LocalSecrets secrets) => new()
+    {
+        Jobs = line.Jobs,
+        Candidates = line.Candidates,
+        Processes = line.Processes,
+        Seed = line.Seed,
+        RsaPrivateKeyPem = secrets.SandboxPrivateKey(),
+    };
+}

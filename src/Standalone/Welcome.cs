@@ -1,0 +1,57 @@
+namespace Jobvite.Standalone;
+
+/// <summary>What the terminal shows once everything runs.</summary>
+internal static class Welcome
+{
+    /// <summary>With the demonstration company.</summary>
+    /// <param name="url">Where the service listens.</param>
+    /// <param name="sandboxUrl">Where the stand-in listens.</param>
+    /// <param name="token">Null when only the operator's authority makes tokens.</param>
+    /// <param name="candidateId">A candidate to try things with; null when there is none.</param>
+    /// <param name="logs">The directory of the log files.</param>
+    public static string Demonstration(Uri url, Uri sandboxUrl, string? token, string? candidateId, string logs)
+    {
+        var api = new Uri(url, "/api/integrations/jobvite");
+        var change = candidateId is null ? "" : $$"""
+
+              # Move a candidate in the stand-in: its webhook arrives here and the candidate follows within moments.
+              curl -s -d '{"stage":"Offer"}' {{new Uri(sandboxUrl, $"/admin/candidates/{candidateId}/stage")}}
+              curl -s -H "Authorization: Bearer $TOKEN" {{api}}/candidates/{{candidateId}}
+            """;
+        return $"""
+
+            Jobvite.Orleans is ready: {url}
+            {TokenLine(token)}
+            Try, in another terminal:
+              curl -s -H "Authorization: Bearer $TOKEN" {api}/sync/diagnostics
+              curl -s -H "Authorization: Bearer $TOKEN" '{api}/candidates?pageSize=3'
+            {change.TrimStart('\n', '\r')}
+
+            API reference: {new Uri(url, "/scalar")}
+            Stand-in for Jobvite: {new Uri(sandboxUrl, "/admin")}
+            Log: {logs}
+            Ctrl-C stops it; the next start goes on from here.
+            """;
+    }
+
+    /// <summary>Without one: how to connect a company.</summary>
+    /// <inheritdoc cref="Demonstration"/>
+    public static string Empty(Uri url, string? token, string logs) => $$"""
+
+        Jobvite.Orleans is ready: {{url}}
+        {{TokenLine(token)}}
+        Connect a company, in another terminal, with what Jobvite's support gave you:
+          curl -s -X POST -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' {{new Uri(url, "/api/integrations/jobvite/config")}} \
+            -d '{"companyId":"YOUR_COMPANY_ID","environment":"Stage","apiKey":"YOUR_API_KEY","apiSecret":"YOUR_API_SECRET","webhookSigningKey":"YOUR_SIGNING_KEY"}'
+          curl -s -X POST -H "Authorization: Bearer $TOKEN" {{new Uri(url, "/api/integrations/jobvite/sync/full")}}
+
+        No Jobvite account at hand? Start with --sandbox.
+        API reference: {{new Uri(url, "/scalar")}}
+        Log: {{logs}}
+        Ctrl-C stops it; the next start goes on from here.
+        """;
+
+    private static string TokenLine(string? token) => token is null
+        ? "Tokens come from your authority (Jwt__Authority); put one into the variable TOKEN.\n"
+        : $"\n  export TOKEN={token}\n\nThe token is good for 24 hours.";
+}

@@ -1,0 +1,24 @@
+using System.Reflection;
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>
+/// The calling tenant's company. A handler that takes this parameter cannot run for a tenant without one, and has no other way
+/// to a company's grains than through it.
+/// </summary>
+internal sealed record CompanyScope(IGrainFactory Grains, CompanyKey Company, Caller Caller)
+{
+    public ITenantGrain Tenant => Grains.GetGrain<ITenantGrain>(Company.ToString());
+
+    public IRecordReaderGrain Records => Grains.GetGrain<IRecordReaderGrain>(Company.ToString());
+
+    /// <exception cref="RequestRefusedException">404: the tenant has no company.</exception>
+    public static async ValueTask<CompanyScope?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        var tenant = TenantScope.Of(context);
+        return await tenant.FindCompany() is { } company
+            ? new(context.RequestServices.GetRequiredService<IGrainFactory>(), company, tenant.Caller)
+            : throw new RequestRefusedException(Problem.NotConnected());
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using Microsoft.Extensions.Options;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>Stops the start-up when tokens could be forged.</summary>
+internal sealed class JwtSettingsValidator : IValidateOptions<JwtSettings>
+{
+    private const int MinBytes = 32;
+    private const int MinDistinctCharacters = 8;
+    private const string HowTo = "Make one with: openssl rand -base64 48";
+
+    /// <summary>
+    /// Words that stand in example keys. Looked for anywhere in the key's letters and digits: the shortest has six, and a random
+    /// Base64 key of 64 characters holds one of them about once in ten million.
+    /// </summary>
+    private static readonly string[] ExampleWords =
+    [
+        "secret", "changeme", "changethis", "password", "example", "placeholder", "replaceme", "replacethis", "insecure",
+        "letmein", "qwerty", "default", "your256bit", "123456789", "abcdefgh", "signingkey", "jwtkey",
+    ];
+
+    public ValidateOptionsResult Validate(string? name, JwtSettings options)
+    {
+        if (!string.IsNullOrWhiteSpace(options.Authority))
+        {
+            return ValidateAuthority(options);
+        }
+
+        return WeaknessOf(options.SecretKey) is { } weakness
+            ? ValidateOptionsResult.Fail($"{JwtSettings.SecretKeyVariable} {weakness} {HowTo} — or set Jwt__Authority to use an OpenID Connect authority.")
+            : ValidateOptionsResult.Success;
+    }
+
+    /// <summary>What is wrong with a key, as the end of a sentence; null when it will do.</summary>
+    internal static string? WeaknessOf(string? key)
+    {
+        if (string.IsNullOrWhiteSpace(key))
+        {
+            return "is not set.";
+        }
+
+        if (Encoding.UTF8.GetByteCount(key) < MinBytes)
+        {
+            return $"is shorter than {MinBytes} bytes.";
+        }
+
+        var letters = string.Concat(key.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+        if (key.Distinct().Count() < MinDistinctCharacters || Repeats(key) || ExampleWords.Any(word => letters.Contains(word, StringComparison.Ordinal)))
+        {
+            return "is a well-known or guessable text.";
+        }
+
+        return null;
+    }
+
+    /// <summary>One piece of less than half the length, over and over.</summary>
+    private static bool Repeats(string key)
+    {
+        for (var length = 1; length <= key.Length / 2; length++)
+        {
+            var period = length;
+            if (Enumerable.Range(period, key.Length - period).All(i => key[i] == key[i - period]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ValidateOptionsResult ValidateAuthority(JwtSettings options)
+    {
+        if (!Uri.TryCreate(options.Authority, UriKind.Absolute, out var uri) || !(uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)))
+        {
+            return ValidateOptionsResult.Fail("Jwt__Authority must be an https URL, such as https://login.example.com/realm (http only for localhost).");
+        }
+
+        // Without it a token that the authority made for any other service would open this one.
+        return string.IsNullOrWhiteSpace(options.Audience)
+            ? ValidateOptionsResult.Fail("Jwt__Audience must be set together with Jwt__Authority: the name that the authority puts into the tokens for this service.")
+            : ValidateOptionsResult.Success;
+    }
+}

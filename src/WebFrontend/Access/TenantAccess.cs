@@ -1,0 +1,54 @@
+using System.Security.Claims;
+using Jobvite.Grains.Interfaces;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>
+/// What a token must say: one tenant, and, when it has scopes, the scope for what is asked. The scope follows from the method,
+/// so that an endpoint cannot be mapped with the wrong one.
+/// </summary>
+internal sealed class TenantAccess : AuthorizationHandler<TenantAccess>, IAuthorizationRequirement
+{
+    public const string Policy = "tenant";
+    public const string TenantClaim = "tenant_id";
+    public const string ScopeClaim = "scope";
+    public const string ReadScope = "jobvite.read";
+    public const string ManageScope = "jobvite.manage";
+
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, TenantAccess requirement)
+    {
+        if (context.User.Identity?.IsAuthenticated != true)
+        {
+            return Task.CompletedTask;
+        }
+
+        var method = (context.Resource as HttpContext)?.Request.Method ?? HttpMethods.Post;
+        if (RefusalOf(context.User, method) is { } reason)
+        {
+            context.Fail(new(this, reason));
+        }
+        else
+        {
+            context.Succeed(requirement);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Why a token does not allow a method; null when it does.</summary>
+    internal static string? RefusalOf(ClaimsPrincipal user, string method)
+    {
+        var tenants = user.FindAll(TenantClaim).Select(c => c.Value).ToArray();
+        if (tenants is not [var tenant] || !TenantKey.TryCreate(tenant, out _))
+        {
+            return $"The token has no usable claim {TenantClaim}; it must name exactly one tenant with 1–{TenantKey.MaxLength} printable characters.";
+        }
+
+        var scopes = user.FindAll(ScopeClaim).ToArray();
+        var needed = HttpMethods.IsGet(method) || HttpMethods.IsHead(method) ? ReadScope : ManageScope;
+        return scopes.Length == 0 || scopes.Any(c => c.Value.Split(' ').Contains(needed, StringComparer.Ordinal))
+            ? null
+            : $"The token's scope does not include {needed}.";
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>The stored candidates.</summary>
+internal static class CandidateEndpoints
+{
+    private const string Candidate = "candidate";
+
+    public static void MapCandidates(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapTenantGroup("/api/integrations/jobvite/candidates", "Candidates");
+
+        group.MapGet("", List)
+            .WithSummary("Candidates, newest change first")
+            .Produces<ItemPage<CandidateItem>>()
+            .Problems(400, 404);
+        group.MapGet("/{jobviteCandidateId}", Show)
+            .WithSummary("One candidate with every application")
+            .Produces<CandidateItem>()
+            .Problems(404);
+    }
+
+    private static async Task<Ok<ItemPage<CandidateItem>>> List(
+        CompanyScope scope, [AsParameters] CandidateQuery query, [AsParameters] PageQuery page, string? include, CancellationToken cancellationToken)
+    {
+        var errors = new InputErrors();
+        var (filter, wanted, raw) = (query.Read(errors), page.Read(errors), RawJson.Wanted(include, errors));
+        errors.ThrowIfAny();
+        return TypedResults.Ok(ItemPage.Of(await scope.Records.ListCandidates(filter, wanted, raw, cancellationToken), CandidateItem.Of));
+    }
+
+    private static async Task<IResult> Show(CompanyScope scope, string jobviteCandidateId, CancellationToken cancellationToken) =>
+        await scope.Records.GetCandidate(PathId.Text(jobviteCandidateId, Candidate), cancellationToken) is { } candidate
+            ? TypedResults.Ok(CandidateItem.Of(candidate))
+            : Problem.NotFound(Candidate);
+}

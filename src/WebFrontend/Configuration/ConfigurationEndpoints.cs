@@ -1,0 +1,113 @@
+using Jobvite.Grains.Interfaces;
+using Microsoft.Extensions.Options;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>Connecting a company, looking at its settings, trying credentials, disconnecting.</summary>
+internal static class ConfigurationEndpoints
+{
+    public static void MapConfiguration(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapTenantGroup("/api/integrations/jobvite", "Configuration");
+
+        group.MapPost("/config", Configure)
+            .MayWaitForJobvite()
+            .WithSummary("Connect a company, or change its settings")
+            .WithDescription("Credentials are tried against Jobvite first: refused, nothing is saved; unreachable, they are saved with a warning.")
+            .Produces<ConfigureAnswer>()
+            .Problems(400, 409);
+        group.MapGet("/config", Show)
+            .WithSummary("The settings, without secrets")
+            .WithDescription("`{ \"connected\": false }` when no company is connected.")
+            .Produces<ConfigurationItem>();
+        group.MapPost("/test-connection", Test)
+            .MayWaitForJobvite()
+            .WithSummary("Try credentials against Jobvite")
+            .WithDescription("With the fields of the configuration, or `{}` for the stored ones. Nothing is saved.")
+            .Produces<ConnectionTestAnswer>()
+            .Produces<ConnectionTestFailure>(400);
+        group.MapPost("/disconnect", Disconnect)
+            .MayWaitForJobvite()
+            .WithSummary("Forget secrets and schedules")
+            .WithDescription("Stored records are kept unless `deleteData` is true.")
+            .Produces<DisconnectAnswer>()
+            .Problems(400, 404);
+        group.MapPost("/keys/rotate", RotateKeys)
+            .WithSummary("Make a new RSA pair for onboarding")
+            .WithDescription("The former private key still decrypts until the next rotation.")
+            .Produces<RotateKeysAnswer>()
+            .Problems(404);
+    }
+
+    private static async Task<IResult> Configure(TenantScope tenant, JsonBody<ConfigureRequest> body, CancellationToken cancellationToken)
+    {
+        var result = await tenant.Directory.Configure(body.Value.Read(), tenant.Caller, cancellationToken);
+        return result.Outcome switch
+        {
+            ConfigureOutcome.Saved => TypedResults.Ok(new ConfigureAnswer(
+                true,
+                result.Warning is null ? "Jobvite configuration saved" : "Jobvite configuration saved, with a warning",
+                result.CompanyId,
+                result.Warning,
+                result.OurPublicRsaKey)),
+            ConfigureOutcome.Invalid when result.FieldErrors.Count > 0 => Problem.Invalid(Listed(result.FieldErrors)),
+            ConfigureOutcome.CompanyTaken => Refused(409, result, "This Jobvite company is connected by another tenant."),
+            ConfigureOutcome.OtherCompanyConnected => Refused(409, result, "This tenant has another Jobvite company; disconnect it with deleteData first."),
+            _ => Refused(400, result, "Nothing was saved."),
+        };
+    }
+
+    private static async Task<IResult> Show(TenantScope tenant, IGrainFactory grains, HttpRequest request, IOptions<FrontendSettings> settings)
+    {
+        var configuration = await tenant.FindCompany() is { } company
+            ? await grains.GetGrain<ITenantGrain>(company.ToString()).GetConfiguration(tenant.Caller)
+            : null;
+        return configuration is null
+            ? TypedResults.Ok(new NotConnected())
+            : TypedResults.Ok(ConfigurationItem.Of(configuration, WebhookUrls.BaseUrl(request, settings.Value)));
+    }
+
+    private static async Task<IResult> Test(TenantScope tenant, JsonBody<ConfigureRequest> body, CancellationToken cancellationToken)
+    {
+        var result = await tenant.Directory.TestConnection(body.Value.Read(), tenant.Caller, cancellationToken);
+        EndpointCheckItem[] checks = [.. result.Checks.Select(EndpointCheckItem.Of)];
+        if (result.Success)
+        {
+            var of = result.Environment is { } environment ? $" for {EnvironmentName.Of(environment)} environment" : "";
+            return TypedResults.Ok(new ConnectionTestAnswer(true, $"Connection successful{of}", checks, result.Warning));
+        }
+
+        var invalid = result.FieldErrors.Count > 0;
+        return TypedResults.BadRequest(new ConnectionTestFailure(
+            false,
+            result.NetworkError,
+            result.Error ?? (invalid ? "The request has fields that cannot be used; see errors." : "Jobvite did not accept the credentials."),
+            result.Details,
+            result.Troubleshooting,
+            checks,
+            invalid ? Listed(result.FieldErrors) : null));
+    }
+
+    private static async Task<IResult> Disconnect(TenantScope tenant, JsonBody<DisconnectRequest> body, CancellationToken cancellationToken)
+    {
+        var deleteData = body.Value.DeleteData;
+        return await tenant.Directory.Disconnect(deleteData, tenant.Caller, cancellationToken)
+            ? TypedResults.Ok(new DisconnectAnswer(true, deleteData ? "Jobvite disconnected and stored records deleted" : "Jobvite disconnected", deleteData))
+            : Problem.NotConnected();
+    }
+
+    private static async Task<IResult> RotateKeys(CompanyScope scope, CancellationToken cancellationToken) =>
+        await scope.Tenant.RotateKeys(scope.Caller, cancellationToken) is { } publicKey
+            ? TypedResults.Ok(new RotateKeysAnswer(true, "A new key pair is in use; send the public key to Jobvite", publicKey))
+            : Problem.NotConnected();
+
+    private static Problem Refused(int status, ConfigureResult result, string otherwise) => new(status, result.Error ?? otherwise)
+    {
+        Details = result.Details,
+        Troubleshooting = result.Troubleshooting,
+        Errors = Listed(result.FieldErrors),
+    };
+
+    private static Dictionary<string, string[]> Listed(IReadOnlyDictionary<string, string> errors) =>
+        errors.ToDictionary(e => e.Key, e => new[] { e.Value });
+}

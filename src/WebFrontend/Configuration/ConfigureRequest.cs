@@ -1,0 +1,105 @@
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>What a tenant says about its Jobvite company. On an update an absent or null secret keeps the stored one, "" clears an optional one.</summary>
+internal sealed record ConfigureRequest : IJsonRequest
+{
+    /// <summary>Characters; room for a 8192-bit key in PEM, three times over.</summary>
+    private const int MaxSecretLength = 16 * 1024;
+
+    private const int MaxNameLength = 1024;
+
+    /// <inheritdoc/>
+    public static bool MayBeEmpty => true;
+
+    /// <summary>Jobvite's id of the company: 1–64 letters, digits, '-' or '_'.</summary>
+    public string? CompanyId { get; init; }
+
+    /// <summary>Stage, Staging, Production or prod, in any case. Required the first time.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>Required the first time.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>Required the first time.</summary>
+    public string? ApiSecret { get; init; }
+
+    /// <summary>hmac (default) or headers.</summary>
+    public string? AuthScheme { get; init; }
+
+    /// <summary>Without it webhooks are refused.</summary>
+    public string? WebhookSigningKey { get; init; }
+
+    /// <summary>Onboarding's service account.</summary>
+    public string? ServiceAccountUsername { get; init; }
+
+    /// <summary>Onboarding's service account.</summary>
+    public string? ServiceAccountPassword { get; init; }
+
+    /// <summary>PEM or Base64 DER, at least 2048 bits.</summary>
+    public string? JobvitePublicRsaKey { get; init; }
+
+    /// <summary>PEM or Base64 DER; made here when onboarding is switched on without it.</summary>
+    public string? OurPublicRsaKey { get; init; }
+
+    /// <summary>PEM or Base64 DER; made here when onboarding is switched on without it.</summary>
+    public string? OurPrivateRsaKey { get; init; }
+
+    /// <summary>Whether this tenant's onboarding answers on plural paths.</summary>
+    public bool? PluralOnboardingPaths { get; init; }
+
+    /// <summary>What to keep in step, and how often.</summary>
+    public SyncConfigRequest? SyncConfig { get; init; }
+
+    /// <summary>Shows the company and the environment, and no secret.</summary>
+    public override string ToString() => $"ConfigureRequest {{ CompanyId = {CompanyId}, Environment = {Environment} }}";
+
+    public ConfigureCompany Read()
+    {
+        var errors = new InputErrors();
+        if (CompanyId is not null && !CompanyKey.TryCreate(CompanyId, out _))
+        {
+            errors.Add("companyId", $"must be 1–{CompanyKey.MaxLength} letters, digits, '-' or '_'.");
+        }
+
+        var command = new ConfigureCompany
+        {
+            CompanyId = CompanyId,
+            Environment = EnvironmentName.Read(Environment, errors),
+            ApiKey = Credential(ApiKey, "apiKey", errors),
+            ApiSecret = Credential(ApiSecret, "apiSecret", errors),
+            AuthScheme = Word.Read<JobviteAuthScheme>(AuthScheme, "authScheme", errors),
+            WebhookSigningKey = Bounded(WebhookSigningKey, "webhookSigningKey", errors),
+            ServiceAccountUsername = Bounded(ServiceAccountUsername, "serviceAccountUsername", errors, MaxNameLength),
+            ServiceAccountPassword = Bounded(ServiceAccountPassword, "serviceAccountPassword", errors, MaxNameLength),
+            JobvitePublicRsaKey = Bounded(JobvitePublicRsaKey, "jobvitePublicRsaKey", errors),
+            OurPublicRsaKey = Bounded(OurPublicRsaKey, "ourPublicRsaKey", errors),
+            OurPrivateRsaKey = Bounded(OurPrivateRsaKey, "ourPrivateRsaKey", errors),
+            PluralOnboardingPaths = PluralOnboardingPaths,
+            SyncConfig = SyncConfig?.Read(errors),
+        };
+        errors.ThrowIfAny();
+        return command;
+    }
+
+    private static string? Credential(string? value, string field, InputErrors errors)
+    {
+        if (value is not null && string.IsNullOrWhiteSpace(value))
+        {
+            errors.Add(field, "must not be empty; leave it out to keep the stored one.");
+        }
+
+        return Bounded(value, field, errors);
+    }
+
+    private static string? Bounded(string? value, string field, InputErrors errors, int maxLength = MaxSecretLength)
+    {
+        if (value?.Length > maxLength)
+        {
+            errors.Add(field, $"must be at most {maxLength} characters long.");
+        }
+
+        return value;
+    }
+}

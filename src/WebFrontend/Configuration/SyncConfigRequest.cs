@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>A change of the sync settings; what is absent or null stays as it is.</summary>
+internal sealed record SyncConfigRequest
+{
+    private const int MaxFilterText = 1024;
+
+    /// <summary>Keep jobs in step.</summary>
+    public bool? SyncJobs { get; init; }
+
+    /// <summary>Keep candidates in step.</summary>
+    public bool? SyncCandidates { get; init; }
+
+    /// <summary>Keep onboarding processes in step.</summary>
+    public bool? SyncOnboarding { get; init; }
+
+    /// <summary>Onboarding tasks too.</summary>
+    public bool? SyncTasks { get; init; }
+
+    /// <summary>Documents of candidates too.</summary>
+    public bool? SyncDocuments { get; init; }
+
+    /// <summary>5–10080 minutes between incremental runs.</summary>
+    public int? IntervalMinutes { get; init; }
+
+    /// <summary>1–720 hours between full runs.</summary>
+    public int? FullSyncHours { get; init; }
+
+    /// <summary>1 or more records a candidate run; null lifts the limit.</summary>
+    public int? CandidateSyncLimit
+    {
+        get;
+        init
+        {
+            field = value;
+            // A null that is written down reaches this accessor, an absent member does not.
+            CandidateSyncLimitGiven = true;
+        }
+    }
+
+    [JsonIgnore]
+    internal bool CandidateSyncLimitGiven { get; private init; }
+
+    /// <summary>Query parameters for Jobvite's job list: name → text, number or boolean.</summary>
+    public Dictionary<string, JsonElement>? JobFilters { get; init; }
+
+    /// <summary>Query parameters for Jobvite's candidate list: name → text, number or boolean.</summary>
+    public Dictionary<string, JsonElement>? CandidateFilters { get; init; }
+
+    /// <summary>Field → value, or field → { operator: value or [values] }; operators: eq in nin lt lte gt gte.</summary>
+    public Dictionary<string, JsonElement>? OnboardingFilters { get; init; }
+
+    /// <summary>Store gender, race and veteran status.</summary>
+    public bool? StoreEeoData { get; init; }
+
+    public SyncSettingsPatch Read(InputErrors errors) => new()
+    {
+        SyncJobs = SyncJobs,
+        SyncCandidates = SyncCandidates,
+        SyncOnboarding = SyncOnboarding,
+        SyncTasks = SyncTasks,
+        SyncDocuments = SyncDocuments,
+        IntervalMinutes = IntervalMinutes,
+        FullSyncHours = FullSyncHours,
+        CandidateSyncLimit = CandidateSyncLimit,
+        CandidateSyncLimitGiven = CandidateSyncLimitGiven,
+        JobFilters = Parameters(JobFilters, "syncConfig.jobFilters", errors),
+        CandidateFilters = Parameters(CandidateFilters, "syncConfig.candidateFilters", errors),
+        OnboardingFilters = OnboardingFilters is null ? null : OnboardingFilterShape.Read(OnboardingFilters, "syncConfig.onboardingFilters", errors),
+        StoreEeoData = StoreEeoData,
+    };
+
+    private static ImmutableDictionary<string, string>? Parameters(Dictionary<string, JsonElement>? filters, string field, InputErrors errors)
+    {
+        if (filters is null)
+        {
+            return null;
+        }
+
+        var parameters = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in filters)
+        {
+            if (FilterValue.TryRead(value, out var text) && text.Length <= MaxFilterText && name.Length is > 0 and <= QueryText.MaxLength)
+            {
+                parameters[name] = text;
+            }
+            else
+            {
+                errors.Add(field, $"must map names to texts, numbers or booleans of at most {MaxFilterText} characters.");
+                break;
+            }
+        }
+
+        return parameters.ToImmutable();
+    }
+}

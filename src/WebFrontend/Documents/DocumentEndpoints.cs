@@ -1,0 +1,45 @@
+namespace Jobvite.WebFrontend;
+
+/// <summary>Candidates' documents.</summary>
+internal static class DocumentEndpoints
+{
+    public static void MapDocuments(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapTenantGroup("/api/integrations/jobvite", "Documents");
+
+        group.MapGet("/candidates/{jobviteCandidateId}/documents", List)
+            .MayWaitForJobvite()
+            .WithSummary("A candidate's documents")
+            .WithDescription("Those not yet known are asked for at Jobvite when its limits allow it soon; otherwise `complete` is false.")
+            .Produces<DocumentListItem>()
+            .Problems(404);
+        group.MapGet("/documents/{documentId}/download", Download)
+            .MayWaitForJobvite()
+            .WithSummary("A document's content")
+            .Produces<Stream>(200, "application/octet-stream")
+            .Problems(404, 502);
+    }
+
+    private static async Task<IResult> List(CompanyScope scope, string jobviteCandidateId, CancellationToken cancellationToken)
+    {
+        const string candidate = "candidate";
+        var list = await scope.Tenant.ListDocuments(PathId.Text(jobviteCandidateId, candidate), scope.Caller, cancellationToken);
+        return list is null
+            ? Problem.NotFound(candidate)
+            : TypedResults.Ok(new DocumentListItem([.. list.Documents.Select(DocumentItem.Of)], list.Complete, list.Warning));
+    }
+
+    private static async Task<IResult> Download(CompanyScope scope, string documentId, CancellationToken cancellationToken)
+    {
+        const string document = "document";
+        var download = await scope.Tenant.DownloadDocument(PathId.Guid(documentId, document), scope.Caller, cancellationToken);
+        return download switch
+        {
+            { Document: null } => Problem.NotFound(document),
+            { Content: { } content } => TypedResults.File(
+                content, DownloadShape.ContentType(download.Document.MimeType), DownloadShape.FileName(download.Document)),
+            { RetryAfter: { } wait } => Problem.Unavailable(download.Error ?? "The document cannot be fetched from Jobvite just now.", wait),
+            _ => new Problem(StatusCodes.Status502BadGateway, download.Error ?? "Jobvite did not hand out the document."),
+        };
+    }
+}

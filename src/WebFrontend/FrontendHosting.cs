@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>Puts the REST front into a host that offers an <see cref="IGrainFactory"/>: a cluster client, or a silo in the same process.</summary>
+public static class FrontendHosting
+{
+    /// <summary>
+    /// Registers authentication, problem details, OpenAPI, rate limits, health checks, options and metrics. Settings are read when
+    /// the host starts, which fails with a message that names the variable when one cannot be used.
+    /// </summary>
+    public static WebApplicationBuilder AddJobviteFrontend(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddFrontendSettings();
+
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenValidation>();
+        services.AddAuthorizationBuilder().AddPolicy(TenantAccess.Policy, p => p.RequireAuthenticatedUser().AddRequirements(new TenantAccess()));
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalWriter>();
+
+        services.AddExceptionHandler<ProblemExceptionHandler>();
+        services.AddRateLimiter(limits => limits.AddPolicy<string, TenantRateLimit>(TenantEndpoints.RateLimit));
+        services.AddRequestTimeouts();
+        services.AddSingleton<IConfigureOptions<RequestTimeoutOptions>, RequestTimeouts>();
+        services.AddHealthChecks();
+        services.AddFrontendOpenApi();
+        builder.AddFrontendMetrics();
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = WebhookReceiver.MaxBodyBytes;
+        });
+        builder.KeepPathsOutOfLogs();
+        return builder;
+    }
+
+    /// <summary>Adds the middleware and maps every endpoint of the REST contract. Call once, after the host's own middleware.</summary>
+    public static WebApplication MapJobviteFrontend(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(StatusProblems.Write);
+        app.UseMetricsGate();
+        app.UseRouting();
+        app.UseRequestTimeouts();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+
+        app.MapConfiguration();
+        app.MapSync();
+        app.MapJobs();
+        app.MapCandidates();
+        app.MapDocuments();
+        app.MapOnboarding();
+        app.MapWebhookLog();
+        app.MapWebhooks();
+        app.MapHealth();
+        app.MapMetrics();
+        app.MapOpenApiPages();
+        LandingPage.Map(app);
+        return app;
+    }
+
+    private static void AddFrontendSettings(this IServiceCollection services)
+    {
+        services.AddOptions<FrontendSettings>().BindConfiguration(FrontendSettings.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<FrontendSettings>, FrontendSettingsValidator>();
+        services.AddSingleton<IValidateOptions<FrontendSettings>, TrustedProxiesValidator>();
+        services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, ProxySettings>();
+
+        services.AddOptions<JwtSettings>()
+            .BindConfiguration("Jwt")
+            .Configure<IConfiguration>((jwt, configuration) => jwt.SecretKey = configuration[JwtSettings.SecretKeyVariable])
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<JwtSettings>, JwtSettingsValidator>();
+    }
+
+    /// <summary>ASP.NET logs paths and query strings at Information; ours hold ids and e-mail addresses.</summary>
+    private static void KeepPathsOutOfLogs(this WebApplicationBuilder builder)
+    {
+        foreach (var category in (ReadOnlySpan<string>)["Hosting.Diagnostics", "Routing", "Authentication", "Authorization", "Http.Result", "StaticFiles", "HttpLogging"])
+        {
+            builder.Logging.AddFilter($"Microsoft.AspNetCore.{category}", LogLevel.Warning);
+        }
+    }
+}

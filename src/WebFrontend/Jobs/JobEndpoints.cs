@@ -1,0 +1,60 @@
+using Jobvite.Grains.Interfaces;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>The stored jobs.</summary>
+internal static class JobEndpoints
+{
+    private const string Job = "job";
+
+    public static void MapJobs(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapTenantGroup("/api/integrations/jobvite/jobs", "Jobs");
+
+        group.MapGet("", List)
+            .WithSummary("Jobs, newest change first")
+            .Produces<ItemPage<JobItem>>()
+            .Problems(400, 404);
+        group.MapGet("/{jobviteJobId}", Show)
+            .WithSummary("One job")
+            .Produces<JobItem>()
+            .Problems(404);
+        group.MapGet("/{jobviteJobId}/candidates", Candidates)
+            .WithSummary("Candidates with an application to a job")
+            .Produces<ItemPage<CandidateItem>>()
+            .Problems(400, 404);
+    }
+
+    private static async Task<Ok<ItemPage<JobItem>>> List(
+        CompanyScope scope, [AsParameters] JobQuery query, [AsParameters] PageQuery page, string? include, CancellationToken cancellationToken)
+    {
+        var errors = new InputErrors();
+        var (filter, wanted, raw) = (query.Read(errors), page.Read(errors), RawJson.Wanted(include, errors));
+        errors.ThrowIfAny();
+        return TypedResults.Ok(ItemPage.Of(await scope.Records.ListJobs(filter, wanted, raw, cancellationToken), JobItem.Of));
+    }
+
+    private static async Task<IResult> Show(CompanyScope scope, string jobviteJobId, CancellationToken cancellationToken) =>
+        await scope.Records.GetJob(PathId.Text(jobviteJobId, Job), cancellationToken) is { } job
+            ? TypedResults.Ok(JobItem.Of(job))
+            : Problem.NotFound(Job);
+
+    private static async Task<IResult> Candidates(
+        CompanyScope scope, string jobviteJobId, [AsParameters] PageQuery page, string? include, CancellationToken cancellationToken)
+    {
+        var jobId = PathId.Text(jobviteJobId, Job);
+        var errors = new InputErrors();
+        var (wanted, raw) = (page.Read(errors), RawJson.Wanted(include, errors));
+        errors.ThrowIfAny();
+
+        var reader = scope.Records;
+        if (await reader.GetJob(jobId, cancellationToken) is not { } job)
+        {
+            return Problem.NotFound(Job);
+        }
+
+        var filter = new CandidateFilter { JobId = job.JobviteJobId };
+        return TypedResults.Ok(ItemPage.Of(await reader.ListCandidates(filter, wanted, raw, cancellationToken), CandidateItem.Of));
+    }
+}

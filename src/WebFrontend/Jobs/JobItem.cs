@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>A job (Jobvite: requisition).</summary>
+public sealed record JobItem
+{
+    /// <summary>This service's id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Jobvite's id.</summary>
+    public required string JobviteJobId { get; init; }
+
+    public required string? RequisitionId { get; init; }
+
+    public required string? Title { get; init; }
+
+    public required string? Status { get; init; }
+
+    public required string? Department { get; init; }
+
+    public required string? Category { get; init; }
+
+    public required string? PrimaryRecruiterEmail { get; init; }
+
+    public required string? PrimaryHiringManagerEmail { get; init; }
+
+    public required string? LocationMain { get; init; }
+
+    public required string? Region { get; init; }
+
+    public required string? Subsidiary { get; init; }
+
+    public required string? SalaryCurrency { get; init; }
+
+    public required decimal? SalaryMin { get; init; }
+
+    public required decimal? SalaryMax { get; init; }
+
+    public required string? SalaryFrequency { get; init; }
+
+    public required string? RemoteType { get; init; }
+
+    /// <summary>Candidates with an application to this job.</summary>
+    public required int CandidateCount { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
+
+    public required DateTime UpdatedAt { get; init; }
+
+    /// <summary>When it was found to be gone at Jobvite.</summary>
+    public required DateTime? DeletedAt { get; init; }
+
+    /// <summary>The record as Jobvite sent it; null in lists without <c>include=raw</c>.</summary>
+    public required JsonElement? RawJson { get; init; }
+
+    internal static JobItem Of(JobView job) => new()
+    {
+        Id = job.Id,
+        JobviteJobId = job.JobviteJobId,
+        RequisitionId = job.RequisitionId,
+        Title = job.Title,
+        Status = job.Status,
+        Department = job.Department,
+        Category = job.Category,
+        PrimaryRecruiterEmail = job.PrimaryRecruiterEmail,
+        PrimaryHiringManagerEmail = job.PrimaryHiringManagerEmail,
+        LocationMain = job.LocationMain,
+        Region = job.Region,
+        Subsidiary = job.Subsidiary,
+        SalaryCurrency = job.SalaryCurrency,
+        SalaryMin = job.SalaryMin,
+        SalaryMax = job.SalaryMax,
+        SalaryFrequency = job.SalaryFrequency,
+        RemoteType = job.RemoteType,
+        CandidateCount = job.CandidateCount,
+        CreatedAt = job.CreatedAt.UtcDateTime,
+        UpdatedAt = job.UpdatedAt.UtcDateTime,
+        DeletedAt = job.DeletedAt?.UtcDateTime,
+        RawJson = WebFrontend.RawJson.Of(job.RawJson),
+    };
+}

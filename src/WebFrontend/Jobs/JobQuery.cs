@@ -1,0 +1,35 @@
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>Which jobs are listed; comparisons ignore case.</summary>
+internal readonly record struct JobQuery
+{
+    /// <summary>Equal.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>Part of the main location.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>Equal.</summary>
+    public string? Department { get; init; }
+
+    /// <summary>Equal to the primary recruiter's or hiring manager's e-mail.</summary>
+    public string? Recruiter { get; init; }
+
+    /// <summary>Part of the title, or the start of the requisition id or the Jobvite id.</summary>
+    public string? Search { get; init; }
+
+    /// <summary>true: deleted ones too.</summary>
+    public string? IncludeDeleted { get; init; }
+
+    public JobFilter Read(InputErrors errors) => new()
+    {
+        Status = QueryText.Text(Status, "status", errors),
+        Location = QueryText.Text(Location, "location", errors),
+        Department = QueryText.Text(Department, "department", errors),
+        Recruiter = QueryText.Text(Recruiter, "recruiter", errors),
+        Search = QueryText.Text(Search, "search", errors),
+        IncludeDeleted = QueryText.Flag(IncludeDeleted, "includeDeleted", errors) ?? false,
+    };
+}

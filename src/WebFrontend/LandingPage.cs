@@ -1,0 +1,21 @@
+namespace Jobvite.WebFrontend;
+
+/// <summary>What somebody sees who opens the bare address.</summary>
+/// <param name="Service">The program's name.</param>
+/// <param name="Description">What it does.</param>
+/// <param name="Links">Where to go on.</param>
+internal sealed record LandingPage(string Service, string Description, IReadOnlyDictionary<string, string> Links)
+{
+    private static readonly LandingPage Page = new(
+        "Jobvite.Orleans",
+        "Connects Jobvite accounts, keeps jobs, candidates and onboarding in step, and answers queries about them. The API needs a bearer token.",
+        new Dictionary<string, string>
+        {
+            ["reference"] = "/scalar",
+            ["openApi"] = "/openapi/v1.json",
+            ["live"] = "/health/live",
+            ["ready"] = "/health/ready",
+        });
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/", () => TypedResults.Ok(Page)).AllowAnonymous().ExcludeFromDescription();
+}

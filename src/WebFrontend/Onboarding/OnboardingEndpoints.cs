@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>The stored onboarding processes and their tasks, and the one thing that is written to Jobvite: milestones.</summary>
+internal static class OnboardingEndpoints
+{
+    private const string Process = "onboarding process";
+
+    public static void MapOnboarding(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapTenantGroup("/api/onboarding/processes", "Onboarding");
+
+        group.MapGet("", List)
+            .WithSummary("Onboarding processes, newest change first")
+            .Produces<ItemPage<ProcessItem>>()
+            .Problems(400, 404);
+        group.MapGet("/{processId}", Show)
+            .WithSummary("One onboarding process")
+            .Produces<ProcessItem>()
+            .Problems(404);
+        group.MapGet("/{processId}/tasks", Tasks)
+            .WithSummary("The tasks of an onboarding process")
+            .Produces<TaskList>()
+            .Problems(404);
+        group.MapPost("/{processId}/milestones", UpdateMilestones)
+            .MayWaitForJobvite()
+            .WithSummary("Add to or set the milestones of an onboarding process, in Jobvite")
+            .Produces<MilestonesAnswer>()
+            .Problems(400, 404, 502);
+    }
+
+    private static async Task<Ok<ItemPage<ProcessItem>>> List(
+        CompanyScope scope, [AsParameters] ProcessQuery query, [AsParameters] PageQuery page, string? include, CancellationToken cancellationToken)
+    {
+        var errors = new InputErrors();
+        var (filter, wanted, raw) = (query.Read(errors), page.Read(errors), RawJson.Wanted(include, errors));
+        errors.ThrowIfAny();
+        return TypedResults.Ok(ItemPage.Of(await scope.Records.ListProcesses(filter, wanted, raw, cancellationToken), ProcessItem.Of));
+    }
+
+    private static async Task<IResult> Show(CompanyScope scope, string processId, CancellationToken cancellationToken) =>
+        await scope.Records.GetProcess(PathId.Text(processId, Process), cancellationToken) is { } process
+            ? TypedResults.Ok(ProcessItem.Of(process))
+            : Problem.NotFound(Process);
+
+    private static async Task<IResult> Tasks(CompanyScope scope, string processId, CancellationToken cancellationToken) =>
+        await scope.Records.ListTasks(PathId.Text(processId, Process), cancellationToken) is { } tasks
+            ? TypedResults.Ok(new TaskList([.. tasks.Select(TaskItem.Of)]))
+            : Problem.NotFound(Process);
+
+    private static async Task<IResult> UpdateMilestones(
+        CompanyScope scope, string processId, JsonBody<MilestonesRequest> body, CancellationToken cancellationToken)
+    {
+        var id = PathId.Text(processId, Process);
+        var result = await scope.Tenant.UpdateMilestones(id, body.Value.Read(), scope.Caller, cancellationToken);
+        return result switch
+        {
+            { Found: false } => Problem.NotFound(Process),
+            { Error: null } => TypedResults.Ok(
+                new MilestonesAnswer(true, "Milestones updated", result.Process is { } process ? ProcessItem.Of(process) : null)),
+            _ => new Problem(result.RetryAfter is null ? StatusCodes.Status502BadGateway : StatusCodes.Status503ServiceUnavailable, result.Error)
+            {
+                RetryAfter = result.RetryAfter,
+                Troubleshooting = result.WhatToDo is { } step ? [step] : null,
+            },
+        };
+    }
+}

@@ -1,0 +1,40 @@
+using Jobvite.Grains.Interfaces;
+using Microsoft.OpenApi;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>
+/// What query parameters look like. The handlers take them as text, to answer a wrong one with a sentence; the document says
+/// what is right.
+/// </summary>
+internal static class ParameterShapes
+{
+    public static void Refine(OpenApiParameter parameter)
+    {
+        if (parameter.In != ParameterLocation.Query || parameter.Name is not { } name)
+        {
+            return;
+        }
+
+        // Names come from C# properties; the contract writes them in camel case, and binding ignores case.
+        parameter.Name = char.ToLowerInvariant(name[0]) + name[1..];
+        parameter.Schema = parameter.Name switch
+        {
+            "page" => new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Default = 1 },
+            "pageSize" => new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "100", Default = 25 },
+            "include" => Words(["raw"]),
+            "kind" => Words(Enum.GetValues<SyncKind>().Select(Word.Of)),
+            "source" => Words(Enum.GetValues<WebhookSource>().Select(Word.Of)),
+            "signatureValid" or "processed" or "includeDeleted" => new OpenApiSchema { Type = JsonSchemaType.Boolean },
+            "startDate" or "endDate" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" },
+            "dateFrom" or "dateTo" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
+            _ => parameter.Schema,
+        };
+    }
+
+    private static OpenApiSchema Words(IEnumerable<string> words) => new()
+    {
+        Type = JsonSchemaType.String,
+        Enum = [.. words.Select(w => System.Text.Json.Nodes.JsonValue.Create(w)!)],
+    };
+}

@@ -1,0 +1,35 @@
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>Which page of a list is wanted, as the query string says it.</summary>
+internal readonly record struct PageQuery
+{
+    /// <summary>Beyond this many rows a page number makes the database read everything before it; a cursor does not.</summary>
+    private const long DeepestRow = 10_000;
+
+    private const int MaxPageSize = 100;
+    private const int MaxCursorLength = 1024;
+
+    /// <summary>1-based page number; page × pageSize may reach 10,000, beyond that use the cursor.</summary>
+    public string? Page { get; init; }
+
+    /// <summary>Items a page, 1–100; 25 when not given.</summary>
+    public string? PageSize { get; init; }
+
+    /// <summary>The <c>nextCursor</c> of the page before, for deep reading; page is then ignored.</summary>
+    public string? Cursor { get; init; }
+
+    public PageRequest Read(InputErrors errors)
+    {
+        var size = QueryText.Number(PageSize, 25, MaxPageSize, "pageSize", errors);
+        var cursor = QueryText.Text(Cursor, "cursor", errors, MaxCursorLength);
+        var page = QueryText.Number(Page, 1, int.MaxValue, "page", errors);
+        if (cursor is null && (long)page * size > DeepestRow)
+        {
+            errors.Add("page", $"reaches beyond row {DeepestRow}; read on with cursor, the nextCursor of the page before.");
+        }
+
+        return new(page, size, cursor);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>
+/// Answers with a problem, whatever the client says it accepts: a caller that asked for an event stream or a file must still
+/// learn what went wrong.
+/// </summary>
+internal sealed class Problem(int status, string error) : IResult, IStatusCodeHttpResult
+{
+    internal const string MediaType = "application/problem+json";
+
+    public int? StatusCode => status;
+
+    public string? Details { get; init; }
+
+    public IReadOnlyList<string>? Troubleshooting { get; init; }
+
+    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+
+    public string? TraceId { get; init; }
+
+    /// <summary>Sent as <c>Retry-After</c>, in whole seconds, at least 1.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    public static Problem NotFound(string what) => new(StatusCodes.Status404NotFound, $"There is no such {what}.");
+
+    public static Problem NotConnected(int status = StatusCodes.Status404NotFound) => new(status, "No Jobvite company is connected for this tenant.")
+    {
+        Troubleshooting = ["Connect one with POST /api/integrations/jobvite/config."],
+    };
+
+    public static Problem Invalid(IReadOnlyDictionary<string, string[]> errors) => new(
+        StatusCodes.Status400BadRequest,
+        errors.Count == 1 && errors.First() is var (field, messages) ? $"{field}: {messages[0]}" : "The request has fields that cannot be used; see errors.")
+    {
+        Errors = errors,
+    };
+
+    public static Problem Unavailable(string error, TimeSpan? retryAfter = null) => new(StatusCodes.Status503ServiceUnavailable, error)
+    {
+        RetryAfter = retryAfter ?? TimeSpan.FromSeconds(2),
+    };
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = status;
+        if (RetryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (status == StatusCodes.Status401Unauthorized && !response.Headers.ContainsKey(HeaderNames.WWWAuthenticate))
+        {
+            response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        // A HEAD request has the headers of the answer and no body.
+        if (HttpMethods.IsHead(httpContext.Request.Method))
+        {
+            return;
+        }
+
+        var title = ReasonPhrases.GetReasonPhrase(status);
+        await response.WriteAsJsonAsync(
+            new ProblemBody
+            {
+                Type = "about:blank",
+                Title = title,
+                Status = status,
+                Detail = error,
+                Error = error,
+                Details = Details,
+                Troubleshooting = Troubleshooting is { Count: > 0 } ? Troubleshooting : null,
+                Errors = Errors is { Count: > 0 } ? Errors : null,
+                TraceId = TraceId,
+            },
+            options: null,
+            MediaType,
+            httpContext.RequestAborted);
+    }
+}

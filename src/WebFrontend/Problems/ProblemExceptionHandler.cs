@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using Jobvite.Grains.Interfaces;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>The one place where an exception becomes an answer.</summary>
+internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody listens any more.
+            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
+        await Of(exception, httpContext).ExecuteAsync(httpContext);
+        return true;
+    }
+
+    private Problem Of(Exception exception, HttpContext http)
+    {
+        switch (exception)
+        {
+            case RequestRefusedException refused:
+                return refused.Problem;
+
+            case InvalidCursorException:
+                return Problem.Invalid(new Dictionary<string, string[]> { ["cursor"] = [exception.Message] });
+
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return new(StatusCodes.Status413PayloadTooLarge, "The request body is too large.");
+
+            case BadHttpRequestException bad:
+                return new(bad.StatusCode, "The request cannot be read.");
+
+            case var _ when ClusterTrouble.Is(exception):
+                ClusterUnavailable(exception.GetType().Name, RouteOf(http));
+                return Problem.Unavailable("The service is busy or restarting; nothing is known to be wrong with the request.");
+
+            default:
+                var traceId = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+                Unexpected(exception, RouteOf(http), traceId);
+                return new(StatusCodes.Status500InternalServerError, "The service failed to answer; the operator finds the reason in the log by the trace id.")
+                {
+                    TraceId = traceId,
+                };
+        }
+    }
+
+    /// <summary>The pattern, not the path: a path holds ids.</summary>
+    private static string RouteOf(HttpContext http) =>
+        ((http.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? http.GetEndpoint()) as RouteEndpoint)?.RoutePattern.RawText ?? "(none)";
+}

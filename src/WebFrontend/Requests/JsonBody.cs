@@ -1,0 +1,70 @@
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>
+/// A JSON object in the request body. Unlike the framework's own binding it says which field is wrong and what it should be,
+/// and takes an absent body where the contract says it is optional.
+/// </summary>
+internal sealed class JsonBody<T>(T value) : IEndpointParameterMetadataProvider
+    where T : class, IJsonRequest, new()
+{
+    /// <summary>Unknown members are ignored: an older service must take a newer client's request. Repeated ones have no meaning.</summary>
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { AllowDuplicateProperties = false, MaxDepth = 16 };
+
+    public T Value { get; } = value;
+
+    public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        using var buffer = new MemoryStream();
+        await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
+        if (buffer.Length == 0)
+        {
+            return T.MayBeEmpty ? new(new T()) : throw Refused("The request body is empty; send a JSON object.");
+        }
+
+        if (!context.Request.HasJsonContentType())
+        {
+            throw new RequestRefusedException(new(StatusCodes.Status415UnsupportedMediaType, "Send the body as application/json."));
+        }
+
+        return new(Read(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T), T.MayBeEmpty));
+
+    private static T Read(ReadOnlySpan<byte> json)
+    {
+        // Some clients put a byte order mark in front.
+        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
+        if (json.StartsWith(mark))
+        {
+            json = json[mark.Length..];
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(json, new() { MaxDepth = Options.MaxDepth });
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                throw Refused("The request body must be a JSON object.");
+            }
+
+            return JsonSerializer.Deserialize<T>(json, Options)!;
+        }
+        catch (JsonException e) when (JsonField.Of(typeof(T), e.Path, Options) is var (name, expected))
+        {
+            throw InputErrors.Of(name, expected);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // The parser's own words would repeat a part of the body, which may hold a secret.
+            throw Refused("The request body is not valid JSON in UTF-8, or names a member twice.");
+        }
+    }
+
+    private static RequestRefusedException Refused(string error) => new(new(StatusCodes.Status400BadRequest, error));
+}

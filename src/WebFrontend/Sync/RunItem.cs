@@ -1,0 +1,51 @@
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>One execution of a sync.</summary>
+public sealed record RunItem
+{
+    /// <summary>The run's id.</summary>
+    public required Guid RunId { get; init; }
+
+    /// <summary>jobs, candidates or onboarding.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>incremental or full.</summary>
+    public required string Mode { get; init; }
+
+    /// <summary>queued, running, success, partial, failed or cancelled.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>schedule or person.</summary>
+    public required string Trigger { get; init; }
+
+    /// <summary>When it began.</summary>
+    public required DateTime StartedAt { get; init; }
+
+    /// <summary>When it ended; null while it has not.</summary>
+    public required DateTime? FinishedAt { get; init; }
+
+    /// <summary>What it has done so far.</summary>
+    public required RunProgress Progress { get; init; }
+
+    /// <summary>One sentence; null when nothing is wrong.</summary>
+    public required string? Error { get; init; }
+
+    /// <summary>The first 100 records that failed.</summary>
+    public required IReadOnlyList<RunFailure> Failures { get; init; }
+
+    internal static RunItem Of(SyncRun run) => new()
+    {
+        RunId = run.RunId,
+        Kind = Word.Of(run.Kind),
+        Mode = Word.Of(run.Mode),
+        Status = Word.Of(run.Status),
+        Trigger = Word.Of(run.Trigger),
+        StartedAt = run.StartedAt.UtcDateTime,
+        FinishedAt = run.FinishedAt?.UtcDateTime,
+        Progress = RunProgress.Of(run.Progress),
+        Error = run.Error,
+        Failures = [.. run.Failures.Select(f => new RunFailure(f.Id, f.Reason))],
+    };
+}

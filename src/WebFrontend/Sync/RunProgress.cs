@@ -1,0 +1,25 @@
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>What a run has done so far; of candidates a record is one application.</summary>
+/// <param name="Fetched">Records read from Jobvite.</param>
+/// <param name="Total">What Jobvite said there is; null until it said so.</param>
+/// <param name="Created">New here.</param>
+/// <param name="Updated">Changed.</param>
+/// <param name="Unchanged">As before.</param>
+/// <param name="Deleted">Gone at Jobvite and marked so here.</param>
+/// <param name="Failed">Could not be taken over.</param>
+/// <param name="Pages">Pages read.</param>
+public sealed record RunProgress(int Fetched, int? Total, int Created, int Updated, int Unchanged, int Deleted, int Failed, int Pages)
+{
+    internal static RunProgress Of(SyncProgress progress) => new(
+        progress.Fetched,
+        progress.Total,
+        progress.Created,
+        progress.Updated,
+        progress.Unchanged,
+        progress.Deleted,
+        progress.Failed,
+        progress.Pages);
+}

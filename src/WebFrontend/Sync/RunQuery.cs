@@ -1,0 +1,17 @@
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>Which runs are listed.</summary>
+internal readonly record struct RunQuery
+{
+    /// <summary>jobs, candidates or onboarding.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>queued, running, success, partial, failed or cancelled.</summary>
+    public string? Status { get; init; }
+
+    public RunFilter Read(InputErrors errors) => new(
+        Word.Read<SyncKind>(QueryText.Text(Kind, "kind", errors), "kind", errors),
+        Word.Read<RunStatus>(QueryText.Text(Status, "status", errors), "status", errors));
+}

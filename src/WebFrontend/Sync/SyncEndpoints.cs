@@ -1,0 +1,152 @@
+using Jobvite.Grains.Interfaces;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Timeouts;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>Starting, watching and cancelling runs.</summary>
+internal static class SyncEndpoints
+{
+    private const string Prefix = "/api/integrations/jobvite";
+    private const string Run = "sync run";
+
+    public static void MapSync(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapTenantGroup(Prefix, "Sync");
+
+        foreach (var kind in Enum.GetValues<SyncKind>())
+        {
+            group.MapPost($"/sync/{Word.Of(kind)}", (HttpContext http, TenantScope tenant, IGrainFactory grains, JsonBody<StartSyncBody> body, CancellationToken cancellationToken) =>
+                    Start(kind, http, tenant, grains, body, cancellationToken))
+                .WithSummary($"Start a run of {Word.Of(kind)}, or join the one under way")
+                .Produces<SyncStarted>(202)
+                .Problems(400);
+        }
+
+        group.MapPost("/sync/full", StartAll)
+            .WithSummary("Start a run of every kind that is switched on")
+            .WithDescription("Full runs, unless `mode` says incremental.")
+            .Produces<SyncAllStarted>(202)
+            .Problems(400);
+        group.MapGet("/sync/runs", List)
+            .WithSummary("Runs, newest first")
+            .Produces<ItemPage<RunItem>>()
+            .Problems(400, 404);
+        group.MapGet("/sync/runs/{runId}", Show)
+            .WithSummary("One run and its progress")
+            .Produces<RunItem>()
+            .Problems(404);
+        group.MapGet("/jobs/{runId}/status", Show)
+            .WithSummary("One run and its progress, under its former path")
+            .Produces<RunItem>()
+            .Problems(404);
+        group.MapPost("/sync/runs/{runId}/cancel", Cancel)
+            .WithSummary("Stop a run after the page it is at")
+            .Produces<RunItem>()
+            .Problems(404);
+        group.MapGet("/sync/runs/{runId}/events", RunEvents.Watch)
+            .WithMetadata(new DisableRequestTimeoutAttribute())
+            .WithSummary("Watch a run")
+            .WithDescription("Server-sent events: the run each time it changes, until it ends.")
+            .Produces<RunItem>(200, "text/event-stream")
+            .Problems(404);
+        group.MapGet("/sync/diagnostics", Diagnostics)
+            .WithSummary("Everything about the connection at a glance")
+            .Produces<DiagnosticsItem>();
+    }
+
+    private static async Task<IResult> Start(
+        SyncKind kind, HttpContext http, TenantScope tenant, IGrainFactory grains, JsonBody<StartSyncBody> body, CancellationToken cancellationToken)
+    {
+        var request = body.Value.Read();
+        if (await tenant.FindCompany() is not { } company)
+        {
+            return Problem.NotConnected(StatusCodes.Status400BadRequest);
+        }
+
+        var result = await grains.GetGrain<ITenantGrain>(company.ToString()).StartSync(kind, request, tenant.Caller, cancellationToken);
+        return result switch
+        {
+            { Outcome: StartSyncOutcome.SwitchedOff } => SwitchedOff($"Sync of {Word.Of(kind)} is switched off in the settings."),
+            { Run: { } run } => Accepted(run, result.Outcome, http),
+            _ => Problem.NotConnected(StatusCodes.Status400BadRequest),
+        };
+    }
+
+    private static async Task<IResult> StartAll(
+        HttpContext http, TenantScope tenant, IGrainFactory grains, JsonBody<StartSyncBody> body, CancellationToken cancellationToken)
+    {
+        var request = body.Value.Read();
+        if (await tenant.FindCompany() is not { } company)
+        {
+            return Problem.NotConnected(StatusCodes.Status400BadRequest);
+        }
+
+        request = request with { Mode = request.Mode ?? SyncMode.Full };
+        var grain = grains.GetGrain<ITenantGrain>(company.ToString());
+        var runs = new Dictionary<SyncKind, Guid>();
+        foreach (var kind in Enum.GetValues<SyncKind>())
+        {
+            var result = await grain.StartSync(kind, request, tenant.Caller, cancellationToken);
+            if (result.Outcome == StartSyncOutcome.NotConfigured)
+            {
+                return Problem.NotConnected(StatusCodes.Status400BadRequest);
+            }
+
+            if (result.Run is { } run)
+            {
+                runs[kind] = run.RunId;
+            }
+        }
+
+        if (runs.Count == 0)
+        {
+            return SwitchedOff("Every kind of sync is switched off in the settings.");
+        }
+
+        Guid? Id(SyncKind kind) => runs.TryGetValue(kind, out var id) ? id : null;
+        var answer = new SyncAllStarted(
+            true, "Sync jobs queued", new(Id(SyncKind.Jobs), Id(SyncKind.Candidates), Id(SyncKind.Onboarding)), Word.Of(RunStatus.Running));
+        return TypedResults.Accepted($"{http.Request.PathBase}{Prefix}/sync/runs", answer);
+    }
+
+    private static async Task<Ok<ItemPage<RunItem>>> List(
+        CompanyScope scope, [AsParameters] RunQuery query, [AsParameters] PageQuery page, CancellationToken cancellationToken)
+    {
+        var errors = new InputErrors();
+        var (filter, wanted) = (query.Read(errors), page.Read(errors));
+        errors.ThrowIfAny();
+        return TypedResults.Ok(ItemPage.Of(await scope.Records.ListRuns(filter, wanted, cancellationToken), RunItem.Of));
+    }
+
+    private static async Task<IResult> Show(CompanyScope scope, string runId, CancellationToken cancellationToken) =>
+        await scope.Records.GetRun(PathId.Guid(runId, Run), cancellationToken) is { } run
+            ? TypedResults.Ok(RunItem.Of(run))
+            : Problem.NotFound(Run);
+
+    private static async Task<IResult> Cancel(CompanyScope scope, string runId, CancellationToken cancellationToken) =>
+        await scope.Tenant.CancelRun(PathId.Guid(runId, Run), scope.Caller, cancellationToken) is { } run
+            ? TypedResults.Ok(RunItem.Of(run))
+            : Problem.NotFound(Run);
+
+    private static async Task<Ok<DiagnosticsItem>> Diagnostics(TenantScope tenant, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        var diagnostics = await tenant.FindCompany() is { } company
+            ? await grains.GetGrain<ITenantGrain>(company.ToString()).GetDiagnostics(tenant.Caller, cancellationToken)
+            : null;
+        return TypedResults.Ok(diagnostics is null ? DiagnosticsItem.NotConfigured : DiagnosticsItem.Of(diagnostics));
+    }
+
+    private static Accepted<SyncStarted> Accepted(SyncRun run, StartSyncOutcome outcome, HttpContext http) => TypedResults.Accepted(
+        $"{http.Request.PathBase}{Prefix}/sync/runs/{run.RunId}",
+        new SyncStarted(
+            true,
+            outcome == StartSyncOutcome.Joined ? "A run of this kind is already under way" : "Sync job queued",
+            run.RunId,
+            Word.Of(run.Status)));
+
+    private static Problem SwitchedOff(string error) => new(StatusCodes.Status400BadRequest, error)
+    {
+        Troubleshooting = ["Switch it on in syncConfig with POST /api/integrations/jobvite/config."],
+    };
+}

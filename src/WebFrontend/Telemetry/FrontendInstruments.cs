@@ -1,0 +1,27 @@
+using System.Diagnostics.Metrics;
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>What the front counts beside ASP.NET's own figures. No tag names a tenant, a company or a record.</summary>
+internal sealed class FrontendInstruments
+{
+    public const string MeterName = "Jobvite.WebFrontend";
+
+    private readonly Counter<long> _webhooks;
+    private readonly UpDownCounter<long> _watchers;
+
+    public FrontendInstruments(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _webhooks = meter.CreateCounter<long>("jobvite.webhooks.received", "{event}", "Webhooks that reached a company's inbox, by answer.");
+        _watchers = meter.CreateUpDownCounter<long>("jobvite.runs.watchers", "{connection}", "Open event streams of runs.");
+    }
+
+    public void WebhookAnswered(WebhookSource source, WebhookOutcome outcome) =>
+        _webhooks.Add(1, new("source", Word.Of(source)), new("outcome", Word.Of(outcome)));
+
+    public void WatcherCame() => _watchers.Add(1);
+
+    public void WatcherLeft() => _watchers.Add(-1);
+}

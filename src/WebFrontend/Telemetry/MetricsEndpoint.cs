@@ -1,0 +1,72 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>Prometheus' page of figures, kept apart from what tenants can reach.</summary>
+internal static class MetricsEndpoint
+{
+    private const string Path = "/metrics";
+
+    public static void AddFrontendMetrics(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<FrontendInstruments>();
+        builder.Services.AddSingleton<IValidateOptions<MetricsSettings>, MetricsSettingsValidator>();
+        builder.Services.AddOptions<MetricsSettings>().BindConfiguration(MetricsSettings.Section).ValidateOnStart();
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter("Jobvite.*", "Microsoft.Orleans")
+            .AddAspNetCoreInstrumentation()
+            .AddPrometheusExporter());
+    }
+
+    /// <summary>Keeps the figures off the main port when they have their own, and everything else off theirs.</summary>
+    public static void UseMetricsGate(this WebApplication app)
+    {
+        var port = app.Services.GetRequiredService<IOptions<MetricsSettings>>().Value.Port;
+        if (port is { } own)
+        {
+            app.ListenAlsoOn(own);
+        }
+
+        app.Use((http, next) =>
+        {
+            var figures = http.Request.Path.StartsWithSegments(Path);
+            var allowed = port is null ? !figures || IsFromThisMachine(http) : figures == (http.Connection.LocalPort == port);
+            return allowed ? next(http) : new Problem(StatusCodes.Status404NotFound, "There is nothing at this path.").ExecuteAsync(http);
+        });
+    }
+
+    public static void MapMetrics(this WebApplication app) => app.MapPrometheusScrapingEndpoint(Path).AllowAnonymous().DisableHttpMetrics();
+
+    /// <summary>A proxy on the same machine forwards other people's requests from a loopback address, and says so in a header.</summary>
+    private static bool IsFromThisMachine(HttpContext http) =>
+        http.Connection.RemoteIpAddress is { } address
+        && IPAddress.IsLoopback(address)
+        && !http.Request.Headers.ContainsKey(ForwardedHeadersDefaults.XForwardedForHeaderName)
+        && !http.Request.Headers.ContainsKey(ForwardedHeadersDefaults.XOriginalForHeaderName)
+        && !http.Request.Headers.ContainsKey("Forwarded");
+
+    /// <summary>An address given in code replaces those from the configuration, so these are repeated.</summary>
+    private static void ListenAlsoOn(this WebApplication app, int port)
+    {
+        if (app.Urls.Count == 0)
+        {
+            var urls = app.Configuration[WebHostDefaults.ServerUrlsKey];
+            var ports = app.Configuration[WebHostDefaults.HttpPortsKey];
+            string[] addresses = (urls, ports) switch
+            {
+                ({ Length: > 0 }, _) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries),
+                (_, { Length: > 0 }) => [.. ports.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(p => $"http://*:{p}")],
+                _ => ["http://localhost:5000"],
+            };
+            foreach (var address in addresses)
+            {
+                app.Urls.Add(address);
+            }
+        }
+
+        app.Urls.Add($"http://*:{port}");
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using System.Text.Json;
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>An event with what was sent.</summary>
+public sealed record WebhookDetailItem : WebhookItem
+{
+    internal WebhookDetailItem(WebhookDetail detail)
+        : base(detail.Event)
+    {
+        var bytes = detail.Payload.IsDefault ? [] : detail.Payload.AsSpan();
+        try
+        {
+            var text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes);
+            try
+            {
+                Payload = JsonElement.Parse(text);
+            }
+            catch (JsonException)
+            {
+                PayloadText = text;
+            }
+        }
+        catch (DecoderFallbackException)
+        {
+            PayloadBase64 = Convert.ToBase64String(bytes);
+        }
+
+        History = [.. detail.History.Select(a => new WebhookAttemptItem(a.At.UtcDateTime, a.Error))];
+    }
+
+    /// <summary>The body, when it is JSON.</summary>
+    public JsonElement? Payload { get; }
+
+    /// <summary>The body, when it is text but not JSON.</summary>
+    public string? PayloadText { get; }
+
+    /// <summary>The body, when it is not even UTF-8.</summary>
+    public string? PayloadBase64 { get; }
+
+    /// <summary>The attempts, oldest first, at most 50.</summary>
+    public IReadOnlyList<WebhookAttemptItem> History { get; }
+}

@@ -1,0 +1,59 @@
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>An event in the log.</summary>
+public record WebhookItem
+{
+    internal WebhookItem(WebhookView view)
+    {
+        Id = view.Id;
+        Timestamp = view.Timestamp.UtcDateTime;
+        EventType = view.EventType;
+        Source = Word.Of(view.Source);
+        JobviteEntityId = view.JobviteEntityId;
+        SignatureValid = view.SignatureValid;
+        Processed = view.Status == WebhookStatus.Processed;
+        Status = Word.Of(view.Status);
+        Attempts = view.Attempts;
+        NextAttemptAt = view.NextAttemptAt?.UtcDateTime;
+        ProcessedAt = view.ProcessedAt?.UtcDateTime;
+        ErrorMessage = view.ErrorMessage;
+    }
+
+    /// <summary>The event's id.</summary>
+    public Guid Id { get; }
+
+    /// <summary>When it arrived.</summary>
+    public DateTime Timestamp { get; }
+
+    /// <summary>As Jobvite named it.</summary>
+    public string? EventType { get; }
+
+    /// <summary>candidate, job or onboarding: the address that was called.</summary>
+    public string Source { get; }
+
+    /// <summary>Jobvite's id of the record that it names.</summary>
+    public string? JobviteEntityId { get; }
+
+    /// <summary>The signature was right.</summary>
+    public bool SignatureValid { get; }
+
+    /// <summary>It has been applied.</summary>
+    public bool Processed { get; }
+
+    /// <summary>pending, processing, processed, failed, dead or rejected.</summary>
+    public string Status { get; }
+
+    /// <summary>How often it has been tried.</summary>
+    public int Attempts { get; }
+
+    /// <summary>When it is tried next.</summary>
+    public DateTime? NextAttemptAt { get; }
+
+    /// <summary>When it was applied.</summary>
+    public DateTime? ProcessedAt { get; }
+
+    /// <summary>Why the last attempt failed, or why there was nothing to do.</summary>
+    public string? ErrorMessage { get; }
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>The log of what arrived, and putting events back into the queue.</summary>
+internal static class WebhookLogEndpoints
+{
+    private const string Webhook = "webhook";
+
+    public static void MapWebhookLog(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapTenantGroup("/api/integrations/jobvite/webhooks", "Webhook log");
+
+        group.MapGet("", List)
+            .WithSummary("Webhooks that arrived, newest first")
+            .Produces<WebhookPage>()
+            .Problems(400, 404);
+        group.MapGet("/{id}", Show)
+            .WithSummary("One webhook with its payload and attempts")
+            .Produces<WebhookDetailItem>()
+            .Problems(404);
+        group.MapPost("/{id}/replay", Replay)
+            .WithSummary("Put one webhook back into the queue")
+            .Produces<ReplayAnswer>()
+            .Problems(404);
+        group.MapPost("/replay", ReplayMany)
+            .WithSummary("Put every webhook that matches back into the queue")
+            .WithDescription("Dead ones, unless `status` says otherwise.")
+            .Produces<ReplayAnswer>()
+            .Problems(400, 404);
+    }
+
+    private static async Task<Ok<WebhookPage>> List(
+        CompanyScope scope, [AsParameters] WebhookQuery query, [AsParameters] PageQuery page, CancellationToken cancellationToken)
+    {
+        var errors = new InputErrors();
+        var (filter, wanted) = (query.Read(errors), page.Read(errors));
+        errors.ThrowIfAny();
+        var found = await scope.Records.ListWebhooks(filter, wanted, cancellationToken);
+        return TypedResults.Ok(new WebhookPage([.. found.Items.Select(w => new WebhookItem(w))], Pagination.Of(found)));
+    }
+
+    private static async Task<IResult> Show(CompanyScope scope, string id, CancellationToken cancellationToken) =>
+        await scope.Records.GetWebhook(PathId.Guid(id, Webhook), cancellationToken) is { } detail
+            ? TypedResults.Ok(new WebhookDetailItem(detail))
+            : Problem.NotFound(Webhook);
+
+    private static async Task<IResult> Replay(CompanyScope scope, string id, CancellationToken cancellationToken) =>
+        await scope.Tenant.ReplayWebhook(PathId.Guid(id, Webhook), scope.Caller, cancellationToken)
+            ? TypedResults.Ok(new ReplayAnswer(true, "Webhook queued again", 1))
+            : new Problem(StatusCodes.Status404NotFound, "There is no such webhook that could be replayed.");
+
+    private static async Task<Ok<ReplayAnswer>> ReplayMany(CompanyScope scope, JsonBody<ReplayRequest> body, CancellationToken cancellationToken)
+    {
+        var count = await scope.Tenant.ReplayWebhooks(body.Value.Read(), scope.Caller, cancellationToken);
+        return TypedResults.Ok(new ReplayAnswer(true, count == 1 ? "1 webhook queued again" : $"{count} webhooks queued again", count));
+    }
+}

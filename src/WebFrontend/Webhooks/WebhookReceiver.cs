@@ -1,0 +1,100 @@
+using System.Buffers;
+using Jobvite.Grains.Interfaces;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>
+/// Where Jobvite calls. Checks only what can be checked without the company's key: shape of the id, media type, size. The bytes go
+/// to the company's inbox as they came, because the signature is over the bytes.
+/// </summary>
+internal static class WebhookReceiver
+{
+    public const string SignatureHeader = "X-Jobvite-Event-Signature";
+
+    /// <summary>Bytes.</summary>
+    public const int MaxBodyBytes = 1024 * 1024;
+
+    private static readonly TimeSpan OverloadPause = TimeSpan.FromSeconds(5);
+
+    public static void MapWebhooks(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/webhooks/jobvite/{companyId}")
+            .AllowAnonymous()
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
+            .WithTags("Webhooks");
+
+        foreach (var source in Enum.GetValues<WebhookSource>())
+        {
+            group.MapPost($"/{Word.Of(source)}", (HttpContext http, string companyId, IGrainFactory grains, FrontendInstruments instruments, CancellationToken cancellationToken) =>
+                    Receive(source, http, companyId, grains, instruments, cancellationToken))
+                .WithSummary($"Take a {Word.Of(source)} event from Jobvite")
+                .WithDescription($"Signed with the header {SignatureHeader}: Base64 of the HMAC-SHA256 of the raw body. The answer 200 means that the event is durable.")
+                .Produces<WebhookTaken>()
+                .Produces<WebhookRefused>(401)
+                .Problems(400, 404, 413, 415);
+        }
+    }
+
+    private static async Task<IResult> Receive(
+        WebhookSource source, HttpContext http, string companyId, IGrainFactory grains, FrontendInstruments instruments, CancellationToken cancellationToken)
+    {
+        if (!CompanyKey.TryCreate(companyId, out var company))
+        {
+            return UnknownCompany();
+        }
+
+        if (!http.Request.HasJsonContentType())
+        {
+            return new Problem(StatusCodes.Status415UnsupportedMediaType, "Send the event as application/json.");
+        }
+
+        if (await ReadBody(http.Request, cancellationToken) is not { } body)
+        {
+            return new Problem(StatusCodes.Status413PayloadTooLarge, $"An event may have at most {MaxBodyBytes} bytes.");
+        }
+
+        var signature = http.Request.Headers[SignatureHeader] is [var only] ? only : null;
+        var receipt = await grains.GetGrain<IWebhookInboxGrain>(company.ToString()).Receive(source, body, signature, cancellationToken);
+        instruments.WebhookAnswered(source, receipt.Outcome);
+        return receipt.Outcome switch
+        {
+            WebhookOutcome.Accepted => TypedResults.Ok(new WebhookTaken(true, receipt.EventId)),
+            WebhookOutcome.UnknownCompany => UnknownCompany(),
+            WebhookOutcome.InvalidSignature => TypedResults.Json(new WebhookRefused("Invalid signature"), statusCode: StatusCodes.Status401Unauthorized),
+            WebhookOutcome.BadPayload => new Problem(StatusCodes.Status400BadRequest, receipt.Problem ?? "The event is not a JSON object."),
+            _ => Problem.Unavailable("Too many events are waiting to be stored; send this one again.", OverloadPause),
+        };
+    }
+
+    private static Problem UnknownCompany() => Problem.NotFound("company");
+
+    /// <summary>The body, or null when it is too large, whatever its Content-Length said. Waits in the server's pooled buffers.</summary>
+    private static async Task<byte[]?> ReadBody(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > MaxBodyBytes)
+        {
+            return null;
+        }
+
+        var reader = request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(cancellationToken);
+            if (read.Buffer.Length > MaxBodyBytes)
+            {
+                reader.AdvanceTo(read.Buffer.End);
+                return null;
+            }
+
+            if (read.IsCompleted)
+            {
+                var body = read.Buffer.ToArray();
+                reader.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+}

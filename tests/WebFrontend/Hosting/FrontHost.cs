@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using Jobvite.Grains.Interfaces;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NSubstitute;
+
+namespace Jobvite.WebFrontend.Tests;
+
+/// <summary>The front on a real Kestrel with a free port, over grains that the tests play.</summary>
+public sealed class FrontHost : IAsyncLifetime
+{
+    public const string Key = "q7Vx0n2LrTz5Yb8eKd3Wm6Hs9Jf1Gp4C/uA=";
+
+    private readonly IReadOnlyDictionary<string, string?> _settings;
+    private readonly ConcurrentDictionary<(Type, string), object> _grains = new();
+    private WebApplication? _app;
+
+    public FrontHost()
+        : this(new Dictionary<string, string?>())
+    {
+    }
+
+    internal FrontHost(IReadOnlyDictionary<string, string?> settings) => _settings = settings;
+
+    internal Action<IServiceCollection> Configure { get; init; } = _ => { };
+
+    internal IServiceProvider Services => _app!.Services;
+
+    internal RecordedLog Log { get; } = new();
+
+    internal HttpClient Anonymous { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(_settings.Where(s => s.Value is not null))
+        {
+            [JwtSettings.SecretKeyVariable] = _settings.TryGetValue(JwtSettings.SecretKeyVariable, out var key) ? key : Key,
+        });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Information);
+        builder.Services.AddSingleton(GrainFactory());
+        builder.AddJobviteFrontend();
+        Configure(builder.Services);
+        _app = builder.Build();
+        _app.MapJobviteFrontend();
+        await _app.StartAsync();
+        Anonymous = NewClient();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+    }
+
+    internal Uri Address => new(_app!.Urls.First());
+
+    internal HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+
+    /// <summary>A new tenant with a company of its own, so that tests share the host and nothing else.</summary>
+    internal PlayedTenant NewTenant() => new(this, "tenant-" + Guid.NewGuid().ToString("N"), "Co" + Guid.NewGuid().ToString("N")[..8]);
+
+    internal PlayedTenant NewTenantWithoutCompany() => new(this, "tenant-" + Guid.NewGuid().ToString("N"), null);
+
+    internal T Grain<T>(string key) where T : class => (T)_grains.GetOrAdd((typeof(T), key), _ => Played<T>());
+
+    private static T Played<T>() where T : class
+    {
+        var grain = Substitute.For<T>();
+        if (grain is ITenantDirectoryGrain directory)
+        {
+            directory.GetCompany().Returns(_ => new ValueTask<string?>((string?)null));
+        }
+        else if (grain is IWebhookInboxGrain inbox)
+        {
+            inbox.Receive(default, default!, default, Arg.Any<CancellationToken>()).ReturnsForAnyArgs(new WebhookReceipt(WebhookOutcome.UnknownCompany));
+        }
+
+        return grain;
+    }
+
+    private IGrainFactory GrainFactory()
+    {
+        var factory = Substitute.For<IGrainFactory>();
+        Play<ITenantDirectoryGrain>();
+        Play<ITenantGrain>();
+        Play<IRecordReaderGrain>();
+        Play<IWebhookInboxGrain>();
+        return factory;
+
+        void Play<T>() where T : class, IGrainWithStringKey =>
+            factory.GetGrain<T>(Arg.Any<string>(), Arg.Any<string?>()).Returns(call => Grain<T>(call.ArgAt<string>(0)));
+    }
+}
