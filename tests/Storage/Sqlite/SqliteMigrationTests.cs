@@ -22,7 +22,11 @@ public sealed class SqliteMigrationTests : IDisposable
         await store.Get<IBudgetStore>().Save("key", "{}", Stop);
 
         Assert.Equal("wal", await Scalar(store, "PRAGMA journal_mode"));
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
         foreach (var file in new[] { Path, Path + "-wal", Path + "-shm" })
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
@@ -103,6 +107,11 @@ public sealed class SqliteMigrationTests : IDisposable
     public async Task A_directory_that_cannot_be_written_is_named()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Permissions do not bind the superuser.");
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
         File.SetUnixFileMode(_directory.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         try
         {
