@@ -74,7 +74,6 @@ public static class FrontendHosting
     {
         services.AddOptions<FrontendSettings>().BindConfiguration(FrontendSettings.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<FrontendSettings>, FrontendSettingsValidator>();
-        services.AddSingleton<IValidateOptions<FrontendSettings>, TrustedProxiesValidator>();
         services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, ProxySettings>();
 
         services.AddOptions<JwtSettings>()
