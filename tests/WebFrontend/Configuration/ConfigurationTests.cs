@@ -94,6 +94,7 @@ public sealed class ConfigurationTests(FrontHost front) : IClassFixture<FrontHos
     [InlineData("""{ "syncConfig": 5 }""", "syncConfig", "object")]
     [InlineData("""{ "syncConfig": [] }""", "syncConfig", "object")]
     [InlineData("""{ "syncConfig": { "intervalMinutes": "soon" } }""", "syncConfig.intervalMinutes", "whole number")]
+    [InlineData("""{ "syncConfig": { "intervalMinutes": "60" } }""", "syncConfig.intervalMinutes", "whole number")]
     [InlineData("""{ "syncConfig": { "intervalMinutes": 1.5 } }""", "syncConfig.intervalMinutes", "whole number")]
     [InlineData("""{ "syncConfig": { "candidateSyncLimit": 1e99 } }""", "syncConfig.candidateSyncLimit", "whole number")]
     [InlineData("""{ "syncConfig": { "syncJobs": "perhaps" } }""", "syncConfig.syncJobs", "true or false")]
@@ -309,5 +310,31 @@ public sealed class ConfigurationTests(FrontHost front) : IClassFixture<FrontHos
         var answer = await tenant.Client.Post("/api/integrations/jobvite/keys/rotate").Json();
 
         Assert.Equal("PEM-3", answer["ourPublicRsaKey"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("hmac", ConfigureOutcome.Saved)]
+    [InlineData("hmac", ConfigureOutcome.Refused)]
+    [InlineData("hmac", ConfigureOutcome.CompanyTaken)]
+    [InlineData("no such scheme", ConfigureOutcome.Saved)]
+    public async Task No_answer_and_no_log_repeats_a_secret(string authScheme, ConfigureOutcome outcome)
+    {
+        var tenant = front.NewTenant();
+        tenant.Directory.Configure(default!, default!, Arg.Any<CancellationToken>()).ReturnsForAnyArgs(new ConfigureResult { Outcome = outcome, CompanyId = tenant.CompanyId });
+        tenant.Directory.TestConnection(default!, default!, Arg.Any<CancellationToken>()).ReturnsForAnyArgs(new ConnectionTestResult { Success = false });
+        var body = Everything.Replace("HEADERS", authScheme, StringComparison.Ordinal);
+
+        var answers = new List<string>();
+        foreach (var path in (string[])[Config, Test])
+        {
+            var answer = await tenant.Client.Post(path, body);
+            answers.Add(answer.ToString() + await answer.Content.ReadAsStringAsync(Answers.Cancelled));
+        }
+
+        foreach (var secret in (string[])["KEY-1", "SECRET-1", "SIGNING-1", "PASSWORD-1", "PRIVATE-1"])
+        {
+            Assert.DoesNotContain(answers, a => a.Contains(secret, StringComparison.Ordinal));
+            Assert.DoesNotContain(front.Log.Lines, l => l.Contains(secret, StringComparison.Ordinal));
+        }
     }
 }

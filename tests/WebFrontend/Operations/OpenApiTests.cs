@@ -93,6 +93,7 @@ public sealed class OpenApiTests(FrontHost front) : IClassFixture<FrontHost>
         var properties = document["components"]!["schemas"]![name]!["properties"]!.AsObject();
         Assert.Contains("apiSecret", properties.Names());
         Assert.Contains("syncConfig", properties.Names());
+        Assert.DoesNotContain("\"string\"", document["components"]!["schemas"]!["RunProgress"]!["properties"]!["fetched"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("candidateSyncLimitGiven", document.ToJsonString(), StringComparison.Ordinal);
     }
 
