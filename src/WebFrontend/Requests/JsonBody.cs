@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Jobvite.WebFrontend;
@@ -11,16 +12,27 @@ namespace Jobvite.WebFrontend;
 internal sealed class JsonBody<T>(T value) : IEndpointParameterMetadataProvider
     where T : class, IJsonRequest, new()
 {
+    /// <summary>The largest legitimate body is a configuration with three RSA keys.</summary>
+    private const int MaxBytes = 256 * 1024;
+
     /// <summary>Unknown members are ignored: an older service must take a newer client's request. Repeated ones have no meaning.</summary>
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { AllowDuplicateProperties = false, MaxDepth = 16 };
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        AllowDuplicateProperties = false,
+        MaxDepth = 16,
+        NumberHandling = JsonNumberHandling.Strict,
+    };
 
     public T Value { get; } = value;
 
     public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        using var buffer = new MemoryStream();
-        await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
-        if (buffer.Length == 0)
+        if (await RequestBytes.Read(context.Request, MaxBytes, context.RequestAborted) is not { } bytes)
+        {
+            throw new RequestRefusedException(new(StatusCodes.Status413PayloadTooLarge, $"The request body may have at most {MaxBytes} bytes."));
+        }
+
+        if (bytes.Length == 0)
         {
             return T.MayBeEmpty ? new(new T()) : throw Refused("The request body is empty; send a JSON object.");
         }
@@ -30,7 +42,7 @@ internal sealed class JsonBody<T>(T value) : IEndpointParameterMetadataProvider
             throw new RequestRefusedException(new(StatusCodes.Status415UnsupportedMediaType, "Send the body as application/json."));
         }
 
-        return new(Read(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
+        return new(Read(bytes));
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
