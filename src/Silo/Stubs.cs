@@ -47,11 +47,3 @@ namespace Jobvite.Storage
         }
     }
 }
-
-namespace Jobvite.Grains
-{
-    internal static class GrainsHosting
-    {
-        public static IServiceCollection AddJobviteGrains(this IServiceCollection services, IConfiguration configuration) => services;
-    }
-}
