@@ -10,7 +10,7 @@ namespace Jobvite.Sandbox.Tests;
 /// <summary>A sandbox on a free port and someone who calls it with plain credentials, follows no redirect and keeps no cookie.</summary>
 internal sealed class SandboxCaller : IAsyncDisposable
 {
-    private static readonly Lazy<(string Sandbox, string Tenant)> _keys = new(static () => (NewKey(), NewKey()));
+    private static readonly Lazy<(string Sandbox, string Tenant)> Keys = new(static () => (NewKey(), NewKey()));
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
 
     private SandboxCaller(SandboxServer server) => Server = server;
@@ -22,10 +22,10 @@ internal sealed class SandboxCaller : IAsyncDisposable
     public static async Task<SandboxCaller> StartAsync(SandboxOptions? options = null, bool withTenantKey = true)
     {
         using var tenant = RSA.Create();
-        tenant.ImportFromPem(_keys.Value.Tenant);
+        tenant.ImportFromPem(Keys.Value.Tenant);
         options = (options ?? new SandboxOptions { Candidates = 50, Jobs = 20, Processes = 5 }) with
         {
-            RsaPrivateKeyPem = _keys.Value.Sandbox,
+            RsaPrivateKeyPem = Keys.Value.Sandbox,
             TenantPublicKeyPem = !withTenantKey ? null : tenant.ExportSubjectPublicKeyInfoPem(),
         };
         return new SandboxCaller(await SandboxServer.StartAsync(options, Cancelled));
@@ -105,7 +105,7 @@ internal sealed class SandboxCaller : IAsyncDisposable
         Assert.True(response.StatusCode == HttpStatusCode.OK, text);
         var envelope = JsonNode.Parse(text)!.AsObject();
         using var tenant = RSA.Create();
-        tenant.ImportFromPem(_keys.Value.Tenant);
+        tenant.ImportFromPem(Keys.Value.Tenant);
         var key = tenant.Decrypt(Convert.FromBase64String((string)envelope["key"]!), RSAEncryptionPadding.Pkcs1);
         using var aes = Aes.Create();
         aes.Key = key[..32];

@@ -7,7 +7,7 @@ namespace Jobvite.Sandbox.Tests;
 
 public sealed class WebhookTests
 {
-    private static readonly SandboxOptions _small = new() { Candidates = 30, Jobs = 10, Processes = 5 };
+    private static readonly SandboxOptions Small = new() { Candidates = 30, Jobs = 10, Processes = 5 };
 
     [Fact]
     public void A_signature_is_the_one_that_OpenSSL_makes()
@@ -22,7 +22,7 @@ public sealed class WebhookTests
     public async Task A_moved_application_is_announced_in_both_forms_by_turns()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
-        await using var caller = await SandboxCaller.StartAsync(_small);
+        await using var caller = await SandboxCaller.StartAsync(Small);
         caller.Server.SendWebhooksTo(new Uri(receiver.Url, "/candidate"), null, null);
         var id = caller.Server.World.CandidateIds[0];
         var old = caller.Server.World.StageOf(id);
@@ -44,7 +44,7 @@ public sealed class WebhookTests
     public async Task Every_webhook_is_signed_over_its_raw_body()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
-        await using var caller = await SandboxCaller.StartAsync(_small);
+        await using var caller = await SandboxCaller.StartAsync(Small);
         caller.Server.SendWebhooksTo(new Uri(receiver.Url, "/candidate"), new Uri(receiver.Url, "/job"), new Uri(receiver.Url, "/onboarding"));
 
         caller.Server.World.ChangeCandidate(caller.Server.World.CandidateIds[1]);
@@ -61,7 +61,7 @@ public sealed class WebhookTests
     public async Task A_refused_webhook_is_sent_again()
     {
         await using var receiver = await WebhookReceiver.StartAsync(refusals: 1);
-        await using var caller = await SandboxCaller.StartAsync(_small);
+        await using var caller = await SandboxCaller.StartAsync(Small);
 
         caller.Server.SendWebhook(receiver.Url, "{}"u8.ToArray());
         await Eventually.HoldsAsync(() => caller.Server.Webhooks.Delivered == 1);
@@ -75,7 +75,7 @@ public sealed class WebhookTests
     {
         var time = new FakeTimeProvider();
         await using var receiver = await WebhookReceiver.StartAsync(refusals: 1000);
-        await using var caller = await SandboxCaller.StartAsync(_small with { TimeProvider = time });
+        await using var caller = await SandboxCaller.StartAsync(Small with { TimeProvider = time });
 
         caller.Server.SendWebhook(receiver.Url, "{}"u8.ToArray());
         await Eventually.HoldsAsync(() =>
@@ -91,7 +91,7 @@ public sealed class WebhookTests
     public async Task A_wrong_signature_is_sent_on_request()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
-        await using var caller = await SandboxCaller.StartAsync(_small);
+        await using var caller = await SandboxCaller.StartAsync(Small);
 
         caller.Server.SendWebhook(receiver.Url, "{}"u8.ToArray(), "AAAA");
         await Eventually.HoldsAsync(() => receiver.Received.Count == 1);
@@ -104,7 +104,7 @@ public sealed class WebhookTests
     {
         var time = new FakeTimeProvider();
         await using var receiver = await WebhookReceiver.StartAsync();
-        await using var caller = await SandboxCaller.StartAsync(_small with
+        await using var caller = await SandboxCaller.StartAsync(Small with
         {
             ChangesPerMinute = 60,
             TimeProvider = time,
@@ -128,7 +128,7 @@ public sealed class WebhookTests
     {
         async Task<string> AfterAsync(int steps)
         {
-            await using var caller = await SandboxCaller.StartAsync(_small with { TimeProvider = new FakeTimeProvider() });
+            await using var caller = await SandboxCaller.StartAsync(Small with { TimeProvider = new FakeTimeProvider() });
             for (var step = 0; step < steps; step++)
             {
                 await caller.AdminAsync("POST", "/changes/step");

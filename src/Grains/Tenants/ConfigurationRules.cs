@@ -1,4 +1,3 @@
-using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Secrets;
 

@@ -8,15 +8,15 @@ namespace Jobvite.Sandbox;
 internal sealed class CredentialCheck(SandboxCompany company)
 {
     /// <summary>How far the caller's clock may be off.</summary>
-    private static readonly TimeSpan _skew = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
     /// <summary>Query parameters that carried credentials until Jobvite stopped taking them there in April 2024.</summary>
-    private static readonly string[] _forbiddenParameters = ["api", "sc", "secret", "apiKey", "apiSecret", "x-jvi-api", "x-jvi-sc", "x-jvi-sign"];
+    private static readonly string[] ForbiddenParameters = ["api", "sc", "secret", "apiKey", "apiSecret", "x-jvi-api", "x-jvi-sc", "x-jvi-sign"];
 
-    private static readonly SandboxEndpoint[] _onboarding = [SandboxEndpoint.Process, SandboxEndpoint.Task, SandboxEndpoint.Milestone];
+    private static readonly SandboxEndpoint[] Onboarding = [SandboxEndpoint.Process, SandboxEndpoint.Task, SandboxEndpoint.Milestone];
 
     public bool Allows(HttpRequest request, SandboxEndpoint endpoint) =>
-        !_forbiddenParameters.Any(request.Query.ContainsKey)
+        !ForbiddenParameters.Any(request.Query.ContainsKey)
         && company.Permissions.Allow(endpoint)
         && (IsServiceAccount(request, endpoint) || IsSigned(request) || IsPlain(request));
 
@@ -26,7 +26,7 @@ internal sealed class CredentialCheck(SandboxCompany company)
     private bool IsServiceAccount(HttpRequest request, SandboxEndpoint endpoint)
     {
         var header = request.Headers.Authorization.ToString();
-        if (!company.Permissions.ServiceAccount || !_onboarding.Contains(endpoint) || !header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
+        if (!company.Permissions.ServiceAccount || !Onboarding.Contains(endpoint) || !header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
         {
             return false;
         }
@@ -49,7 +49,7 @@ internal sealed class CredentialCheck(SandboxCompany company)
         var credentials = company.Keys.Credentials;
         var message = Encoding.UTF8.GetBytes($"{credentials.ApiKey}|{epoch}");
         var expected = HMACSHA256.HashData(Encoding.UTF8.GetBytes(credentials.ApiSecret), message);
-        return Math.Abs(company.Time.GetUtcNow().ToUnixTimeSeconds() - (double)seconds) <= _skew.TotalSeconds
+        return Math.Abs(company.Time.GetUtcNow().ToUnixTimeSeconds() - (double)seconds) <= Skew.TotalSeconds
             && Same(signature, Convert.ToBase64String(expected));
     }
 

@@ -5,14 +5,14 @@ namespace Jobvite.Sandbox;
 /// <summary>All switches of the command line.</summary>
 internal static class SwitchTable
 {
-    private static readonly SandboxOptions _usual = new();
+    private static readonly SandboxOptions Usual = new();
 
     public static IReadOnlyList<Switch> All { get; } =
     [
-        Option("--jobs", "N", $"requisitions ({_usual.Jobs})", static (o, v) => o with { Jobs = Whole(v) }),
-        Option("--candidates", "N", $"people ({_usual.Candidates})", static (o, v) => o with { Candidates = Whole(v) }),
-        Option("--processes", "N", $"onboarding processes ({_usual.Processes})", static (o, v) => o with { Processes = Whole(v) }),
-        Option("--seed", "N", $"same seed and sizes, same records ({_usual.Seed})", static (o, v) => o with { Seed = Whole(v) }),
+        Option("--jobs", "N", $"requisitions ({Usual.Jobs})", static (o, v) => o with { Jobs = Whole(v) }),
+        Option("--candidates", "N", $"people ({Usual.Candidates})", static (o, v) => o with { Candidates = Whole(v) }),
+        Option("--processes", "N", $"onboarding processes ({Usual.Processes})", static (o, v) => o with { Processes = Whole(v) }),
+        Option("--seed", "N", $"same seed and sizes, same records ({Usual.Seed})", static (o, v) => o with { Seed = Whole(v) }),
         Option("--second-applications", "SHARE", "share of the people who applied twice (0.1)", static (o, v) => o with { SecondApplicationShare = Number(v) }),
         Option("--documents", "SHARE", "share of the people with documents (0.2)", static (o, v) => o with { DocumentShare = Number(v) }),
         Option("--port", "N", "port on 127.0.0.1, 0 for a free one (5090)", static (o, v) => o with { Urls = $"http://127.0.0.1:{Port(v)}" }),

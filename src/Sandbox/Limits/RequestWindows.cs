@@ -3,8 +3,8 @@ namespace Jobvite.Sandbox;
 /// <summary>Meters requests against <see cref="SandboxLimits"/>. A refused request uses nothing up.</summary>
 internal sealed class RequestWindows(TimeProvider time)
 {
-    private static readonly TimeSpan _minute = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan _hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     private readonly Lock _metering = new();
     private readonly Queue<DateTimeOffset> _lastHour = new();
@@ -23,8 +23,8 @@ internal sealed class RequestWindows(TimeProvider time)
             var isCandidate = endpoint is SandboxEndpoint.Candidate or SandboxEndpoint.Artifacts;
             var isRequisition = endpoint is SandboxEndpoint.Job;
             var wait = TimeSpan.Zero;
-            wait = Longer(wait, Sliding(limits.RequestsPerMinute, _minute, now));
-            wait = Longer(wait, Sliding(limits.RequestsPerHour, _hour, now));
+            wait = Longer(wait, Sliding(limits.RequestsPerMinute, Minute, now));
+            wait = Longer(wait, Sliding(limits.RequestsPerHour, Hour, now));
             wait = Longer(wait, isCandidate && _candidatesToday >= limits.CandidateRequestsPerDay ? UntilMidnight(now) : TimeSpan.Zero);
             wait = Longer(wait, isRequisition && _requisitionsToday >= limits.RequisitionRequestsPerDay ? UntilMidnight(now) : TimeSpan.Zero);
             if (wait > TimeSpan.Zero)
@@ -48,7 +48,7 @@ internal sealed class RequestWindows(TimeProvider time)
 
     private void Forget(DateTimeOffset now)
     {
-        while (_lastHour.TryPeek(out var oldest) && now - oldest >= _hour)
+        while (_lastHour.TryPeek(out var oldest) && now - oldest >= Hour)
         {
             _lastHour.Dequeue();
         }

@@ -6,7 +6,7 @@ namespace Jobvite.Sandbox;
 /// <summary>Lists of onboarding processes.</summary>
 internal static class ProcessAnswers
 {
-    private static readonly string[] _fields = ["id", "processId", "candidateId", "newHireId", "status", "hireDate", "kickoffDate"];
+    private static readonly string[] Fields = ["id", "processId", "candidateId", "newHireId", "status", "hireDate", "kickoffDate"];
 
     public static OnboardingAnswer List(Exchange exchange, OnboardingRequest request)
     {
@@ -26,7 +26,7 @@ internal static class ProcessAnswers
     /// <summary>The processes that the request's filter takes; null with a message when it cannot be understood.</summary>
     public static List<int>? Find(SandboxWorld world, OnboardingRequest request, out string? problem)
     {
-        if (request.Filter("process", _fields, out problem) is not { } filter)
+        if (request.Filter("process", Fields, out problem) is not { } filter)
         {
             return null;
         }

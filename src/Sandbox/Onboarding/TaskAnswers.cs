@@ -6,11 +6,11 @@ namespace Jobvite.Sandbox;
 /// <summary>Lists of onboarding tasks, of one process or of many.</summary>
 internal static class TaskAnswers
 {
-    private static readonly string[] _fields = ["id", "taskId", "processId", "processInstanceId", "type", "status", "dueDate"];
+    private static readonly string[] Fields = ["id", "taskId", "processId", "processInstanceId", "type", "status", "dueDate"];
 
     public static OnboardingAnswer List(Exchange exchange, OnboardingRequest request)
     {
-        if (request.Filter("task", _fields, out var problem) is not { } filter)
+        if (request.Filter("task", Fields, out var problem) is not { } filter)
         {
             return OnboardingAnswer.Wrong(problem!);
         }

@@ -3,7 +3,7 @@ namespace Jobvite.Sandbox;
 /// <summary>Counts requests and remembers the busiest minute.</summary>
 internal sealed class RequestCounter(TimeProvider time)
 {
-    private static readonly TimeSpan _minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly Lock _counting = new();
     private readonly Queue<DateTimeOffset> _lastMinute = new();
@@ -29,7 +29,7 @@ internal sealed class RequestCounter(TimeProvider time)
             }
 
             _lastMinute.Enqueue(now);
-            while (now - _lastMinute.Peek() >= _minute)
+            while (now - _lastMinute.Peek() >= Minute)
             {
                 _lastMinute.Dequeue();
             }

@@ -220,13 +220,7 @@ public sealed class SandboxWorld
         OldStage = People.Stage(entry),
     };
 
-    private void Announce(bool announce, WorldChange change)
-    {
-        if (announce)
-        {
-            Announced?.Invoke(change);
-        }
-    }
+    private void Announce(bool announce, WorldChange change) => (announce ? Announced : null)?.Invoke(change);
 
     private int Person(string candidateId) =>
         People.Find(candidateId) ?? throw new KeyNotFoundException($"There is no candidate '{candidateId}' in this sandbox.");

@@ -1,0 +1,41 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Jobvite.Storage;
+
+/// <summary>Puts a person and the applications together again.</summary>
+internal static class CandidateJson
+{
+    private const string Applications = "applications";
+
+    // The text is served as JSON and never embedded in HTML, so names keep their letters.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The person's object with an array <c>applications</c> in the given order.</summary>
+    public static string Join(string person, IEnumerable<string> applications)
+    {
+        var buffer = new ArrayBufferWriter<byte>(person.Length * 2);
+        using (var document = JsonDocument.Parse(person))
+        using (var writer = new Utf8JsonWriter(buffer, Readable))
+        {
+            writer.WriteStartObject();
+            foreach (var property in document.RootElement.EnumerateObject().Where(property => !property.NameEquals(Applications)))
+            {
+                property.WriteTo(writer);
+            }
+
+            writer.WriteStartArray(Applications);
+            foreach (var application in applications)
+            {
+                writer.WriteRawValue(application);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+}

@@ -1,0 +1,83 @@
+namespace Jobvite.Storage;
+
+/// <summary>Decides what entries of Jobvite's candidate list do to persons, applications, documents and the artifacts to be fetched.</summary>
+internal sealed class CandidateLedger(RecordLedger<CandidateRow> persons, RecordLedger<ApplicationRow> applications, DocumentLedger documents)
+{
+    private readonly HashSet<string> _changedArtifacts = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _knownArtifacts = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<RecordChange<CandidateRow>> Persons => persons.Changes;
+
+    public IReadOnlyList<RecordChange<ApplicationRow>> Applications => applications.Changes;
+
+    public IReadOnlyList<DocumentChange> Documents => documents.Changes;
+
+    /// <summary>Persons whose artifacts are to be fetched because something is new.</summary>
+    public IReadOnlyCollection<string> ArtifactsToFetch => _changedArtifacts;
+
+    /// <summary>Persons whose artifacts are to be fetched unless they were asked for before.</summary>
+    public IReadOnlyCollection<string> ArtifactsIfNeverFetched => _knownArtifacts;
+
+    /// <summary>Takes one entry; the outcome is the entry's, not the person's.</summary>
+    public RecordOutcome Apply(CandidateRow entry)
+    {
+        var person = persons.Apply(entry);
+        var applied = entry.Applications.Select(row => (row.Id, Outcome: applications.Apply(row, entry.Id))).ToList();
+        if (applied.Any(one => one.Outcome is not RecordOutcome.Stale) && persons.Revive(entry.Id))
+        {
+            person = RecordOutcome.Updated;
+        }
+
+        if (applied.Any(one => one.Outcome is RecordOutcome.Created or RecordOutcome.Updated))
+        {
+            persons.MarkChanged(entry.Id);
+        }
+
+        TakeDocuments(entry, person, applied);
+        var outcome = Outcome(person, [.. applied.Select(one => one.Outcome)]);
+        if (entry.ArtifactsToFetch && outcome is not RecordOutcome.Stale)
+        {
+            (outcome is RecordOutcome.Unchanged ? _knownArtifacts : _changedArtifacts).Add(entry.Id);
+        }
+
+        return outcome;
+    }
+
+    private static RecordOutcome Outcome(RecordOutcome person, IReadOnlyList<RecordOutcome> applied)
+    {
+        if (applied.Count == 0)
+        {
+            return person;
+        }
+
+        if (applied.Contains(RecordOutcome.Created))
+        {
+            return RecordOutcome.Created;
+        }
+
+        if (applied.Contains(RecordOutcome.Updated) || person is RecordOutcome.Created or RecordOutcome.Updated)
+        {
+            return RecordOutcome.Updated;
+        }
+
+        return applied.Contains(RecordOutcome.Unchanged) ? RecordOutcome.Unchanged : RecordOutcome.Stale;
+    }
+
+    private void TakeDocuments(CandidateRow entry, RecordOutcome person, List<(string Id, RecordOutcome Outcome)> applied)
+    {
+        foreach (var document in entry.Documents)
+        {
+            var outcome = person;
+            foreach (var one in applied)
+            {
+                outcome = one.Id == document.ApplicationId ? one.Outcome : outcome;
+            }
+
+            // The resume of an older answer must not replace the one that came with a newer answer.
+            if (outcome is not RecordOutcome.Stale)
+            {
+                documents.Apply(entry.Id, document);
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+namespace Jobvite.Storage;
+
+/// <summary>A record as it stands in the middle of a write.</summary>
+internal sealed class LedgerEntry<TRow>
+    where TRow : class, IRecordRow
+{
+    private bool _dirty;
+
+    public LedgerEntry(StoredRecord stored)
+    {
+        Id = stored.Id;
+        SourceHash = stored.SourceHash;
+        ContentHash = stored.ContentHash;
+        SourceUpdatedAt = stored.SourceUpdatedAt;
+        ReadAt = stored.ReadAt;
+        DeletedAt = stored.DeletedAt;
+        RawJson = stored.RawJson;
+    }
+
+    public LedgerEntry(TRow row, string owner, string hash, DateTimeOffset readAt)
+    {
+        Id = row.Id;
+        Replace(row, owner, hash, hash, row.SourceUpdatedAt, readAt);
+    }
+
+    public string Id { get; }
+
+    public string Owner { get; private set; } = "";
+
+    public string SourceHash { get; private set; } = "";
+
+    public string ContentHash { get; private set; } = "";
+
+    public DateTimeOffset? SourceUpdatedAt { get; private set; }
+
+    public DateTimeOffset ReadAt { get; private set; }
+
+    public DateTimeOffset? DeletedAt { get; private set; }
+
+    public string? RawJson { get; private set; }
+
+    private TRow? Row { get; set; }
+
+    private bool Revived { get; set; }
+
+    private bool Changed { get; set; }
+
+    public void Replace(TRow row, string owner, string sourceHash, string contentHash, DateTimeOffset? sourceUpdatedAt, DateTimeOffset readAt)
+    {
+        Row = row;
+        Owner = owner;
+        SourceHash = sourceHash;
+        ContentHash = contentHash;
+        RawJson = row.RawJson;
+        Note(sourceUpdatedAt, readAt);
+        Revive();
+    }
+
+    /// <summary>The same content is known from a newer answer.</summary>
+    public void Note(DateTimeOffset? sourceUpdatedAt, DateTimeOffset readAt)
+    {
+        SourceUpdatedAt = sourceUpdatedAt ?? SourceUpdatedAt;
+        ReadAt = readAt;
+        _dirty = true;
+    }
+
+    public bool Revive()
+    {
+        if (DeletedAt is null)
+        {
+            return false;
+        }
+
+        DeletedAt = null;
+        Revived = true;
+        _dirty = true;
+        return true;
+    }
+
+    public void MarkChanged()
+    {
+        Changed = true;
+        _dirty = true;
+    }
+
+    public RecordChange<TRow>? ToChange() => !_dirty
+        ? null
+        : new RecordChange<TRow>(Id, Owner, Row)
+        {
+            SourceHash = SourceHash,
+            ContentHash = ContentHash,
+            SourceUpdatedAt = SourceUpdatedAt,
+            ReadAt = ReadAt,
+            Revived = Revived,
+            Changed = Changed || Revived,
+        };
+}

@@ -1,0 +1,27 @@
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Storage;
+
+/// <summary>The arithmetic of a run's progress.</summary>
+internal static class RunProgress
+{
+    /// <summary>Adds a page: every record on it is created, updated, unchanged or failed.</summary>
+    public static SyncProgress Add(this SyncProgress progress, RunPage page, UpsertCounts counts) => progress with
+    {
+        Fetched = progress.Fetched + counts.Created + counts.Updated + counts.Unchanged + page.Failures.Count,
+        Total = page.Total ?? progress.Total,
+        Created = progress.Created + counts.Created,
+        Updated = progress.Updated + counts.Updated,
+        Unchanged = progress.Unchanged + counts.Unchanged,
+        Failed = progress.Failed + page.Failures.Count,
+        Pages = progress.Pages + 1,
+    };
+
+    /// <summary>What the holder of <paramref name="epoch"/> learns about a run in this state.</summary>
+    public static RunPulse Pulse(RunStatus status, int storedEpoch, bool cancelRequested, int epoch) => status switch
+    {
+        not (RunStatus.Queued or RunStatus.Running) => RunPulse.Lost,
+        _ when storedEpoch != epoch => RunPulse.Lost,
+        _ => cancelRequested ? RunPulse.CancelRequested : RunPulse.Alive,
+    };
+}

@@ -1,0 +1,19 @@
+namespace Jobvite.Storage.Sqlite;
+
+/// <inheritdoc cref="IBudgetStore"/>
+internal sealed class SqliteBudgetStore(SqliteDatabase database) : IBudgetStore
+{
+    private const string Read = "SELECT state FROM request_budgets WHERE budget_key = @budgetKey";
+
+    private const string Upsert = """
+        INSERT INTO request_budgets (budget_key, state, saved_at) VALUES (@budgetKey, @state, @now)
+        ON CONFLICT (budget_key) DO UPDATE SET state = excluded.state, saved_at = excluded.saved_at
+        """;
+
+    public Task<string?> Load(string budgetKey, CancellationToken cancellationToken) =>
+        database.Read(session => session.Scalar<string>(Read, new { budgetKey }), cancellationToken);
+
+    public Task Save(string budgetKey, string state, CancellationToken cancellationToken) => database.Write(
+        session => { session.Execute(Upsert, new { budgetKey, state, now = session.Now.ToColumn() }); },
+        cancellationToken);
+}

@@ -1,0 +1,36 @@
+namespace Jobvite.Storage.Sqlite;
+
+/// <summary>Stores entries of Jobvite's candidate list: persons first, because everything else refers to them.</summary>
+internal static class SqliteCandidateWriter
+{
+    private static readonly SqlitePersonTable Persons = new();
+    private static readonly SqliteApplicationTable Applications = new();
+
+    public static UpsertCounts Save(SqliteSession session, SqliteAnswer answer, IReadOnlyList<CandidateRow> entries, IRecordMerge merge)
+    {
+        var ledger = Ledger(session, answer, entries, merge);
+        var outcomes = new OutcomeCounter();
+        foreach (var entry in entries)
+        {
+            outcomes.Add(ledger.Apply(entry));
+        }
+
+        Persons.Write(session, answer.CompanyId, ledger.Persons);
+        Applications.Write(session, answer.CompanyId, ledger.Applications);
+        SqliteDocumentTable.Write(session, answer.CompanyId, ledger.Documents);
+        SqliteArtifacts.Write(session, answer.CompanyId, ledger);
+        return outcomes.Counts;
+    }
+
+    private static CandidateLedger Ledger(SqliteSession session, SqliteAnswer answer, IReadOnlyList<CandidateRow> entries, IRecordMerge merge)
+    {
+        var persons = Persons.ReadStored(session, answer.CompanyId, [.. entries.Select(entry => (entry, ""))]);
+        var applications = Applications.ReadStored(
+            session, answer.CompanyId, [.. entries.SelectMany(entry => entry.Applications.Select(application => (application, entry.Id)))]);
+        var withDocuments = entries.Where(entry => entry.Documents.Count > 0).Select(entry => entry.Id).Distinct(StringComparer.Ordinal);
+        return new CandidateLedger(
+            new RecordLedger<CandidateRow>(persons, merge.Merge, answer.ReadAt, answer.IsRefresh),
+            new RecordLedger<ApplicationRow>(applications, merge.Merge, answer.ReadAt, answer.IsRefresh),
+            SqliteDocumentTable.Ledger(session, answer.CompanyId, withDocuments));
+    }
+}

@@ -1,0 +1,29 @@
+namespace Jobvite.Storage.Sqlite;
+
+/// <inheritdoc cref="ICompanyData"/>
+internal sealed class SqliteCompanyData(SqliteDatabase database) : ICompanyData
+{
+    // Batches keep the one writer free for others in between. Rows that are referred to go after those that refer to them.
+    private static readonly string[] Batches =
+    [
+        "DELETE FROM webhook_events WHERE rowid IN (SELECT rowid FROM webhook_events WHERE company_id = @companyId LIMIT 500)",
+        "DELETE FROM candidate_documents WHERE rowid IN (SELECT rowid FROM candidate_documents WHERE company_id = @companyId LIMIT 100)",
+        "DELETE FROM applications WHERE rowid IN (SELECT rowid FROM applications WHERE company_id = @companyId LIMIT 500)",
+        "DELETE FROM candidates WHERE rowid IN (SELECT rowid FROM candidates WHERE company_id = @companyId LIMIT 500)",
+        "DELETE FROM jobs WHERE rowid IN (SELECT rowid FROM jobs WHERE company_id = @companyId LIMIT 500)",
+        "DELETE FROM onboarding_tasks WHERE rowid IN (SELECT rowid FROM onboarding_tasks WHERE company_id = @companyId LIMIT 500)",
+        "DELETE FROM onboarding_processes WHERE rowid IN (SELECT rowid FROM onboarding_processes WHERE company_id = @companyId LIMIT 500)",
+        "DELETE FROM sync_pages WHERE rowid IN (SELECT rowid FROM sync_pages WHERE company_id = @companyId LIMIT 500)",
+        "DELETE FROM sync_runs WHERE rowid IN (SELECT rowid FROM sync_runs WHERE company_id = @companyId LIMIT 500)",
+    ];
+
+    public async Task Delete(string companyId, CancellationToken cancellationToken)
+    {
+        foreach (var batch in Batches)
+        {
+            while (await database.Write(session => session.Execute(batch, new { companyId }), cancellationToken).ConfigureAwait(false) > 0)
+            {
+            }
+        }
+    }
+}

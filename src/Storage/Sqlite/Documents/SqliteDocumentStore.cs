@@ -1,0 +1,102 @@
+using System.Data.Common;
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Storage.Sqlite;
+
+/// <inheritdoc cref="IDocumentStore"/>
+internal sealed class SqliteDocumentStore(SqliteDatabase database) : IDocumentStore
+{
+    private const string ArtifactsState = "SELECT artifacts_state FROM candidates WHERE company_id = @companyId AND jobvite_id = @candidateId";
+
+    private const string Columns = "id, application_id, type, file_name, mime_type, size, created_at, encrypted_content IS NOT NULL AS stored";
+
+    private const string ListOf = $"""
+        SELECT {Columns}
+        FROM candidate_documents
+        WHERE company_id = @companyId AND candidate_id = @candidateId
+        ORDER BY created_at DESC, id DESC
+        LIMIT 200
+        """;
+
+    private const string GetOne = $"""
+        SELECT {Columns}, candidate_id, name, encrypted_content
+        FROM candidate_documents
+        WHERE company_id = @companyId AND id = @id
+        """;
+
+    private const string Fetched = """
+        UPDATE candidates SET artifacts_state = 2, artifacts_due_at = NULL
+        WHERE company_id = @companyId AND jobvite_id = @candidateId
+        """;
+
+    private const string ToFetch = """
+        SELECT jobvite_id
+        FROM candidates
+        WHERE company_id = @companyId AND artifacts_state = 1 AND artifacts_due_at <= @now AND deleted_at IS NULL
+        ORDER BY artifacts_due_at
+        LIMIT @limit
+        """;
+
+    private const string Later = """
+        UPDATE candidates
+        SET artifacts_due_at = @notBefore, artifacts_state = CASE WHEN @notBefore IS NULL THEN 3 ELSE 1 END
+        WHERE company_id = @companyId AND jobvite_id = @candidateId AND artifacts_state <> 2
+        """;
+
+    public Task<CandidateDocuments?> List(string companyId, string candidateId, CancellationToken cancellationToken) => database.Read(
+        session =>
+        {
+            var state = session.Scalar<long?>(ArtifactsState, new { companyId, candidateId });
+            return state is null ? null : new CandidateDocuments([.. session.Query(ListOf, new { companyId, candidateId }, View)], state is 1 or 3);
+        },
+        cancellationToken);
+
+    public Task<StoredDocument?> Get(string companyId, Guid documentId, CancellationToken cancellationToken) => database.Read(
+        session => session.QueryFirst(
+            GetOne,
+            new { companyId, id = documentId.ToColumn() },
+            row => new StoredDocument(View(row), row.RequiredText("candidate_id"), row.RequiredText("name"), row["encrypted_content"] as byte[])),
+        cancellationToken);
+
+    public Task SaveFetched(string companyId, string candidateId, IReadOnlyList<DocumentRow> documents, CancellationToken cancellationToken) => database.Write(
+        session =>
+        {
+            // The company's data may have been deleted while the documents were on their way.
+            if (session.Execute(Fetched, new { companyId, candidateId }) == 0)
+            {
+                return;
+            }
+
+            var ledger = SqliteDocumentTable.Ledger(session, companyId, [candidateId]);
+            foreach (var document in documents)
+            {
+                ledger.Apply(candidateId, document);
+            }
+
+            SqliteDocumentTable.Write(session, companyId, ledger.Changes);
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<string>> FindToFetch(string companyId, int limit, CancellationToken cancellationToken) => database.Read<IReadOnlyList<string>>(
+        session => session.Query(ToFetch, new { companyId, limit, now = session.Now.ToColumn() }, row => row.RequiredText("jobvite_id")),
+        cancellationToken);
+
+    public Task PostponeFetch(string companyId, string candidateId, DateTimeOffset? notBefore, CancellationToken cancellationToken) => database.Write(
+        session =>
+        {
+            session.Execute(Later, new { companyId, candidateId, notBefore = notBefore.ToColumn() });
+        },
+        cancellationToken);
+
+    private static DocumentView View(DbDataReader row) => new()
+    {
+        Id = row.Id(),
+        ApplicationId = row.RequiredText("application_id") is { Length: > 0 } application ? application : null,
+        Type = row.RequiredText("type"),
+        FileName = row.Text("file_name"),
+        MimeType = row.Text("mime_type"),
+        Size = row["size"] as long?,
+        Stored = row.Flag("stored"),
+        CreatedAt = row.Time("created_at"),
+    };
+}

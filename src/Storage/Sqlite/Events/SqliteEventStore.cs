@@ -1,0 +1,144 @@
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Storage.Sqlite;
+
+/// <inheritdoc cref="IEventStore"/>
+internal sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
+{
+    private const string Insert = """
+        INSERT INTO webhook_events (
+            company_id, id, source, received_at, signature_valid, status, event_type, entity_id, application_id, next_attempt_at,
+            processed_at, error_message, body)
+        VALUES (
+            @CompanyId, @id, @Source, @receivedAt, @SignatureValid, @Status, @EventType, @EntityId, @ApplicationId, @nextAttemptAt,
+            @processedAt, @Note, @Body)
+        """;
+
+    private const string Due = """
+        SELECT id, entity_id, application_id, received_at, attempts
+        FROM webhook_events
+        WHERE company_id = @companyId AND source = @source AND next_attempt_at IS NOT NULL AND next_attempt_at <= @now
+        ORDER BY received_at, id
+        LIMIT @limit
+        """;
+
+    private const string DueInboxes = """
+        SELECT company_id, source
+        FROM webhook_events
+        WHERE next_attempt_at IS NOT NULL AND next_attempt_at <= @now
+        GROUP BY company_id, source
+        ORDER BY min(next_attempt_at)
+        LIMIT @limit
+        """;
+
+    private const string Processed = """
+        UPDATE webhook_events SET status = 3, processed_at = @now, next_attempt_at = NULL, error_message = @note
+        WHERE company_id = @companyId AND status NOT IN (3, 6) AND id IN (SELECT value FROM json_each(@ids))
+        """;
+
+    private const string Failed = $"""
+        UPDATE webhook_events
+        SET status = CASE WHEN @nextAttemptAt IS NULL THEN 5 ELSE 4 END, next_attempt_at = @nextAttemptAt, attempts = attempts + 1,
+            error_message = @Error, {SqliteEventTable.Remember}
+        WHERE company_id = @companyId AND id = @id AND status IN (1, 2, 4)
+        """;
+
+    private const string Later = """
+        UPDATE webhook_events SET next_attempt_at = @nextAttemptAt
+        WHERE company_id = @companyId AND status IN (1, 2, 4) AND id IN (SELECT value FROM json_each(@ids))
+        """;
+
+    // An event that names no record has nothing to be done again: it stays as it is.
+    private const string Again = """
+        UPDATE webhook_events SET status = 1, attempts = 0, next_attempt_at = @now, processed_at = NULL, error_message = NULL
+        WHERE status <> 6 AND entity_id IS NOT NULL AND
+        """;
+
+    private const string Replayable = "SELECT count(*) FROM webhook_events WHERE company_id = @companyId AND id = @id AND status <> 6";
+
+    public Task Append(IReadOnlyList<NewEvent> events, CancellationToken cancellationToken)
+    {
+        foreach (var one in events)
+        {
+            if (one.Status is WebhookStatus.Pending && one.EntityId is null)
+            {
+                throw new ArgumentException("An event that waits must name the record to refresh; one that names none is processed.", nameof(events));
+            }
+        }
+
+        return database.Write(session => { session.Execute(Insert, events.Select(one => Row(one, session.Now))); }, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<PendingEvent>> ReadDue(string companyId, WebhookSource source, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        database.Read<IReadOnlyList<PendingEvent>>(
+            session => session.Query(
+                Due,
+                new { companyId, source, now = now.ToColumn(), limit },
+                row => new PendingEvent(row.Id(), row.RequiredText("entity_id"), row.Text("application_id"), row.Time("received_at"), row.Number("attempts"))),
+            cancellationToken);
+
+    public Task<IReadOnlyList<DueInbox>> FindDue(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        database.Read<IReadOnlyList<DueInbox>>(
+            session => session.Query(
+                DueInboxes,
+                new { now = now.ToColumn(), limit },
+                row => new DueInbox(row.RequiredText("company_id"), (WebhookSource)row.Number("source"))),
+            cancellationToken);
+
+    public Task MarkProcessed(string companyId, IReadOnlyList<Guid> events, string? note, CancellationToken cancellationToken) => database.Write(
+        session => { session.Execute(Processed, new { companyId, ids = events.ToColumn(), note, now = session.Now.ToColumn() }); },
+        cancellationToken);
+
+    public Task MarkFailed(string companyId, IReadOnlyList<FailedEvent> events, CancellationToken cancellationToken) => database.Write(
+        session =>
+        {
+            session.Execute(Failed, events.Select(one => new
+            {
+                companyId,
+                id = one.Id.ToColumn(),
+                nextAttemptAt = one.NextAttemptAt.ToColumn(),
+                one.Error,
+                now = session.Now.ToColumn(),
+            }));
+        },
+        cancellationToken);
+
+    public Task Postpone(string companyId, IReadOnlyList<Guid> events, DateTimeOffset nextAttemptAt, CancellationToken cancellationToken) => database.Write(
+        session => { session.Execute(Later, new { companyId, ids = events.ToColumn(), nextAttemptAt = nextAttemptAt.ToColumn() }); },
+        cancellationToken);
+
+    public Task<bool> Replay(string companyId, Guid eventId, CancellationToken cancellationToken) => database.Write(
+        session =>
+        {
+            var arguments = new { companyId, id = eventId.ToColumn(), now = session.Now.ToColumn() };
+            session.Execute($"{Again} company_id = @companyId AND id = @id", arguments);
+            return session.Scalar<long>(Replayable, arguments) == 1;
+        },
+        cancellationToken);
+
+    public Task<int> ReplayMatching(string companyId, WebhookFilter filter, CancellationToken cancellationToken) => database.Write(
+        session =>
+        {
+            var matching = SqliteEventFilter.Of(companyId, filter);
+            matching.Arguments.Add("now", session.Now.ToColumn());
+            return session.Execute($"{Again} {matching.Sql}", matching.Arguments);
+        },
+        cancellationToken);
+
+    private static object Row(NewEvent one, DateTimeOffset now) => new
+    {
+        one.CompanyId,
+        id = one.Id.ToColumn(),
+        one.Source,
+        receivedAt = one.ReceivedAt.ToColumn(),
+        one.SignatureValid,
+        one.Status,
+        one.EventType,
+        one.EntityId,
+        one.ApplicationId,
+        one.Note,
+        one.Body,
+        nextAttemptAt = SqliteEventTable.Waits(one.Status) ? one.ReceivedAt.ToColumn() : (long?)null,
+        processedAt = one.Status is WebhookStatus.Processed ? now.ToColumn() : (long?)null,
+    };
+}

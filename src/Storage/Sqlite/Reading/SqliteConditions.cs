@@ -1,0 +1,40 @@
+using Dapper;
+
+namespace Jobvite.Storage.Sqlite;
+
+/// <summary>The conditions of a list: constant pieces of SQL, their values as parameters. Always begins with the company.</summary>
+internal sealed class SqliteConditions
+{
+    private readonly List<string> _conditions = ["company_id = @companyId"];
+
+    public SqliteConditions(string companyId)
+    {
+        CompanyId = companyId;
+        Arguments.Add("companyId", companyId);
+    }
+
+    public string CompanyId { get; }
+
+    public DynamicParameters Arguments { get; } = new();
+
+    public string Sql => string.Join(" AND ", _conditions);
+
+    /// <summary>Adds a constant condition.</summary>
+    public SqliteConditions And(string condition)
+    {
+        _conditions.Add(condition);
+        return this;
+    }
+
+    /// <summary>Adds a constant condition and its value when something was asked for.</summary>
+    public SqliteConditions When(object? asked, string condition, string parameter, object? value)
+    {
+        if (asked is not null)
+        {
+            _conditions.Add(condition);
+            Arguments.Add(parameter, value);
+        }
+
+        return this;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Storage.Sqlite;
+
+/// <inheritdoc cref="IRecordReader"/>
+internal sealed class SqliteRecordReader(SqliteDatabase database) : IRecordReader
+{
+    private const string CountAll = """
+        SELECT
+            (SELECT count(*) FROM jobs WHERE company_id = @companyId AND deleted_at IS NULL) AS jobs,
+            (SELECT count(*) FROM candidates WHERE company_id = @companyId AND deleted_at IS NULL) AS candidates,
+            (SELECT count(*) FROM applications WHERE company_id = @companyId AND deleted_at IS NULL) AS applications,
+            (SELECT count(*) FROM candidate_documents WHERE company_id = @companyId) AS documents,
+            (SELECT count(*) FROM onboarding_processes WHERE company_id = @companyId AND deleted_at IS NULL) AS processes,
+            (SELECT count(*) FROM onboarding_tasks WHERE company_id = @companyId AND deleted_at IS NULL) AS tasks,
+            (SELECT count(*) FROM webhook_events WHERE company_id = @companyId AND status IN (1, 2, 4)) AS pending,
+            (SELECT count(*) FROM webhook_events WHERE company_id = @companyId AND status = 5) AS dead
+        """;
+
+    public Task<Page<JobView>> ListJobs(string companyId, JobFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken) =>
+        database.Read(session => SqliteJobReader.List(session, companyId, filter, page, includeRaw), cancellationToken);
+
+    public Task<JobView?> GetJob(string companyId, string jobId, CancellationToken cancellationToken) =>
+        database.Read(session => SqliteJobReader.Get(session, companyId, jobId), cancellationToken);
+
+    public Task<Page<CandidateView>> ListCandidates(string companyId, CandidateFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken) =>
+        database.Read(session => SqliteCandidateReader.List(session, companyId, filter, page, includeRaw), cancellationToken);
+
+    public Task<CandidateView?> GetCandidate(string companyId, string candidateId, CancellationToken cancellationToken) =>
+        database.Read(session => SqliteCandidateReader.Get(session, companyId, candidateId), cancellationToken);
+
+    public Task<Page<ProcessView>> ListProcesses(string companyId, ProcessFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken) =>
+        database.Read(session => SqliteProcessReader.List(session, companyId, filter, page, includeRaw), cancellationToken);
+
+    public Task<ProcessView?> GetProcess(string companyId, string processId, CancellationToken cancellationToken) =>
+        database.Read(session => SqliteProcessReader.Get(session, companyId, processId), cancellationToken);
+
+    public Task<ImmutableArray<TaskView>?> ListTasks(string companyId, string processId, CancellationToken cancellationToken) =>
+        database.Read(session => SqliteProcessReader.Tasks(session, companyId, processId), cancellationToken);
+
+    public Task<Page<SyncRun>> ListRuns(string companyId, RunFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        database.Read(session => SqliteRunReader.List(session, companyId, filter, page), cancellationToken);
+
+    public Task<SyncRun?> GetRun(string companyId, Guid runId, CancellationToken cancellationToken) =>
+        database.Read(session => SqliteRunTable.Find(session, companyId, runId)?.Run, cancellationToken);
+
+    public Task<Page<WebhookView>> ListWebhooks(string companyId, WebhookFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        database.Read(session => SqliteEventReader.List(session, companyId, filter, page), cancellationToken);
+
+    public Task<WebhookDetail?> GetWebhook(string companyId, Guid eventId, CancellationToken cancellationToken) =>
+        database.Read(session => SqliteEventReader.Get(session, companyId, eventId), cancellationToken);
+
+    public Task<RecordCounts> Count(string companyId, CancellationToken cancellationToken) => database.Read(
+        session => session.Query(CountAll, new { companyId }, row => new RecordCounts
+        {
+            Jobs = row.Integer("jobs"),
+            Candidates = row.Integer("candidates"),
+            Applications = row.Integer("applications"),
+            Documents = row.Integer("documents"),
+            OnboardingProcesses = row.Integer("processes"),
+            OnboardingTasks = row.Integer("tasks"),
+            WebhooksPending = row.Integer("pending"),
+            WebhooksDead = row.Integer("dead"),
+        })[0],
+        cancellationToken);
+
+    public Task<IReadOnlyList<string>> ListProcessIds(string companyId, string? after, int limit, CancellationToken cancellationToken) =>
+        database.Read<IReadOnlyList<string>>(session => SqliteProcessReader.Ids(session, companyId, after, limit), cancellationToken);
+}

@@ -1,0 +1,101 @@
+namespace Jobvite.Storage.Sqlite;
+
+/// <inheritdoc cref="IRecordStore"/>
+internal sealed class SqliteRecordStore(SqliteDatabase database) : IRecordStore
+{
+    private static readonly SqliteJobTable Jobs = new();
+    private static readonly SqliteProcessTable Processes = new();
+    private static readonly SqliteTaskTable Tasks = new();
+
+    public Task<PageResult> SavePage(RunPage page, IReadOnlyList<JobRow> jobs, IRecordMerge merge, CancellationToken cancellationToken) =>
+        Save(page, PageIds.Of(page, jobs), session => SaveJobs(session, SqliteAnswer.Of(page), jobs, merge), cancellationToken);
+
+    public Task<PageResult> SavePage(RunPage page, IReadOnlyList<CandidateRow> candidates, IRecordMerge merge, CancellationToken cancellationToken) =>
+        Save(page, PageIds.Of(page, candidates), session => SqliteCandidateWriter.Save(session, SqliteAnswer.Of(page), candidates, merge), cancellationToken);
+
+    public Task<PageResult> SavePage(RunPage page, IReadOnlyList<ProcessRow> processes, IRecordMerge merge, CancellationToken cancellationToken) =>
+        Save(page, PageIds.Of(page, processes), session => SaveProcesses(session, SqliteAnswer.Of(page), processes, merge), cancellationToken);
+
+    public Task<PageResult> SavePage(RunPage page, IReadOnlyList<TaskRow> tasks, IRecordMerge merge, CancellationToken cancellationToken) =>
+        Save(page, PageIds.Of(page, tasks), session => SaveTasks(session, SqliteAnswer.Of(page), tasks, merge), cancellationToken);
+
+    public Task<UpsertCounts> SaveRefresh(RefreshWrite refresh, IReadOnlyList<JobRow> jobs, IRecordMerge merge, CancellationToken cancellationToken) =>
+        Save(refresh, session => SaveJobs(session, SqliteAnswer.Of(refresh), jobs, merge), cancellationToken);
+
+    public Task<UpsertCounts> SaveRefresh(RefreshWrite refresh, IReadOnlyList<CandidateRow> candidates, IRecordMerge merge, CancellationToken cancellationToken) =>
+        Save(refresh, session => SqliteCandidateWriter.Save(session, SqliteAnswer.Of(refresh), candidates, merge), cancellationToken);
+
+    public Task<UpsertCounts> SaveRefresh(
+        RefreshWrite refresh, IReadOnlyList<ProcessRow> processes, IReadOnlyList<TaskRow> tasks, IRecordMerge merge, CancellationToken cancellationToken) => Save(
+        refresh,
+        session =>
+        {
+            var first = SaveProcesses(session, SqliteAnswer.Of(refresh), processes, merge);
+            var second = SaveTasks(session, SqliteAnswer.Of(refresh), tasks, merge);
+            return new UpsertCounts(first.Created + second.Created, first.Updated + second.Updated, first.Unchanged + second.Unchanged);
+        },
+        cancellationToken);
+
+    public Task<UnseenCount> CountUnseen(RunRef run, CancellationToken cancellationToken) =>
+        database.Read(session => SqliteUnseen.Count(session, run), cancellationToken);
+
+    public Task<int?> DeleteUnseen(RunRef run, CancellationToken cancellationToken) =>
+        database.Write(session => SqliteUnseen.Delete(session, run), cancellationToken);
+
+    private static UpsertCounts SaveJobs(SqliteSession session, SqliteAnswer answer, IReadOnlyList<JobRow> rows, IRecordMerge merge) =>
+        SaveRecords(session, answer, Jobs, [.. rows.Select(row => (row, ""))], merge.Merge);
+
+    private static UpsertCounts SaveProcesses(SqliteSession session, SqliteAnswer answer, IReadOnlyList<ProcessRow> rows, IRecordMerge merge) =>
+        SaveRecords(session, answer, Processes, [.. rows.Select(row => (row, ""))], merge.Merge);
+
+    private static UpsertCounts SaveTasks(SqliteSession session, SqliteAnswer answer, IReadOnlyList<TaskRow> rows, IRecordMerge merge) =>
+        SaveRecords(session, answer, Tasks, [.. rows.Select(row => (row, row.ProcessId))], merge.Merge);
+
+    private static UpsertCounts SaveRecords<TRow>(
+        SqliteSession session, SqliteAnswer answer, SqliteRecordTable<TRow> table, IReadOnlyList<(TRow Row, string Owner)> incoming, Func<string, TRow, TRow> merge)
+        where TRow : class, IRecordRow
+    {
+        var ledger = new RecordLedger<TRow>(table.ReadStored(session, answer.CompanyId, incoming), merge, answer.ReadAt, answer.IsRefresh);
+        var outcomes = new OutcomeCounter();
+        foreach (var (row, owner) in incoming)
+        {
+            outcomes.Add(ledger.Apply(row, owner));
+        }
+
+        table.Write(session, answer.CompanyId, ledger.Changes);
+        return outcomes.Counts;
+    }
+
+    private Task<PageResult> Save(RunPage page, IReadOnlyList<SeenIds> ids, Func<SqliteSession, UpsertCounts> save, CancellationToken cancellationToken) =>
+        database.Write(
+            session =>
+            {
+                if (SqliteRunTable.Find(session, page.Run.CompanyId, page.Run.RunId) is not { } run)
+                {
+                    return new PageResult { Pulse = RunPulse.Lost };
+                }
+
+                var pulse = run.Pulse(page.Run.Epoch);
+                if (pulse is RunPulse.Lost)
+                {
+                    return new PageResult { Pulse = pulse, Progress = run.Run.Progress };
+                }
+
+                var counts = save(session);
+                var progress = run.Run.Progress.Add(page, counts);
+                var newIds = SqliteSeenIds.Save(session, page.Run, run.Run.Progress.Pages, ids);
+                SqliteRunTable.SavePage(session, run, page, progress);
+                return new PageResult { Pulse = pulse, NewIds = newIds, Counts = counts, Progress = progress };
+            },
+            cancellationToken);
+
+    private Task<UpsertCounts> Save(RefreshWrite refresh, Func<SqliteSession, UpsertCounts> save, CancellationToken cancellationToken) =>
+        database.Write(
+            session =>
+            {
+                var counts = save(session);
+                SqliteEventTable.MarkApplied(session, refresh);
+                return counts;
+            },
+            cancellationToken);
+}

@@ -1,0 +1,117 @@
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Storage.Sqlite;
+
+/// <summary>What a full run did not see. Every statement below selects the same rows for counting and for marking.</summary>
+internal static class SqliteUnseen
+{
+    // Live, and neither made nor refreshed since the run began: a record that a webhook has just read is no candidate for deletion,
+    // even if the run's pages shifted past it.
+    private const string Old = """
+        company_id = @CompanyId AND deleted_at IS NULL AND created_at < @startedAt AND read_at < @startedAt
+        """;
+
+    private const string SeenOf = """
+        SELECT seen.value FROM sync_pages AS page, json_each(page.ids) AS seen
+        WHERE page.company_id = @CompanyId AND page.run_id = @runId AND page.entity
+        """;
+
+    private const string UnseenJobs = $"{Old} AND jobvite_id NOT IN ({SeenOf} IN (1, 6))";
+
+    // A bad entry may have named its person or its application, whichever could be read: what either belongs to is spared.
+    private const string UnseenPersons = $"""
+        {Old} AND jobvite_id NOT IN ({SeenOf} IN (2, 6)) AND jobvite_id NOT IN (
+            SELECT candidate_id FROM applications WHERE company_id = @CompanyId AND jobvite_id IN ({SeenOf} = 6))
+        """;
+
+    private const string UnseenApplications = $"{Old} AND jobvite_id NOT IN ({SeenOf} IN (3, 6)) AND candidate_id NOT IN ({SeenOf} = 6)";
+
+    private const string UnseenProcesses = $"{Old} AND jobvite_id NOT IN ({SeenOf} IN (4, 6))";
+
+    // A run that read no tasks at all (they can be switched off) says nothing about tasks.
+    private const string UnseenTasks = $"""
+        {Old} AND jobvite_id NOT IN ({SeenOf} IN (5, 6)) AND process_id NOT IN ({SeenOf} = 6)
+        AND EXISTS (SELECT 1 FROM sync_pages WHERE company_id = @CompanyId AND run_id = @runId AND entity = 5)
+        """;
+
+    private const string CountJobs = $"SELECT (SELECT count(*) FROM jobs WHERE {Old}) AS live, (SELECT count(*) FROM jobs WHERE {UnseenJobs}) AS unseen";
+
+    private const string CountCandidates = $"""
+        SELECT (SELECT count(*) FROM candidates WHERE {Old}) + (SELECT count(*) FROM applications WHERE {Old}) AS live,
+               (SELECT count(*) FROM candidates WHERE {UnseenPersons}) + (SELECT count(*) FROM applications WHERE {UnseenApplications}) AS unseen
+        """;
+
+    private const string CountOnboarding = $"""
+        SELECT (SELECT count(*) FROM onboarding_processes WHERE {Old}) + (SELECT count(*) FROM onboarding_tasks WHERE {Old}) AS live,
+               (SELECT count(*) FROM onboarding_processes WHERE {UnseenProcesses}) + (SELECT count(*) FROM onboarding_tasks WHERE {UnseenTasks}) AS unseen
+        """;
+
+    private const string Mark = "SET deleted_at = @now, updated_at = @now";
+
+    // Before the applications are marked: a person who stays but loses one has changed for readers.
+    private const string ShowLoss = $"""
+        UPDATE candidates SET updated_at = @now
+        WHERE company_id = @CompanyId AND jobvite_id IN (SELECT candidate_id FROM applications WHERE {UnseenApplications})
+        """;
+
+    private const string DeleteJobs = $"UPDATE jobs {Mark} WHERE {UnseenJobs}";
+    private const string DeletePersons = $"UPDATE candidates {Mark} WHERE {UnseenPersons}";
+    private const string DeleteApplications = $"UPDATE applications {Mark} WHERE {UnseenApplications}";
+    private const string DeleteProcesses = $"UPDATE onboarding_processes {Mark} WHERE {UnseenProcesses}";
+
+    private const string DeleteTasks = $"""
+        UPDATE onboarding_tasks {Mark}
+        WHERE ({UnseenTasks})
+           OR (company_id = @CompanyId AND deleted_at IS NULL AND process_id IN (
+               SELECT jobvite_id FROM onboarding_processes WHERE company_id = @CompanyId AND deleted_at IS NOT NULL))
+        """;
+
+    private const string AddDeleted = "UPDATE sync_runs SET deleted = deleted + @count, heartbeat_at = @now WHERE company_id = @CompanyId AND run_id = @runId";
+
+    public static UnseenCount Count(SqliteSession session, RunRef run) => SqliteRunTable.Find(session, run.CompanyId, run.RunId) is not { } state
+        ? default
+        : session.Query(
+            state.Run.Kind switch
+            {
+                SyncKind.Jobs => CountJobs,
+                SyncKind.Candidates => CountCandidates,
+                _ => CountOnboarding,
+            },
+            Arguments(session, state),
+            row => new UnseenCount(row.Number("live"), row.Number("unseen")))[0];
+
+    public static int? Delete(SqliteSession session, RunRef run)
+    {
+        if (SqliteRunTable.Find(session, run.CompanyId, run.RunId) is not { } state || state.Pulse(run.Epoch) is RunPulse.Lost)
+        {
+            return null;
+        }
+
+        var arguments = Arguments(session, state);
+        var count = 0;
+        switch (state.Run.Kind)
+        {
+            case SyncKind.Jobs:
+                count = session.Execute(DeleteJobs, arguments);
+                break;
+            case SyncKind.Candidates:
+                session.Execute(ShowLoss, arguments);
+                count = session.Execute(DeletePersons, arguments) + session.Execute(DeleteApplications, arguments);
+                break;
+            case SyncKind.Onboarding:
+                count = session.Execute(DeleteProcesses, arguments) + session.Execute(DeleteTasks, arguments);
+                break;
+        }
+
+        session.Execute(AddDeleted, new { run.CompanyId, runId = run.RunId.ToColumn(), count, now = session.Now.ToColumn() });
+        return count;
+    }
+
+    private static object Arguments(SqliteSession session, SqliteRunState state) => new
+    {
+        state.CompanyId,
+        runId = state.Run.RunId.ToColumn(),
+        startedAt = state.Run.StartedAt.ToColumn(),
+        now = session.Now.ToColumn(),
+    };
+}

@@ -1,0 +1,39 @@
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Storage.Sqlite;
+
+/// <summary>A run's row: what everybody may see of it, and what only its holder needs.</summary>
+internal sealed record SqliteRunState(string CompanyId, SyncRun Run, string FailuresJson)
+{
+    public required int Epoch { get; init; }
+
+    public required bool CancelRequested { get; init; }
+
+    public string? Cursor { get; init; }
+
+    public int? Limit { get; init; }
+
+    public DateTimeOffset? ChangedSince { get; init; }
+
+    public string? DeletionBlocked { get; init; }
+
+    public bool FailedWithoutId { get; init; }
+
+    public RunPulse Pulse(int epoch) => RunProgress.Pulse(Run.Status, Epoch, CancelRequested, epoch);
+
+    public RunCheckpoint ToCheckpoint() => new()
+    {
+        Run = new RunRef(CompanyId, Run.RunId, Epoch),
+        Kind = Run.Kind,
+        Mode = Run.Mode,
+        Trigger = Run.Trigger,
+        StartedAt = Run.StartedAt,
+        Cursor = Cursor,
+        Limit = Limit,
+        ChangedSince = ChangedSince,
+        Progress = Run.Progress,
+        DeletionBlocked = DeletionBlocked,
+        FailedWithoutId = FailedWithoutId,
+        CancelRequested = CancelRequested,
+    };
+}

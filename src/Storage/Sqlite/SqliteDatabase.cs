@@ -1,0 +1,142 @@
+using System.Data;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace Jobvite.Storage.Sqlite;
+
+/// <summary>
+/// The database file: one writer at a time, several readers beside it (WAL). SQLite has no asynchronous calls, so the work runs on the
+/// thread pool and never holds a grain's turn.
+/// </summary>
+internal sealed class SqliteDatabase(IOptions<SqliteStorageOptions> options, TimeProvider time) : IDisposable
+{
+    private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly SemaphoreSlim _readers = new(options.Value.MaxReaders, options.Value.MaxReaders);
+
+    public string Path { get; } = System.IO.Path.GetFullPath(options.Value.DatabasePath);
+
+    public TimeSpan LockTimeout => options.Value.LockTimeout;
+
+    // Mode ReadWrite: only the migrator makes the file, with the right permissions. Foreign keys are off in SQLite unless asked for.
+    public string ConnectionString => new SqliteConnectionStringBuilder
+    {
+        DataSource = Path,
+        Mode = SqliteOpenMode.ReadWrite,
+        ForeignKeys = true,
+        DefaultTimeout = Math.Max(1, (int)Math.Ceiling(LockTimeout.TotalSeconds)),
+    }.ToString();
+
+    /// <summary>Runs the work in one transaction: committed when it returns, taken back when it throws.</summary>
+    public Task<T> Write<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) =>
+        OnThreadPool(_writer, () => WriteNow(work, cancellationToken), cancellationToken);
+
+    /// <inheritdoc cref="Write{T}(Func{SqliteSession, T}, CancellationToken)"/>
+    public Task Write(Action<SqliteSession> work, CancellationToken cancellationToken) => Write(
+        session =>
+        {
+            work(session);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Runs the work on one consistent view of the database.</summary>
+    public Task<T> Read<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) =>
+        OnThreadPool(_readers, () => Run(work, deferred: true, cancellationToken), cancellationToken);
+
+    /// <summary>For callers that cannot wait asynchronously.</summary>
+    public T Write<T>(Func<SqliteSession, T> work) => Locked(_writer, () => WriteNow(work, CancellationToken.None));
+
+    /// <inheritdoc cref="Write{T}(Func{SqliteSession, T})"/>
+    public T Read<T>(Func<SqliteSession, T> work) => Locked(_readers, () => Run(work, deferred: true, CancellationToken.None));
+
+    /// <summary>Opens a connection with the settings that every connection must have.</summary>
+    public SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(ConnectionString);
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            // synchronous = FULL: in WAL mode the lighter NORMAL may lose the last commits when the power goes, and a webhook is
+            // answered 200 after its commit. temp_store = MEMORY keeps personal data out of temporary files.
+            command.CommandText = string.Create(
+                CultureInfo.InvariantCulture,
+                $"PRAGMA busy_timeout = {(int)LockTimeout.TotalMilliseconds}; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;");
+            command.ExecuteNonQuery();
+            if (options.Value.MaxPages is { } pages)
+            {
+                command.CommandText = string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages};");
+                command.ExecuteNonQuery();
+            }
+
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs something outside of a transaction, with the errors of the database explained.</summary>
+    public T Guard<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException exception) when (SqliteFault.Translate(exception, Path) is { } fault)
+        {
+            throw fault;
+        }
+    }
+
+    public void Dispose()
+    {
+        // Closes the pooled connections: the last one to close folds the write-ahead log into the file.
+        using var connection = new SqliteConnection(ConnectionString);
+        SqliteConnection.ClearPool(connection);
+        _writer.Dispose();
+        _readers.Dispose();
+    }
+
+    private static async Task<T> OnThreadPool<T>(SemaphoreSlim gate, Func<T> work, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(work, CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private static T Locked<T>(SemaphoreSlim gate, Func<T> work)
+    {
+        gate.Wait();
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    // BEGIN IMMEDIATE: a transaction that reads before it writes would otherwise fail, not wait, when another process writes first.
+    private T WriteNow<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) => Run(work, deferred: false, cancellationToken);
+
+    private T Run<T>(Func<SqliteSession, T> work, bool deferred, CancellationToken cancellationToken) => Guard(() =>
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var connection = Open();
+        using var transaction = connection.BeginTransaction(IsolationLevel.Serializable, deferred);
+        var result = work(new SqliteSession(connection, transaction, time.GetUtcNow(), cancellationToken));
+        transaction.Commit();
+        return result;
+    });
+}

@@ -1,0 +1,48 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Jobvite.Storage.Sqlite;
+
+/// <summary>The statements of one transaction. Asks between statements whether the caller still wants them.</summary>
+internal sealed class SqliteSession(SqliteConnection connection, SqliteTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
+{
+    /// <summary>When the transaction began; every row it writes carries this time.</summary>
+    public DateTimeOffset Now => now;
+
+    /// <summary>Runs a statement; for a list of arguments once for each, prepared once.</summary>
+    public int Execute(string sql, object? arguments = null)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return connection.Execute(sql, arguments, transaction);
+    }
+
+    public T? Scalar<T>(string sql, object? arguments = null)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return connection.ExecuteScalar<T>(sql, arguments, transaction);
+    }
+
+    /// <summary>Reads all rows of a statement.</summary>
+    public List<T> Query<T>(string sql, object? arguments, Func<DbDataReader, T> map)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var reader = (DbDataReader)connection.ExecuteReader(sql, arguments, transaction);
+        List<T> rows = [];
+        while (reader.Read())
+        {
+            rows.Add(map(reader));
+        }
+
+        return rows;
+    }
+
+    /// <summary>Reads at most one row.</summary>
+    public T? QueryFirst<T>(string sql, object? arguments, Func<DbDataReader, T> map)
+        where T : class
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var reader = (DbDataReader)connection.ExecuteReader(sql, arguments, transaction);
+        return reader.Read() ? map(reader) : null;
+    }
+}

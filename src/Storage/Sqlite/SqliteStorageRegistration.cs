@@ -1,0 +1,36 @@
+using Jobvite.Storage.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Jobvite.Storage;
+
+/// <summary>Registers the store for a single process.</summary>
+public static class SqliteStorageRegistration
+{
+    /// <summary>
+    /// Adds every interface of the port on SQLite, as singletons. <see cref="IStorageMigrator.Migrate"/> must have run before the first
+    /// other call. Uses the registered <see cref="TimeProvider"/>, or the system's.
+    /// </summary>
+    /// <exception cref="OptionsValidationException">Thrown at start or first use, when a setting is wrong; says which and what it must be.</exception>
+    public static IServiceCollection AddJobviteSqlite(this IServiceCollection services, Action<SqliteStorageOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        services.AddOptions<SqliteStorageOptions>().Configure(configure).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqliteStorageOptions>, SqliteStorageOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<SqliteDatabase>();
+        services.AddSingleton<IStorageMigrator, SqliteMigrator>();
+        services.AddSingleton<IRunStore, SqliteRunStore>();
+        services.AddSingleton<IRecordStore, SqliteRecordStore>();
+        services.AddSingleton<IRecordReader, SqliteRecordReader>();
+        services.AddSingleton<IEventStore, SqliteEventStore>();
+        services.AddSingleton<IDocumentStore, SqliteDocumentStore>();
+        services.AddSingleton<IBudgetStore, SqliteBudgetStore>();
+        services.AddSingleton<IAuditLog, SqliteAuditLog>();
+        services.AddSingleton<ICompanyData, SqliteCompanyData>();
+        services.AddSingleton<IKeyRingStore, SqliteKeyRingStore>();
+        return services;
+    }
+}

@@ -1,0 +1,33 @@
+using CsCheck;
+using Jobvite.Grains.Sync;
+
+namespace Jobvite.Grains.Tests.Sync;
+
+public sealed class CursorTests
+{
+    [Fact]
+    public void A_list_cursor_reads_back() =>
+        Gen.Int[0, int.MaxValue].Sample(start => ListCursor.StartOf(ListCursor.At(start)) == start);
+
+    [Fact]
+    public void An_onboarding_cursor_reads_back() =>
+        Gen.Select(Gen.Bool, Gen.String[Gen.Char.AlphaNumeric, 1, 24].Null(), Gen.Int[0, 1_000_000])
+            .Sample((tasks, after, start) =>
+            {
+                var cursor = new OnboardingCursor(tasks, after, start);
+                return OnboardingCursor.Parse(cursor.ToString()) == cursor;
+            });
+
+    [Fact]
+    public void Rubbish_starts_at_the_beginning() =>
+        Gen.String.Where(s => !s.StartsWith("p|", StringComparison.Ordinal) && !s.StartsWith("t|", StringComparison.Ordinal))
+            .Sample(text => OnboardingCursor.Parse(text) == default);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("-5")]
+    [InlineData("9999999999")]
+    [InlineData("seven")]
+    public void A_damaged_list_cursor_starts_at_the_beginning(string? cursor) => Assert.Equal(0, ListCursor.StartOf(cursor));
+}
