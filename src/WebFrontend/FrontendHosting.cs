@@ -35,7 +35,7 @@ public static class FrontendHosting
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = WebhookReceiver.MaxBodyBytes;
+            kestrel.Limits.MaxRequestBodySize = RequestBytes.ServerLimit;
         });
         builder.KeepPathsOutOfLogs();
         return builder;

@@ -1,14 +1,10 @@
 using Microsoft.AspNetCore.Http.Timeouts;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Jobvite.WebFrontend;
 
 /// <summary>What every endpoint for tenants has in common.</summary>
 internal static class TenantEndpoints
 {
-    /// <summary>Bytes; the largest legitimate body is a configuration with three RSA keys.</summary>
-    private const int MaxBodyBytes = 256 * 1024;
-
     public const string RateLimit = "tenant";
 
     /// <summary>Request timeout for what may have to wait for Jobvite.</summary>
@@ -18,7 +14,6 @@ internal static class TenantEndpoints
         .MapGroup(prefix)
         .RequireAuthorization(TenantAccess.Policy)
         .RequireRateLimiting(RateLimit)
-        .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
         .WithTags(tag);
 
     /// <summary>The cluster asks Jobvite before it answers, which may take long.</summary>

@@ -11,6 +11,9 @@ namespace Jobvite.WebFrontend;
 internal sealed class JsonBody<T>(T value) : IEndpointParameterMetadataProvider
     where T : class, IJsonRequest, new()
 {
+    /// <summary>The largest legitimate body is a configuration with three RSA keys.</summary>
+    private const int MaxBytes = 256 * 1024;
+
     /// <summary>Unknown members are ignored: an older service must take a newer client's request. Repeated ones have no meaning.</summary>
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { AllowDuplicateProperties = false, MaxDepth = 16 };
 
@@ -18,9 +21,12 @@ internal sealed class JsonBody<T>(T value) : IEndpointParameterMetadataProvider
 
     public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        using var buffer = new MemoryStream();
-        await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
-        if (buffer.Length == 0)
+        if (await RequestBytes.Read(context.Request, MaxBytes, context.RequestAborted) is not { } bytes)
+        {
+            throw new RequestRefusedException(new(StatusCodes.Status413PayloadTooLarge, $"The request body may have at most {MaxBytes} bytes."));
+        }
+
+        if (bytes.Length == 0)
         {
             return T.MayBeEmpty ? new(new T()) : throw Refused("The request body is empty; send a JSON object.");
         }
@@ -30,7 +36,7 @@ internal sealed class JsonBody<T>(T value) : IEndpointParameterMetadataProvider
             throw new RequestRefusedException(new(StatusCodes.Status415UnsupportedMediaType, "Send the body as application/json."));
         }
 
-        return new(Read(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
+        return new(Read(bytes));
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>

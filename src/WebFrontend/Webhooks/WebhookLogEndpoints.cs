@@ -6,6 +6,7 @@ namespace Jobvite.WebFrontend;
 internal static class WebhookLogEndpoints
 {
     private const string Webhook = "webhook";
+    private const string Replayable = "webhook that could be replayed";
 
     public static void MapWebhookLog(this IEndpointRouteBuilder routes)
     {
@@ -46,9 +47,9 @@ internal static class WebhookLogEndpoints
             : Problem.NotFound(Webhook);
 
     private static async Task<IResult> Replay(CompanyScope scope, string id, CancellationToken cancellationToken) =>
-        await scope.Tenant.ReplayWebhook(PathId.Guid(id, Webhook), scope.Caller, cancellationToken)
+        await scope.Tenant.ReplayWebhook(PathId.Guid(id, Replayable), scope.Caller, cancellationToken)
             ? TypedResults.Ok(new ReplayAnswer(true, "Webhook queued again", 1))
-            : new Problem(StatusCodes.Status404NotFound, "There is no such webhook that could be replayed.");
+            : Problem.NotFound(Replayable);
 
     private static async Task<Ok<ReplayAnswer>> ReplayMany(CompanyScope scope, JsonBody<ReplayRequest> body, CancellationToken cancellationToken)
     {

@@ -1,6 +1,4 @@
-using System.Buffers;
 using Jobvite.Grains.Interfaces;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Jobvite.WebFrontend;
 
@@ -21,7 +19,6 @@ internal static class WebhookReceiver
     {
         var group = routes.MapGroup("/webhooks/jobvite/{companyId}")
             .AllowAnonymous()
-            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
             .WithTags("Webhooks");
 
         foreach (var source in Enum.GetValues<WebhookSource>())
@@ -49,7 +46,7 @@ internal static class WebhookReceiver
             return new Problem(StatusCodes.Status415UnsupportedMediaType, "Send the event as application/json.");
         }
 
-        if (await ReadBody(http.Request, cancellationToken) is not { } body)
+        if (await RequestBytes.Read(http.Request, MaxBodyBytes, cancellationToken) is not { } body)
         {
             return new Problem(StatusCodes.Status413PayloadTooLarge, $"An event may have at most {MaxBodyBytes} bytes.");
         }
@@ -68,33 +65,4 @@ internal static class WebhookReceiver
     }
 
     private static Problem UnknownCompany() => Problem.NotFound("company");
-
-    /// <summary>The body, or null when it is too large, whatever its Content-Length said. Waits in the server's pooled buffers.</summary>
-    private static async Task<byte[]?> ReadBody(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (request.ContentLength > MaxBodyBytes)
-        {
-            return null;
-        }
-
-        var reader = request.BodyReader;
-        while (true)
-        {
-            var read = await reader.ReadAsync(cancellationToken);
-            if (read.Buffer.Length > MaxBodyBytes)
-            {
-                reader.AdvanceTo(read.Buffer.End);
-                return null;
-            }
-
-            if (read.IsCompleted)
-            {
-                var body = read.Buffer.ToArray();
-                reader.AdvanceTo(read.Buffer.End);
-                return body;
-            }
-
-            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
-    }
 }
