@@ -1,3 +1,4 @@
+using Jobvite.Grains.Interfaces;
 using Jobvite.Sandbox;
 using Jobvite.Silo.Startup;
 using Jobvite.Standalone.Access;
@@ -55,7 +56,7 @@ internal sealed class StandaloneProcess(CommandLine line, TextWriter output, Pro
 
         var demonstration = new Demonstration(sandbox, app.Services.GetRequiredService<IGrainFactory>());
         await Demonstrate(demonstration, url, app.Lifetime.ApplicationStopping);
-        await output.WriteLineAsync(Welcome.Demonstration(url, sandbox.BaseAddress, token, sandbox.World.CandidateIds.FirstOrDefault(), data.LogsPath));
+        await output.WriteLineAsync(Welcome.Demonstration(url, sandbox.BaseAddress, token, sandbox.World.CandidateIds is [var first, ..] ? first : null, data.LogsPath));
     }
 
     private async Task Demonstrate(Demonstration demonstration, Uri url, CancellationToken stopping)
