@@ -24,13 +24,15 @@ internal sealed class StandaloneProcess(CommandLine line, TextWriter output, Pro
             var secrets = new LocalSecrets(data);
             await using var sandbox = line.Sandbox ? await SandboxServer.StartAsync(SandboxOptions(secrets)) : null;
             await using var app = StandaloneHost.Build(data, secrets, sandbox, logger);
-            await app.StartAsync();
             try
             {
+                await app.StartAsync();
                 await Greet(app, sandbox, data);
             }
-            catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+            catch (Exception exception) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
             {
+                // Ctrl-C while it started or synced: calls under way end in one way or another, and the next start goes on.
+                logger.Information(exception, "Stopped while starting");
                 progress.End();
             }
 
@@ -51,6 +53,11 @@ internal sealed class StandaloneProcess(CommandLine line, TextWriter output, Pro
         if (sandbox is null)
         {
             await output.WriteLineAsync(Welcome.Empty(url, token, data.LogsPath));
+            if (await Demonstration.IsConnected(app.Services.GetRequiredService<IGrainFactory>()))
+            {
+                await output.WriteLineAsync(Welcome.Orphan);
+            }
+
             return;
         }
 
