@@ -24,25 +24,47 @@ internal sealed class StandaloneProcess(CommandLine line, TextWriter output, Pro
             var secrets = new LocalSecrets(data);
             await using var sandbox = line.Sandbox ? await SandboxServer.StartAsync(SandboxOptions(secrets)) : null;
             await using var app = StandaloneHost.Build(data, secrets, sandbox, logger);
-            try
+            if (await Start(app, logger))
             {
-                await app.StartAsync();
-                await Greet(app, sandbox, data);
-            }
-            catch (Exception exception) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
-            {
-                // Ctrl-C while it started or synced: calls under way end in one way or another, and the next start goes on.
-                logger.Information(exception, "Stopped while starting");
-                progress.End();
+                await Greet(app, sandbox, data, logger);
+                await app.WaitForShutdownAsync();
             }
 
-            await app.WaitForShutdownAsync();
             await output.WriteLineAsync("Stopped.");
         }
         catch (Exception exception)
         {
             logger.Fatal(exception, "The program ends because of an error");
             throw;
+        }
+    }
+
+    /// <summary>False when Ctrl-C came first.</summary>
+    private static async Task<bool> Start(WebApplication app, Serilog.ILogger logger)
+    {
+        try
+        {
+            await app.StartAsync();
+            return true;
+        }
+        catch (Exception exception) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            logger.Information(exception, "Stopped while starting");
+            return false;
+        }
+    }
+
+    private async Task Greet(WebApplication app, SandboxServer? sandbox, DataDirectory data, Serilog.ILogger logger)
+    {
+        try
+        {
+            await Greet(app, sandbox, data);
+        }
+        catch (Exception exception) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Ctrl-C in the middle of a sync: calls under way end in one way or another, and the next start goes on.
+            logger.Information(exception, "Stopped while syncing");
+            progress.End();
         }
     }
 

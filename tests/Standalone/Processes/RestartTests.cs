@@ -58,5 +58,22 @@ public sealed class RestartTests : IDisposable
         Assert.Equal(0, await child.Interrupt());
     }
 
+    [Fact]
+    public async Task A_stop_while_it_starts_or_syncs_is_as_quiet_as_any()
+    {
+        await using (var starting = StandaloneChild.Start(_data.FullPath, []))
+        {
+            await starting.Until(() => File.Exists(_data.File("jobvite.db")));
+            Assert.Equal(0, await starting.Interrupt());
+            Assert.Equal("", starting.Errors);
+        }
+
+        await using var syncing = StandaloneChild.Start(_data.FullPath, ["--sandbox", "--candidates", "4000"]);
+        await syncing.Until(() => syncing.Output.Contains("Syncing", StringComparison.Ordinal));
+        Assert.Equal(0, await syncing.Interrupt());
+        Assert.Equal("", syncing.Errors);
+        Assert.EndsWith("Stopped.", syncing.Output, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _data.Dispose();
 }
