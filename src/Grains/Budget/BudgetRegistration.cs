@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Jobvite.Grains.Budget;
 
@@ -13,8 +12,9 @@ internal static class BudgetRegistration
         services.AddMetrics();
         services.TryAddSingleton<GrainsInstruments>();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IValidateOptions<RequestBudgetOptions>, RequestBudgetOptionsValidator>();
-        services.AddOptions<RequestBudgetOptions>().BindConfiguration(RequestBudgetOptions.Section).ValidateOnStart();
+
+        // Not the generated validator: it ignores the messages of ranges, and they are what names the variable to set.
+        services.AddOptions<RequestBudgetOptions>().BindConfiguration(RequestBudgetOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services;
     }
 }

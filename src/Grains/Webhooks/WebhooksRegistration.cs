@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Jobvite.Grains.Webhooks;
 
@@ -17,8 +16,9 @@ internal static class WebhooksRegistration
         services.AddMetrics();
         services.TryAddSingleton<GrainsInstruments>();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>();
-        services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateOnStart();
+
+        // Not the generated validator: it ignores the messages of ranges, and they are what names the variable to set.
+        services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<EventAppender>();
         services.AddHostedService(provider => provider.GetRequiredService<EventAppender>());
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<Sweeper>(provider, new Random()));

@@ -9,7 +9,7 @@ internal sealed partial class WireCaller
         var failure = AnswerClassifier.Classify(answer, call.Request, call.Connection, out var root);
         if (failure is null && root is not null && call.Request.Unwrap is { } unwrap)
         {
-            (answer, failure, root) = Open(call, answer, unwrap);
+            (answer, failure, root) = Open(call, answer, root.Body, unwrap);
         }
 
         if (failure is not null)
@@ -23,11 +23,11 @@ internal sealed partial class WireCaller
     }
 
     private static (WireAnswer Answer, JobviteFailure? Failure, AnswerRoot? Root) Open(
-        Call call, WireAnswer answer, Func<ReadOnlyMemory<byte>, byte[]> unwrap)
+        Call call, WireAnswer answer, ReadOnlyMemory<byte> envelope, Func<ReadOnlyMemory<byte>, byte[]> unwrap)
     {
         try
         {
-            var opened = answer.With(unwrap(answer.Body));
+            var opened = answer.With(unwrap(envelope));
             answer.Dispose();
             return (opened, AnswerClassifier.Classify(opened, call.Request, call.Connection, out var root), root);
         }
@@ -54,15 +54,16 @@ internal sealed partial class WireCaller
         return new Attempt(null, failure, transient && shortWait && call.Request.Repeatable, outage);
     }
 
-    private Attempt? Failed(Call call, Exception exception, TimeSpan limit, CancellationToken ct) => exception switch
+    // Null for what is not Jobvite's doing: that is left to fly.
+    private Attempt? Failed(Call call, Exception exception, bool timedOut, TimeSpan limit) => exception switch
     {
         AnswerTooLargeException => new Attempt(null, call.Tell.Malformed(
             $"more than {_options.MaxResponseBytes / (1024.0 * 1024):0.##} MiB",
             "Ask for fewer records at a time, or raise the client's MaxResponseBytes.")),
         InvalidDataException => new Attempt(null, call.Tell.Malformed("a body whose compression is broken")),
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new Attempt(null, call.Tell.Malformed("headers that are too large")),
-        OperationCanceledException when !ct.IsCancellationRequested
-            => Judged(call, Down(call, $"did not answer within {Math.Max(1, (int)limit.TotalSeconds)} seconds")),
+        OperationCanceledException when timedOut => Judged(call, Down(call, $"did not answer within {Math.Max(1, (int)limit.TotalSeconds)} seconds")),
+        OperationCanceledException => Judged(call, Down(call, "cannot be connected to")),
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => Judged(call, Down(call, "has a host name that cannot be resolved")),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => Judged(call, Down(call, "offers no TLS connection that can be trusted")),
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => Judged(call, Down(call, "cannot be connected to")),

@@ -13,7 +13,7 @@ internal sealed partial class WireCaller
     private readonly IHttpClientFactory _http;
     private readonly JobviteClientOptions _options;
     private readonly CircuitPool _circuits;
-    private readonly CallMetrics _metrics;
+    private readonly CallTelemetry _telemetry;
     private readonly TimeProvider _time;
     private readonly ILogger<WireCaller> _logger;
     private readonly ResiliencePipeline<Attempt> _retry;
@@ -22,11 +22,11 @@ internal sealed partial class WireCaller
         IHttpClientFactory http,
         IOptions<JobviteClientOptions> options,
         CircuitPool circuits,
-        CallMetrics metrics,
+        CallTelemetry telemetry,
         TimeProvider time,
         ILogger<WireCaller> logger)
     {
-        (_http, _options, _circuits, _metrics, _time, _logger) = (http, options.Value, circuits, metrics, time, logger);
+        (_http, _options, _circuits, _telemetry, _time, _logger) = (http, options.Value, circuits, telemetry, time, logger);
         _retry = BuildRetry();
     }
 
@@ -89,6 +89,7 @@ internal sealed partial class WireCaller
     {
         await call.Clock.WaitAsync(call.Gate.EnterAsync(call.Request.Endpoint, ct)).ConfigureAwait(false);
         var began = _time.GetTimestamp();
+        using var activity = _telemetry.Start(call.Request.Endpoint);
         var limit = call.Clock.Left < _options.AttemptTimeout ? call.Clock.Left : _options.AttemptTimeout;
         using var timeout = new CancellationTokenSource(limit > TimeSpan.Zero ? limit : TimeSpan.FromMilliseconds(1), _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
@@ -103,14 +104,19 @@ internal sealed partial class WireCaller
             }
 
             var result = Judge(call, answer);
-            _metrics.Attempted(call.Request.Endpoint, result.Failure?.Kind, _time.GetElapsedTime(began));
+            _telemetry.Attempted(call.Request.Endpoint, result.Failure?.Kind, _time.GetElapsedTime(began), activity);
             return (result, null);
         }
-        catch (Exception exception) when (Failed(call, exception, limit, ct) is not null)
+        catch (Exception exception) when (ct.IsCancellationRequested && exception is (IOException or HttpRequestException))
+        {
+            // A cancelled exchange may also end in a broken connection.
+            throw new OperationCanceledException(exception.Message, exception, ct);
+        }
+        catch (Exception exception) when (!ct.IsCancellationRequested && Failed(call, exception, timeout.IsCancellationRequested, limit) is not null)
         {
             answer?.Dispose();
-            var failed = Failed(call, exception, limit, ct)!;
-            _metrics.Attempted(call.Request.Endpoint, failed.Failure!.Kind, _time.GetElapsedTime(began));
+            var failed = Failed(call, exception, timeout.IsCancellationRequested, limit)!;
+            _telemetry.Attempted(call.Request.Endpoint, failed.Failure!.Kind, _time.GetElapsedTime(began), activity);
             return (failed, null);
         }
     }
@@ -153,7 +159,7 @@ internal sealed partial class WireCaller
                 OnRetry = args =>
                 {
                     var failure = args.Outcome.Result!.Failure!;
-                    _metrics.Retried(failure.Endpoint);
+                    _telemetry.Retried(failure.Endpoint);
                     LogRetry(failure.Endpoint, failure.Kind, args.AttemptNumber + 1, args.RetryDelay);
                     return ValueTask.CompletedTask;
                 },

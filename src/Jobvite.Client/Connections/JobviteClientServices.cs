@@ -8,6 +8,9 @@ namespace Jobvite.Client;
 /// <summary>Puts the client into a program.</summary>
 public static class JobviteClientServices
 {
+    /// <summary>Name of the meter and of the activity source.</summary>
+    public const string TelemetryName = "Jobvite.Client";
+
     internal const string HttpClientName = "Jobvite";
 
     /// <summary>Adds <see cref="IJobviteClientFactory"/>. Bad options stop the program at its start and say which.</summary>
@@ -18,7 +21,7 @@ public static class JobviteClientServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JobviteClientOptions>, JobviteClientOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CircuitPool>();
-        services.TryAddSingleton<CallMetrics>();
+        services.TryAddSingleton<CallTelemetry>();
         services.TryAddSingleton<WireCaller>();
         services.TryAddSingleton<IJobviteClientFactory, JobviteClientFactory>();
         services.AddMetrics();
@@ -38,6 +41,9 @@ public static class JobviteClientServices
                 handler.AutomaticDecompression = DecompressionMethods.All;
                 handler.MaxConnectionsPerServer = provider.GetRequiredService<IOptions<JobviteClientOptions>>().Value.MaxConnectionsPerServer;
                 handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
+
+                // The handler's own spans would carry addresses with candidates' ids; CallTelemetry makes ours.
+                handler.ActivityHeadersPropagator = null;
                 handler.ConnectTimeout = TimeSpan.FromSeconds(10);
             })
             // Connections renew themselves (above); a rotating handler would only throw away the pool.

@@ -97,7 +97,7 @@ internal static class AnswerClassifier
         var target = location.IsAbsoluteUri ? location : new Uri(asked, location);
         if (LooksLikeLogin(target))
         {
-            return tell.Of(FailureKind.Unauthorized, string.Empty, because: "sent the request to a login page");
+            return tell.Of(FailureKind.Unauthorized, string.Empty, because: "asked for a login instead of taking the credentials");
         }
 
         return tell.WrongPlace(

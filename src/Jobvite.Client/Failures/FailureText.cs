@@ -18,7 +18,7 @@ internal readonly record struct FailureText(JobviteEndpoint Endpoint, JobviteCon
         var status = code ?? Status;
         return kind switch
         {
-            FailureKind.Unauthorized => Make(kind, $"Jobvite {because ?? "refused the credentials"} for the {Name} endpoint.{quote}", Credentials()),
+            FailureKind.Unauthorized => Make(kind, $"Jobvite {because ?? "refused the credentials"} at the {Name} endpoint.{quote}", Credentials()),
             FailureKind.NotFound => Make(kind, $"Jobvite has no such record at the {Name} endpoint.{quote}", "Check the id, and whether the record was deleted in Jobvite."),
             FailureKind.Throttled => Make(
                 kind,
@@ -28,9 +28,9 @@ internal readonly record struct FailureText(JobviteEndpoint Endpoint, JobviteCon
                 kind,
                 $"Jobvite's {Name} endpoint {because ?? $"reported trouble of its own (status {status})"}.{quote}",
                 $"Try again later. If it stays, check that {Host} can be reached from this server and Jobvite's status page."),
-            FailureKind.WrongPlace => WrongPlace("that it knows no such address", quote),
+            FailureKind.WrongPlace => WrongPlace("a note that there is no such address", quote),
             FailureKind.Malformed => Malformed(because ?? "something unexpected"),
-            _ => Make(kind, $"Jobvite rejected the request to the {Name} endpoint{(status is null ? string.Empty : $" (status {status})")}.{quote}", Rejection()),
+            _ => Make(kind, $"Jobvite rejected the request to the {Name} endpoint{(status is >= 400 ? $" (status {status})" : string.Empty)}.{quote}", Rejection()),
         };
     }
 

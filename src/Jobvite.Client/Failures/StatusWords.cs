@@ -38,7 +38,7 @@ internal static partial class StatusWords
 
         clean = WebAddress().Replace(clean, "(address)");
         clean = EmailAddress().Replace(clean, "(e-mail)");
-        clean = Unprintable().Replace(clean, " ").Trim();
+        clean = Unprintable().Replace(clean, " ").Trim().TrimEnd('.');
         if (clean.Length > LongestQuote)
         {
             var end = char.IsHighSurrogate(clean[LongestQuote - 2]) ? LongestQuote - 2 : LongestQuote - 1;

@@ -13,7 +13,8 @@ internal sealed class PageTrail(int asked, int maxPages)
 {
     private const int MostStepsBack = 8;
 
-    // The overlap, and one more where Jobvite counts from 1.
+    // The overlap, and one more where Jobvite counts from 1. So few known ones are the end, whatever the total says: some totals count
+    // records that the key may not see.
     private const int MostKnownAtTheEnd = 2;
 
     private readonly HashSet<ulong> _seen = [];
@@ -25,6 +26,7 @@ internal sealed class PageTrail(int asked, int maxPages)
     private bool _doubtful;
 
     private bool _overlaps;
+    private bool _capped;
 
     public (int NextStart, PageOutcome Outcome, string? Reason) Next(int start, int entries, IReadOnlyList<ulong> keys, int? total)
     {
@@ -39,10 +41,11 @@ internal sealed class PageTrail(int asked, int maxPages)
             _doubtful = true;
         }
 
+        var resumed = start > 0 && _seen.Count == 0;
         var fresh = keys.Count(_seen.Add);
         var arrivedByStepBack = _steppedBack;
         (_steppedBack, _reach) = (false, 0);
-        var claimsMore = total > start + entries;
+        var claimsMore = ClaimsMore(start, entries, total, resumed);
         if (entries == 0)
         {
             return claimsMore ? Incomplete(start, "Jobvite says that there are more records, but sent none.") : End(start);
@@ -57,7 +60,8 @@ internal sealed class PageTrail(int asked, int maxPages)
 
         if (claimsMore && fresh > 0)
         {
-            // Perhaps Jobvite gives fewer at a time than asked for: go on from where it stopped. At worst this costs one request.
+            // Jobvite gives fewer at a time than asked for: go on from where it stopped.
+            _capped = true;
             return Bounded(GoOn(start, entries), start);
         }
 
@@ -66,16 +70,22 @@ internal sealed class PageTrail(int asked, int maxPages)
             : End(start + entries);
     }
 
+    // Whether the total speaks of entries after this page. Where Jobvite counts from 1, a page that starts later than 0 reaches one entry less
+    // far than it seems. That matters only if short pages are not the end; elsewhere it would cost every run a request.
+    private bool ClaimsMore(int start, int entries, int? total, bool resumed)
+        => total > start + entries - (start > 0 && entries > 0 && (_capped || resumed) ? 1 : 0);
+
     private bool IsConnected(int entries, IReadOnlyList<ulong> keys)
     {
         // The first page after a restart has nothing to be compared with, but if it is empty the list has become shorter.
         return _seen.Count == 0 ? entries > 0 : !_overlaps || keys.Any(_seen.Contains);
     }
 
-    // One record in five hundred is the price of the proof; a page of one has no room for it.
+    // One record in five hundred is the price of the proof. A page of one or two has no room for it: where Jobvite counts from 1,
+    // two entries come again, and there would be no way forward.
     private (int NextStart, PageOutcome Outcome, string? Reason) GoOn(int start, int length)
     {
-        _overlaps = length > 1;
+        _overlaps = length > 2;
         return (start + length - (_overlaps ? 1 : 0), PageOutcome.More, null);
     }
 

@@ -40,7 +40,7 @@ internal static class DocumentRecord
     private static JobviteDocument? Resume(JsonElement resume, string? applicationId)
     {
         // Nobody has shown how a résumé that is plain text is sent; if it is not Base64, it is taken as the text itself.
-        var content = Content(resume) ?? (resume.Text("content") is { } text ? Encoding.UTF8.GetBytes(text) : null);
+        var content = Content(resume) ?? (resume.Text("content") is { } text ? (ReadOnlyMemory<byte>?)Encoding.UTF8.GetBytes(text) : null);
         var name = resume.Text("name", "filename", "fileName");
         var format = resume.Text("format", "mimeType");
         return content is null && name is null && format is null
@@ -48,14 +48,15 @@ internal static class DocumentRecord
             : new JobviteDocument("resume", name, MimeType(format), content?.Length, content, applicationId, resume.Id("eId", "EId", "id"));
     }
 
-    private static byte[]? Content(JsonElement holder)
+    private static ReadOnlyMemory<byte>? Content(JsonElement holder)
     {
         if (holder.Member("content", JsonValueKind.String) is not { } content)
         {
             return null;
         }
 
-        return content.TryGetBytesFromBase64(out var bytes) && bytes.Length > 0 ? bytes : null;
+        // The cast matters: a null array would turn into an empty memory, a document of no bytes.
+        return content.TryGetBytesFromBase64(out var bytes) && bytes.Length > 0 ? (ReadOnlyMemory<byte>?)bytes : null;
     }
 
     private static string? MimeType(string? format) => format?.Trim().TrimStart('.').ToUpperInvariant() switch

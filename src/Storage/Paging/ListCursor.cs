@@ -29,6 +29,7 @@ internal readonly record struct ListCursor(long UnixMilliseconds, Guid RowId)
     {
         Span<byte> bytes = stackalloc byte[Place + Check];
         if (cursor.Length != Base64Url.GetEncodedLength(Place + Check)
+            || !Base64Url.IsValid(cursor)
             || !Base64Url.TryDecodeFromChars(cursor, bytes, out var written)
             || written != bytes.Length
             || !CheckOf(bytes[..Place], companyId, list).AsSpan(0, Check).SequenceEqual(bytes[Place..]))

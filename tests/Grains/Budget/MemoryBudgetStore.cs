@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using Jobvite.Storage;
+
+namespace Jobvite.Grains.Tests.Budget;
+
+/// <summary>A budget store in memory that can be made to fail, or to wait, by key.</summary>
+internal sealed class MemoryBudgetStore : IBudgetStore
+{
+    private readonly ConcurrentDictionary<string, string> _states = new();
+    private readonly ConcurrentDictionary<string, int> _saves = new();
+
+    public ConcurrentDictionary<string, bool> Failing { get; } = new();
+
+    public ConcurrentDictionary<string, TaskCompletionSource> HeldUp { get; } = new();
+
+    public Task<string?> Load(string budgetKey, CancellationToken cancellationToken) =>
+        Task.FromResult(_states.TryGetValue(budgetKey, out var state) ? state : null);
+
+    public async Task Save(string budgetKey, string state, CancellationToken cancellationToken)
+    {
+        _saves.AddOrUpdate(budgetKey, 1, (_, count) => count + 1);
+        if (HeldUp.TryGetValue(budgetKey, out var holdUp))
+        {
+            await holdUp.Task.WaitAsync(cancellationToken);
+        }
+
+        if (Failing.ContainsKey(budgetKey))
+        {
+            throw new StorageUnavailableException("The disk is full: make room in the data directory.");
+        }
+
+        _states[budgetKey] = state;
+    }
+
+    public void Put(string budgetKey, string state) => _states[budgetKey] = state;
+
+    public string? StateOf(string budgetKey) => _states.GetValueOrDefault(budgetKey);
+
+    public int SavesOf(string budgetKey) => _saves.GetValueOrDefault(budgetKey);
+}

@@ -1,0 +1,44 @@
+using CsCheck;
+using Jobvite.Grains.Webhooks;
+using Jobvite.Storage;
+
+namespace Jobvite.Grains.Tests.Webhooks;
+
+public class RetryRuleTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
+    private static readonly WebhookOptions Defaults = new();
+
+    [Theory]
+    [InlineData(1, 10)]
+    [InlineData(2, 20)]
+    [InlineData(3, 40)]
+    [InlineData(9, 2560)]
+    public void The_wait_doubles(int failedAttempts, int seconds) =>
+        Assert.Equal(Now.AddSeconds(seconds), RetryRule.NextAttempt(failedAttempts, Now, Defaults, random: 0));
+
+    [Fact]
+    public void The_tenth_failure_is_the_last() => Assert.Null(RetryRule.NextAttempt(10, Now, Defaults, random: 0));
+
+    [Fact]
+    public void The_failed_attempt_itself_is_counted()
+    {
+        var pending = new PendingEvent(Guid.NewGuid(), "c1", null, Now, Attempts: 8);
+
+        Assert.Equal(Now.AddSeconds(2560), RetryRule.Fail(pending, "No.", Now, Defaults, random: 0).NextAttemptAt);
+        Assert.Equal(new FailedEvent(pending.Id, "No.", null), RetryRule.Fail(pending with { Attempts = 9 }, "No.", Now, Defaults, random: 0));
+    }
+
+    [Fact]
+    public void Every_wait_is_between_half_and_all_of_its_bound() =>
+        Gen.Select(Gen.Int[1, 99], Gen.Int[1, 3600], Gen.Int[1, 86_400], Gen.Double[0, 1]).Sample((failed, first, most, random) =>
+        {
+            var options = new WebhookOptions { MaxAttempts = 100, FirstRetry = TimeSpan.FromSeconds(first), MaxRetry = TimeSpan.FromSeconds(most) };
+            var bound = Math.Min(first * Math.Pow(2, failed - 1), most);
+
+            var wait = RetryRule.NextAttempt(failed, Now, options, random) - Now;
+
+            Assert.NotNull(wait);
+            Assert.InRange(wait.Value.TotalSeconds, (bound / 2) - 0.001, bound + 0.001);
+        });
+}

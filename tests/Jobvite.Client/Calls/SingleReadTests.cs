@@ -1,0 +1,111 @@
+namespace Jobvite.Client.Tests;
+
+public sealed class SingleReadTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("""{"job":{"eId":"j1","title":"Nurse"}}""")]
+    [InlineData("""{"eId":"j1","title":"Nurse","status":"Open"}""")]
+    [InlineData("""{"id":"j1","title":"Nurse"}""")]
+    [InlineData("""{"total":1,"requisitions":[{"eId":"j1","title":"Nurse"}]}""")]
+    [InlineData("""[{"EId":"j1","title":"Nurse"}]""")]
+    [InlineData("""{"data":{"jobId":"j1","title":"Nurse"}}""")]
+    public async Task A_job_is_found_in_every_shape_of_answer(string body)
+    {
+        using var test = new ClientUnderTest();
+        test.Jobvite.Then(body);
+        Assert.Equal("Nurse", (await test.Client.GetJobAsync("j1", Ct))!.Title);
+    }
+
+    [Theory]
+    [InlineData(200, """{"total":0,"requisitions":[]}""")]
+    [InlineData(200, """{"requisitions":[]}""")]
+    [InlineData(200, "[]")]
+    [InlineData(404, """{"status":{"code":404,"messages":["No such requisition"]}}""")]
+    [InlineData(404, "")]
+    [InlineData(200, """{"status":{"code":404,"messages":["not there"]}}""")]
+    [InlineData(200, """{"error":"Requisition not found"}""")]
+    [InlineData(400, """{"message":"Job does not exist"}""")]
+    [InlineData(200, """{"status":{"code":200,"messages":["No records found"]}}""")]
+    public async Task A_job_that_is_not_there_is_null_however_jobvite_says_it(int status, string body)
+    {
+        using var test = new ClientUnderTest();
+        test.Jobvite.Then(body, status);
+        Assert.Null(await test.Client.GetJobAsync("j1", Ct));
+    }
+
+    [Theory]
+    [InlineData(404, """{"status":{"code":404,"messages":["Invalid URL Cannot find API."]}}""", FailureKind.WrongPlace)]
+    [InlineData(404, "<html>404</html>", FailureKind.WrongPlace)]
+    [InlineData(401, "{}", FailureKind.Unauthorized)]
+    [InlineData(200, """{"status":{"code":401,"messages":["x"]}}""", FailureKind.Unauthorized)]
+    [InlineData(200, """{"error":"Something odd"}""", FailureKind.Rejected)]
+    [InlineData(200, "{}", FailureKind.Malformed)]
+    [InlineData(200, """{"job":{"eId":"j2"}}""", FailureKind.Malformed)]
+    [InlineData(200, """{"job":{"title":"without id"}}""", FailureKind.Malformed)]
+    public async Task Trouble_is_not_taken_for_an_absent_record(int status, string body, FailureKind kind)
+    {
+        using var test = new ClientUnderTest(options => options.MaxRetries = 0);
+        test.Jobvite.Then(body, status);
+        var failure = await ClientUnderTest.FailureOf(() => test.Client.GetJobAsync("j1", Ct));
+        Assert.Equal(kind, failure.Kind);
+    }
+
+    [Fact]
+    public async Task A_candidate_comes_with_an_entry_per_application()
+    {
+        using var test = new ClientUnderTest();
+        test.Jobvite.Then("""{"total":2,"candidates":[{"eId":"c1","application":{"eId":"a1"}},{"eId":"c1","application":{"eId":"a2"}}]}""");
+        var entries = await test.Client.GetCandidateAsync("c1", null, Ct);
+        Assert.Equal(["a1", "a2"], entries.SelectMany(e => e.Applications).Select(a => a.Id));
+        Assert.Equal("?candidateId=c1&start=0&count=500", test.Jobvite.Requests[0].Uri.Query);
+    }
+
+    [Fact]
+    public async Task Another_customers_or_another_persons_record_is_never_passed_on()
+    {
+        using var test = new ClientUnderTest();
+        test.Jobvite.Then("""{"candidate":{"eId":"someone-else"}}""");
+        var failure = await ClientUnderTest.FailureOf(() => test.Client.GetCandidateAsync("c1", "a1", Ct));
+        Assert.Contains("other records", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("someone-else", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("..")]
+    [InlineData("a/b")]
+    [InlineData("a?b=c")]
+    [InlineData("a b")]
+    [InlineData("")]
+    [InlineData("a\0")]
+    public async Task An_id_that_could_change_the_address_is_refused_unsent(string id)
+    {
+        using var test = new ClientUnderTest();
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => test.Client.GetArtifactsAsync(id, Ct));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => test.Client.GetJobAsync(id, Ct));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => test.Client.GetCandidateAsync("c1", id, Ct));
+        Assert.Empty(test.Jobvite.Requests);
+    }
+
+    [Fact]
+    public async Task Artifacts_are_decoded()
+    {
+        using var test = new ClientUnderTest();
+        test.Jobvite.Then("""{"artifacts":[{"id":7,"type":"cover_letter","filename":"l.txt","mimeType":"text/plain","content":"SGVsbG8=","applicationId":"a1"},{"type":"attachment","content":"%%"}]}""");
+        var documents = await test.Client.GetArtifactsAsync("c1", Ct);
+        Assert.Equal("/api/v2/candidate/c1/artifacts", test.Jobvite.Requests[0].Uri.AbsolutePath);
+        Assert.Equal("Hello"u8.ToArray(), documents[0].Content!.Value.ToArray());
+        Assert.Equal(("7", "cover_letter", "l.txt", "text/plain", 5L, "a1"), (documents[0].ExternalId, documents[0].Type, documents[0].FileName, documents[0].MimeType, documents[0].Size, documents[0].ApplicationId));
+        Assert.Null(documents[1].Content);
+    }
+
+    [Fact]
+    public async Task No_artifacts_are_an_empty_list()
+    {
+        using var test = new ClientUnderTest();
+        test.Jobvite.Then("""{"id":"c1","artifacts":[]}""").Then("{}", 404);
+        Assert.Empty(await test.Client.GetArtifactsAsync("c1", Ct));
+        Assert.Empty(await test.Client.GetArtifactsAsync("c1", Ct));
+    }
+}

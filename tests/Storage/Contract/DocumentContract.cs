@@ -1,0 +1,163 @@
+namespace Jobvite.Storage.Tests;
+
+public abstract class DocumentContract : StoreContract
+{
+    private static readonly DateTimeOffset Day = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task A_document_that_comes_with_an_entry_is_stored()
+    {
+        await Save(Sample.Person("p1", null, null, Sample.Application("a1")) with { Documents = [Sample.Document("cv.pdf", "h1", "a1")] });
+
+        var document = (await List("p1")).Documents.Single();
+        var stored = (await Documents.Get(Company, document.Id, Stop))!;
+
+        Assert.Equal(("a1", "resume", "cv.pdf", 2L, true, Now), (document.ApplicationId, document.Type, document.FileName, document.Size, document.Stored, document.CreatedAt));
+        Assert.Equal(("p1", "cv.pdf", "h1"), (stored.CandidateId, stored.Name, System.Text.Encoding.UTF8.GetString(stored.EncryptedContent!)));
+        Assert.Equal(1, (await Reader.Count(Company, Stop)).Documents);
+    }
+
+    [Fact]
+    public async Task A_later_one_of_the_same_name_replaces_it_when_its_content_differs()
+    {
+        var first = await Stored(Sample.Document("cv.pdf", "h1"));
+        var same = await Stored(Sample.Document("cv.pdf", "h1") with { EncryptedContent = [9] });
+        Assert.Equal("h1"u8.ToArray(), same.EncryptedContent);
+
+        var second = await Stored(Sample.Document("cv.pdf", "h2"));
+
+        Assert.Equal(first.Document.Id, second.Document.Id);
+        Assert.Equal("h2"u8.ToArray(), second.EncryptedContent);
+    }
+
+    [Fact]
+    public async Task A_mention_without_content_never_removes_a_content()
+    {
+        await Stored(Sample.Document("cv.pdf", "h1"));
+
+        Assert.NotNull((await Stored(Sample.Document("cv.pdf", null))).EncryptedContent);
+    }
+
+    [Fact]
+    public async Task A_known_name_gets_its_content_later()
+    {
+        Assert.False((await Stored(Sample.Document("cv.pdf", null))).Document.Stored);
+        Assert.True((await Stored(Sample.Document("cv.pdf", "h1"))).Document.Stored);
+    }
+
+    [Fact]
+    public async Task Application_type_and_name_tell_documents_apart()
+    {
+        await Save(Sample.Person("p1", null, null, Sample.Application("a1")) with
+        {
+            Documents =
+            [
+                Sample.Document("cv.pdf"),
+                Sample.Document("cv.pdf", "h1", "a1"),
+                Sample.Document("other.pdf"),
+                Sample.Document("cv.pdf") with { Type = "attachment" },
+            ],
+        });
+
+        Assert.Equal(4, (await List("p1")).Documents.Length);
+    }
+
+    [Fact]
+    public async Task The_resume_of_an_older_answer_does_not_replace_a_newer_one()
+    {
+        await Save(Sample.Person("p1", null, Day.AddDays(1), Sample.Application("a1", "New", Day.AddDays(1))) with { Documents = [Sample.Document("cv", "new", "a1")] });
+        Advance();
+        await Save(Sample.Person("p1", null, Day, Sample.Application("a1", "New", Day)) with { Documents = [Sample.Document("cv", "old", "a1")] });
+
+        var document = (await Documents.Get(Company, (await List("p1")).Documents.Single().Id, Stop))!;
+        Assert.Equal("new"u8.ToArray(), document.EncryptedContent);
+    }
+
+    [Fact]
+    public async Task Artifacts_wait_to_be_fetched_the_longest_waiting_first()
+    {
+        await Save(Entry("p1"));
+        Advance();
+        await Save(Entry("p2"));
+        Advance();
+
+        Assert.Equal(["p1", "p2"], await Documents.FindToFetch(Company, 10, Stop));
+        Assert.Equal(["p1"], await Documents.FindToFetch(Company, 1, Stop));
+        Assert.True((await List("p1")).ArtifactsToFetch);
+    }
+
+    [Fact]
+    public async Task Fetched_artifacts_are_asked_for_again_only_when_the_record_changes()
+    {
+        await Save(Entry("p1"));
+        await Documents.SaveFetched(Company, "p1", [Sample.Document("cv.pdf")], Stop);
+        Assert.Single((await List("p1")).Documents);
+        Assert.False((await List("p1")).ArtifactsToFetch);
+        Advance();
+        await Save(Entry("p1"));
+        Assert.Empty(await Documents.FindToFetch(Company, 10, Stop));
+
+        await Save(Entry("p1", "Offer"));
+
+        Assert.Equal(["p1"], await Documents.FindToFetch(Company, 10, Stop));
+    }
+
+    [Fact]
+    public async Task An_unchanged_record_whose_artifacts_were_never_asked_for_gets_in_line()
+    {
+        await Save(Entry("p1") with { ArtifactsToFetch = false });
+        Assert.Empty(await Documents.FindToFetch(Company, 10, Stop));
+        Advance();
+        await Save(Entry("p1"));
+
+        Assert.Equal(["p1"], await Documents.FindToFetch(Company, 10, Stop));
+    }
+
+    [Fact]
+    public async Task A_postponed_fetch_waits_and_one_given_up_waits_for_a_change()
+    {
+        await Save(Entry("p1"));
+        await Documents.PostponeFetch(Company, "p1", Now.AddMinutes(1), Stop);
+        Assert.Empty(await Documents.FindToFetch(Company, 10, Stop));
+        Advance();
+        Assert.Equal(["p1"], await Documents.FindToFetch(Company, 10, Stop));
+
+        await Documents.PostponeFetch(Company, "p1", null, Stop);
+        Advance();
+        await Save(Entry("p1"));
+        Assert.Empty(await Documents.FindToFetch(Company, 10, Stop));
+        Assert.True((await List("p1")).ArtifactsToFetch);
+        await Save(Entry("p1", "Offer"));
+        Assert.Equal(["p1"], await Documents.FindToFetch(Company, 10, Stop));
+    }
+
+    [Fact]
+    public async Task Documents_of_an_unknown_candidate_are_neither_listed_nor_stored()
+    {
+        await Documents.SaveFetched(Company, "nobody", [Sample.Document("cv.pdf")], Stop);
+
+        Assert.Null(await Documents.List(Company, "nobody", Stop));
+        Assert.Null(await Documents.Get(Company, Guid.CreateVersion7(), Stop));
+        Assert.Equal(0, (await Reader.Count(Company, Stop)).Documents);
+    }
+
+    [Fact]
+    public async Task At_most_two_hundred_documents_are_listed()
+    {
+        await Save(Entry("p1") with { Documents = [.. Enumerable.Range(0, 210).Select(i => Sample.Document($"{i}.pdf"))] });
+
+        Assert.Equal(200, (await List("p1")).Documents.Length);
+    }
+
+    private static CandidateRow Entry(string id, string state = "New") =>
+        Sample.Person(id, null, null, Sample.Application($"{id}-a", state)) with { ArtifactsToFetch = true };
+
+    private async Task<CandidateDocuments> List(string candidate) => (await Documents.List(Company, candidate, Stop))!;
+
+    private async Task<StoredDocument> Stored(DocumentRow document)
+    {
+        Advance();
+        await Save(Sample.Person("p1") with { Documents = [document] });
+        return (await Documents.Get(Company, (await List("p1")).Documents.Single().Id, Stop))!;
+    }
+}

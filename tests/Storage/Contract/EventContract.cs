@@ -1,0 +1,271 @@
+using System.Collections.Immutable;
+using System.Text;
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Storage.Tests;
+
+public abstract class EventContract : StoreContract
+{
+    [Fact]
+    public async Task Events_are_due_at_once_oldest_first()
+    {
+        var second = Sample.Event(Now.AddSeconds(-1), entity: "p2") with { ApplicationId = "a2" };
+        var first = Sample.Event(Now.AddSeconds(-2), entity: "p1");
+        await Events.Append([second, first], Stop);
+
+        Assert.Equal(
+            [new PendingEvent(first.Id, "p1", null, first.ReceivedAt, 0), new PendingEvent(second.Id, "p2", "a2", second.ReceivedAt, 0)],
+            await Due());
+        Assert.Single(await Events.ReadDue(Company, WebhookSource.Candidate, Now, 1, Stop));
+        Assert.Empty(await Events.ReadDue(Company, WebhookSource.Job, Now, 10, Stop));
+        Assert.Empty(await Events.ReadDue(Company, WebhookSource.Candidate, Now.AddMinutes(-1), 10, Stop));
+    }
+
+    [Fact]
+    public async Task The_body_comes_back_byte_for_byte()
+    {
+        byte[] body = [.. Encoding.UTF8.GetBytes("""{"name":"\u0000","x":"ü"}"""), 0, 0xFF, 0xFE];
+        var one = Sample.Event(Now) with { Body = body };
+        await Events.Append([one], Stop);
+
+        Assert.Equal(body, (await Reader.GetWebhook(Company, one.Id, Stop))!.Payload.ToArray());
+    }
+
+    [Fact]
+    public async Task Hundreds_are_stored_together()
+    {
+        await Events.Append([.. Enumerable.Range(0, 500).Select(i => Sample.Event(Now.AddMilliseconds(-i), $"company{i % 7}"))], Stop);
+
+        Assert.Equal(7, (await Events.FindDue(Now, 100, Stop)).Count);
+        Assert.Equal(72, (await Reader.Count("company0", Stop)).WebhooksPending);
+    }
+
+    [Fact]
+    public async Task All_or_none_are_stored()
+    {
+        var twice = Sample.Event(Now);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => Events.Append([Sample.Event(Now), twice, twice], Stop));
+
+        Assert.Empty(await Due());
+    }
+
+    [Fact]
+    public async Task An_event_that_waits_must_name_its_record()
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => Events.Append([Sample.Event(Now, entity: null)], Stop));
+    }
+
+    [Fact]
+    public async Task Rejected_and_settled_events_are_logged_and_never_due()
+    {
+        var rejected = Sample.Event(Now, entity: null, status: WebhookStatus.Rejected) with { Note = "Invalid signature" };
+        var settled = Sample.Event(Now, entity: null, status: WebhookStatus.Processed) with { Note = "It names nothing to refresh." };
+        await Events.Append([rejected, settled], Stop);
+
+        Assert.Empty(await Due());
+        Assert.Empty(await Events.FindDue(Now, 10, Stop));
+        var log = await Log(new WebhookFilter());
+        Assert.Equal(["Invalid signature", "It names nothing to refresh."], log.Select(one => one.ErrorMessage).Order());
+        Assert.Equal(Now, log.Single(one => one.Id == settled.Id).ProcessedAt);
+    }
+
+    [Fact]
+    public async Task Inboxes_that_have_waited_longest_are_found_first()
+    {
+        await Events.Append(
+            [
+                Sample.Event(Now.AddSeconds(-1), Company),
+                Sample.Event(Now.AddSeconds(-5), Other),
+                Sample.Event(Now.AddSeconds(-3), Company) with { Source = WebhookSource.Job },
+                Sample.Event(Now.AddSeconds(60), "future"),
+            ],
+            Stop);
+
+        Assert.Equal(
+            [new DueInbox(Other, WebhookSource.Candidate), new DueInbox(Company, WebhookSource.Job), new DueInbox(Company, WebhookSource.Candidate)],
+            await Events.FindDue(Now, 10, Stop));
+        Assert.Equal(2, (await Events.FindDue(Now, 2, Stop)).Count);
+    }
+
+    [Fact]
+    public async Task A_processed_event_is_done()
+    {
+        var one = await Appended();
+        Advance();
+        await Events.MarkProcessed(Company, [one.Id], "The record is newer.", Stop);
+
+        var view = await Event(one.Id);
+        Assert.Equal((WebhookStatus.Processed, Now, "The record is newer.", null), (view.Status, view.ProcessedAt, view.ErrorMessage, view.NextAttemptAt));
+        Assert.Empty(await Due());
+    }
+
+    [Fact]
+    public async Task A_failed_attempt_is_counted_remembered_and_due_again_later()
+    {
+        var one = await Appended();
+        await Events.MarkFailed(Company, [new FailedEvent(one.Id, "Jobvite did not answer.", Now.AddMinutes(5))], Stop);
+
+        var view = await Event(one.Id);
+        Assert.Equal((WebhookStatus.Failed, 1, "Jobvite did not answer.", Now.AddMinutes(5)), (view.Status, view.Attempts, view.ErrorMessage, view.NextAttemptAt));
+        Assert.Equal([new WebhookAttempt(Now, "Jobvite did not answer.")], (await Reader.GetWebhook(Company, one.Id, Stop))!.History);
+        Assert.Empty(await Due());
+        Advance(300);
+        Assert.Equal(1, (await Due()).Single().Attempts);
+    }
+
+    [Fact]
+    public async Task An_event_given_up_is_dead_until_it_is_replayed()
+    {
+        var one = await Appended();
+        await Events.MarkFailed(Company, [new FailedEvent(one.Id, "Refused.", null)], Stop);
+        Advance();
+        Assert.Equal((WebhookStatus.Dead, 1), ((await Event(one.Id)).Status, (int)(await Reader.Count(Company, Stop)).WebhooksDead));
+        Assert.Empty(await Due());
+
+        Assert.True(await Events.Replay(Company, one.Id, Stop));
+
+        Assert.Equal(0, (await Due()).Single().Attempts);
+        Assert.Equal((WebhookStatus.Pending, Now), ((await Event(one.Id)).Status, (await Event(one.Id)).NextAttemptAt));
+    }
+
+    [Fact]
+    public async Task The_last_fifty_attempts_are_remembered()
+    {
+        var one = await Appended();
+        for (var i = 0; i < 53; i++)
+        {
+            await Events.MarkFailed(Company, [new FailedEvent(one.Id, $"Attempt {i}", Now)], Stop);
+        }
+
+        var history = (await Reader.GetWebhook(Company, one.Id, Stop))!.History;
+
+        Assert.Equal(53, (await Event(one.Id)).Attempts);
+        Assert.Equal(Enumerable.Range(3, 50).Select(i => $"Attempt {i}"), history.Select(attempt => attempt.Error));
+    }
+
+    [Fact]
+    public async Task A_postponed_event_waits_without_an_attempt()
+    {
+        var one = await Appended();
+        await Events.Postpone(Company, [one.Id], Now.AddSeconds(30), Stop);
+
+        Assert.Empty(await Due());
+        Advance(30);
+        Assert.Equal(0, (await Due()).Single().Attempts);
+    }
+
+    [Fact]
+    public async Task What_is_done_cannot_fail_or_be_postponed()
+    {
+        var one = await Appended();
+        await Events.MarkProcessed(Company, [one.Id], null, Stop);
+
+        await Events.MarkFailed(Company, [new FailedEvent(one.Id, "Late.", Now)], Stop);
+        await Events.Postpone(Company, [one.Id], Now, Stop);
+
+        Assert.Equal((WebhookStatus.Processed, 0), ((await Event(one.Id)).Status, (await Event(one.Id)).Attempts));
+        Assert.Empty(await Due());
+    }
+
+    [Fact]
+    public async Task A_stored_refresh_settles_its_events_in_the_same_breath()
+    {
+        var one = await Appended();
+        var other = await Appended();
+        var refresh = Refresh(events: one.Id) with { Note = "Jobvite has no such record." };
+
+        await Records.SaveRefresh(refresh, [Sample.Person("p1")], IncomingWins.Instance, Stop);
+
+        var view = await Event(one.Id);
+        Assert.Equal((WebhookStatus.Processed, "Jobvite has no such record.", 1), (view.Status, view.ErrorMessage, view.Attempts));
+        Assert.Equal([new WebhookAttempt(Now, null)], (await Reader.GetWebhook(Company, one.Id, Stop))!.History);
+        Assert.Equal(other.Id, (await Due()).Single().Id);
+    }
+
+    [Fact]
+    public async Task A_refresh_that_breaks_leaves_its_events_waiting()
+    {
+        await Save(Sample.Job("j1"));
+        Advance();
+        var one = await Appended();
+        var broken = new MergeBy((_, _) => throw new InvalidOperationException("Killed."));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Records.SaveRefresh(Refresh(events: one.Id), [Sample.Job("j1", "New")], broken, Stop));
+
+        Assert.Equal(one.Id, (await Due()).Single().Id);
+    }
+
+    [Fact]
+    public async Task Replay_refuses_what_was_rejected_or_is_not_there()
+    {
+        var rejected = Sample.Event(Now, status: WebhookStatus.Rejected);
+        await Events.Append([rejected], Stop);
+        var one = await Appended();
+
+        Assert.False(await Events.Replay(Company, rejected.Id, Stop));
+        Assert.False(await Events.Replay(Company, Guid.CreateVersion7(), Stop));
+        Assert.False(await Events.Replay(Other, one.Id, Stop));
+    }
+
+    [Fact]
+    public async Task An_event_that_names_nothing_stays_processed_when_replayed()
+    {
+        var one = Sample.Event(Now, entity: null, status: WebhookStatus.Processed);
+        await Events.Append([one], Stop);
+
+        Assert.True(await Events.Replay(Company, one.Id, Stop));
+        Assert.Equal(WebhookStatus.Processed, (await Event(one.Id)).Status);
+        Assert.Empty(await Due());
+    }
+
+    [Fact]
+    public async Task All_that_match_are_replayed()
+    {
+        var dead = await Appended();
+        var waiting = await Appended();
+        await Events.Append([Sample.Event(Now, status: WebhookStatus.Rejected), Sample.Event(Now, Other)], Stop);
+        await Events.MarkFailed(Company, [new FailedEvent(dead.Id, "Refused.", null)], Stop);
+        await Events.Postpone(Company, [waiting.Id], Now.AddDays(1), Stop);
+
+        Assert.Equal(1, await Events.ReplayMatching(Company, new WebhookFilter { Status = WebhookStatus.Dead }, Stop));
+        Assert.Equal(dead.Id, (await Due()).Single().Id);
+        Assert.Equal(2, await Events.ReplayMatching(Company, new WebhookFilter(), Stop));
+    }
+
+    [Fact]
+    public async Task The_log_is_filtered_by_everything_at_once()
+    {
+        var old = Sample.Event(Now.AddHours(-2)) with { EventType = "jobUpdate", Source = WebhookSource.Job };
+        var rejected = Sample.Event(Now.AddHours(-1), status: WebhookStatus.Rejected);
+        var done = Sample.Event(Now);
+        await Events.Append([old, rejected, done], Stop);
+        await Events.MarkProcessed(Company, [done.Id], null, Stop);
+
+        Assert.Equal([done.Id, rejected.Id, old.Id], Ids(await Log(new WebhookFilter())));
+        Assert.Equal([old.Id], Ids(await Log(new WebhookFilter { EventType = "JOBUPDATE" })));
+        Assert.Equal([old.Id], Ids(await Log(new WebhookFilter { Source = WebhookSource.Job })));
+        Assert.Equal([rejected.Id], Ids(await Log(new WebhookFilter { SignatureValid = false })));
+        Assert.Equal([done.Id], Ids(await Log(new WebhookFilter { Processed = true })));
+        Assert.Equal([rejected.Id, old.Id], Ids(await Log(new WebhookFilter { Processed = false })));
+        Assert.Equal([rejected.Id], Ids(await Log(new WebhookFilter { Status = WebhookStatus.Rejected })));
+        Assert.Equal([rejected.Id], Ids(await Log(new WebhookFilter { DateFrom = rejected.ReceivedAt, DateTo = done.ReceivedAt })));
+        Assert.Empty(await Log(new WebhookFilter { Processed = true, Source = WebhookSource.Job }));
+    }
+
+    private static IEnumerable<Guid> Ids(ImmutableArray<WebhookView> events) => events.Select(one => one.Id);
+
+    private async Task<NewEvent> Appended()
+    {
+        var one = Sample.Event(Now);
+        await Events.Append([one], Stop);
+        return one;
+    }
+
+    private Task<IReadOnlyList<PendingEvent>> Due() => Events.ReadDue(Company, WebhookSource.Candidate, Now, 100, Stop);
+
+    private async Task<WebhookView> Event(Guid id) => (await Reader.GetWebhook(Company, id, Stop))!.Event;
+
+    private async Task<ImmutableArray<WebhookView>> Log(WebhookFilter filter) =>
+        (await Reader.ListWebhooks(Company, filter, new PageRequest(PageSize: 100), Stop)).Items;
+}

@@ -1,0 +1,122 @@
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Storage.Tests;
+
+/// <summary>Two companies use the same Jobvite ids: neither may see or touch what is the other's.</summary>
+public abstract class IsolationContract : StoreContract
+{
+    private static readonly PageRequest All = new(PageSize: 100);
+
+    [Fact]
+    public async Task The_same_ids_hold_each_companys_own_records()
+    {
+        await Fill(Company, "mine");
+        await Fill(Other, "theirs");
+
+        Assert.Equal("mine", (await Reader.GetJob(Company, "j1", Stop))!.Title);
+        Assert.Equal("theirs", (await Reader.GetJob(Other, "j1", Stop))!.Title);
+        Assert.Equal("mine@example.com", (await Candidate("p1")).Email);
+        Assert.Equal("theirs", (await Candidate("p1", Other)).Applications.Single().WorkflowState);
+        Assert.Equal("mine", (await Reader.GetProcess(Company, "o1", Stop))!.Status);
+        Assert.Equal("theirs", (await Reader.ListTasks(Other, "o1", Stop))!.Value.Single().Status);
+    }
+
+    [Fact]
+    public async Task A_company_without_data_sees_nothing_of_one_with_data()
+    {
+        await Fill(Other, "theirs");
+        var theirRun = (await Reader.ListRuns(Other, new RunFilter(), All, Stop)).Items[0].RunId;
+        var theirEvent = (await Reader.ListWebhooks(Other, new WebhookFilter(), All, Stop)).Items[0].Id;
+        var theirDocument = (await Documents.List(Other, "p1", Stop))!.Documents[0].Id;
+
+        Assert.Equal(0, (await Reader.ListJobs(Company, new JobFilter { IncludeDeleted = true }, All, true, Stop)).Total);
+        Assert.Equal(0, (await Reader.ListCandidates(Company, new CandidateFilter { IncludeDeleted = true }, All, true, Stop)).Total);
+        Assert.Equal(0, (await Reader.ListCandidates(Company, new CandidateFilter { JobId = "j1", WorkflowState = "theirs" }, All, true, Stop)).Total);
+        Assert.Equal(0, (await Reader.ListProcesses(Company, new ProcessFilter { IncludeDeleted = true }, All, true, Stop)).Total);
+        Assert.Equal(0, (await Reader.ListRuns(Company, new RunFilter(), All, Stop)).Total);
+        Assert.Equal(0, (await Reader.ListWebhooks(Company, new WebhookFilter(), All, Stop)).Total);
+        Assert.Null(await Reader.GetJob(Company, "j1", Stop));
+        Assert.Null(await Reader.GetCandidate(Company, "p1", Stop));
+        Assert.Null(await Reader.GetProcess(Company, "o1", Stop));
+        Assert.Null(await Reader.ListTasks(Company, "o1", Stop));
+        Assert.Null(await Reader.GetRun(Company, theirRun, Stop));
+        Assert.Null(await Reader.GetWebhook(Company, theirEvent, Stop));
+        Assert.Empty(await Reader.ListProcessIds(Company, null, 10, Stop));
+        Assert.Equal(new RecordCounts(), await Reader.Count(Company, Stop));
+        Assert.Null(await Documents.List(Company, "p1", Stop));
+        Assert.Null(await Documents.Get(Company, theirDocument, Stop));
+        Assert.Empty(await Documents.FindToFetch(Company, 10, Stop));
+        Assert.Empty(await Events.ReadDue(Company, WebhookSource.Candidate, Now, 10, Stop));
+    }
+
+    [Fact]
+    public async Task A_companys_writes_change_nothing_of_another()
+    {
+        await Fill(Other, "theirs");
+        var theirs = (await Reader.ListWebhooks(Other, new WebhookFilter(), All, Stop)).Items[0];
+        var before = await Snapshot(Other);
+        Advance();
+
+        await Fill(Company, "mine");
+        Advance();
+        foreach (var kind in Enum.GetValues<SyncKind>())
+        {
+            await Runs.CancelAll(Company, "Stop.", Stop);
+            await Records.DeleteUnseen(await Begin(kind), Stop);
+        }
+
+        await Records.SaveRefresh(Refresh(events: theirs.Id), [Sample.Job("j1", "again")], IncomingWins.Instance, Stop);
+        await Events.MarkProcessed(Company, [theirs.Id], null, Stop);
+        await Events.MarkFailed(Company, [new FailedEvent(theirs.Id, "No.", null)], Stop);
+        await Events.Postpone(Company, [theirs.Id], Now.AddDays(1), Stop);
+        await Events.ReplayMatching(Company, new WebhookFilter(), Stop);
+        await Documents.PostponeFetch(Company, "p1", null, Stop);
+        await Documents.SaveFetched(Company, "p1", [Sample.Document("cv", "other")], Stop);
+        await Store.Get<ICompanyData>().Delete(Company, Stop);
+
+        Assert.Equal(before, await Snapshot(Other));
+        Assert.Equal(new RecordCounts(), await Reader.Count(Company, Stop));
+    }
+
+    [Fact]
+    public async Task Deleting_a_company_leaves_nothing_and_may_be_repeated()
+    {
+        await Fill(Company, "mine");
+        await Records.SaveRefresh(Refresh(), [.. Enumerable.Range(0, 1200).Select(i => Sample.Person($"x{i}", null, null, Sample.Application($"y{i}")))], IncomingWins.Instance, Stop);
+
+        await Store.Get<ICompanyData>().Delete(Company, Stop);
+        await Store.Get<ICompanyData>().Delete(Company, Stop);
+
+        Assert.Equal(new RecordCounts(), await Reader.Count(Company, Stop));
+        Assert.Equal(0, (await Reader.ListRuns(Company, new RunFilter(), All, Stop)).Total);
+        Assert.Equal(0, (await Reader.ListWebhooks(Company, new WebhookFilter(), All, Stop)).Total);
+        Assert.Equal(0, (await Reader.ListCandidates(Company, new CandidateFilter { IncludeDeleted = true }, All, false, Stop)).Total);
+    }
+
+    private async Task Fill(string company, string word)
+    {
+        var refresh = Refresh(company: company);
+        var person = Sample.Person("p1", $"{word}@example.com", null, Sample.Application("a1", word, job: "j1")) with
+        {
+            Documents = [Sample.Document("cv", word)],
+            ArtifactsToFetch = true,
+        };
+        await Records.SaveRefresh(refresh, [Sample.Job("j1", word)], IncomingWins.Instance, Stop);
+        await Records.SaveRefresh(refresh, [person], IncomingWins.Instance, Stop);
+        await Records.SaveRefresh(refresh, [Sample.Process("o1", word)], [Sample.Task("t1", "o1", word)], IncomingWins.Instance, Stop);
+        await Records.SavePage(Page(await Begin(SyncKind.Jobs, company)), [Sample.Job("j1", word)], IncomingWins.Instance, Stop);
+        await Events.Append([Sample.Event(Now, company)], Stop);
+    }
+
+    private async Task<string> Snapshot(string company) => System.Text.Json.JsonSerializer.Serialize(new
+    {
+        Job = await Reader.GetJob(company, "j1", Stop),
+        Candidate = await Reader.GetCandidate(company, "p1", Stop),
+        Process = await Reader.GetProcess(company, "o1", Stop),
+        Tasks = await Reader.ListTasks(company, "o1", Stop),
+        Runs = await Reader.ListRuns(company, new RunFilter(), All, Stop),
+        Events = await Reader.ListWebhooks(company, new WebhookFilter(), All, Stop),
+        Documents = await Documents.List(company, "p1", Stop),
+        Counts = await Reader.Count(company, Stop),
+    });
+}

@@ -1,0 +1,41 @@
+using CsCheck;
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Storage.Tests;
+
+public sealed class RunProgressTests
+{
+    [Fact]
+    public void Fetched_is_always_the_sum_of_what_became_of_the_records() =>
+        Gen.Int[0, 50].Array[4].Array[1, 20].Sample(pages =>
+        {
+            var progress = pages.Aggregate(new SyncProgress(), (sum, n) => sum.Add(Page(n[3]), new UpsertCounts(n[0], n[1], n[2])));
+            return progress.Fetched == progress.Created + progress.Updated + progress.Unchanged + progress.Failed && progress.Pages == pages.Length;
+        });
+
+    [Fact]
+    public void A_page_without_a_total_leaves_the_known_one()
+    {
+        var first = new SyncProgress().Add(Page(0) with { Total = 9 }, default);
+
+        Assert.Equal(9, first.Add(Page(0), default).Total);
+    }
+
+    [Theory]
+    [InlineData(RunStatus.Running, 3, false, RunPulse.Alive)]
+    [InlineData(RunStatus.Running, 3, true, RunPulse.CancelRequested)]
+    [InlineData(RunStatus.Running, 4, false, RunPulse.Lost)]
+    [InlineData(RunStatus.Running, 4, true, RunPulse.Lost)]
+    [InlineData(RunStatus.Cancelled, 3, true, RunPulse.Lost)]
+    [InlineData(RunStatus.Success, 3, false, RunPulse.Lost)]
+    public void A_holder_is_alive_while_the_run_is_and_is_its_own(RunStatus status, int epoch, bool cancel, RunPulse pulse) =>
+        Assert.Equal(pulse, RunProgress.Pulse(status, epoch, cancel, epoch: 3));
+
+    private static RunPage Page(int failures) => new()
+    {
+        Run = new RunRef("acme", Guid.Empty, 1),
+        NextCursor = "",
+        ReadAt = DateTimeOffset.UnixEpoch,
+        Failures = [.. Enumerable.Repeat(new RecordFailure(null, "Broken."), failures)],
+    };
+}

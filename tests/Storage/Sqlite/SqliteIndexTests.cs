@@ -1,0 +1,35 @@
+using Jobvite.Storage.Sqlite;
+
+namespace Jobvite.Storage.Tests;
+
+/// <summary>The statements that run all the time must walk an index that is already in their order.</summary>
+public sealed class SqliteIndexTests
+{
+    [Theory]
+    [InlineData(
+        "SELECT id FROM webhook_events WHERE company_id = 'c' AND source = 1 AND next_attempt_at IS NOT NULL AND next_attempt_at <= 5 ORDER BY received_at, id LIMIT 9",
+        "webhook_events_inbox")]
+    [InlineData(
+        "SELECT company_id, source FROM webhook_events WHERE next_attempt_at IS NOT NULL AND next_attempt_at <= 5",
+        "webhook_events_due")]
+    [InlineData("SELECT title FROM jobs WHERE company_id = 'c' AND deleted_at IS NULL ORDER BY updated_at DESC, id DESC LIMIT 9", "jobs_newest")]
+    [InlineData(
+        "SELECT email FROM candidates WHERE company_id = 'c' AND deleted_at IS NULL AND (updated_at, id) < (5, 'x') ORDER BY updated_at DESC, id DESC LIMIT 9",
+        "candidates_newest")]
+    [InlineData("SELECT count(*) FROM candidates WHERE company_id = 'c' AND deleted_at IS NULL", "COVERING INDEX candidates_newest")]
+    [InlineData("SELECT jobvite_id FROM candidates WHERE company_id = 'c' AND artifacts_state = 1 AND artifacts_due_at <= 5 ORDER BY artifacts_due_at", "candidates_artifacts")]
+    [InlineData("SELECT 1 FROM sync_runs WHERE status IN (1, 2) AND heartbeat_at < 5 ORDER BY heartbeat_at LIMIT 9", "sync_runs_unattended")]
+    [InlineData("SELECT 1 FROM sync_runs WHERE company_id = 'c' ORDER BY started_at DESC, run_id DESC LIMIT 9", "sync_runs_newest")]
+    [InlineData("SELECT 1 FROM webhook_events WHERE company_id = 'c' ORDER BY received_at DESC, id DESC LIMIT 9", "webhook_events_newest")]
+    public async Task A_frequent_statement_walks_its_index_without_sorting(string sql, string index)
+    {
+        await using var store = await SqliteStore.Create();
+
+        var plan = string.Join('\n', await store.Get<SqliteDatabase>().Read(
+            session => session.Query("EXPLAIN QUERY PLAN " + sql, null, row => row.RequiredText("detail")), TestContext.Current.CancellationToken));
+
+        Assert.Contains(index, plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("SCAN", plan.Replace($"SCAN {index}", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+}
