@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -29,6 +30,8 @@ public static class FrontendHosting
         services.AddRequestTimeouts();
         services.AddSingleton<IConfigureOptions<RequestTimeoutOptions>, RequestTimeouts>();
         services.AddHealthChecks();
+        // Numbers are numbers, in the answers as in the document that describes them.
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         services.AddFrontendOpenApi();
         builder.AddFrontendMetrics();
 
@@ -74,7 +77,6 @@ public static class FrontendHosting
     {
         services.AddOptions<FrontendSettings>().BindConfiguration(FrontendSettings.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<FrontendSettings>, FrontendSettingsValidator>();
-        services.AddSingleton<IValidateOptions<FrontendSettings>, TrustedProxiesValidator>();
         services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, ProxySettings>();
 
         services.AddOptions<JwtSettings>()

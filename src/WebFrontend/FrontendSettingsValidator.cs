@@ -1,7 +1,43 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 
 namespace Jobvite.WebFrontend;
 
-/// <summary>Checks the annotations of <see cref="FrontendSettings"/>.</summary>
-[OptionsValidator]
-internal sealed partial class FrontendSettingsValidator : IValidateOptions<FrontendSettings>;
+/// <summary>
+/// Names the variable and what it must be. Written by hand: the validator that is generated from annotations drops their
+/// messages for ranges, and its own name no variable.
+/// </summary>
+internal sealed class FrontendSettingsValidator : IValidateOptions<FrontendSettings>
+{
+    public ValidateOptionsResult Validate(string? name, FrontendSettings options)
+    {
+        var problems = new ValidateOptionsResultBuilder();
+        if (options.PublicBaseUrl is { } url && !IsWebAddress(url))
+        {
+            problems.AddError("Frontend__PublicBaseUrl must be an http or https URL without query, such as https://jobvite.example.com.");
+        }
+
+        if (!ProxySettings.Entries(options).All(e => IPAddress.TryParse(e, out _) || IPNetwork.TryParse(e, out _)))
+        {
+            problems.AddError("Frontend__TrustedProxies must be addresses or networks, such as 10.0.0.7,10.1.0.0/16.");
+        }
+
+        InRange(options.RequestsPerSecond, 1, 1_000_000, nameof(options.RequestsPerSecond));
+        InRange(options.RequestBurst, 1, 1_000_000, nameof(options.RequestBurst));
+        InRange(options.RequestTimeoutSeconds, 1, 600, nameof(options.RequestTimeoutSeconds));
+        InRange(options.JobviteTimeoutSeconds, 1, 600, nameof(options.JobviteTimeoutSeconds));
+        InRange(options.RunEventsPollMilliseconds, 50, 10_000, nameof(options.RunEventsPollMilliseconds));
+        return problems.Build();
+
+        void InRange(int value, int min, int max, string setting)
+        {
+            if (value < min || value > max)
+            {
+                problems.AddError($"{FrontendSettings.Section}__{setting} must be a whole number from {min} to {max}.");
+            }
+        }
+    }
+
+    private static bool IsWebAddress(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && uri.Query.Length == 0 && uri.Fragment.Length == 0;
+}

@@ -1,4 +1,5 @@
 using Jobvite.WebFrontend;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.UseOrleansClient(client =>
@@ -11,5 +12,6 @@ builder.UseOrleansClient(client =>
     }
 });
 builder.AddJobviteFrontend();
+builder.Services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new ForgottenKeys());
 builder.Services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster", tags: [HealthEndpoints.ReadyTag]);
 await builder.Build().MapJobviteFrontend().RunAsync();

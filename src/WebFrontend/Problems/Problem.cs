@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -64,12 +65,11 @@ internal sealed class Problem(int status, string error) : IResult, IStatusCodeHt
             return;
         }
 
-        var title = ReasonPhrases.GetReasonPhrase(status);
-        await response.WriteAsJsonAsync(
+        var body = JsonSerializer.SerializeToUtf8Bytes(
             new ProblemBody
             {
                 Type = "about:blank",
-                Title = title,
+                Title = ReasonPhrases.GetReasonPhrase(status),
                 Status = status,
                 Detail = error,
                 Error = error,
@@ -78,8 +78,10 @@ internal sealed class Problem(int status, string error) : IResult, IStatusCodeHt
                 Errors = Errors is { Count: > 0 } ? Errors : null,
                 TraceId = TraceId,
             },
-            options: null,
-            MediaType,
-            httpContext.RequestAborted);
+            JsonSerializerOptions.Web);
+        response.ContentType = MediaType;
+        response.ContentLength = body.Length;
+        // Not the request's token: it is already cancelled when the problem is that the answer took too long.
+        await response.Body.WriteAsync(body, CancellationToken.None);
     }
 }

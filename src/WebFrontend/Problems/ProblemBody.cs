@@ -14,7 +14,7 @@ public sealed record ProblemBody
     /// <summary>The HTTP status.</summary>
     public required int Status { get; init; }
 
-    /// <summary>The same sentence as <see cref="Error"/>, for clients that know the standard only.</summary>
+    /// <summary>The same sentence as <c>error</c>, for clients that know the standard only.</summary>
     public required string Detail { get; init; }
 
     /// <summary>One sentence: what happened.</summary>

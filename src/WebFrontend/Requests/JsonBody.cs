@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Jobvite.WebFrontend;
@@ -15,7 +16,12 @@ internal sealed class JsonBody<T>(T value) : IEndpointParameterMetadataProvider
     private const int MaxBytes = 256 * 1024;
 
     /// <summary>Unknown members are ignored: an older service must take a newer client's request. Repeated ones have no meaning.</summary>
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { AllowDuplicateProperties = false, MaxDepth = 16 };
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        AllowDuplicateProperties = false,
+        MaxDepth = 16,
+        NumberHandling = JsonNumberHandling.Strict,
+    };
 
     public T Value { get; } = value;
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.WebFrontend;
@@ -13,7 +12,6 @@ internal sealed record StartSyncBody : IJsonRequest
     public string? Mode { get; init; }
 
     /// <summary>Read at most this many records, 1 or more; such a run never deletes.</summary>
-    [JsonNumberHandling(JsonNumberHandling.Strict)]
     public int? Limit { get; init; }
 
     public SyncRequest Read()

@@ -2,7 +2,6 @@ using System.Net;
 using Jobvite.Grains.Interfaces;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
-using Orleans.Runtime;
 
 namespace Jobvite.WebFrontend.Tests;
 

@@ -1,0 +1,68 @@
+using System.Net;
+using NSubstitute;
+
+namespace Jobvite.WebFrontend.Tests;
+
+/// <summary>
+/// Alone, because figures belong to the process: when another host in it ends, OpenTelemetry closes the series that the two share.
+/// </summary>
+[Collection(nameof(MetricsTests))]
+[CollectionDefinition(nameof(MetricsTests), DisableParallelization = true)]
+public sealed class MetricsTests(FrontHost front) : IClassFixture<FrontHost>
+{
+    private const string Root = "/api/integrations/jobvite";
+
+    [Fact]
+    public async Task Figures_are_for_this_machine_only()
+    {
+        using var forwarded = new HttpRequestMessage(HttpMethod.Get, "/metrics");
+        forwarded.Headers.Add("X-Forwarded-For", "203.0.113.9");
+
+        Assert.Equal(HttpStatusCode.OK, (await front.Anonymous.Get("/metrics")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await front.Anonymous.SendAsync(forwarded, Answers.Cancelled)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Figures_name_no_tenant_company_or_record()
+    {
+        var tenant = front.NewTenant();
+        tenant.Records.GetCandidate("candidate-77", Arg.Any<CancellationToken>()).Returns(Samples.Candidate("candidate-77"));
+        await tenant.Client.Get($"{Root}/candidates/candidate-77").Json();
+        await tenant.Client.Post($"/webhooks/jobvite/{tenant.CompanyId}/job", "{}");
+
+        var figures = "";
+        var deadline = TimeProvider.System.GetUtcNow().AddSeconds(10);
+        string[] awaited = ["jobvite_webhooks_received", "http_server_request_duration"];
+        // The page is kept for a moment between two readers, and a request is counted just after its answer.
+        while (!awaited.All(name => figures.Contains(name, StringComparison.Ordinal)) && TimeProvider.System.GetUtcNow() < deadline)
+        {
+            figures = await front.Anonymous.GetStringAsync(new Uri("/metrics", UriKind.Relative), Answers.Cancelled);
+        }
+
+        Assert.All(awaited, name => Assert.Contains(name, figures, StringComparison.Ordinal));
+        Assert.DoesNotContain(tenant.TenantId, figures, StringComparison.Ordinal);
+        Assert.DoesNotContain(tenant.CompanyId, figures, StringComparison.Ordinal);
+        Assert.DoesNotContain("candidate-77", figures, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Figures_with_a_port_of_their_own_are_there_and_nothing_else()
+    {
+        var port = FreePort();
+        await using var host = new FrontHost(new Dictionary<string, string?> { ["Metrics:Port"] = $"{port}", ["urls"] = "http://127.0.0.1:0" });
+        await host.InitializeAsync();
+        using var own = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
+
+        Assert.Equal(HttpStatusCode.OK, (await own.Get("/metrics")).StatusCode);
+        await own.Get($"{Root}/config").Problem(HttpStatusCode.NotFound);
+        await host.Anonymous.Get("/metrics").Problem(HttpStatusCode.NotFound);
+        await host.Anonymous.Get($"{Root}/config").Problem(HttpStatusCode.Unauthorized);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

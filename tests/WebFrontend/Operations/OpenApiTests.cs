@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Jobvite.WebFrontend.Tests;
+
+public sealed class OpenApiTests(FrontHost front) : IClassFixture<FrontHost>
+{
+    private IEnumerable<RouteEndpoint> Endpoints => front.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    [Fact]
+    public async Task Every_route_is_in_the_document()
+    {
+        var paths = (await front.Anonymous.Get("/openapi/v1.json").Json())["paths"]!.AsObject();
+
+        var mapped = Endpoints.Where(e => e.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal) || e.RoutePattern.RawText.StartsWith("/webhooks/", StringComparison.Ordinal));
+        var missing = mapped
+            .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods, (e, m) => (Path: "/" + e.RoutePattern.RawText!.Trim('/'), Method: m.ToLowerInvariant()))
+            .Where(r => paths[r.Path]?[r.Method] is null)
+            .ToArray();
+        Assert.Empty(missing);
+        Assert.Equal(33, paths.Sum(p => p.Value!.AsObject().Count));
+    }
+
+    [Fact]
+    public void Every_route_needs_a_token_but_the_few_that_are_meant_not_to()
+    {
+        var open = Endpoints.Where(e => e.Metadata.GetMetadata<IAuthorizeData>() is not { Policy: TenantAccess.Policy }).ToArray();
+
+        Assert.All(open, e => Assert.NotNull(e.Metadata.GetMetadata<IAllowAnonymous>()));
+        Assert.All(open, e => Assert.DoesNotContain("/api/", e.RoutePattern.RawText!, StringComparison.Ordinal));
+        Assert.All(Endpoints.Except(open), e => Assert.Null(e.Metadata.GetMetadata<IAllowAnonymous>()));
+    }
+
+    [Fact]
+    public async Task Every_operation_says_what_it_is_what_it_answers_and_whether_it_needs_a_token()
+    {
+        var document = await front.Anonymous.Get("/openapi/v1.json").Json();
+
+        Assert.Equal("bearer", document["components"]!["securitySchemes"]!["bearer"]!["scheme"]!.GetValue<string>());
+        foreach (var (path, item) in document["paths"]!.AsObject())
+        {
+            foreach (var (method, operation) in item!.AsObject())
+            {
+                var name = $"{method} {path}";
+                var responses = operation!["responses"]!.AsObject();
+                Assert.False(string.IsNullOrEmpty(operation["summary"]?.GetValue<string>()), name);
+                Assert.Contains(responses, r => r.Key is "200" or "202");
+                Assert.All(responses.Where(r => r.Key is "403" or "404" or "429" or "500" or "503"), r => Assert.NotNull(r.Value!["content"]!["application/problem+json"]));
+                Assert.Equal(path.StartsWith("/api/", StringComparison.Ordinal), operation["security"] is JsonArray { Count: > 0 });
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_document_names_parameters_as_the_contract_does()
+    {
+        var document = await front.Anonymous.Get("/openapi/v1.json").Json();
+
+        var parameters = document["paths"]!["/api/integrations/jobvite/jobs"]!["get"]!["parameters"]!.AsArray();
+
+        Assert.Equal(
+            ["cursor", "department", "include", "includeDeleted", "location", "page", "pageSize", "recruiter", "search", "status"],
+            parameters.Select(p => p!["name"]!.GetValue<string>()).Order());
+        var size = parameters.Single(p => p!["name"]!.GetValue<string>() == "pageSize")!["schema"]!;
+        Assert.Equal(("integer", 100), (size["type"]!.GetValue<string>(), size["maximum"]!.GetValue<int>()));
+    }
+
+    [Fact]
+    public async Task Every_reference_in_the_document_leads_somewhere()
+    {
+        var text = await front.Anonymous.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), Answers.Cancelled);
+        var schemas = JsonNode.Parse(text)!["components"]!["schemas"]!.AsObject();
+
+        var references = Regex.Matches(text, "\"#/components/schemas/([^\"]+)\"").Select(m => m.Groups[1].Value).Distinct().ToArray();
+
+        Assert.NotEmpty(references);
+        Assert.All(references, r => Assert.True(schemas.ContainsKey(r), r));
+    }
+
+    [Fact]
+    public async Task A_request_body_is_described()
+    {
+        var document = await front.Anonymous.Get("/openapi/v1.json").Json();
+
+        var body = document["paths"]!["/api/integrations/jobvite/config"]!["post"]!["requestBody"]!["content"]!["application/json"]!["schema"]!;
+
+        var name = body["$ref"]!.GetValue<string>().Split('/')[^1];
+        var properties = document["components"]!["schemas"]![name]!["properties"]!.AsObject();
+        Assert.Contains("apiSecret", properties.Names());
+        Assert.Contains("syncConfig", properties.Names());
+        Assert.DoesNotContain("\"string\"", document["components"]!["schemas"]!["RunProgress"]!["properties"]!["fetched"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("candidateSyncLimitGiven", document.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_reference_page_asks_no_other_host_for_anything()
+    {
+        var answer = await front.Anonymous.Get("/scalar/");
+        var page = await answer.Content.ReadAsStringAsync(Answers.Cancelled);
+
+        Assert.Contains("text/html", answer.Content.Headers.ContentType!.ToString(), StringComparison.Ordinal);
+        Assert.Empty(Regex.Matches(page, "(?:src|href)=[\"'](?:https?:)?//").Select(m => m.Value));
+        Assert.DoesNotContain("cdn.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("proxy.scalar.com", page, StringComparison.Ordinal);
+        Assert.Contains("connect-src 'self'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        foreach (var script in Regex.Matches(page, "src=[\"']([^\"']+)[\"']").Select(m => m.Groups[1].Value))
+        {
+            using var loaded = await front.Anonymous.GetAsync(new Uri(new Uri(front.Address, "/scalar/"), script), Answers.Cancelled);
+            Assert.True(loaded.IsSuccessStatusCode, script);
+        }
+    }
+}
