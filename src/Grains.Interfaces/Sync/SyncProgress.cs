@@ -2,7 +2,8 @@ namespace Jobvite.Grains.Interfaces;
 
 /// <summary>
 /// What a run has done so far. A record is one entry of Jobvite's list; for candidates that is one application, so
-/// <c>Fetched = Created + Updated + Unchanged + Failed</c> always holds at the end of a page.
+/// <c>Fetched = Created + Updated + Unchanged + Failed</c> always holds at the end of a page. Pages overlap on purpose (that is how a list
+/// that moves is noticed); a record that comes again unchanged counts once.
 /// </summary>
 [GenerateSerializer, Alias("jv.SyncProgress"), Immutable]
 public sealed record SyncProgress

@@ -31,7 +31,7 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
     {
         var request = new CandidatePageRequest
         {
-            Start = ListCursor.StartOf(checkpoint.Cursor),
+            Start = ListCursor.ResumeAt(checkpoint.Cursor, PageSize),
             PageSize = Math.Clamp(remaining ?? PageSize, 1, PageSize),
             UpdatedSince = checkpoint.ChangedSince is { } since ? Watermark.DayFor(since) : null,
             Filters = connection.Settings.CandidateFilters,
@@ -40,7 +40,7 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
         await foreach (var page in client.ReadCandidatePagesAsync(request, cancellationToken))
         {
             yield return ListPages.Draft(
-                page, readAt, (frame, token) => records.SavePage(frame, RowsOf(page.Records, connection), MergeFor(connection), token));
+                page, request.Start, readAt, (frame, token) => records.SavePage(frame, RowsOf(page.Records, connection), MergeFor(connection), token));
             readAt = time.GetUtcNow();
         }
     }

@@ -29,7 +29,7 @@ internal sealed class JobPages(IRecordStore records, TimeProvider time) : IPageS
     {
         var request = new JobPageRequest
         {
-            Start = ListCursor.StartOf(checkpoint.Cursor),
+            Start = ListCursor.ResumeAt(checkpoint.Cursor, PageSize),
             PageSize = Math.Clamp(remaining ?? PageSize, 1, PageSize),
             Filters = connection.Settings.JobFilters,
         };
@@ -38,6 +38,7 @@ internal sealed class JobPages(IRecordStore records, TimeProvider time) : IPageS
         {
             yield return ListPages.Draft(
                 page,
+                request.Start,
                 readAt,
                 (frame, token) => records.SavePage(frame, page.Records.Select(RecordRows.From).ToList(), MergeFor(connection), token));
             readAt = time.GetUtcNow();

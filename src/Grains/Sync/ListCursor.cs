@@ -7,6 +7,9 @@ internal static class ListCursor
 {
     public static string At(int start) => start.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Where to go on after an interruption: a page before the cursor, so that a list that moved meanwhile shows it.</summary>
+    public static int ResumeAt(string? cursor, int pageSize) => Math.Max(0, StartOf(cursor) - pageSize);
+
     /// <summary>Reads a cursor; null and rubbish start at the beginning, which repeats work and loses nothing.</summary>
     public static int StartOf(string? cursor) =>
         int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var start) ? start : 0;

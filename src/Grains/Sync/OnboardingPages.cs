@@ -32,7 +32,7 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
                 yield return draft;
             }
 
-            cursor = new OnboardingCursor(InTasks: true, After: null, Start: 0);
+            cursor = OnboardingCursor.Tasks(after: null);
         }
 
         if (connection.Settings.SyncTasks)
@@ -89,7 +89,7 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
     {
         var request = new ProcessPageRequest
         {
-            Start = start,
+            Start = Math.Max(0, start - PageSize),
             Count = Math.Clamp(remaining ?? PageSize, 1, PageSize),
             Filters = connection.Settings.OnboardingFilters.Select(OnboardingConditions.ToClient).ToList(),
         };
@@ -97,14 +97,16 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
         await foreach (var page in client.ReadProcessPagesAsync(request, cancellationToken))
         {
             // The last page's cursor leads on to the tasks, so that a restart there does not read the processes again.
-            var next = page.Outcome == PageOutcome.More
-                ? new OnboardingCursor(InTasks: false, After: null, page.NextStart)
-                : new OnboardingCursor(InTasks: true, After: null, Start: 0);
+            var next = page.Outcome == PageOutcome.More ? OnboardingCursor.Processes(page.NextStart) : OnboardingCursor.Tasks(after: null);
             yield return ListPages.Draft(
                 page,
-                next.ToString(),
+                request.Start,
                 readAt,
-                (frame, token) => records.SavePage(frame, page.Records.Select(RecordRows.From).ToList(), MergeFor(connection), token));
+                (frame, token) => records.SavePage(frame, page.Records.Select(RecordRows.From).ToList(), MergeFor(connection), token)) with
+            {
+                NextCursor = next.ToString(),
+                StoreFirst = page.Outcome != PageOutcome.More,
+            };
             readAt = time.GetUtcNow();
         }
     }
@@ -114,18 +116,19 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
     {
         while (await reader.ListProcessIds(connection.CompanyId, cursor.After, ProcessesPerRequest, cancellationToken) is { Count: > 0 } ids)
         {
-            var done = new OnboardingCursor(InTasks: true, After: ids[^1], Start: 0);
-            var request = new TaskPageRequest { Start = cursor.Start, Count = PageSize, ProcessIds = ids };
-            var after = cursor.After;
+            var done = OnboardingCursor.Tasks(after: ids[^1]);
+            var request = new TaskPageRequest { Count = PageSize, ProcessIds = ids };
+            var start = cursor;
             var readAt = time.GetUtcNow();
             await foreach (var page in client.ReadTaskPagesAsync(request, cancellationToken))
             {
-                var next = page.Outcome == PageOutcome.More ? new OnboardingCursor(InTasks: true, after, page.NextStart) : done;
-
-                // Jobvite's total is that of this batch of processes, not of the run.
-                yield return ListPages.Draft(page, next.ToString(), readAt, (frame, token) => records.SavePage(frame, TaskRowsOf(page.Records, ids), MergeFor(connection), token))
-                    with
-                { Total = null };
+                // A batch that was interrupted is read again from its beginning. Jobvite's total is that of the batch, not of the run.
+                var next = page.Outcome == PageOutcome.More ? start : done;
+                yield return ListPages.Draft(page, request.Start, readAt, (frame, token) => records.SavePage(frame, TaskRowsOf(page.Records, ids), MergeFor(connection), token)) with
+                {
+                    NextCursor = next.ToString(),
+                    Total = null,
+                };
                 readAt = time.GetUtcNow();
             }
 

@@ -22,6 +22,15 @@ internal sealed record PageDraft
     /// <summary>The page was full and more are expected: it should bring something new.</summary>
     public bool ExpectsNews { get; init; }
 
+    /// <summary>
+    /// The first page after an interruption. It begins a page early: if nothing on it is known, the list has moved, and records may have
+    /// slipped past.
+    /// </summary>
+    public bool Resumes { get; init; }
+
+    /// <summary>What is read next depends on this page being stored, so nothing is read ahead.</summary>
+    public bool StoreFirst { get; init; }
+
     /// <summary>When its request was sent.</summary>
     public required DateTimeOffset ReadAt { get; init; }
 

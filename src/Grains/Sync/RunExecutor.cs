@@ -21,11 +21,8 @@ internal sealed partial class RunExecutor(
     TimeProvider time,
     ILogger<RunExecutor> logger)
 {
-    /// <summary>How long one request waits for its lease before the run shows a sign of life and asks again.</summary>
-    private static readonly TimeSpan LeasePatience = TimeSpan.FromSeconds(10);
-
-    /// <summary>Waits are cut into pieces of this length, with a sign of life between them; the sweeper looks for runs silent for longer.</summary>
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
+    /// <summary>Longer than any hour window: only a day's limit ends a run. The heart beats meanwhile.</summary>
+    private static readonly TimeSpan LeasePatience = TimeSpan.FromMinutes(75);
 
     /// <summary>A list that ignores <c>start</c> would be read for ever; so many full pages without one new id end it.</summary>
     private const int StalePagesTolerated = 3;
@@ -44,17 +41,17 @@ internal sealed partial class RunExecutor(
             return;
         }
 
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, stopping);
+        await using var heart = new RunHeart(checkpoint.Run, runs, time, cancel, stopping);
         RunEnd? end;
         try
         {
             end = checkpoint.CancelRequested
                 ? new RunEnd(RunStatus.Cancelled, null, Complete: false)
-                : await ReadToEnd(checkpoint, either.Token);
+                : await ReadToEnd(checkpoint, heart.Token);
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested && !stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested && (heart.IsLost || heart.IsCancelled))
         {
-            end = new RunEnd(RunStatus.Cancelled, null, Complete: false);
+            end = heart.IsLost ? null : new RunEnd(RunStatus.Cancelled, null, Complete: false);
         }
 
         if (end is null)
@@ -89,14 +86,9 @@ internal sealed partial class RunExecutor(
                     ? await Conclude(state, connection, cancellationToken)
                     : state.Lost ? null : new RunEnd(RunStatus.Cancelled, null, Complete: false);
             }
-            catch (BudgetExhaustedException exhausted) when (exhausted.Window is BudgetWindow.CandidateDay or BudgetWindow.RequisitionDay)
-            {
-                return Broken(state, $"Today's requests to Jobvite are used up ({exhausted.Window}); the next run goes on after midnight Pacific time.");
-            }
             catch (BudgetExhaustedException exhausted)
             {
-                attempt--;
-                await Task.Delay(exhausted.RetryAfter < LongestSilence ? exhausted.RetryAfter : LongestSilence, time, cancellationToken);
+                return Broken(state, $"{exhausted.Message} The next run goes on then.");
             }
             catch (CryptographicException)
             {
@@ -111,25 +103,9 @@ internal sealed partial class RunExecutor(
                 }
 
                 LogRetry(source.Kind, exception.Failure.Kind, attempt, wait);
-                await WaitAlive(state, wait, cancellationToken);
+                await Task.Delay(wait, time, cancellationToken);
+                state.Interrupted();
             }
-
-            switch (await runs.Heartbeat(state.Checkpoint.Run, cancellationToken))
-            {
-                case RunPulse.Lost:
-                    return null;
-                case RunPulse.CancelRequested:
-                    return new RunEnd(RunStatus.Cancelled, null, Complete: false);
-            }
-        }
-    }
-
-    private async Task WaitAlive(RunState state, TimeSpan wait, CancellationToken cancellationToken)
-    {
-        for (var left = wait; left > TimeSpan.Zero; left -= LongestSilence)
-        {
-            await Task.Delay(left < LongestSilence ? left : LongestSilence, time, cancellationToken);
-            await runs.Heartbeat(state.Checkpoint.Run, cancellationToken);
         }
     }
 
@@ -149,17 +125,27 @@ internal sealed partial class RunExecutor(
                 var limitReached = state.Remaining is { } remaining && page.Fetched >= remaining;
 
                 // The next page is fetched while this one is written. At the end of a limited run there is none to fetch.
-                next = limitReached ? Task.FromResult(false) : pages.MoveNextAsync().AsTask();
+                next = limitReached || page.StoreFirst ? Task.FromResult(false) : pages.MoveNextAsync().AsTask();
                 var result = await page.Save(state.Frame(page), cancellationToken);
                 if (!state.Apply(page, result))
                 {
                     return false;
                 }
 
+                if (state.Incomplete is null && page.Resumes && result.NewIds >= page.Fetched)
+                {
+                    state.Incomplete = "The list moved while the run was interrupted, so some records may not have been seen.";
+                }
+
                 if (state.StalePages > StalePagesTolerated)
                 {
                     state.Incomplete = "Jobvite kept sending records that this run had already read.";
                     return true;
+                }
+
+                if (page.StoreFirst && !limitReached)
+                {
+                    next = pages.MoveNextAsync().AsTask();
                 }
             }
 

@@ -37,6 +37,9 @@ internal sealed class RunState(RunCheckpoint checkpoint)
         DeletionBlocked = page.Incomplete,
     };
 
+    /// <summary>Reading begins anew from the cursor: what was read again does not count as standing still.</summary>
+    public void Interrupted() => StalePages = 0;
+
     /// <summary>Takes over what storing the page did; false when the run must stop.</summary>
     public bool Apply(PageDraft page, PageResult result)
     {

@@ -24,6 +24,7 @@ internal sealed partial class EventAppender : IHostedService, IAsyncDisposable
     private readonly CancellationTokenSource _giveUp = new();
     private Task? _writing;
     private long _bytes;
+    private bool _overloaded;
     private bool _disposed;
 
     public EventAppender(IEventStore store, IOptions<WebhookOptions> options, GrainsInstruments instruments, ILogger<EventAppender> logger)
@@ -50,6 +51,11 @@ internal sealed partial class EventAppender : IHostedService, IAsyncDisposable
         if ((waiting > _bytesLimit && waiting > @event.Body.Length) || !_queue.Writer.TryWrite(request))
         {
             Interlocked.Add(ref _bytes, -@event.Body.Length);
+            if (!Interlocked.Exchange(ref _overloaded, true))
+            {
+                LogOverloaded();
+            }
+
             return Task.FromResult(AppendOutcome.Overloaded);
         }
 
@@ -93,6 +99,11 @@ internal sealed partial class EventAppender : IHostedService, IAsyncDisposable
             Take(batch);
             await Store(batch);
             batch.Clear();
+            if (_queue.Reader.Count == 0)
+            {
+                // One line in the log for each time that too much was waiting, not one for each webhook.
+                Interlocked.Exchange(ref _overloaded, false);
+            }
         }
     }
 

@@ -27,18 +27,20 @@ internal sealed partial class Sweeper(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // The silo may stop before this service does; then there is nobody left to call.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         try
         {
-            await Started(stoppingToken);
-            await Task.Delay(options.Value.SweepInterval * random.NextDouble(), time, stoppingToken);
+            await Started(stopping.Token);
+            await Task.Delay(options.Value.SweepInterval * random.NextDouble(), time, stopping.Token);
             var failures = 0;
             while (true)
             {
-                failures = await Sweep(stoppingToken) ? 0 : failures + 1;
-                await Task.Delay(Pause(failures), time, stoppingToken);
+                failures = await Sweep(stopping.Token) ? 0 : failures + 1;
+                await Task.Delay(Pause(failures), time, stopping.Token);
             }
         }
-        catch (Exception) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stopping.IsCancellationRequested)
         {
             // The silo stops.
         }

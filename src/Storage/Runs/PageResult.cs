@@ -11,6 +11,7 @@ public sealed record PageResult
     /// <summary>Ids on this page that the run had not seen before (for candidates: of applications, or of persons without one).</summary>
     public int NewIds { get; init; }
 
+    /// <summary>Of the page as it came, records that the run had seen before included.</summary>
     public UpsertCounts Counts { get; init; }
 
     /// <summary>The run's progress after this page.</summary>

@@ -5,17 +5,25 @@ namespace Jobvite.Storage;
 /// <summary>The arithmetic of a run's progress.</summary>
 internal static class RunProgress
 {
-    /// <summary>Adds a page: every record on it is created, updated, unchanged or failed.</summary>
-    public static SyncProgress Add(this SyncProgress progress, RunPage page, UpsertCounts counts) => progress with
+    /// <summary>
+    /// Adds a page: every record on it is created, updated, unchanged or failed. Pages overlap on purpose; a record that the run had seen
+    /// before and that is still the same counts once.
+    /// </summary>
+    public static SyncProgress Add(this SyncProgress progress, RunPage page, UpsertCounts counts, int newIds)
     {
-        Fetched = progress.Fetched + counts.Created + counts.Updated + counts.Unchanged + page.Failures.Count,
-        Total = page.Total ?? progress.Total,
-        Created = progress.Created + counts.Created,
-        Updated = progress.Updated + counts.Updated,
-        Unchanged = progress.Unchanged + counts.Unchanged,
-        Failed = progress.Failed + page.Failures.Count,
-        Pages = progress.Pages + 1,
-    };
+        var records = counts.Created + counts.Updated + counts.Unchanged;
+        var repeats = Math.Clamp(records - newIds, 0, counts.Unchanged);
+        return progress with
+        {
+            Fetched = progress.Fetched + records - repeats + page.Failures.Count,
+            Total = page.Total ?? progress.Total,
+            Created = progress.Created + counts.Created,
+            Updated = progress.Updated + counts.Updated,
+            Unchanged = progress.Unchanged + counts.Unchanged - repeats,
+            Failed = progress.Failed + page.Failures.Count,
+            Pages = progress.Pages + 1,
+        };
+    }
 
     /// <summary>What the holder of <paramref name="epoch"/> learns about a run in this state.</summary>
     public static RunPulse Pulse(RunStatus status, int storedEpoch, bool cancelRequested, int epoch) => status switch

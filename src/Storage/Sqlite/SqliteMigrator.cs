@@ -1,8 +1,8 @@
 using System.Reflection;
+using Dapper;
 using DbUp;
 using DbUp.Engine;
 using DbUp.Sqlite;
-using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Jobvite.Storage.Sqlite;

@@ -14,7 +14,7 @@ public sealed class CursorTests
         Gen.Select(Gen.Bool, Gen.String[Gen.Char.AlphaNumeric, 1, 24].Null(), Gen.Int[0, 1_000_000])
             .Sample((tasks, after, start) =>
             {
-                var cursor = new OnboardingCursor(tasks, after, start);
+                var cursor = tasks ? OnboardingCursor.Tasks(after) : OnboardingCursor.Processes(start);
                 return OnboardingCursor.Parse(cursor.ToString()) == cursor;
             });
 

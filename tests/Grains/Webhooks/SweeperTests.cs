@@ -18,12 +18,14 @@ public sealed class SweeperTests : IDisposable
     private readonly IGrainFactory _grains = Substitute.For<IGrainFactory>();
     private readonly IHostApplicationLifetime _lifetime = Substitute.For<IHostApplicationLifetime>();
     private readonly CancellationTokenSource _started = new();
+    private readonly CancellationTokenSource _stopping = new();
     private readonly Sweeper _sweeper;
     private IReadOnlyList<ActiveRun> _unattended = [];
 
     public SweeperTests()
     {
         _lifetime.ApplicationStarted.Returns(_started.Token);
+        _lifetime.ApplicationStopping.Returns(_stopping.Token);
         _runs.FindUnattended(default, default, default).ReturnsForAnyArgs(_ => _unattended);
         _sweeper = new Sweeper(
             _events, _runs, _grains, Options.Create(new WebhookOptions()), _lifetime, _time, new Random(1), NullLogger<Sweeper>.Instance);
@@ -111,8 +113,22 @@ public sealed class SweeperTests : IDisposable
         Assert.True(_sweeper.ExecuteTask!.IsCompletedSuccessfully);
     }
 
+    [Fact]
+    public async Task It_stops_with_the_silo_and_not_after_it()
+    {
+        await _sweeper.StartAsync(TestContext.Current.CancellationToken);
+        await _started.CancelAsync();
+        await Looked(1);
+
+        await _stopping.CancelAsync();
+
+        await _sweeper.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        Assert.True(_sweeper.ExecuteTask.IsCompletedSuccessfully);
+    }
+
     public void Dispose()
     {
+        _stopping.Dispose();
         _sweeper.Dispose();
         _started.Dispose();
     }

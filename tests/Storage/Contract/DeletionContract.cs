@@ -48,6 +48,18 @@ public abstract class DeletionContract : StoreContract
     }
 
     [Fact]
+    public async Task What_the_run_itself_changed_was_there_before_it()
+    {
+        await Save(Sample.Job("changed"), Sample.Job("same"), Sample.Job("gone"));
+        Advance();
+        var run = await Begin(SyncKind.Jobs);
+        Advance();
+        await SavePage(run, Sample.Job("changed", "Architect"), Sample.Job("same"), Sample.Job("new"));
+
+        Assert.Equal(new UnseenCount(3, 1), await Records.CountUnseen(run, Stop));
+    }
+
+    [Fact]
     public async Task What_a_webhook_refreshed_while_the_run_was_reading_stays()
     {
         await Save(Sample.Job("shifted"));

@@ -82,8 +82,8 @@ internal sealed class SqliteRecordStore(SqliteDatabase database) : IRecordStore
                 }
 
                 var counts = save(session);
-                var progress = run.Run.Progress.Add(page, counts);
                 var newIds = SqliteSeenIds.Save(session, page.Run, run.Run.Progress.Pages, ids);
+                var progress = run.Run.Progress.Add(page, counts, newIds);
                 SqliteRunTable.SavePage(session, run, page, progress);
                 return new PageResult { Pulse = pulse, NewIds = newIds, Counts = counts, Progress = progress };
             },

@@ -5,11 +5,10 @@ namespace Jobvite.Storage.Sqlite;
 /// <summary>What a full run did not see. Every statement below selects the same rows for counting and for marking.</summary>
 internal static class SqliteUnseen
 {
-    // Live, and neither made nor refreshed since the run began: a record that a webhook has just read is no candidate for deletion,
-    // even if the run's pages shifted past it.
-    private const string Old = """
-        company_id = @CompanyId AND deleted_at IS NULL AND created_at < @startedAt AND read_at < @startedAt
-        """;
+    private const string Live = "company_id = @CompanyId AND deleted_at IS NULL AND created_at < @startedAt";
+
+    // A record that a webhook has had read since the run began is no candidate for deletion, even if the run's pages shifted past it.
+    private const string Old = $"{Live} AND read_at < @startedAt";
 
     private const string SeenOf = """
         SELECT seen.value FROM sync_pages AS page, json_each(page.ids) AS seen
@@ -34,15 +33,15 @@ internal static class SqliteUnseen
         AND EXISTS (SELECT 1 FROM sync_pages WHERE company_id = @CompanyId AND run_id = @runId AND entity = 5)
         """;
 
-    private const string CountJobs = $"SELECT (SELECT count(*) FROM jobs WHERE {Old}) AS live, (SELECT count(*) FROM jobs WHERE {UnseenJobs}) AS unseen";
+    private const string CountJobs = $"SELECT (SELECT count(*) FROM jobs WHERE {Live}) AS live, (SELECT count(*) FROM jobs WHERE {UnseenJobs}) AS unseen";
 
     private const string CountCandidates = $"""
-        SELECT (SELECT count(*) FROM candidates WHERE {Old}) + (SELECT count(*) FROM applications WHERE {Old}) AS live,
+        SELECT (SELECT count(*) FROM candidates WHERE {Live}) + (SELECT count(*) FROM applications WHERE {Live}) AS live,
                (SELECT count(*) FROM candidates WHERE {UnseenPersons}) + (SELECT count(*) FROM applications WHERE {UnseenApplications}) AS unseen
         """;
 
     private const string CountOnboarding = $"""
-        SELECT (SELECT count(*) FROM onboarding_processes WHERE {Old}) + (SELECT count(*) FROM onboarding_tasks WHERE {Old}) AS live,
+        SELECT (SELECT count(*) FROM onboarding_processes WHERE {Live}) + (SELECT count(*) FROM onboarding_tasks WHERE {Live}) AS live,
                (SELECT count(*) FROM onboarding_processes WHERE {UnseenProcesses}) + (SELECT count(*) FROM onboarding_tasks WHERE {UnseenTasks}) AS unseen
         """;
 

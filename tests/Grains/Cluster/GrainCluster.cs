@@ -1,0 +1,101 @@
+using Jobvite.Client;
+using Jobvite.Grains.Interfaces;
+using Jobvite.Storage;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Hosting;
+using Orleans.TestingHost;
+
+namespace Jobvite.Grains.Tests.Cluster;
+
+/// <summary>One silo with the real actors on a throw-away SQLite file; each test brings a sandbox and a company of its own.</summary>
+public sealed class GrainCluster : IAsyncLifetime
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("jobvite-grains-").FullName;
+    private readonly SandboxRoutes _routes = new();
+    private InProcessTestCluster? _cluster;
+
+    public IGrainFactory Grains => _cluster!.Client;
+
+    internal IServiceProvider Services => _cluster!.Silos[0].ServiceProvider;
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.ConfigureSiloHost((_, host) =>
+        {
+            host.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Jobvite:RequestBudget:PerMinute"] = "6000",
+                ["Jobvite:RequestBudget:PerHour"] = "100000",
+                ["Jobvite:Webhooks:FirstRetry"] = "00:00:01",
+            });
+            host.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+            host.Services.AddJobviteSqlite(options => options.DatabasePath = Path.Combine(_directory, "jobvite.db"));
+            host.Services.AddJobviteGrains(host.Configuration);
+            host.Services.AddSingleton(_routes);
+            var real = host.Services.Last(d => d.ServiceType == typeof(IJobviteClientFactory));
+            host.Services.AddSingleton<IJobviteClientFactory>(provider => new RoutedClientFactory(
+                (IJobviteClientFactory)(real.ImplementationFactory?.Invoke(provider)
+                    ?? ActivatorUtilities.CreateInstance(provider, real.ImplementationType!)),
+                provider.GetRequiredService<SandboxRoutes>()));
+        });
+        builder.ConfigureSilo((_, silo) => silo.AddMemoryGrainStorage("jobvite").UseInMemoryReminderService());
+        builder.ConfigureSiloHost((_, host) => host.Services.AddHostedService<Migration>());
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_cluster is not null)
+        {
+            await _cluster.DisposeAsync();
+        }
+
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    /// <summary>A tenant with a connected company and the sandbox that plays Jobvite for it.</summary>
+    internal async Task<TestCompany> Connect(Sandbox.SandboxOptions? options = null, SyncSettingsPatch? settings = null)
+    {
+        var company = await Prepare(options);
+        var result = await company.Configure(settings);
+        Assert.Equal(ConfigureOutcome.Saved, result.Outcome);
+        if (result.OurPublicRsaKey is { } key)
+        {
+            company.Sandbox.RegisterTenantPublicKey(key);
+        }
+
+        return company;
+    }
+
+    /// <summary>The same before it is connected.</summary>
+    internal async Task<TestCompany> Prepare(Sandbox.SandboxOptions? options = null)
+    {
+        var id = "c" + Guid.NewGuid().ToString("N");
+        var sandbox = await Sandbox.SandboxServer.StartAsync(
+            (options ?? new Sandbox.SandboxOptions { Jobs = 20, Candidates = 100, Processes = 5 }) with { CompanyId = id },
+            TestContext.Current.CancellationToken);
+        _routes.Add(sandbox);
+        return new TestCompany(Grains, sandbox, id);
+    }
+
+    /// <summary>Creates the tables before the silo serves.</summary>
+    private sealed class Migration(IStorageMigrator migrator) : IHostedLifecycleService
+    {
+        public Task StartingAsync(CancellationToken cancellationToken) => migrator.Migrate(cancellationToken);
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text;
+using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Tests.Cluster;
+using Jobvite.Sandbox;
+
+namespace Jobvite.Grains.Tests.Sync;
+
+[Collection(ClusterTests.Name)]
+public sealed class WebhookRefreshTests(GrainCluster cluster)
+{
+    [Fact]
+    public async Task A_webhook_brings_the_new_stage()
+    {
+        await using var company = await cluster.Connect();
+        await company.Sync(SyncKind.Candidates);
+        var id = company.Sandbox.World.CandidateIds[5];
+        company.Sandbox.World.ChangeCandidateStage(id, null, "Hired", announce: false);
+        var receipt = await Send(company, WebhookSource.Candidate, $$"""{"eventType":"workflowUpdate","candidateId":"{{id}}"}""");
+
+        Assert.Equal(WebhookOutcome.Accepted, receipt.Outcome);
+        await TestCompany.Until(async () => (await company.Records.GetCandidate(id))!.Applications.Any(a => a.WorkflowState == "Hired"));
+        var detail = await company.Records.GetWebhook(receipt.EventId!.Value);
+        Assert.Equal((WebhookStatus.Processed, 1), (detail!.Event.Status, (int)company.Sandbox.World.CandidateIds.Count(c => c == id)));
+    }
+
+    [Fact]
+    public async Task Two_hundred_events_cost_a_few_requests()
+    {
+        await using var company = await cluster.Connect();
+        await company.Sync(SyncKind.Candidates);
+        company.Sandbox.ResetRequestCounts();
+        company.Sandbox.Latency = TimeSpan.FromMilliseconds(200);
+        var ids = company.Sandbox.World.CandidateIds.Take(50).ToList();
+        foreach (var id in ids)
+        {
+            company.Sandbox.World.ChangeCandidateStage(id, null, "Screen", announce: false);
+        }
+
+        var receipts = await Task.WhenAll(Enumerable.Range(0, 200)
+            .Select(i => Send(company, WebhookSource.Candidate, $$"""{"candidateId":"{{ids[i % 50]}}","n":{{i}}}""")));
+        Assert.All(receipts, r => Assert.Equal(WebhookOutcome.Accepted, r.Outcome));
+        await TestCompany.Until(async () =>
+            (await company.Records.ListWebhooks(new WebhookFilter { Processed = true }, new PageRequest())).Total == 200);
+        Assert.InRange(company.Sandbox.Requests.Candidate, 1, 8);
+        Assert.All(ids, id => Assert.NotNull(id));
+        Assert.Contains((await company.Records.GetCandidate(ids[49]))!.Applications, a => a.WorkflowState == "Screen");
+    }
+
+    [Fact]
+    public async Task A_record_that_jobvite_does_not_have_is_noted_and_not_deleted()
+    {
+        await using var company = await cluster.Connect();
+        await company.Sync(SyncKind.Candidates);
+        var id = company.Sandbox.World.CandidateIds[1];
+        company.Sandbox.World.DeleteCandidate(id);
+        var receipt = await Send(company, WebhookSource.Candidate, $$"""{"candidateId":"{{id}}"}""");
+        WebhookDetail? detail = null;
+        await TestCompany.Until(async () => (detail = await company.Records.GetWebhook(receipt.EventId!.Value))?.Event.Status == WebhookStatus.Processed);
+        Assert.Equal("Jobvite has no such record.", detail!.Event.ErrorMessage);
+        Assert.Null((await company.Records.GetCandidate(id))!.DeletedAt);
+    }
+
+    [Fact]
+    public async Task A_failed_refresh_is_tried_again_and_succeeds()
+    {
+        await using var company = await cluster.Connect();
+        await company.Sync(SyncKind.Jobs);
+        var id = company.Sandbox.World.JobIds[0];
+        company.Sandbox.Inject(new SandboxFault(FaultKind.HtmlPage) { Endpoint = SandboxEndpoint.Job, Times = 1 });
+        var receipt = await Send(company, WebhookSource.Job, $$"""{"eventType":"jobUpdate","jobId":"{{id}}"}""");
+        WebhookDetail? detail = null;
+        await TestCompany.Until(async () => (detail = await company.Records.GetWebhook(receipt.EventId!.Value))?.Event.Status == WebhookStatus.Processed);
+        Assert.True(detail!.Event.Attempts >= 1);
+        Assert.Contains(detail.History, attempt => attempt.Error is not null);
+    }
+
+    [Fact]
+    public async Task A_process_is_refreshed_with_its_tasks()
+    {
+        await using var company = await cluster.Connect(settings: new SyncSettingsPatch { SyncOnboarding = true });
+        await company.Sync(SyncKind.Onboarding);
+        var id = company.Sandbox.World.ProcessIds[2];
+        company.Sandbox.World.ChangeProcessStatus(id, "completed", announce: false);
+        await Send(company, WebhookSource.Onboarding, $$"""{"processId":"{{id}}"}""");
+        await TestCompany.Until(async () => (await company.Records.GetProcess(id))!.Status == "completed");
+        Assert.NotEmpty((await company.Records.ListTasks(id))!.Value);
+    }
+
+    private static Task<WebhookReceipt> Send(TestCompany company, WebhookSource source, string body)
+    {
+        var bytes = Encoding.UTF8.GetBytes(body);
+        var signature = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(company.Sandbox.Credentials.WebhookSigningKey), bytes));
+        return company.Inbox.Receive(source, bytes, signature);
+    }
+}

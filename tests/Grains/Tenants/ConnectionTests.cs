@@ -1,0 +1,104 @@
+using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Tests.Cluster;
+
+namespace Jobvite.Grains.Tests.Tenants;
+
+[Collection(ClusterTests.Name)]
+public sealed class ConnectionTests(GrainCluster cluster)
+{
+    [Fact]
+    public async Task Refused_credentials_are_not_saved()
+    {
+        await using var company = await cluster.Prepare();
+        var result = await company.Directory.Configure(company.Command() with { ApiSecret = "wrong" }, company.Caller);
+        Assert.Equal(ConfigureOutcome.Refused, result.Outcome);
+        Assert.NotEmpty(result.Troubleshooting);
+        Assert.Null(await company.Directory.GetCompany());
+        Assert.Null(await company.Tenant.GetConfiguration(company.Caller));
+    }
+
+    [Fact]
+    public async Task Unreachable_is_saved_with_a_warning()
+    {
+        await using var company = await cluster.Prepare();
+        var result = await company.Directory.Configure(company.Command() with { ApiKey = "nobody-knows-this-key" }, company.Caller);
+        Assert.Equal(ConfigureOutcome.Saved, result.Outcome);
+        Assert.Contains("could not be tried", result.Warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_company_belongs_to_one_tenant()
+    {
+        await using var company = await cluster.Connect();
+        var stranger = new Caller("stranger-" + company.CompanyId);
+        var directory = cluster.Grains.GetGrain<ITenantDirectoryGrain>(TenantKey.Of(stranger.TenantId).ToString());
+        Assert.Equal(ConfigureOutcome.CompanyTaken, (await directory.Configure(company.Command(), stranger)).Outcome);
+        Assert.Null(await directory.GetCompany());
+        Assert.Null(await company.Tenant.GetConfiguration(stranger));
+        Assert.Null(await company.Tenant.GetDiagnostics(stranger));
+        Assert.Equal(StartSyncOutcome.NotConfigured, (await company.Tenant.StartSync(SyncKind.Jobs, new SyncRequest(), stranger)).Outcome);
+        Assert.Null(await company.Tenant.RotateKeys(stranger));
+        Assert.Null(await company.Tenant.ListDocuments(company.Sandbox.World.CandidateIds[0], stranger));
+    }
+
+    [Fact]
+    public async Task A_tenant_has_one_company_until_its_records_are_deleted()
+    {
+        await using var first = await cluster.Connect();
+        await using var second = await cluster.Prepare();
+        Assert.Equal(ConfigureOutcome.OtherCompanyConnected, (await first.Directory.Configure(second.Command(), first.Caller)).Outcome);
+
+        Assert.True(await first.Directory.Disconnect(deleteData: false, first.Caller));
+        Assert.Equal(ConfigureOutcome.OtherCompanyConnected, (await first.Directory.Configure(second.Command(), first.Caller)).Outcome);
+        Assert.True(await first.Directory.Disconnect(deleteData: true, first.Caller));
+        Assert.Equal(ConfigureOutcome.Saved, (await first.Directory.Configure(second.Command(), first.Caller)).Outcome);
+        Assert.Equal(second.CompanyId, await first.Directory.GetCompany());
+    }
+
+    [Fact]
+    public async Task Disconnecting_keeps_the_records_unless_told_otherwise()
+    {
+        await using var company = await cluster.Connect();
+        await company.Sync(SyncKind.Jobs);
+        await company.Directory.Disconnect(deleteData: false, company.Caller);
+        Assert.Null(await company.Tenant.GetConfiguration(company.Caller));
+        Assert.Equal(company.CompanyId, await company.Directory.GetCompany());
+        Assert.Equal(20, (await company.Records.ListJobs(new JobFilter(), new PageRequest(), false)).Total);
+        Assert.Equal(StartSyncOutcome.NotConfigured, (await company.Tenant.StartSync(SyncKind.Jobs, new SyncRequest(), company.Caller)).Outcome);
+
+        await company.Directory.Disconnect(deleteData: true, company.Caller);
+        Assert.Equal(0, (await company.Records.ListJobs(new JobFilter { IncludeDeleted = true }, new PageRequest(), false)).Total);
+        Assert.Null(await company.Directory.GetCompany());
+    }
+
+    [Fact]
+    public async Task An_update_keeps_what_it_does_not_name()
+    {
+        await using var company = await cluster.Connect();
+        var result = await company.Directory.Configure(
+            new ConfigureCompany { SyncConfig = new SyncSettingsPatch { IntervalMinutes = 30 } }, company.Caller);
+        Assert.Equal(ConfigureOutcome.Saved, result.Outcome);
+        var configuration = await company.Tenant.GetConfiguration(company.Caller);
+        Assert.Equal((30, true, true), (configuration!.SyncConfig.IntervalMinutes, configuration.HasApiSecret, configuration.HasWebhookSigningKey));
+        Assert.EndsWith("(masked)", configuration.MaskedApiKey, StringComparison.Ordinal);
+        Assert.DoesNotContain(company.Sandbox.Credentials.ApiKey, configuration.MaskedApiKey, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Credentials_can_be_tried_before_anything_is_connected()
+    {
+        await using var company = await cluster.Prepare();
+        Assert.True((await company.Directory.TestConnection(company.Command(), company.Caller)).Success);
+        var wrong = await company.Directory.TestConnection(company.Command() with { ApiSecret = "wrong" }, company.Caller);
+        Assert.Equal((false, false), (wrong.Success, wrong.NetworkError));
+        Assert.NotEmpty((await company.Directory.TestConnection(new ConfigureCompany(), company.Caller)).FieldErrors);
+        Assert.Null(await company.Directory.GetCompany());
+    }
+
+    [Fact]
+    public async Task Stored_credentials_can_be_tried_with_an_empty_request()
+    {
+        await using var company = await cluster.Connect();
+        Assert.True((await company.Directory.TestConnection(new ConfigureCompany(), company.Caller)).Success);
+    }
+}
