@@ -138,6 +138,16 @@ public sealed class SandboxServer : IAsyncDisposable
         _company.Faults.Add(fault);
     }
 
+    /// <summary>
+    /// From now on so many records change by themselves every minute, 0 to 6,000. For a start without
+    /// <see cref="SandboxOptions.ChangesPerMinute"/>; call it once.
+    /// </summary>
+    public void ChangeByItself(double changesPerMinute)
+    {
+        SandboxOptions.InRange(changesPerMinute, 0, 6000, nameof(changesPerMinute));
+        _company.Ticker.Start(changesPerMinute);
+    }
+
     public void ClearFaults() => _company.Faults.Clear();
 
     public void ResetRequestCounts() => _company.Requests.Reset();

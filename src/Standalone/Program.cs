@@ -26,6 +26,7 @@ try
 catch (Exception exception)
 {
     // One paragraph for the person at the terminal; the stack trace is in the log.
-    await Console.Error.WriteLineAsync($"Jobvite.Orleans stops. {StartupFailure.Describe(exception) ?? exception.Message}");
+    var text = StartupFailure.Describe(exception) ?? $"{exception.Message} The log in the data directory has the details.";
+    await Console.Error.WriteLineAsync($"Jobvite.Orleans stops. {text}");
     return StartupFailure.ExitCode;
 }

@@ -1,3 +1,4 @@
+using Jobvite.Grains.Interfaces;
 using Jobvite.Sandbox;
 using Jobvite.Silo.Startup;
 using Jobvite.Standalone.Access;
@@ -23,23 +24,47 @@ internal sealed class StandaloneProcess(CommandLine line, TextWriter output, Pro
             var secrets = new LocalSecrets(data);
             await using var sandbox = line.Sandbox ? await SandboxServer.StartAsync(SandboxOptions(secrets)) : null;
             await using var app = StandaloneHost.Build(data, secrets, sandbox, logger);
-            await app.StartAsync();
-            try
+            if (await Start(app, logger))
             {
-                await Greet(app, sandbox, data);
-            }
-            catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
-            {
-                progress.End();
+                await Greet(app, sandbox, data, logger);
+                await app.WaitForShutdownAsync();
             }
 
-            await app.WaitForShutdownAsync();
             await output.WriteLineAsync("Stopped.");
         }
         catch (Exception exception)
         {
             logger.Fatal(exception, "The program ends because of an error");
             throw;
+        }
+    }
+
+    /// <summary>False when Ctrl-C came first.</summary>
+    private static async Task<bool> Start(WebApplication app, Serilog.ILogger logger)
+    {
+        try
+        {
+            await app.StartAsync();
+            return true;
+        }
+        catch (Exception exception) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            logger.Information(exception, "Stopped while starting");
+            return false;
+        }
+    }
+
+    private async Task Greet(WebApplication app, SandboxServer? sandbox, DataDirectory data, Serilog.ILogger logger)
+    {
+        try
+        {
+            await Greet(app, sandbox, data);
+        }
+        catch (Exception exception) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Ctrl-C in the middle of a sync: calls under way end in one way or another, and the next start goes on.
+            logger.Information(exception, "Stopped while syncing");
+            progress.End();
         }
     }
 
@@ -50,12 +75,17 @@ internal sealed class StandaloneProcess(CommandLine line, TextWriter output, Pro
         if (sandbox is null)
         {
             await output.WriteLineAsync(Welcome.Empty(url, token, data.LogsPath));
+            if (await Demonstration.IsConnected(app.Services.GetRequiredService<IGrainFactory>()))
+            {
+                await output.WriteLineAsync(Welcome.Orphan);
+            }
+
             return;
         }
 
         var demonstration = new Demonstration(sandbox, app.Services.GetRequiredService<IGrainFactory>());
         await Demonstrate(demonstration, url, app.Lifetime.ApplicationStopping);
-        await output.WriteLineAsync(Welcome.Demonstration(url, sandbox.BaseAddress, token, sandbox.World.CandidateIds.FirstOrDefault(), data.LogsPath));
+        await output.WriteLineAsync(Welcome.Demonstration(url, sandbox.BaseAddress, token, sandbox.World.CandidateIds is [var first, ..] ? first : null, data.LogsPath));
     }
 
     private async Task Demonstrate(Demonstration demonstration, Uri url, CancellationToken stopping)

@@ -3,6 +3,11 @@ namespace Jobvite.Standalone;
 /// <summary>What the terminal shows once everything runs.</summary>
 internal static class Welcome
 {
+    /// <summary>For a start without the stand-in that its data know.</summary>
+    public const string Orphan =
+        "\nNote: this data directory holds the demonstration company, whose stand-in does not run now; its syncs will fail. " +
+        "Start with --sandbox, or set JOBVITE_DATA_DIR to a new directory.";
+
     /// <summary>With the demonstration company.</summary>
     /// <param name="url">Where the service listens.</param>
     /// <param name="sandboxUrl">Where the stand-in listens.</param>
@@ -25,7 +30,7 @@ internal static class Welcome
             Try, in another terminal:
               curl -s -H "Authorization: Bearer $TOKEN" {api}/sync/diagnostics
               curl -s -H "Authorization: Bearer $TOKEN" '{api}/candidates?pageSize=3'
-            {change.TrimStart('\n', '\r')}
+            {change}
 
             API reference: {new Uri(url, "/scalar")}
             Stand-in for Jobvite: {new Uri(sandboxUrl, "/admin")}

@@ -8,6 +8,6 @@ internal sealed partial class WebhookOutbox
     [LoggerMessage(Level = LogLevel.Warning, Message = "A webhook to {Host} was given up after {Attempts} attempts")]
     private static partial void LogGivenUp(ILogger logger, string host, int attempts);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "A webhook did not reach {Host}")]
-    private static partial void LogUnreachable(ILogger logger, string host, Exception reason);
+    [LoggerMessage(Level = LogLevel.Information, Message = "A webhook did not reach {Host}: {Reason}")]
+    private static partial void LogUnreachable(ILogger logger, string host, string reason);
 }

@@ -136,7 +136,7 @@ internal sealed partial class WebhookOutbox(SandboxOptions options, CompanyKeys 
         }
 
         Interlocked.Increment(ref _givenUp);
-        LogGivenUp(log, message.Target.Host, Retries + 1);
+        LogGivenUp(log, message.Target.Authority, Retries + 1);
     }
 
     private async Task<bool> TryDeliverAsync(WebhookMessage message)
@@ -151,7 +151,7 @@ internal sealed partial class WebhookOutbox(SandboxOptions options, CompanyKeys 
         }
         catch (Exception problem) when (problem is HttpRequestException || (problem is OperationCanceledException && !_stopping.IsCancellationRequested))
         {
-            LogUnreachable(log, message.Target.Host, problem);
+            LogUnreachable(log, message.Target.Authority, problem.Message);
             return false;
         }
     }

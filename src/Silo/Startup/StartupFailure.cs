@@ -20,7 +20,9 @@ public static class StartupFailure
     {
         StartupException or StorageUnavailableException or DatabaseTooNewException => exception.Message,
         OptionsValidationException options => string.Join(' ', options.Failures),
-        AddressInUseException => "The address is in use by another process. Stop that one, or choose another port, for instance ASPNETCORE_URLS=http://localhost:5081. " + exception.Message,
+        // Kestrel names the address in the outer exception only.
+        IOException { InnerException: AddressInUseException } taken =>
+            $"{taken.Message.TrimEnd('.')}. Stop the process that uses it, or choose another address, for instance ASPNETCORE_URLS=http://localhost:5081.",
         SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } =>
             "A port is in use by another process. Set ASPNETCORE_URLS, Orleans__SiloPort or Orleans__GatewayPort to free ones. " + exception.Message,
         SocketException { SocketErrorCode: SocketError.AccessDenied } =>

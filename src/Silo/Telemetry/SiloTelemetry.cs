@@ -16,12 +16,13 @@ internal static class SiloTelemetry
             .ConfigureResource(resource => resource.AddService("jobvite-orleans"))
             .WithMetrics(metrics => metrics
                 .AddMeter("Microsoft.Orleans", "Jobvite.*")
-                .AddRuntimeInstrumentation())
-            .WithTracing(traces => traces
-                .AddSource("Microsoft.Orleans.Application", "Microsoft.Orleans.Runtime", "Jobvite.*"));
+                .AddRuntimeInstrumentation());
         if (!string.IsNullOrWhiteSpace(builder.Configuration[OtlpEndpoint]))
         {
-            telemetry.UseOtlpExporter();
+            // Traces only when somebody takes them: a listener makes an activity of every grain call.
+            telemetry
+                .WithTracing(traces => traces.AddSource("Microsoft.Orleans.Application", "Microsoft.Orleans.Runtime", "Jobvite.*"))
+                .UseOtlpExporter();
         }
 
         return builder;

@@ -19,6 +19,10 @@ internal sealed class Demonstration(SandboxServer sandbox, IGrainFactory grains)
 
     private ITenantGrain Tenant => grains.GetGrain<ITenantGrain>(_company.ToString());
 
+    /// <summary>Whether an earlier start connected the demonstration company.</summary>
+    public static async Task<bool> IsConnected(IGrainFactory grains) =>
+        await grains.GetGrain<ITenantDirectoryGrain>(TenantKey.Of(TenantId).ToString()).GetCompany() is not null;
+
     /// <summary>Connects the company unless it is connected already with these very credentials.</summary>
     /// <returns>True when it was not connected before.</returns>
     /// <exception cref="StartupException">It cannot be connected; the message says why.</exception>

@@ -29,7 +29,7 @@ internal static class LogFiles
             fileSizeLimitBytes: 64 * 1024 * 1024,
             retainedFileCountLimit: 14,
             formatProvider: CultureInfo.InvariantCulture,
-            outputTemplate: "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}",
+            outputTemplate: "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {SourceContext} {Message:l}{NewLine}{Exception}",
             hooks: new OwnerOnly())
         .WriteTo.Logger(terminal => terminal
             .Filter.ByIncludingOnly(IsOurs)
@@ -37,7 +37,7 @@ internal static class LogFiles
                 restrictedToMinimumLevel: LogEventLevel.Warning,
                 standardErrorFromLevel: LogEventLevel.Verbose,
                 formatProvider: CultureInfo.InvariantCulture,
-                outputTemplate: "{Level:w}: {Message:lj}{NewLine}"))
+                outputTemplate: "{Level:w}: {Message:l}{NewLine}"))
         .CreateLogger();
 
     private static bool IsOurs(LogEvent log) =>
