@@ -38,6 +38,7 @@ public static class GrainsHosting
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<EventReplay>();
 
+        services.AddSingleton<IIncomingGrainCallFilter, StorageFailureFilter>();
         services.AddSingleton<DocumentSealer>();
         services.AddSingleton<DocumentDeskFactory>();
         services.AddSingleton<CandidateRows>();

@@ -51,7 +51,7 @@ public abstract class RunContract : StoreContract
         var run = Run();
         await Runs.StartOrJoin(run, Stop);
         var held = (await Runs.Take(Company, run.RunId, Stop))!.Run;
-        await Runs.Finish(held, RunStatus.Success, null, Stop);
+        await Runs.Finish(held, RunStatus.Success, null, complete: true, Stop);
 
         var again = await Runs.StartOrJoin(run, Stop);
 
@@ -70,7 +70,7 @@ public abstract class RunContract : StoreContract
         Assert.True(second.Epoch > first.Epoch);
         Assert.Equal(RunPulse.Lost, page.Pulse);
         Assert.Equal(RunPulse.Lost, await Runs.Heartbeat(first, Stop));
-        Assert.Null(await Runs.Finish(first, RunStatus.Success, null, Stop));
+        Assert.Null(await Runs.Finish(first, RunStatus.Success, null, complete: true, Stop));
         Assert.Null(await Records.DeleteUnseen(first, Stop));
         Assert.Null(await Reader.GetJob(Company, "j1", Stop));
         Assert.Equal(RunPulse.Alive, await Runs.Heartbeat(second, Stop));
@@ -80,7 +80,7 @@ public abstract class RunContract : StoreContract
     public async Task A_run_that_ended_or_never_was_cannot_be_taken()
     {
         var run = await Begin();
-        await Runs.Finish(run, RunStatus.Failed, "No answer.", Stop);
+        await Runs.Finish(run, RunStatus.Failed, "No answer.", complete: false, Stop);
 
         Assert.Null(await Runs.Take(Company, run.RunId, Stop));
         Assert.Null(await Runs.Take(Company, Guid.CreateVersion7(), Stop));
@@ -102,6 +102,29 @@ public abstract class RunContract : StoreContract
     }
 
     [Fact]
+    public async Task A_failure_without_an_id_is_remembered_over_a_restart()
+    {
+        var run = await Begin(SyncKind.Jobs);
+        await Records.SavePage(Page(run, "1") with { Failures = [new RecordFailure("j9", "Broken.")] }, [Sample.Job("j1")], IncomingWins.Instance, Stop);
+        Assert.False((await Runs.Take(Company, run.RunId, Stop))!.FailedWithoutId);
+
+        run = (await Runs.Take(Company, run.RunId, Stop))!.Run;
+        await Records.SavePage(Page(run, "2") with { Failures = [new RecordFailure(null, "Broken.")] }, [Sample.Job("j2")], IncomingWins.Instance, Stop);
+        await Records.SavePage(Page(run, "3"), [Sample.Job("j3")], IncomingWins.Instance, Stop);
+        Assert.True((await Runs.Take(Company, run.RunId, Stop))!.FailedWithoutId);
+    }
+
+    [Fact]
+    public async Task A_record_that_comes_again_unchanged_counts_once()
+    {
+        var run = await Begin(SyncKind.Jobs);
+        await SavePage(run, Sample.Job("j1"), Sample.Job("j2"));
+        var page = await SavePage(run, Sample.Job("j2"), Sample.Job("j3"));
+
+        Assert.Equal((1, 3, 3, 0), (page.NewIds, page.Progress.Fetched, page.Progress.Created, page.Progress.Unchanged));
+    }
+
+    [Fact]
     public async Task A_cancelled_run_tells_its_holder_who_still_stores_the_page_in_hand()
     {
         var run = await Begin(SyncKind.Jobs);
@@ -120,7 +143,7 @@ public abstract class RunContract : StoreContract
     public async Task Cancelling_what_has_ended_changes_nothing()
     {
         var run = await Begin();
-        await Runs.Finish(run, RunStatus.Success, null, Stop);
+        await Runs.Finish(run, RunStatus.Success, null, complete: true, Stop);
 
         Assert.Equal(RunStatus.Success, (await Runs.RequestCancel(Company, run.RunId, Stop))!.Status);
         Assert.Null(await Runs.RequestCancel(Company, Guid.CreateVersion7(), Stop));
@@ -150,11 +173,11 @@ public abstract class RunContract : StoreContract
         await SavePage(run, Sample.Job("j1"));
         Advance();
 
-        var ended = (await Runs.Finish(run, RunStatus.Partial, "Deletion was withheld.", Stop))!;
+        var ended = (await Runs.Finish(run, RunStatus.Partial, "Deletion was withheld.", complete: false, Stop))!;
 
         Assert.Equal((RunStatus.Partial, "Deletion was withheld.", Now, 1), (ended.Status, ended.Error, ended.FinishedAt, ended.Progress.Created));
         Assert.True(ended.IsEnded);
-        Assert.Null(await Runs.Finish(run, RunStatus.Success, null, Stop));
+        Assert.Null(await Runs.Finish(run, RunStatus.Success, null, complete: true, Stop));
     }
 
     [Fact]
@@ -162,7 +185,7 @@ public abstract class RunContract : StoreContract
     {
         var run = await Begin();
 
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Runs.Finish(run, RunStatus.Running, null, Stop));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Runs.Finish(run, RunStatus.Running, null, complete: false, Stop));
     }
 
     [Fact]
@@ -174,7 +197,7 @@ public abstract class RunContract : StoreContract
         Advance();
         var alive = await Begin(SyncKind.Onboarding);
         var ended = await Begin(SyncKind.Candidates);
-        await Runs.Finish(ended, RunStatus.Success, null, Stop);
+        await Runs.Finish(ended, RunStatus.Success, null, complete: true, Stop);
 
         var found = await Runs.FindUnattended(Now, 10, Stop);
 
@@ -188,9 +211,9 @@ public abstract class RunContract : StoreContract
     [Fact]
     public async Task History_names_the_active_the_last_and_the_last_complete_run_of_each_kind()
     {
-        var full = await EndedRun(SyncMode.Full, RunStatus.Success);
-        var incremental = await EndedRun(SyncMode.Incremental, RunStatus.Success);
-        await EndedRun(SyncMode.Full, RunStatus.Success, limit: 10);
+        var full = await EndedRun(SyncMode.Full, RunStatus.Partial, complete: true);
+        var incremental = await EndedRun(SyncMode.Incremental, RunStatus.Success, complete: true);
+        await EndedRun(SyncMode.Full, RunStatus.Success, limit: 10, complete: true);
         await EndedRun(SyncMode.Full, RunStatus.Partial);
         var failed = await EndedRun(SyncMode.Full, RunStatus.Failed);
         var active = await Begin();
@@ -220,12 +243,12 @@ public abstract class RunContract : StoreContract
         Assert.Null(await Reader.GetRun(Other, first.RunId, Stop));
     }
 
-    private async Task<SyncRun> EndedRun(SyncMode mode, RunStatus status, int? limit = null)
+    private async Task<SyncRun> EndedRun(SyncMode mode, RunStatus status, int? limit = null, bool complete = false)
     {
         Advance();
         var start = await Runs.StartOrJoin(Run(mode: mode, limit: limit), Stop);
         var held = (await Runs.Take(Company, start.Run.RunId, Stop))!.Run;
         Advance();
-        return (await Runs.Finish(held, status, null, Stop))!;
+        return (await Runs.Finish(held, status, null, complete, Stop))!;
     }
 }

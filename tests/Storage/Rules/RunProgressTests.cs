@@ -9,16 +9,16 @@ public sealed class RunProgressTests
     public void Fetched_is_always_the_sum_of_what_became_of_the_records() =>
         Gen.Int[0, 50].Array[4].Array[1, 20].Sample(pages =>
         {
-            var progress = pages.Aggregate(new SyncProgress(), (sum, n) => sum.Add(Page(n[3]), new UpsertCounts(n[0], n[1], n[2])));
+            var progress = pages.Aggregate(new SyncProgress(), (sum, n) => sum.Add(Page(n[3]), new UpsertCounts(n[0], n[1], n[2]), newIds: n[0]));
             return progress.Fetched == progress.Created + progress.Updated + progress.Unchanged + progress.Failed && progress.Pages == pages.Length;
         });
 
     [Fact]
     public void A_page_without_a_total_leaves_the_known_one()
     {
-        var first = new SyncProgress().Add(Page(0) with { Total = 9 }, default);
+        var first = new SyncProgress().Add(Page(0) with { Total = 9 }, default, newIds: 0);
 
-        Assert.Equal(9, first.Add(Page(0), default).Total);
+        Assert.Equal(9, first.Add(Page(0), default, newIds: 0).Total);
     }
 
     [Theory]
