@@ -1,5 +1,4 @@
 using Jobvite.Grains.Interfaces;
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace Jobvite.Silo.Tests.Persistence;

@@ -1,5 +1,4 @@
 using Jobvite.Grains.Interfaces;
-using Orleans.Runtime;
 
 namespace Jobvite.Silo.Tests.Persistence;
 
