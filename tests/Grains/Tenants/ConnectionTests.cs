@@ -72,6 +72,21 @@ public sealed class ConnectionTests(GrainCluster cluster)
     }
 
     [Fact]
+    public async Task A_tenant_whose_deletion_lost_its_answer_sees_nothing_of_the_next_owner()
+    {
+        await using var company = await cluster.Connect();
+        cluster.LostAnswers.Lose(CompanyKey.Of(company.CompanyId).ToString(), "Disconnect");
+        await Assert.ThrowsAsync<TimeoutException>(() => company.Directory.Disconnect(deleteData: true, company.Caller));
+
+        var next = new Caller("next-" + company.CompanyId);
+        var directory = cluster.Grains.GetGrain<ITenantDirectoryGrain>(TenantKey.Of(next.TenantId).ToString());
+        Assert.Equal(ConfigureOutcome.Saved, (await directory.Configure(company.Command(), next)).Outcome);
+        Assert.Null(await company.Directory.GetCompany());
+        await using var other = await cluster.Prepare();
+        Assert.Equal(ConfigureOutcome.Saved, (await company.Directory.Configure(other.Command(), company.Caller)).Outcome);
+    }
+
+    [Fact]
     public async Task An_update_keeps_what_it_does_not_name()
     {
         await using var company = await cluster.Connect();
