@@ -87,6 +87,19 @@ public sealed class WebhookRefreshTests(GrainCluster cluster)
         Assert.NotEmpty((await company.Records.ListTasks(id))!.Value);
     }
 
+    [Fact]
+    public async Task An_id_that_cannot_be_asked_for_holds_up_no_other_event()
+    {
+        await using var company = await cluster.Connect();
+        await company.Sync(SyncKind.Candidates);
+        var bad = await Send(company, WebhookSource.Candidate, "{\"candidateId\":\"a/b ?\"}");
+        var id = company.Sandbox.World.CandidateIds[5];
+        company.Sandbox.World.ChangeCandidateStage(id, null, "Hired", announce: false);
+        await Send(company, WebhookSource.Candidate, $$"""{"candidateId":"{{id}}"}""");
+        await TestCompany.Until(async () => (await company.Records.GetCandidate(id))!.Applications.Any(a => a.WorkflowState == "Hired"));
+        await TestCompany.Until(async () => (await company.Records.GetWebhook(bad.EventId!.Value))!.Event.Status == WebhookStatus.Failed);
+    }
+
     private static Task<WebhookReceipt> Send(TestCompany company, WebhookSource source, string body)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
