@@ -100,6 +100,19 @@ public sealed class WebhookRefreshTests(GrainCluster cluster)
         await TestCompany.Until(async () => (await company.Records.GetWebhook(bad.EventId!.Value))!.Event.Status == WebhookStatus.Failed);
     }
 
+    [Fact]
+    public async Task A_refresh_that_is_under_way_writes_nothing_after_the_data_was_deleted()
+    {
+        await using var company = await cluster.Connect();
+        company.Sandbox.Latency = TimeSpan.FromSeconds(2);
+        await Send(company, WebhookSource.Candidate, $$"""{"candidateId":"{{company.Sandbox.World.CandidateIds[0]}}"}""");
+        await TestCompany.Until(() => Task.FromResult(company.Sandbox.Requests.Candidate >= 1));
+        Assert.True(await company.Directory.Disconnect(deleteData: true, company.Caller));
+        // What must not happen needs the time in which it would: the answer that is under way takes 2 s.
+        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await company.Records.ListCandidates(new CandidateFilter { IncludeDeleted = true }, new PageRequest(), false)).Total);
+    }
+
     private static Task<WebhookReceipt> Send(TestCompany company, WebhookSource source, string body)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
