@@ -113,6 +113,18 @@ public sealed class WebhookRefreshTests(GrainCluster cluster)
         Assert.Equal(0, (await company.Records.ListCandidates(new CandidateFilter { IncludeDeleted = true }, new PageRequest(), false)).Total);
     }
 
+    [Fact]
+    public async Task Candidates_that_the_settings_leave_out_are_not_stored_beside_those_that_events_name()
+    {
+        await using var company = await cluster.Connect(settings: new SyncSettingsPatch { CandidateSyncLimit = 10, CandidateSyncLimitGiven = true });
+        company.Sandbox.World.ChangeRecords(1);
+        company.Sandbox.Latency = TimeSpan.FromMilliseconds(500);
+        var ids = company.Sandbox.World.CandidateIds.Take(8).ToList();
+        await Task.WhenAll(ids.Select(id => Send(company, WebhookSource.Candidate, $$"""{"candidateId":"{{id}}"}""")));
+        await TestCompany.Until(async () => (await company.Records.ListWebhooks(new WebhookFilter { Processed = true }, new PageRequest())).Total == 8);
+        Assert.Equal(8, (await company.Records.ListCandidates(new CandidateFilter(), new PageRequest(), false)).Total);
+    }
+
     private static Task<WebhookReceipt> Send(TestCompany company, WebhookSource source, string body)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
