@@ -134,7 +134,7 @@ internal sealed partial class KindWorker(
         try
         {
             keepAlive(WhileWorking);
-            await executor.Execute(runId, _cancelRun.Token, _stopping.Token);
+            await executor.Execute(runId, () => keepAlive(WhileWorking), _cancelRun.Token, _stopping.Token);
             refreshes.AfterRun();
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
