@@ -125,6 +125,30 @@ public sealed class WebhookRefreshTests(GrainCluster cluster)
         Assert.Equal(8, (await company.Records.ListCandidates(new CandidateFilter(), new PageRequest(), false)).Total);
     }
 
+    [Fact]
+    public async Task A_process_that_is_not_there_is_noted_though_another_is()
+    {
+        await using var company = await cluster.Connect(settings: new SyncSettingsPatch { SyncOnboarding = true });
+        company.Sandbox.Latency = TimeSpan.FromMilliseconds(500);
+        await Send(company, WebhookSource.Onboarding, $$"""{"processId":"{{company.Sandbox.World.ProcessIds[0]}}"}""");
+        var here = await Send(company, WebhookSource.Onboarding, $$"""{"processId":"{{company.Sandbox.World.ProcessIds[1]}}"}""");
+        var gone = await Send(company, WebhookSource.Onboarding, "{\"processId\":\"ffffffffffffffffffffffff\"}");
+        await TestCompany.Until(async () => (await company.Records.ListWebhooks(new WebhookFilter { Processed = true }, new PageRequest())).Total == 3);
+        Assert.Equal("Jobvite has no such record.", (await company.Records.GetWebhook(gone.EventId!.Value))!.Event.ErrorMessage);
+        Assert.Null((await company.Records.GetWebhook(here.EventId!.Value))!.Event.ErrorMessage);
+    }
+
+    [Fact]
+    public async Task A_process_that_could_not_be_read_is_tried_again()
+    {
+        await using var company = await cluster.Connect(settings: new SyncSettingsPatch { SyncOnboarding = true });
+        company.Sandbox.Inject(new SandboxFault(FaultKind.MalformedRecord) { Endpoint = SandboxEndpoint.Process, Times = 1, RecordIndex = 0 });
+        var id = company.Sandbox.World.ProcessIds[0];
+        var receipt = await Send(company, WebhookSource.Onboarding, $$"""{"processId":"{{id}}"}""");
+        await TestCompany.Until(async () => await company.Records.GetProcess(id) is not null);
+        await TestCompany.Until(async () => (await company.Records.GetWebhook(receipt.EventId!.Value))!.Event.Status == WebhookStatus.Processed);
+    }
+
     private static Task<WebhookReceipt> Send(TestCompany company, WebhookSource source, string body)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
