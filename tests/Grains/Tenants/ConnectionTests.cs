@@ -87,6 +87,21 @@ public sealed class ConnectionTests(GrainCluster cluster)
     }
 
     [Fact]
+    public async Task Other_filters_end_a_run_that_began_with_the_former_ones()
+    {
+        await using var company = await cluster.Connect(new Sandbox.SandboxOptions { Jobs = 2, Candidates = 2000, Processes = 0 });
+        await company.Sync(SyncKind.Candidates);
+        company.Sandbox.Latency = TimeSpan.FromSeconds(3);
+        var start = await company.Tenant.StartSync(SyncKind.Candidates, new SyncRequest(SyncMode.Full), company.Caller);
+        company.Sandbox.Latency = TimeSpan.Zero;
+        var filters = System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("wflowstate", "Hired");
+        await company.Directory.Configure(new ConfigureCompany { SyncConfig = new SyncSettingsPatch { CandidateFilters = filters } }, company.Caller);
+        var run = await company.End(start.Run!.RunId);
+        Assert.Equal(RunStatus.Cancelled, run.Status);
+        Assert.Contains("settings changed", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_update_keeps_what_it_does_not_name()
     {
         await using var company = await cluster.Connect();
