@@ -87,6 +87,21 @@ public sealed class ConnectionTests(GrainCluster cluster)
     }
 
     [Fact]
+    public async Task A_slow_jobvite_holds_up_nobody_who_only_looks()
+    {
+        await using var company = await cluster.Connect(new Sandbox.SandboxOptions { Jobs = 2, Candidates = 20, Processes = 1 }, new SyncSettingsPatch { SyncOnboarding = true });
+        await company.Sync(SyncKind.Onboarding);
+        company.Sandbox.Latency = TimeSpan.FromSeconds(5);
+        var slow = company.Tenant.UpdateMilestones(
+            company.Sandbox.World.ProcessIds[0], new MilestoneChange(["Offer"], MilestoneOperation.Set), company.Caller);
+        Assert.NotNull(await company.Tenant.GetConfiguration(company.Caller));
+        Assert.NotNull(await company.Tenant.GetDiagnostics(company.Caller));
+        Assert.False(slow.IsCompleted);
+        company.Sandbox.Latency = TimeSpan.Zero;
+        await slow;
+    }
+
+    [Fact]
     public async Task Other_filters_end_a_run_that_began_with_the_former_ones()
     {
         await using var company = await cluster.Connect(new Sandbox.SandboxOptions { Jobs = 2, Candidates = 2000, Processes = 0 });
