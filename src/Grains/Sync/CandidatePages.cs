@@ -29,10 +29,11 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
     public async IAsyncEnumerable<PageDraft> Read(
         IJobviteClient client, RunCheckpoint checkpoint, int? remaining, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var size = Math.Clamp(remaining ?? PageSize, 1, PageSize);
         var request = new CandidatePageRequest
         {
-            Start = ListCursor.ResumeAt(checkpoint.Cursor, PageSize),
-            PageSize = Math.Clamp(remaining ?? PageSize, 1, PageSize),
+            Start = ListCursor.ResumeAt(checkpoint.Cursor, size),
+            PageSize = size,
             UpdatedSince = checkpoint.ChangedSince is { } since ? Watermark.DayFor(since) : null,
             Filters = connection.Settings.CandidateFilters,
         };
@@ -59,14 +60,15 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
     }
 
     /// <summary>
-    /// Reads what changed since the oldest event, all of which is worth storing; returns the ids that did not come. It gives up after as
-    /// many pages as single reads would have cost. A candidate's events are answered only once the list was read to its end, since a
+    /// Reads what changed since the oldest event; returns the ids that did not come. All of it is worth storing, unless the settings
+    /// leave candidates out. It gives up after as many pages as single reads would have cost. A candidate's events are answered only once the list was read to its end, since a
     /// second application may come on a later page.
     /// </summary>
     private async Task<List<string>> RefreshFromList(IJobviteClient client, RefreshBatch batch, CompanyConnection connection, CancellationToken cancellationToken)
     {
         var wanted = batch.ByRecord.Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
         var found = new HashSet<string>(StringComparer.Ordinal);
+        var everything = DeletionBlockedBy(connection.Settings) is null;
         var request = new CandidatePageRequest
         {
             PageSize = PageSize,
@@ -78,7 +80,9 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
         {
             found.UnionWith(page.Records.Select(c => c.Id).Where(wanted.Contains));
             var last = page.Outcome != PageOutcome.More;
-            await Save(batch, page.Outcome == PageOutcome.Last ? found : [], page.Records, readAt, connection, cancellationToken);
+            var kept = everything ? page.Records : page.Records.Where(c => wanted.Contains(c.Id)).ToList();
+            var refresh = batch.Answer(page.Outcome == PageOutcome.Last ? found : [], readAt, found: true);
+            await records.SaveRefresh(refresh, RowsOf(kept, connection), MergeFor(connection), cancellationToken);
             if (page.Outcome == PageOutcome.Last)
             {
                 wanted.ExceptWith(found);

@@ -141,6 +141,15 @@ public sealed class CandidateSyncTests(GrainCluster cluster)
     }
 
     [Fact]
+    public async Task A_limited_run_that_was_interrupted_goes_on_to_its_limit()
+    {
+        await using var company = await cluster.Connect(new SandboxOptions { Jobs = 2, Candidates = 1500, Processes = 0 });
+        company.Sandbox.Inject(new SandboxFault(FaultKind.Status) { Endpoint = SandboxEndpoint.Candidate, Skip = 1, Times = 3, StatusCode = 503 });
+        var run = await company.Sync(SyncKind.Candidates, SyncMode.Full, limit: 1000);
+        Assert.InRange(run.Progress.Fetched, 999, 1000);
+    }
+
+    [Fact]
     public async Task A_run_under_way_is_joined()
     {
         await using var company = await cluster.Connect();
