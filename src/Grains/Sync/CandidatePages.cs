@@ -29,20 +29,37 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
     public async IAsyncEnumerable<PageDraft> Read(
         IJobviteClient client, RunCheckpoint checkpoint, int? remaining, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var size = Math.Clamp(remaining ?? PageSize, 1, PageSize);
-        var request = new CandidatePageRequest
+        var looksAgain = checkpoint is { Mode: SyncMode.Full, Limit: null };
+        if (checkpoint.Cursor != ListCursor.SecondLook)
         {
-            Start = ListCursor.ResumeAt(checkpoint.Cursor, size),
-            PageSize = size,
-            UpdatedSince = checkpoint.ChangedSince is { } since ? Watermark.DayFor(since) : null,
-            Filters = connection.Settings.CandidateFilters,
-        };
-        var readAt = time.GetUtcNow();
-        await foreach (var page in client.ReadCandidatePagesAsync(request, cancellationToken))
+            var size = Math.Clamp(remaining ?? PageSize, 1, PageSize);
+            var list = new CandidatePageRequest
+            {
+                Start = ListCursor.ResumeAt(checkpoint.Cursor, size),
+                PageSize = size,
+                UpdatedSince = checkpoint.ChangedSince is { } since ? Watermark.DayFor(since) : null,
+                Filters = connection.Settings.CandidateFilters,
+            };
+            await foreach (var (page, draft) in Drafts(client, list, connection, cancellationToken))
+            {
+                yield return looksAgain && page.Outcome == PageOutcome.Last ? draft with { NextCursor = ListCursor.SecondLook } : draft;
+            }
+        }
+
+        if (looksAgain)
         {
-            yield return ListPages.Draft(
-                page, request.Start, readAt, (frame, token) => records.SavePage(frame, RowsOf(page.Records, connection), MergeFor(connection), token));
-            readAt = time.GetUtcNow();
+            // An entry that changed while the list was read may have moved from before the reading point to behind it, and would be taken
+            // for deleted. One more request, for what changed since the run began, brings it.
+            var changed = new CandidatePageRequest
+            {
+                PageSize = PageSize,
+                UpdatedSince = Watermark.DayFor(checkpoint.StartedAt),
+                Filters = connection.Settings.CandidateFilters,
+            };
+            await foreach (var (_, draft) in Drafts(client, changed, connection, cancellationToken))
+            {
+                yield return draft with { NextCursor = ListCursor.SecondLook, Total = null, ExpectsNews = false };
+            }
         }
     }
 
@@ -97,6 +114,18 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
         }
 
         return [.. wanted];
+    }
+
+    private async IAsyncEnumerable<(JobvitePage<JobviteCandidate> Page, PageDraft Draft)> Drafts(
+        IJobviteClient client, CandidatePageRequest request, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var readAt = time.GetUtcNow();
+        await foreach (var page in client.ReadCandidatePagesAsync(request, cancellationToken))
+        {
+            yield return (page, ListPages.Draft(
+                page, request.Start, readAt, (frame, token) => records.SavePage(frame, RowsOf(page.Records, connection), MergeFor(connection), token)));
+            readAt = time.GetUtcNow();
+        }
     }
 
     private async Task Save(

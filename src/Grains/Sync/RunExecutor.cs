@@ -89,7 +89,7 @@ internal sealed partial class RunExecutor(
             }
             catch (BudgetExhaustedException exhausted)
             {
-                return Broken(state, $"{exhausted.Message} The next run goes on then.");
+                return Broken(state, $"{exhausted.Message} The next run begins anew.");
             }
             catch (CryptographicException)
             {

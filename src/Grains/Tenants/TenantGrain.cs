@@ -47,11 +47,12 @@ internal sealed partial class TenantGrain(
         {
             // First: a reminder without a connection removes itself, a connection without a reminder would never sync and not say so.
             await Schedule(changed);
-            if (_written.Connected && ReadScope.Of(changed) != ReadScope.Of(_written))
+            if (!_written.Connected || ReadScope.Of(changed) != ReadScope.Of(_written))
             {
                 // A run that reads one part with the former settings and another with the new ones would take what neither showed
                 // it for deleted.
                 await runs.CancelAll(CompanyId, "The settings changed what is to be read; start the sync again.", cancellationToken);
+                changed = changed with { ReadScopeSince = time.GetUtcNow() };
             }
 
             await Write(changed);
@@ -179,7 +180,7 @@ internal sealed partial class TenantGrain(
 
     private async Task<StartSyncResult> Start(SyncKind kind, SyncRequest request, RunTrigger trigger, CancellationToken cancellationToken)
     {
-        var history = (await runs.GetHistory(CompanyId, cancellationToken)).FirstOrDefault(h => h.Kind == kind);
+        var history = (await runs.GetHistory(CompanyId, cancellationToken)).FirstOrDefault(h => h.Kind == kind)?.Since(_written.ReadScopeSince);
         var settings = _written.Settings.ToSettings();
         return await Kind(kind).StartSync(RunRule.Decide(kind, request, trigger, settings, history, time.GetUtcNow()), cancellationToken);
     }

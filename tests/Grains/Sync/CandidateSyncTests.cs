@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Tests.Cluster;
 using Jobvite.Sandbox;
@@ -192,5 +193,24 @@ public sealed class CandidateSyncTests(GrainCluster cluster)
         await company.Sync(SyncKind.Candidates, SyncMode.Full);
         var again = await company.Records.ListCandidates(new CandidateFilter(), new PageRequest(1, 100), includeRaw: true);
         Assert.All(again.Items, c => Assert.DoesNotContain("veteranStatus", c.RawJson, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Changed_filters_make_the_next_run_a_full_one()
+    {
+        await using var company = await cluster.Connect();
+        await company.Sync(SyncKind.Candidates);
+        Assert.Equal(SyncMode.Incremental, (await company.Sync(SyncKind.Candidates)).Mode);
+        await company.Configure(new SyncSettingsPatch { CandidateFilters = ImmutableDictionary<string, string>.Empty.Add("wflowstate", "New") });
+        Assert.Equal(SyncMode.Full, (await company.Sync(SyncKind.Candidates)).Mode);
+    }
+
+    [Fact]
+    public async Task A_full_run_looks_again_for_what_changed_while_it_read()
+    {
+        await using var company = await cluster.Connect();
+        company.Sandbox.ResetRequestCounts();
+        await company.Sync(SyncKind.Candidates);
+        Assert.Equal(2, company.Sandbox.Requests.Candidate);
     }
 }
