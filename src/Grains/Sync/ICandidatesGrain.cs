@@ -7,10 +7,10 @@ namespace Jobvite.Grains.Sync;
 internal interface ICandidatesGrain : IKindGrain
 {
     /// <inheritdoc cref="ITenantGrain.ListDocuments"/>
-    [Alias("ListDocuments")]
+    [Alias("ListDocuments"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<DocumentList?> ListDocuments(string candidateId, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="ITenantGrain.DownloadDocument"/>
-    [Alias("DownloadDocument")]
+    [Alias("DownloadDocument"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<DocumentDownload> DownloadDocument(Guid documentId, CancellationToken cancellationToken = default);
 }

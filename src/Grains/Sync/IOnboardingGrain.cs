@@ -7,6 +7,6 @@ namespace Jobvite.Grains.Sync;
 internal interface IOnboardingGrain : IKindGrain
 {
     /// <inheritdoc cref="ITenantGrain.UpdateMilestones"/>
-    [Alias("UpdateMilestones")]
+    [Alias("UpdateMilestones"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<MilestoneResult> UpdateMilestones(string processId, MilestoneChange change, CancellationToken cancellationToken = default);
 }
