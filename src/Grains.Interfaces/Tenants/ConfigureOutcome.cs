@@ -18,4 +18,10 @@ public enum ConfigureOutcome
 
     /// <summary>The tenant has another company already (connected, or with records kept). Nothing was saved.</summary>
     OtherCompanyConnected = 5,
+
+    /// <summary>
+    /// The credentials could not be tried, because the company's own request budget is used up. Nothing was saved, so that working
+    /// credentials are not replaced by untried ones; <see cref="ConfigureResult.RetryAfter"/> says when to come back.
+    /// </summary>
+    NotNow = 6,
 }

@@ -25,4 +25,7 @@ public sealed record ConfigureResult
 
     /// <summary>Field name of the REST contract → what is wrong with it.</summary>
     [Id(7)] public ImmutableDictionary<string, string> FieldErrors { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Of <see cref="ConfigureOutcome.NotNow"/>: worth trying again after this long.</summary>
+    [Id(8)] public TimeSpan? RetryAfter { get; init; }
 }

@@ -27,4 +27,7 @@ public sealed record ConnectionTestResult
 
     /// <summary>Set when the command itself broke a rule, so that Jobvite was not asked.</summary>
     [Id(8)] public ImmutableDictionary<string, string> FieldErrors { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Set when our own request budget, not Jobvite, stood in the way: worth trying again after this long.</summary>
+    [Id(9)] public TimeSpan? BudgetFreeAfter { get; init; }
 }

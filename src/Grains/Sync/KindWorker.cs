@@ -56,7 +56,7 @@ internal sealed partial class KindWorker(
             },
             cancellationToken);
         Execute(start.Run.RunId);
-        return new StartSyncResult(start.Joined ? StartSyncOutcome.Joined : StartSyncOutcome.Started, start.Run);
+        return new StartSyncResult(start.Joined ? StartSyncOutcome.Joined : StartSyncOutcome.Started, start.Run with { Status = RunStatus.Running });
     }
 
     /// <inheritdoc cref="IKindGrain.CancelRun"/>

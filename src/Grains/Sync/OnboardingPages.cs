@@ -25,10 +25,12 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
         IJobviteClient client, RunCheckpoint checkpoint, int? remaining, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var cursor = OnboardingCursor.Parse(checkpoint.Cursor);
+        var total = checkpoint.Progress.Total;
         if (!cursor.InTasks)
         {
             await foreach (var draft in ReadProcesses(client, cursor.Start, remaining, connection, cancellationToken))
             {
+                total = draft.Total ?? total;
                 yield return draft;
             }
 
@@ -37,7 +39,7 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
 
         if (connection.Settings.SyncTasks)
         {
-            await foreach (var draft in ReadTasks(client, cursor, connection, cancellationToken))
+            await foreach (var draft in ReadTasks(client, cursor, total, connection, cancellationToken))
             {
                 yield return draft;
             }
@@ -112,7 +114,7 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
     }
 
     private async IAsyncEnumerable<PageDraft> ReadTasks(
-        IJobviteClient client, OnboardingCursor cursor, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IJobviteClient client, OnboardingCursor cursor, int? total, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (await reader.ListProcessIds(connection.CompanyId, cursor.After, ProcessesPerRequest, cancellationToken) is { Count: > 0 } ids)
         {
@@ -122,12 +124,18 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
             var readAt = time.GetUtcNow();
             await foreach (var page in client.ReadTaskPagesAsync(request, cancellationToken))
             {
-                // A batch that was interrupted is read again from its beginning. Jobvite's total is that of the batch, not of the run.
+                if (page.Start == 0)
+                {
+                    // Jobvite's total is that of the batch; the run's grows with every batch.
+                    total += page.Total;
+                }
+
+                // A batch that was interrupted is read again from its beginning.
                 var next = page.Outcome == PageOutcome.More ? start : done;
                 yield return ListPages.Draft(page, request.Start, readAt, (frame, token) => records.SavePage(frame, TaskRowsOf(page.Records, ids), MergeFor(connection), token)) with
                 {
                     NextCursor = next.ToString(),
-                    Total = null,
+                    Total = total,
                 };
                 readAt = time.GetUtcNow();
             }

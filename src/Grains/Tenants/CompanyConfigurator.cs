@@ -18,7 +18,14 @@ internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtect
             return (ConfigureResults.Invalid(draft.Errors), null);
         }
 
-        var test = await tester.Test(draft, StoredSecrets(companyId, stored), BudgetOf(draft), cancellationToken);
+        var test = ConfigurationRules.NeedsTest(draft, stored)
+            ? await tester.Test(draft, StoredSecrets(companyId, stored), BudgetOf(draft), cancellationToken)
+            : new ConnectionTestResult { Success = true };
+        if (test.BudgetFreeAfter is { } wait)
+        {
+            return (ConfigureResults.NotNow(test, wait), null);
+        }
+
         if (!test.Success && !test.NetworkError)
         {
             return (ConfigureResults.Refused(test), null);

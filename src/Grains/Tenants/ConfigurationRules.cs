@@ -96,6 +96,27 @@ internal static class ConfigurationRules
         }
     }
 
+    /// <summary>
+    /// Whether Jobvite is to be asked: always at first, later only when something changed that Jobvite would answer differently to. A change
+    /// of intervals or filters costs no request.
+    /// </summary>
+    public static bool NeedsTest(ConfigurationDraft draft, CompanyState stored)
+    {
+        if (!stored.Connected)
+        {
+            return true;
+        }
+
+        var before = stored.ToConnection(draft.Connection.CompanyId);
+        var after = draft.Connection;
+        return draft.NewSecrets.Keys.Any(field => field != SecretField.WebhookSigningKey)
+            || (before.Environment, before.AuthScheme, before.ServiceAccountUsername, before.JobvitePublicRsaKey, before.PluralOnboardingPaths)
+                != (after.Environment, after.AuthScheme, after.ServiceAccountUsername, after.JobvitePublicRsaKey, after.PluralOnboardingPaths)
+            || (after.Settings.SyncJobs && !before.Settings.SyncJobs)
+            || (after.Settings.SyncCandidates && !before.Settings.SyncCandidates)
+            || (after.Settings.SyncOnboarding && !before.Settings.SyncOnboarding);
+    }
+
     /// <summary>Null keeps, an empty string clears.</summary>
     public static string? Changed(string? given, string? stored) => given switch
     {

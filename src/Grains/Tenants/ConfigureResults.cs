@@ -30,6 +30,14 @@ internal static class ConfigureResults
         Troubleshooting = ["Check the company id.", "If the company is yours, disconnect it (with deleteData: true) in the other tenant first."],
     };
 
+    public static ConfigureResult NotNow(ConnectionTestResult test, TimeSpan wait) => new()
+    {
+        Outcome = ConfigureOutcome.NotNow,
+        Error = $"Nothing was saved, because the credentials could not be tried just now: {test.Error}",
+        Troubleshooting = test.Troubleshooting,
+        RetryAfter = wait,
+    };
+
     public static ConfigureResult Refused(ConnectionTestResult test) => new()
     {
         Outcome = ConfigureOutcome.Refused,

@@ -25,22 +25,25 @@ internal sealed class ConnectionTester(ConnectionOpener opener, IJobviteClientFa
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Patience);
         var probes = await Task.WhenAll(EndpointsOf(draft.Connection.Settings).Select(e => Probe(client, e, deadline.Token, cancellationToken)));
-        return ConnectionTestResults.From(draft.Connection.Environment, probes);
+        var result = ConnectionTestResults.From(draft.Connection.Environment, probes.Select(p => p.Probe).ToList());
+        return result with { BudgetFreeAfter = result.NetworkError ? probes.Max(p => p.BudgetFreeAfter) : null };
     }
 
-    private static async Task<EndpointProbe> Probe(IJobviteClient client, JobviteEndpoint endpoint, CancellationToken deadline, CancellationToken cancellationToken)
+    private static async Task<(EndpointProbe Probe, TimeSpan? BudgetFreeAfter)> Probe(
+        IJobviteClient client, JobviteEndpoint endpoint, CancellationToken deadline, CancellationToken cancellationToken)
     {
         try
         {
-            return await client.ProbeAsync(endpoint, deadline);
+            return (await client.ProbeAsync(endpoint, deadline), null);
         }
         catch (BudgetExhaustedException exhausted)
         {
-            return Failed(FailureKind.Throttled, exhausted.Message, "Try again later, or raise the budget if Jobvite allows more.", exhausted.RetryAfter);
+            const string WhatToDo = "Try again later, or raise the budget if Jobvite allows more.";
+            return (Failed(FailureKind.Throttled, exhausted.Message, WhatToDo, exhausted.RetryAfter), exhausted.RetryAfter);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Failed(FailureKind.Unavailable, $"Jobvite did not answer within {Patience.TotalSeconds:0} seconds.", "Try again in a few minutes.", retryAfter: null);
+            return (Failed(FailureKind.Unavailable, $"Jobvite did not answer within {Patience.TotalSeconds:0} seconds.", "Try again in a few minutes.", retryAfter: null), null);
         }
 
         EndpointProbe Failed(FailureKind kind, string message, string whatToDo, TimeSpan? retryAfter) =>

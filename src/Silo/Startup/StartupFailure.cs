@@ -11,6 +11,12 @@ public static class StartupFailure
     /// <summary>The exit code of a process that could not start.</summary>
     public const int ExitCode = 1;
 
+    /// <summary>ENOSPC, which .NET reports as it is on Unix.</summary>
+    private const int NoSpaceLeft = 28;
+
+    /// <summary>ERROR_DISK_FULL as an HRESULT.</summary>
+    private const int DiskFull = unchecked((int)0x80070070);
+
     /// <summary>
     /// The paragraph, or null when the failure is none that a person can mend by other settings; then its stack trace is what is needed.
     /// </summary>
@@ -27,6 +33,8 @@ public static class StartupFailure
             "A port is in use by another process. Set ASPNETCORE_URLS, Orleans__SiloPort or Orleans__GatewayPort to free ones. " + exception.Message,
         SocketException { SocketErrorCode: SocketError.AccessDenied } =>
             "This user may not listen on that port. Choose one above 1023, for instance ASPNETCORE_URLS=http://localhost:5080. " + exception.Message,
+        IOException { HResult: NoSpaceLeft or DiskFull } full =>
+            $"There is no space left on the disk. Make room and start again; what was stored is kept. {full.Message}",
         UnauthorizedAccessException => $"A file or directory cannot be used by this user. {exception.Message}",
         _ => null,
     };

@@ -33,11 +33,12 @@ internal static class LogFiles
             hooks: new OwnerOnly())
         .WriteTo.Logger(terminal => terminal
             .Filter.ByIncludingOnly(IsOurs)
+            .Enrich.With<CauseEnricher>()
             .WriteTo.Console(
                 restrictedToMinimumLevel: LogEventLevel.Warning,
                 standardErrorFromLevel: LogEventLevel.Verbose,
                 formatProvider: CultureInfo.InvariantCulture,
-                outputTemplate: "{Level:w}: {Message:l}{NewLine}"))
+                outputTemplate: "{Level:w}: {Message:l}{" + CauseEnricher.Property + ":l}{NewLine}"))
         .CreateLogger();
 
     private static bool IsOurs(LogEvent log) =>

@@ -53,6 +53,7 @@ internal static class ConfigurationEndpoints
             ConfigureOutcome.Invalid when result.FieldErrors.Count > 0 => Problem.Invalid(Listed(result.FieldErrors)),
             ConfigureOutcome.CompanyTaken => Refused(409, result, "This Jobvite company is connected by another tenant."),
             ConfigureOutcome.OtherCompanyConnected => Refused(409, result, "This tenant has another Jobvite company; disconnect it with deleteData first."),
+            ConfigureOutcome.NotNow => Refused(503, result, "Nothing was saved; try again later."),
             _ => Refused(400, result, "Nothing was saved."),
         };
     }
@@ -106,6 +107,7 @@ internal static class ConfigurationEndpoints
         Details = result.Details,
         Troubleshooting = result.Troubleshooting,
         Errors = Listed(result.FieldErrors),
+        RetryAfter = result.RetryAfter,
     };
 
     private static Dictionary<string, string[]> Listed(IReadOnlyDictionary<string, string> errors) =>

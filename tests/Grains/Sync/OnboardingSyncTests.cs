@@ -17,6 +17,7 @@ public sealed class OnboardingSyncTests(GrainCluster cluster)
         var run = await company.Sync(SyncKind.Onboarding);
         Assert.Equal((RunStatus.Success, null), (run.Status, run.Error));
         Assert.InRange(company.Sandbox.Requests.Task, 1, 6);
+        Assert.Equal(run.Progress.Fetched, run.Progress.Total);
         var counts = (await company.Tenant.GetDiagnostics(company.Caller))!.Counts;
         Assert.Equal((120, company.Sandbox.World.TaskCount), (counts.OnboardingProcesses, counts.OnboardingTasks));
     }

@@ -154,6 +154,19 @@ public sealed class ConfigurationRulesTests
     }
 
     [Fact]
+    public void Jobvite_is_asked_only_when_its_answer_may_have_changed()
+    {
+        bool NeedsTest(ConfigureCompany command) => ConfigurationRules.NeedsTest(ConfigurationRules.Check(command with { CompanyId = "acme" }, Stored), Stored);
+
+        Assert.False(NeedsTest(new ConfigureCompany()));
+        Assert.False(NeedsTest(new ConfigureCompany { WebhookSigningKey = "new", SyncConfig = new SyncSettingsPatch { IntervalMinutes = 30, SyncJobs = false } }));
+        Assert.True(NeedsTest(new ConfigureCompany { ApiSecret = "new" }));
+        Assert.True(NeedsTest(new ConfigureCompany { Environment = JobviteEnvironment.Prod }));
+        Assert.True(NeedsTest(new ConfigureCompany { SyncConfig = new SyncSettingsPatch { SyncOnboarding = true } }));
+        Assert.True(ConfigurationRules.NeedsTest(ConfigurationRules.Check(Complete, null), new CompanyState()));
+    }
+
+    [Fact]
     public void Settings_survive_being_stored()
     {
         var settings = new SyncSettings

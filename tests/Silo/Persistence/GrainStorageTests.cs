@@ -1,6 +1,4 @@
 using Jobvite.Grains.Interfaces;
-using Orleans;
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace Jobvite.Silo.Tests.Persistence;

@@ -1,6 +1,4 @@
 using Jobvite.Grains.Interfaces;
-using Orleans;
-using Orleans.Runtime;
 
 namespace Jobvite.Silo.Tests.Persistence;
 
