@@ -1,7 +1,5 @@
-using System.Reflection;
 using Dapper;
 using DbUp;
-using DbUp.Engine;
 using DbUp.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -10,8 +8,6 @@ namespace Jobvite.Storage.Sqlite;
 /// <summary>Applies the numbered scripts beside this file, all in one transaction.</summary>
 internal sealed class SqliteMigrator(SqliteDatabase database) : IStorageMigrator
 {
-    private const string Journal = "schema_versions";
-    private const string ScriptFolder = ".Sqlite.Migrations.";
     private static readonly TimeSpan LockWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LockRetry = TimeSpan.FromMilliseconds(100);
 
@@ -27,58 +23,33 @@ internal sealed class SqliteMigrator(SqliteDatabase database) : IStorageMigrator
         await Task.Run(Apply, cancellationToken).ConfigureAwait(false);
     }
 
-    private static List<SqlScript> Scripts()
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        return [.. from resource in assembly.GetManifestResourceNames()
-                   let folder = resource.IndexOf(ScriptFolder, StringComparison.Ordinal)
-                   where folder >= 0
-                   orderby resource
-                   select new SqlScript(resource[(folder + ScriptFolder.Length)..], Text(assembly, resource))];
-    }
-
-    private static string Text(Assembly assembly, string resource)
-    {
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-        return reader.ReadToEnd();
-    }
-
     private static List<string> Applied(SqliteConnection connection) =>
-        connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = @Journal", new { Journal }) == 0
+        connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = @Journal", new { MigrationScripts.Journal }) == 0
             ? []
-            : [.. connection.Query<string>($"SELECT ScriptName FROM {Journal} ORDER BY ScriptName")];
+            : [.. connection.Query<string>($"SELECT ScriptName FROM {MigrationScripts.Journal} ORDER BY ScriptName")];
 
     private bool Apply()
     {
         CreateFile();
         return database.Guard(() =>
         {
-            var scripts = Scripts();
+            var scripts = MigrationScripts.Of("Sqlite");
             using (var connection = database.Open())
             {
-                RefuseNewer(Applied(connection), scripts);
+                MigrationScripts.RefuseNewer(Applied(connection), scripts);
                 connection.Execute("PRAGMA journal_mode = WAL");
             }
 
             var result = DeployChanges.To.SqliteDatabase(database.ConnectionString)
                 .WithScripts(scripts)
                 .WithVariablesDisabled()
-                .JournalTo((connection, log) => new SqliteTableJournal(connection, log, Journal))
+                .JournalTo((connection, log) => new SqliteTableJournal(connection, log, MigrationScripts.Journal))
                 .WithTransaction()
                 .LogToNowhere()
                 .Build()
                 .PerformUpgrade();
             return result.Successful ? true : throw result.Error;
         });
-    }
-
-    private static void RefuseNewer(List<string> applied, List<SqlScript> scripts)
-    {
-        var unknown = applied.Except(scripts.Select(script => script.Name), StringComparer.Ordinal).Order(StringComparer.Ordinal).LastOrDefault();
-        if (unknown is not null)
-        {
-            throw new DatabaseTooNewException(unknown, scripts[^1].Name);
-        }
     }
 
     // SQLite gives the -wal and -shm files the permissions of the database, so this one file decides. It is made only when it is not

@@ -6,7 +6,7 @@ internal static class SqliteCandidateWriter
     private static readonly SqlitePersonTable Persons = new();
     private static readonly SqliteApplicationTable Applications = new();
 
-    public static UpsertCounts Save(SqliteSession session, SqliteAnswer answer, IReadOnlyList<CandidateRow> entries, IRecordMerge merge)
+    public static UpsertCounts Save(SqliteSession session, RecordAnswer answer, IReadOnlyList<CandidateRow> entries, IRecordMerge merge)
     {
         var ledger = Ledger(session, answer, entries, merge);
         var outcomes = new OutcomeCounter();
@@ -22,7 +22,7 @@ internal static class SqliteCandidateWriter
         return outcomes.Counts;
     }
 
-    private static CandidateLedger Ledger(SqliteSession session, SqliteAnswer answer, IReadOnlyList<CandidateRow> entries, IRecordMerge merge)
+    private static CandidateLedger Ledger(SqliteSession session, RecordAnswer answer, IReadOnlyList<CandidateRow> entries, IRecordMerge merge)
     {
         var persons = Persons.ReadStored(session, answer.CompanyId, [.. entries.Select(entry => (entry, ""))]);
         var applications = Applications.ReadStored(

@@ -1,6 +1,3 @@
-using System.Data.Common;
-using Jobvite.Grains.Interfaces;
-
 namespace Jobvite.Storage.Sqlite;
 
 /// <inheritdoc cref="IDocumentStore"/>
@@ -8,10 +5,8 @@ internal sealed class SqliteDocumentStore(SqliteDatabase database) : IDocumentSt
 {
     private const string ArtifactsState = "SELECT artifacts_state FROM candidates WHERE company_id = @companyId AND jobvite_id = @candidateId";
 
-    private const string Columns = "id, application_id, type, file_name, mime_type, size, created_at, encrypted_content IS NOT NULL AS stored";
-
     private const string ListOf = $"""
-        SELECT {Columns}
+        SELECT {DocumentMap.Columns}
         FROM candidate_documents
         WHERE company_id = @companyId AND candidate_id = @candidateId
         ORDER BY created_at DESC, id DESC
@@ -19,7 +14,7 @@ internal sealed class SqliteDocumentStore(SqliteDatabase database) : IDocumentSt
         """;
 
     private const string GetOne = $"""
-        SELECT {Columns}, candidate_id, name, encrypted_content
+        SELECT {DocumentMap.Columns}, candidate_id, name, encrypted_content
         FROM candidate_documents
         WHERE company_id = @companyId AND id = @id
         """;
@@ -47,7 +42,7 @@ internal sealed class SqliteDocumentStore(SqliteDatabase database) : IDocumentSt
         session =>
         {
             var state = session.Scalar<long?>(ArtifactsState, new { companyId, candidateId });
-            return state is null ? null : new CandidateDocuments([.. session.Query(ListOf, new { companyId, candidateId }, View)], state is 1 or 3);
+            return state is null ? null : new CandidateDocuments([.. session.Query(ListOf, new { companyId, candidateId }, DocumentMap.View)], state is 1 or 3);
         },
         cancellationToken);
 
@@ -55,7 +50,7 @@ internal sealed class SqliteDocumentStore(SqliteDatabase database) : IDocumentSt
         session => session.QueryFirst(
             GetOne,
             new { companyId, id = documentId.ToColumn() },
-            row => new StoredDocument(View(row), row.RequiredText("candidate_id"), row.RequiredText("name"), row["encrypted_content"] as byte[])),
+            DocumentMap.Stored),
         cancellationToken);
 
     public Task SaveFetched(string companyId, string candidateId, IReadOnlyList<DocumentRow> documents, CancellationToken cancellationToken) => database.Write(
@@ -87,16 +82,4 @@ internal sealed class SqliteDocumentStore(SqliteDatabase database) : IDocumentSt
             session.Execute(Later, new { companyId, candidateId, notBefore = notBefore.ToColumn() });
         },
         cancellationToken);
-
-    private static DocumentView View(DbDataReader row) => new()
-    {
-        Id = row.Id(),
-        ApplicationId = row.RequiredText("application_id") is { Length: > 0 } application ? application : null,
-        Type = row.RequiredText("type"),
-        FileName = row.Text("file_name"),
-        MimeType = row.Text("mime_type"),
-        Size = row["size"] as long?,
-        Stored = row.Flag("stored"),
-        CreatedAt = row.Time("created_at"),
-    };
 }

@@ -24,12 +24,7 @@ internal static class SqliteDocumentTable
     public static DocumentLedger Ledger(SqliteSession session, string companyId, IEnumerable<string> candidates) => new(session.Query(
         ReadStored,
         new { companyId, candidates = candidates.ToColumn() },
-        row => new KnownDocument(
-            new DocumentKey(row.RequiredText("candidate_id"), row.RequiredText("application_id"), row.RequiredText("type"), row.RequiredText("name")),
-            row.Text("file_name"),
-            row.Text("mime_type"),
-            row["size"] as long?,
-            row.Text("content_hash"))));
+        DocumentMap.Known));
 
     public static void Write(SqliteSession session, string companyId, IReadOnlyList<DocumentChange> changes)
     {

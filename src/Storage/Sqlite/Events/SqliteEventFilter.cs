@@ -5,7 +5,7 @@ namespace Jobvite.Storage.Sqlite;
 /// <summary>Turns a filter into conditions; lists and replays use the same.</summary>
 internal static class SqliteEventFilter
 {
-    public static SqliteConditions Of(string companyId, WebhookFilter filter) => new SqliteConditions(companyId)
+    public static ListConditions Of(string companyId, WebhookFilter filter) => new ListConditions(companyId)
         .When(filter.EventType, "event_type = @eventType COLLATE NOCASE", "eventType", filter.EventType)
         .When(filter.Source, "source = @source", "source", (int?)filter.Source)
         .When(filter.SignatureValid, "signature_valid = @signatureValid", "signatureValid", filter.SignatureValid)

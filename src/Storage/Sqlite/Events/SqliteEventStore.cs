@@ -138,7 +138,7 @@ internal sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
         one.ApplicationId,
         one.Note,
         one.Body,
-        nextAttemptAt = SqliteEventTable.Waits(one.Status) ? one.ReceivedAt.ToColumn() : (long?)null,
+        nextAttemptAt = EventAttempt.IsAwaited(one.Status) ? one.ReceivedAt.ToColumn() : (long?)null,
         processedAt = one.Status is WebhookStatus.Processed ? now.ToColumn() : (long?)null,
     };
 }

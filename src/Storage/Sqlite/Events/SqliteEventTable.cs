@@ -1,5 +1,3 @@
-using Jobvite.Grains.Interfaces;
-
 namespace Jobvite.Storage.Sqlite;
 
 /// <summary>How events end and how their attempts are remembered.</summary>
@@ -33,7 +31,4 @@ internal static class SqliteEventTable
             });
         }
     }
-
-    /// <summary>Whether an event of this status waits for an attempt.</summary>
-    public static bool Waits(WebhookStatus status) => status is WebhookStatus.Pending or WebhookStatus.Processing or WebhookStatus.Failed;
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Storage.Sqlite;
@@ -6,13 +5,7 @@ namespace Jobvite.Storage.Sqlite;
 /// <summary>Shows jobs.</summary>
 internal static class SqliteJobReader
 {
-    private const string Columns = """
-        id, jobvite_id, requisition_id, title, status, department, category, primary_recruiter_email, primary_hiring_manager_email,
-        location_main, region, subsidiary, salary_currency, salary_min, salary_max, salary_frequency, remote_type, created_at, updated_at,
-        deleted_at
-        """;
-
-    private const string GetOne = $"SELECT {Columns}, raw_json FROM jobs WHERE company_id = @companyId AND jobvite_id = @jobId";
+    private const string GetOne = $"SELECT {JobMap.Columns}, raw_json FROM jobs WHERE company_id = @companyId AND jobvite_id = @jobId";
 
     private const string CountCandidates = """
         SELECT job_id, count(DISTINCT candidate_id) AS candidates
@@ -21,11 +14,11 @@ internal static class SqliteJobReader
         GROUP BY job_id
         """;
 
-    private static readonly SqliteList<JobView> Jobs = new(ListName.Jobs, "jobs", Columns, "updated_at", "id", View);
+    private static readonly SqliteList<JobView> Jobs = new(ListName.Jobs, "jobs", JobMap.Columns, "updated_at", "id", JobMap.View);
 
     public static Page<JobView> List(SqliteSession session, string companyId, JobFilter filter, PageRequest page, bool includeRaw)
     {
-        var conditions = new SqliteConditions(companyId)
+        var conditions = new ListConditions(companyId)
             .When(filter.Status, "status = @status COLLATE NOCASE", "status", filter.Status)
             .When(filter.Department, "department = @department COLLATE NOCASE", "department", filter.Department)
             .When(
@@ -52,36 +45,11 @@ internal static class SqliteJobReader
     }
 
     public static JobView? Get(SqliteSession session, string companyId, string jobId) =>
-        session.QueryFirst(GetOne, new { companyId, jobId }, View) is { } job
+        session.QueryFirst(GetOne, new { companyId, jobId }, JobMap.View) is { } job
             ? job with { CandidateCount = Counts(session, companyId, [jobId]).GetValueOrDefault(jobId) }
             : null;
 
     private static Dictionary<string, int> Counts(SqliteSession session, string companyId, IEnumerable<string> jobs) => session
         .Query(CountCandidates, new { companyId, jobs = jobs.ToColumn() }, row => (Job: row.RequiredText("job_id"), Count: row.Number("candidates")))
         .ToDictionary(row => row.Job, row => row.Count, StringComparer.Ordinal);
-
-    private static JobView View(DbDataReader row) => new()
-    {
-        Id = row.Id(),
-        JobviteJobId = row.RequiredText("jobvite_id"),
-        RequisitionId = row.Text("requisition_id"),
-        Title = row.Text("title"),
-        Status = row.Text("status"),
-        Department = row.Text("department"),
-        Category = row.Text("category"),
-        PrimaryRecruiterEmail = row.Text("primary_recruiter_email"),
-        PrimaryHiringManagerEmail = row.Text("primary_hiring_manager_email"),
-        LocationMain = row.Text("location_main"),
-        Region = row.Text("region"),
-        Subsidiary = row.Text("subsidiary"),
-        SalaryCurrency = row.Text("salary_currency"),
-        SalaryMin = row.OptionalDecimal("salary_min"),
-        SalaryMax = row.OptionalDecimal("salary_max"),
-        SalaryFrequency = row.Text("salary_frequency"),
-        RemoteType = row.Text("remote_type"),
-        CreatedAt = row.Time("created_at"),
-        UpdatedAt = row.Time("updated_at"),
-        DeletedAt = row.OptionalTime("deleted_at"),
-        RawJson = row.Text("raw_json"),
-    };
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Storage.Sqlite;
@@ -7,16 +6,12 @@ namespace Jobvite.Storage.Sqlite;
 /// <summary>Shows onboarding processes and their tasks.</summary>
 internal static class SqliteProcessReader
 {
-    private const string Columns = """
-        id, jobvite_id, new_hire_id, candidate_id, status, hire_date, kickoff_date, milestones, created_at, updated_at, deleted_at
-        """;
-
-    private const string GetOne = $"SELECT {Columns}, raw_json FROM onboarding_processes WHERE company_id = @companyId AND jobvite_id = @processId";
+    private const string GetOne = $"SELECT {ProcessMap.Columns}, raw_json FROM onboarding_processes WHERE company_id = @companyId AND jobvite_id = @processId";
 
     private const string Exists = "SELECT count(*) FROM onboarding_processes WHERE company_id = @companyId AND jobvite_id = @processId";
 
-    private const string TasksOf = """
-        SELECT id, jobvite_id, name, type, status, due_date, created_at, updated_at, deleted_at, raw_json
+    private const string TasksOf = $"""
+        SELECT {TaskMap.Columns}
         FROM onboarding_tasks
         WHERE company_id = @companyId AND process_id = @processId AND deleted_at IS NULL
         ORDER BY updated_at DESC, id DESC
@@ -37,11 +32,11 @@ internal static class SqliteProcessReader
         LIMIT @limit
         """;
 
-    private static readonly SqliteList<ProcessView> Processes = new(ListName.Processes, "onboarding_processes", Columns, "updated_at", "id", View);
+    private static readonly SqliteList<ProcessView> Processes = new(ListName.Processes, "onboarding_processes", ProcessMap.Columns, "updated_at", "id", ProcessMap.View);
 
     public static Page<ProcessView> List(SqliteSession session, string companyId, ProcessFilter filter, PageRequest page, bool includeRaw)
     {
-        var conditions = new SqliteConditions(companyId)
+        var conditions = new ListConditions(companyId)
             .When(filter.Status, "status = @status COLLATE NOCASE", "status", filter.Status)
             .When(filter.StartDate, "hire_date >= @startDate", "startDate", filter.StartDate.ToColumn())
             .When(filter.EndDate, "hire_date <= @endDate", "endDate", filter.EndDate.ToColumn());
@@ -56,12 +51,12 @@ internal static class SqliteProcessReader
     }
 
     public static ProcessView? Get(SqliteSession session, string companyId, string processId) =>
-        session.QueryFirst(GetOne, new { companyId, processId }, View) is { } process
+        session.QueryFirst(GetOne, new { companyId, processId }, ProcessMap.View) is { } process
             ? WithSummary(process, Summaries(session, companyId, [processId]))
             : null;
 
     public static ImmutableArray<TaskView>? Tasks(SqliteSession session, string companyId, string processId) =>
-        session.Scalar<long>(Exists, new { companyId, processId }) == 0 ? null : [.. session.Query(TasksOf, new { companyId, processId }, Task)];
+        session.Scalar<long>(Exists, new { companyId, processId }) == 0 ? null : [.. session.Query(TasksOf, new { companyId, processId }, TaskMap.View)];
 
     public static List<string> Ids(SqliteSession session, string companyId, string? after, int limit) =>
         session.Query(LiveIds, new { companyId, after = after ?? "", limit }, row => row.RequiredText("jobvite_id"));
@@ -75,34 +70,4 @@ internal static class SqliteProcessReader
 
     private static ProcessView WithSummary(ProcessView process, ILookup<string, KeyValuePair<string, int>> summaries) =>
         process with { TasksSummary = summaries[process.JobviteProcessId].ToImmutableDictionary() };
-
-    private static ProcessView View(DbDataReader row) => new()
-    {
-        Id = row.Id(),
-        JobviteProcessId = row.RequiredText("jobvite_id"),
-        JobviteNewHireId = row.Text("new_hire_id"),
-        JobviteCandidateId = row.Text("candidate_id"),
-        Status = row.Text("status"),
-        HireDate = row.OptionalDate("hire_date"),
-        KickoffDate = row.OptionalTime("kickoff_date"),
-        MilestoneStatus = row.Text("milestones"),
-        CreatedAt = row.Time("created_at"),
-        UpdatedAt = row.Time("updated_at"),
-        DeletedAt = row.OptionalTime("deleted_at"),
-        RawJson = row.Text("raw_json"),
-    };
-
-    private static TaskView Task(DbDataReader row) => new()
-    {
-        Id = row.Id(),
-        JobviteTaskId = row.RequiredText("jobvite_id"),
-        Name = row.Text("name"),
-        Type = row.Text("type"),
-        Status = row.Text("status"),
-        DueDate = row.OptionalTime("due_date"),
-        CreatedAt = row.Time("created_at"),
-        UpdatedAt = row.Time("updated_at"),
-        DeletedAt = row.OptionalTime("deleted_at"),
-        RawJson = row.Text("raw_json"),
-    };
 }

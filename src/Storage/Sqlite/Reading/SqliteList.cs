@@ -12,7 +12,7 @@ namespace Jobvite.Storage.Sqlite;
 /// <param name="Map">Makes an item of a row.</param>
 internal sealed record SqliteList<T>(ListName Name, string Table, string Columns, string TimeColumn, string IdColumn, Func<DbDataReader, T> Map)
 {
-    public Page<T> Read(SqliteSession session, SqliteConditions conditions, PageRequest page, bool includeRaw = false)
+    public Page<T> Read(SqliteSession session, ListConditions conditions, PageRequest page, bool includeRaw = false)
     {
         var total = session.Scalar<long>($"SELECT count(*) FROM {Table} WHERE {conditions.Sql}", conditions.Arguments);
         if (page.Cursor is { } cursor)

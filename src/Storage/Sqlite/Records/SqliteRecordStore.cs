@@ -8,30 +8,30 @@ internal sealed class SqliteRecordStore(SqliteDatabase database) : IRecordStore
     private static readonly SqliteTaskTable Tasks = new();
 
     public Task<PageResult> SavePage(RunPage page, IReadOnlyList<JobRow> jobs, IRecordMerge merge, CancellationToken cancellationToken) =>
-        Save(page, PageIds.Of(page, jobs), session => SaveJobs(session, SqliteAnswer.Of(page), jobs, merge), cancellationToken);
+        Save(page, PageIds.Of(page, jobs), session => SaveJobs(session, RecordAnswer.Of(page), jobs, merge), cancellationToken);
 
     public Task<PageResult> SavePage(RunPage page, IReadOnlyList<CandidateRow> candidates, IRecordMerge merge, CancellationToken cancellationToken) =>
-        Save(page, PageIds.Of(page, candidates), session => SqliteCandidateWriter.Save(session, SqliteAnswer.Of(page), candidates, merge), cancellationToken);
+        Save(page, PageIds.Of(page, candidates), session => SqliteCandidateWriter.Save(session, RecordAnswer.Of(page), candidates, merge), cancellationToken);
 
     public Task<PageResult> SavePage(RunPage page, IReadOnlyList<ProcessRow> processes, IRecordMerge merge, CancellationToken cancellationToken) =>
-        Save(page, PageIds.Of(page, processes), session => SaveProcesses(session, SqliteAnswer.Of(page), processes, merge), cancellationToken);
+        Save(page, PageIds.Of(page, processes), session => SaveProcesses(session, RecordAnswer.Of(page), processes, merge), cancellationToken);
 
     public Task<PageResult> SavePage(RunPage page, IReadOnlyList<TaskRow> tasks, IRecordMerge merge, CancellationToken cancellationToken) =>
-        Save(page, PageIds.Of(page, tasks), session => SaveTasks(session, SqliteAnswer.Of(page), tasks, merge), cancellationToken);
+        Save(page, PageIds.Of(page, tasks), session => SaveTasks(session, RecordAnswer.Of(page), tasks, merge), cancellationToken);
 
     public Task<UpsertCounts> SaveRefresh(RefreshWrite refresh, IReadOnlyList<JobRow> jobs, IRecordMerge merge, CancellationToken cancellationToken) =>
-        Save(refresh, session => SaveJobs(session, SqliteAnswer.Of(refresh), jobs, merge), cancellationToken);
+        Save(refresh, session => SaveJobs(session, RecordAnswer.Of(refresh), jobs, merge), cancellationToken);
 
     public Task<UpsertCounts> SaveRefresh(RefreshWrite refresh, IReadOnlyList<CandidateRow> candidates, IRecordMerge merge, CancellationToken cancellationToken) =>
-        Save(refresh, session => SqliteCandidateWriter.Save(session, SqliteAnswer.Of(refresh), candidates, merge), cancellationToken);
+        Save(refresh, session => SqliteCandidateWriter.Save(session, RecordAnswer.Of(refresh), candidates, merge), cancellationToken);
 
     public Task<UpsertCounts> SaveRefresh(
         RefreshWrite refresh, IReadOnlyList<ProcessRow> processes, IReadOnlyList<TaskRow> tasks, IRecordMerge merge, CancellationToken cancellationToken) => Save(
         refresh,
         session =>
         {
-            var first = SaveProcesses(session, SqliteAnswer.Of(refresh), processes, merge);
-            var second = SaveTasks(session, SqliteAnswer.Of(refresh), tasks, merge);
+            var first = SaveProcesses(session, RecordAnswer.Of(refresh), processes, merge);
+            var second = SaveTasks(session, RecordAnswer.Of(refresh), tasks, merge);
             return new UpsertCounts(first.Created + second.Created, first.Updated + second.Updated, first.Unchanged + second.Unchanged);
         },
         cancellationToken);
@@ -42,17 +42,17 @@ internal sealed class SqliteRecordStore(SqliteDatabase database) : IRecordStore
     public Task<int?> DeleteUnseen(RunRef run, CancellationToken cancellationToken) =>
         database.Write(session => SqliteUnseen.Delete(session, run), cancellationToken);
 
-    private static UpsertCounts SaveJobs(SqliteSession session, SqliteAnswer answer, IReadOnlyList<JobRow> rows, IRecordMerge merge) =>
+    private static UpsertCounts SaveJobs(SqliteSession session, RecordAnswer answer, IReadOnlyList<JobRow> rows, IRecordMerge merge) =>
         SaveRecords(session, answer, Jobs, [.. rows.Select(row => (row, ""))], merge.Merge);
 
-    private static UpsertCounts SaveProcesses(SqliteSession session, SqliteAnswer answer, IReadOnlyList<ProcessRow> rows, IRecordMerge merge) =>
+    private static UpsertCounts SaveProcesses(SqliteSession session, RecordAnswer answer, IReadOnlyList<ProcessRow> rows, IRecordMerge merge) =>
         SaveRecords(session, answer, Processes, [.. rows.Select(row => (row, ""))], merge.Merge);
 
-    private static UpsertCounts SaveTasks(SqliteSession session, SqliteAnswer answer, IReadOnlyList<TaskRow> rows, IRecordMerge merge) =>
+    private static UpsertCounts SaveTasks(SqliteSession session, RecordAnswer answer, IReadOnlyList<TaskRow> rows, IRecordMerge merge) =>
         SaveRecords(session, answer, Tasks, [.. rows.Select(row => (row, row.ProcessId))], merge.Merge);
 
     private static UpsertCounts SaveRecords<TRow>(
-        SqliteSession session, SqliteAnswer answer, SqliteRecordTable<TRow> table, IReadOnlyList<(TRow Row, string Owner)> incoming, Func<string, TRow, TRow> merge)
+        SqliteSession session, RecordAnswer answer, SqliteRecordTable<TRow> table, IReadOnlyList<(TRow Row, string Owner)> incoming, Func<string, TRow, TRow> merge)
         where TRow : class, IRecordRow
     {
         var ledger = new RecordLedger<TRow>(table.ReadStored(session, answer.CompanyId, incoming), merge, answer.ReadAt, answer.IsRefresh);

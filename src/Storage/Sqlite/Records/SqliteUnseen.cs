@@ -106,7 +106,7 @@ internal static class SqliteUnseen
         return count;
     }
 
-    private static object Arguments(SqliteSession session, SqliteRunState state) => new
+    private static object Arguments(SqliteSession session, RunState state) => new
     {
         state.CompanyId,
         runId = state.Run.RunId.ToColumn(),

@@ -6,11 +6,11 @@ namespace Jobvite.Storage.Sqlite;
 internal static class SqliteRunReader
 {
     private static readonly SqliteList<SyncRun> Runs =
-        new(ListName.Runs, "sync_runs", SqliteRunTable.Columns, "started_at", "run_id", row => SqliteRunTable.Map(row).Run);
+        new(ListName.Runs, "sync_runs", RunMap.Columns, "started_at", "run_id", row => RunMap.State(row).Run);
 
     public static Page<SyncRun> List(SqliteSession session, string companyId, RunFilter filter, PageRequest page)
     {
-        var conditions = new SqliteConditions(companyId)
+        var conditions = new ListConditions(companyId)
             .When(filter.Kind, "kind = @kind", "kind", (int?)filter.Kind)
             .When(filter.Status, "status = @status", "status", (int?)filter.Status);
         return Runs.Read(session, conditions, page);

@@ -13,11 +13,11 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         """;
 
     private const string ActiveOfKind = $"""
-        SELECT {SqliteRunTable.Columns} FROM sync_runs WHERE company_id = @CompanyId AND kind = @Kind AND status IN (1, 2)
+        SELECT {RunMap.Columns} FROM sync_runs WHERE company_id = @CompanyId AND kind = @Kind AND status IN (1, 2)
         """;
 
     private const string ActiveOfCompany = $"""
-        SELECT {SqliteRunTable.Columns} FROM sync_runs WHERE company_id = @companyId AND status IN (1, 2)
+        SELECT {RunMap.Columns} FROM sync_runs WHERE company_id = @companyId AND status IN (1, 2)
         """;
 
     private const string TakeOver = """
@@ -43,7 +43,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         """;
 
     private const string LastEnded = $"""
-        SELECT {SqliteRunTable.Columns} FROM sync_runs
+        SELECT {RunMap.Columns} FROM sync_runs
         WHERE company_id = @CompanyId AND kind = @Kind AND finished_at IS NOT NULL
         ORDER BY finished_at DESC, run_id DESC
         LIMIT 1
@@ -71,7 +71,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
                 run.Limit,
                 changedSince = run.ChangedSince.ToColumn(),
             });
-            var current = (inserted == 0 ? session.QueryFirst(ActiveOfKind, new { run.CompanyId, run.Kind }, SqliteRunTable.Map) : null)
+            var current = (inserted == 0 ? session.QueryFirst(ActiveOfKind, new { run.CompanyId, run.Kind }, RunMap.State) : null)
                 ?? SqliteRunTable.Find(session, run.CompanyId, run.RunId);
             return new RunStart(current!.Run, Joined: inserted == 0);
         },
@@ -121,7 +121,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     public Task<int> CancelAll(string companyId, string reason, CancellationToken cancellationToken) => database.Write(
         session =>
         {
-            var active = session.Query(ActiveOfCompany, new { companyId }, SqliteRunTable.Map);
+            var active = session.Query(ActiveOfCompany, new { companyId }, RunMap.State);
             foreach (var run in active)
             {
                 Finish(session, companyId, run.Run.RunId, RunStatus.Cancelled, reason, complete: false);
@@ -150,8 +150,8 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         return new KindHistory
         {
             Kind = kind,
-            Active = session.QueryFirst(ActiveOfKind, key, SqliteRunTable.Map)?.Run,
-            LastEnded = session.QueryFirst(LastEnded, key, SqliteRunTable.Map)?.Run,
+            Active = session.QueryFirst(ActiveOfKind, key, RunMap.State)?.Run,
+            LastEnded = session.QueryFirst(LastEnded, key, RunMap.State)?.Run,
             LastCompleteStartedAt = LastStart(session, companyId, kind, mode: null),
             LastFullStartedAt = LastStart(session, companyId, kind, SyncMode.Full),
         };

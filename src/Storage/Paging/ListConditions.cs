@@ -1,13 +1,13 @@
 using Dapper;
 
-namespace Jobvite.Storage.Sqlite;
+namespace Jobvite.Storage;
 
 /// <summary>The conditions of a list: constant pieces of SQL, their values as parameters. Always begins with the company.</summary>
-internal sealed class SqliteConditions
+internal sealed class ListConditions
 {
     private readonly List<string> _conditions = ["company_id = @companyId"];
 
-    public SqliteConditions(string companyId)
+    public ListConditions(string companyId)
     {
         CompanyId = companyId;
         Arguments.Add("companyId", companyId);
@@ -20,14 +20,14 @@ internal sealed class SqliteConditions
     public string Sql => string.Join(" AND ", _conditions);
 
     /// <summary>Adds a constant condition.</summary>
-    public SqliteConditions And(string condition)
+    public ListConditions And(string condition)
     {
         _conditions.Add(condition);
         return this;
     }
 
     /// <summary>Adds a constant condition and its value when something was asked for.</summary>
-    public SqliteConditions When(object? asked, string condition, string parameter, object? value)
+    public ListConditions When(object? asked, string condition, string parameter, object? value)
     {
         if (asked is not null)
         {

@@ -1,9 +1,9 @@
 using Jobvite.Grains.Interfaces;
 
-namespace Jobvite.Storage.Sqlite;
+namespace Jobvite.Storage;
 
 /// <summary>A run's row: what everybody may see of it, and what only its holder needs.</summary>
-internal sealed record SqliteRunState(string CompanyId, SyncRun Run, string FailuresJson)
+internal sealed record RunState(string CompanyId, SyncRun Run, string FailuresJson)
 {
     public required int Epoch { get; init; }
 

@@ -1,0 +1,24 @@
+namespace Jobvite.Storage.Postgres;
+
+/// <inheritdoc cref="IAuditLog"/>
+internal sealed class PostgresAuditLog(PostgresDatabase database) : IAuditLog
+{
+    private const string Insert = """
+        INSERT INTO audit_log (company_id, id, at, action, tenant_id, subject, email, details)
+        VALUES (@CompanyId, @id, @at, @action, @tenantId, @subject, @email, @details)
+        """;
+
+    public Task Append(AuditEntry entry, CancellationToken cancellationToken) => database.Write(
+        session => session.Execute(Insert, new
+        {
+            entry.CompanyId,
+            id = Guid.CreateVersion7(entry.At),
+            at = entry.At.ToColumn(),
+            action = entry.Action.ToColumn(),
+            tenantId = entry.TenantId.ToColumn(),
+            subject = entry.Subject.ToColumn(),
+            email = entry.Email.ToColumn(),
+            details = entry.Details.ToColumn(),
+        }),
+        cancellationToken);
+}

@@ -1,0 +1,18 @@
+namespace Jobvite.Storage.Postgres;
+
+/// <inheritdoc cref="IBudgetStore"/>
+internal sealed class PostgresBudgetStore(PostgresDatabase database) : IBudgetStore
+{
+    private const string ReadState = "SELECT state FROM request_budgets WHERE budget_key = @budgetKey";
+
+    private const string Upsert = """
+        INSERT INTO request_budgets (budget_key, state, saved_at) VALUES (@budgetKey, @state, @now)
+        ON CONFLICT (budget_key) DO UPDATE SET state = excluded.state, saved_at = excluded.saved_at
+        """;
+
+    public Task<string?> Load(string budgetKey, CancellationToken cancellationToken) =>
+        database.Read(session => session.Scalar<string>(ReadState, new { budgetKey }), cancellationToken);
+
+    public Task Save(string budgetKey, string state, CancellationToken cancellationToken) =>
+        database.Write(session => session.Execute(Upsert, new { budgetKey, state, now = session.Now }), cancellationToken);
+}

@@ -1,0 +1,36 @@
+namespace Jobvite.Storage.Postgres;
+
+/// <summary>Stores entries of Jobvite's candidate list: persons first, because everything else refers to them.</summary>
+internal static class PostgresCandidateWriter
+{
+    public static async Task<UpsertCounts> Save(PostgresSession session, RecordAnswer answer, IReadOnlyList<CandidateRow> entries, IRecordMerge merge)
+    {
+        await session.QueueIfRetried(answer.CompanyId).ConfigureAwait(false);
+        var persons = await PostgresTables.Persons
+            .ReadStored(session, answer.CompanyId, [.. entries.Select(entry => (entry, ""))])
+            .ConfigureAwait(false);
+        var applications = await PostgresTables.Applications
+            .ReadStored(session, answer.CompanyId, [.. entries.SelectMany(entry => entry.Applications.Select(application => (application, entry.Id)))])
+            .ConfigureAwait(false);
+        var documents = await PostgresDocumentTable
+            .ReadStored(session, answer.CompanyId, [.. entries.Where(entry => entry.Documents.Count > 0).Select(entry => entry.Id).Distinct(StringComparer.Ordinal)])
+            .ConfigureAwait(false);
+        var ledger = new CandidateLedger(
+            new RecordLedger<CandidateRow>(persons.Records, merge.Merge, answer.ReadAt, answer.IsRefresh),
+            new RecordLedger<ApplicationRow>(applications.Records, merge.Merge, answer.ReadAt, answer.IsRefresh),
+            new DocumentLedger(documents.Documents));
+        var outcomes = new OutcomeCounter();
+        foreach (var entry in entries)
+        {
+            outcomes.Add(ledger.Apply(entry));
+        }
+
+        // Always in this order, whoever writes: so nobody waits for somebody who waits for him.
+        await PostgresArtifacts.WriteUnchanged(session, answer.CompanyId, ledger).ConfigureAwait(false);
+        await PostgresTables.Persons.Write(session, answer.CompanyId, persons, ledger.Persons).ConfigureAwait(false);
+        await PostgresTables.Applications.Write(session, answer.CompanyId, applications, ledger.Applications).ConfigureAwait(false);
+        await PostgresDocumentTable.Write(session, answer.CompanyId, documents, ledger.Documents).ConfigureAwait(false);
+        await PostgresArtifacts.WriteChanged(session, answer.CompanyId, ledger).ConfigureAwait(false);
+        return outcomes.Counts;
+    }
+}

@@ -1,0 +1,84 @@
+namespace Jobvite.Storage.Postgres;
+
+/// <inheritdoc cref="IDocumentStore"/>
+internal sealed class PostgresDocumentStore(PostgresDatabase database) : IDocumentStore
+{
+    private const string ArtifactsState = "SELECT artifacts_state::int FROM candidates WHERE company_id = @companyId AND jobvite_id = @candidateId";
+
+    private const string ListOf = $"""
+        SELECT {DocumentMap.Columns}
+        FROM candidate_documents
+        WHERE company_id = @companyId AND candidate_id = @candidateId
+        ORDER BY created_at DESC, id DESC
+        LIMIT 200
+        """;
+
+    private const string GetOne = $"""
+        SELECT {DocumentMap.Columns}, candidate_id, name, encrypted_content
+        FROM candidate_documents
+        WHERE company_id = @companyId AND id = @documentId
+        """;
+
+    private const string Fetched = """
+        UPDATE candidates SET artifacts_state = 2, artifacts_due_at = NULL
+        WHERE company_id = @companyId AND jobvite_id = @candidateId
+        """;
+
+    private const string ToFetch = """
+        SELECT jobvite_id
+        FROM candidates
+        WHERE company_id = @companyId AND artifacts_state = 1 AND artifacts_due_at <= @now AND deleted_at IS NULL
+        ORDER BY artifacts_due_at
+        LIMIT @limit
+        """;
+
+    private const string Later = """
+        UPDATE candidates
+        SET artifacts_due_at = @notBefore, artifacts_state = CASE WHEN @notBefore IS NULL THEN 3 ELSE 1 END
+        WHERE company_id = @companyId AND jobvite_id = @candidateId AND artifacts_state <> 2
+        """;
+
+    public Task<CandidateDocuments?> List(string companyId, string candidateId, CancellationToken cancellationToken) => database.Read(
+        async session =>
+        {
+            var candidate = new { companyId, candidateId = candidateId.ToColumn() };
+            var state = await session.Scalar<int?>(ArtifactsState, candidate).ConfigureAwait(false);
+            return state is null
+                ? null
+                : new CandidateDocuments([.. await session.Query(ListOf, candidate, DocumentMap.View).ConfigureAwait(false)], state is 1 or 3);
+        },
+        cancellationToken);
+
+    public Task<StoredDocument?> Get(string companyId, Guid documentId, CancellationToken cancellationToken) =>
+        database.Read(session => session.QueryFirst(GetOne, new { companyId, documentId }, DocumentMap.Stored), cancellationToken);
+
+    public Task SaveFetched(string companyId, string candidateId, IReadOnlyList<DocumentRow> documents, CancellationToken cancellationToken) => database.Write(
+        async session =>
+        {
+            await session.QueueIfRetried(companyId).ConfigureAwait(false);
+
+            // The company's data may have been deleted while the documents were on their way.
+            if (await session.Execute(Fetched, new { companyId, candidateId }).ConfigureAwait(false) == 0)
+            {
+                return;
+            }
+
+            var stored = await PostgresDocumentTable.ReadStored(session, companyId, [candidateId]).ConfigureAwait(false);
+            var ledger = new DocumentLedger(stored.Documents);
+            foreach (var document in documents)
+            {
+                ledger.Apply(candidateId, document);
+            }
+
+            await PostgresDocumentTable.Write(session, companyId, stored, ledger.Changes).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<string>> FindToFetch(string companyId, int limit, CancellationToken cancellationToken) => database.Read<IReadOnlyList<string>>(
+        async session => await session.Query(ToFetch, new { companyId, limit, now = session.Now }, row => row.RequiredText("jobvite_id")).ConfigureAwait(false),
+        cancellationToken);
+
+    public Task PostponeFetch(string companyId, string candidateId, DateTimeOffset? notBefore, CancellationToken cancellationToken) => database.Write(
+        session => session.Execute(Later, new { companyId, candidateId, notBefore = notBefore.ToColumn() }),
+        cancellationToken);
+}

@@ -1,0 +1,18 @@
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Storage.Postgres;
+
+/// <summary>Shows the log of received webhooks, the one that came last first.</summary>
+internal static class PostgresEventReader
+{
+    private const string GetOne = $"SELECT {WebhookMap.Columns}, history, body FROM webhook_events WHERE company_id = @companyId AND id = @eventId";
+
+    private static readonly PostgresList<WebhookView> Events =
+        new(ListName.Webhooks, "webhook_events", WebhookMap.Columns, "received_at", "id", WebhookMap.View);
+
+    public static Task<Page<WebhookView>> List(PostgresSession session, string companyId, WebhookFilter filter, PageRequest page) =>
+        Events.Read(session, PostgresEventFilter.Of(companyId, filter), page);
+
+    public static Task<WebhookDetail?> Get(PostgresSession session, string companyId, Guid eventId) =>
+        session.QueryFirst(GetOne, new { companyId, eventId }, WebhookMap.Detail);
+}

@@ -1,0 +1,138 @@
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Storage.Postgres;
+
+/// <inheritdoc cref="IEventStore"/>
+internal sealed class PostgresEventStore(PostgresDatabase database) : IEventStore
+{
+    private const string Insert = """
+        INSERT INTO webhook_events (
+            company_id, id, source, received_at, signature_valid, status, event_type, entity_id, application_id, next_attempt_at,
+            processed_at, error_message, body)
+        SELECT * FROM unnest(
+            @companies, @ids, @sources, @receivedAt, @signaturesValid, @statuses, @eventTypes, @entities, @applications, @nextAttemptAt,
+            @processedAt, @notes, @bodies)
+        """;
+
+    private const string Due = """
+        SELECT id, entity_id, application_id, received_at, attempts
+        FROM webhook_events
+        WHERE company_id = @companyId AND source = @source AND next_attempt_at IS NOT NULL AND next_attempt_at <= @now
+        ORDER BY received_at, id
+        LIMIT @limit
+        """;
+
+    private const string DueInboxes = """
+        SELECT company_id, source
+        FROM webhook_events
+        WHERE next_attempt_at IS NOT NULL AND next_attempt_at <= @now
+        GROUP BY company_id, source
+        ORDER BY min(next_attempt_at)
+        LIMIT @limit
+        """;
+
+    private const string Processed = $"""
+        UPDATE webhook_events SET status = 3, processed_at = @now, next_attempt_at = NULL, error_message = @note
+        WHERE company_id = @companyId AND id IN ({PostgresEventTable.Chosen} AND status NOT IN (3, 6) {PostgresEventTable.InOrder})
+        """;
+
+    private const string Failed = $"""
+        UPDATE webhook_events AS e
+        SET status = CASE WHEN f.next_attempt_at IS NULL THEN 5 ELSE 4 END, next_attempt_at = f.next_attempt_at, attempts = e.attempts + 1,
+            error_message = f.error, history = {PostgresEventTable.Room} || jsonb_build_array(jsonb_build_object('At', @at, 'Error', f.error))
+        FROM unnest(@ids, @errors, @next) AS f (id, error, next_attempt_at)
+        WHERE e.company_id = @companyId AND e.id = f.id AND e.id IN ({PostgresEventTable.Chosen} AND status IN (1, 2, 4) {PostgresEventTable.InOrder})
+        """;
+
+    private const string Later = $"""
+        UPDATE webhook_events SET next_attempt_at = @nextAttemptAt
+        WHERE company_id = @companyId AND id IN ({PostgresEventTable.Chosen} AND status IN (1, 2, 4) {PostgresEventTable.InOrder})
+        """;
+
+    // An event that names no record has nothing to be done again: it stays as it is.
+    private const string Again = """
+        UPDATE webhook_events SET status = 1, attempts = 0, next_attempt_at = @now, processed_at = NULL, error_message = NULL
+        WHERE status <> 6 AND entity_id IS NOT NULL AND
+        """;
+
+    private const string Replayable = "SELECT EXISTS (SELECT FROM webhook_events WHERE company_id = @companyId AND id = @eventId AND status <> 6)";
+
+    public Task Append(IReadOnlyList<NewEvent> events, CancellationToken cancellationToken)
+    {
+        if (events.Any(one => one.Status is WebhookStatus.Pending && one.EntityId is null))
+        {
+            throw new ArgumentException("An event that waits must name the record to refresh; one that names none is processed.", nameof(events));
+        }
+
+        return database.Write(session => session.Execute(Insert, Rows(events, session.Now)), cancellationToken);
+    }
+
+    public Task<IReadOnlyList<PendingEvent>> ReadDue(string companyId, WebhookSource source, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        database.Read<IReadOnlyList<PendingEvent>>(
+            async session => await session.Query(
+                Due,
+                new { companyId, source = (short)source, now = now.ToColumn(), limit },
+                row => new PendingEvent(row.Id(), row.RequiredText("entity_id"), row.Text("application_id"), row.Time("received_at"), row.Number("attempts"))).ConfigureAwait(false),
+            cancellationToken);
+
+    public Task<IReadOnlyList<DueInbox>> FindDue(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        database.Read<IReadOnlyList<DueInbox>>(
+            async session => await session.Query(
+                DueInboxes,
+                new { now = now.ToColumn(), limit },
+                row => new DueInbox(row.RequiredText("company_id"), (WebhookSource)row.Number("source"))).ConfigureAwait(false),
+            cancellationToken);
+
+    public Task MarkProcessed(string companyId, IReadOnlyList<Guid> events, string? note, CancellationToken cancellationToken) => database.Write(
+        session => session.Execute(Processed, new { companyId, ids = events.ToArray(), note = note.ToColumn(), now = session.Now }),
+        cancellationToken);
+
+    public Task MarkFailed(string companyId, IReadOnlyList<FailedEvent> events, CancellationToken cancellationToken) => database.Write(
+        session => session.Execute(Failed, new
+        {
+            companyId,
+            ids = events.Select(one => one.Id).ToArray(),
+            errors = events.Select(one => one.Error.ToColumn()).ToArray(),
+            next = events.Select(one => one.NextAttemptAt.ToColumn()).ToArray(),
+            at = session.Now.ToUnixTimeMilliseconds(),
+        }),
+        cancellationToken);
+
+    public Task Postpone(string companyId, IReadOnlyList<Guid> events, DateTimeOffset nextAttemptAt, CancellationToken cancellationToken) => database.Write(
+        session => session.Execute(Later, new { companyId, ids = events.ToArray(), nextAttemptAt = nextAttemptAt.ToColumn() }),
+        cancellationToken);
+
+    public Task<bool> Replay(string companyId, Guid eventId, CancellationToken cancellationToken) => database.Write(
+        async session =>
+        {
+            await session.Execute($"{Again} company_id = @companyId AND id = @eventId", new { companyId, eventId, now = session.Now }).ConfigureAwait(false);
+            return await session.Scalar<bool>(Replayable, new { companyId, eventId }).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    public Task<int> ReplayMatching(string companyId, WebhookFilter filter, CancellationToken cancellationToken) => database.Write(
+        session =>
+        {
+            var matching = PostgresEventFilter.Of(companyId, filter);
+            matching.Arguments.Add("now", session.Now);
+            return session.Execute($"{Again} {matching.Sql}", matching.Arguments);
+        },
+        cancellationToken);
+
+    private static object Rows(IReadOnlyList<NewEvent> events, DateTimeOffset now) => new
+    {
+        companies = events.Select(one => one.CompanyId).ToArray(),
+        ids = events.Select(one => one.Id).ToArray(),
+        sources = events.Select(one => (short)one.Source).ToArray(),
+        receivedAt = events.Select(one => one.ReceivedAt.ToColumn()).ToArray(),
+        signaturesValid = events.Select(one => one.SignatureValid).ToArray(),
+        statuses = events.Select(one => (short)one.Status).ToArray(),
+        eventTypes = events.Select(one => one.EventType.ToColumn()).ToArray(),
+        entities = events.Select(one => one.EntityId.ToColumn()).ToArray(),
+        applications = events.Select(one => one.ApplicationId.ToColumn()).ToArray(),
+        nextAttemptAt = events.Select(one => EventAttempt.IsAwaited(one.Status) ? one.ReceivedAt.ToColumn() : (DateTimeOffset?)null).ToArray(),
+        processedAt = events.Select(one => one.Status is WebhookStatus.Processed ? now : (DateTimeOffset?)null).ToArray(),
+        notes = events.Select(one => one.Note.ToColumn()).ToArray(),
+        bodies = events.Select(one => one.Body).ToArray(),
+    };
+}

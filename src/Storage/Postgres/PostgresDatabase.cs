@@ -1,0 +1,101 @@
+using System.Data;
+using Npgsql;
+
+namespace Jobvite.Storage.Postgres;
+
+/// <summary>Runs work in transactions, does it again when another writer came in between, and explains errors.</summary>
+internal sealed class PostgresDatabase(NpgsqlDataSource source, TimeProvider time)
+{
+    private const int Attempts = 10;
+
+    private readonly string _name = PostgresFault.Name(source.ConnectionString);
+
+    public NpgsqlDataSource Source => source;
+
+    /// <summary>
+    /// Runs the work in one transaction: committed when it returns, taken back when it throws. The work may run several times, so it
+    /// must begin anew each time.
+    /// </summary>
+    public async Task<T> Write<T>(Func<PostgresSession, Task<T>> work, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await Run(work, IsolationLevel.ReadCommitted, attempt, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (IsConflict(exception) && attempt < Attempts)
+            {
+                // Whoever won has committed, so there is nothing to wait for. From the second attempt on the session queues.
+            }
+            catch (Exception exception) when (PostgresFault.Translate(exception, _name) is { } fault)
+            {
+                throw fault;
+            }
+        }
+    }
+
+    /// <inheritdoc cref="Write{T}(Func{PostgresSession, Task{T}}, CancellationToken)"/>
+    public Task Write(Func<PostgresSession, Task> work, CancellationToken cancellationToken) => Write(
+        async session =>
+        {
+            await work(session).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Runs the work on one consistent view of the database.</summary>
+    public Task<T> Read<T>(Func<PostgresSession, Task<T>> work, CancellationToken cancellationToken) =>
+        Guard(() => Run(work, IsolationLevel.RepeatableRead, 1, cancellationToken));
+
+    /// <summary>Runs something outside of a transaction, with the errors of the database explained.</summary>
+    public async Task<T> Guard<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (PostgresFault.Translate(exception, _name) is { } fault)
+        {
+            throw fault;
+        }
+    }
+
+    /// <summary>One statement for callers that cannot wait asynchronously.</summary>
+    public T Now<T>(Func<NpgsqlConnection, T> work)
+    {
+        try
+        {
+            using var connection = source.OpenConnection();
+            return work(connection);
+        }
+        catch (Exception exception) when (PostgresFault.Translate(exception, _name) is { } fault)
+        {
+            throw fault;
+        }
+    }
+
+    /// <summary>The time in whole milliseconds, as it is stored.</summary>
+    public DateTimeOffset Time() => time.GetUtcNow().ToColumn();
+
+    /// <summary>An error about this database.</summary>
+    public StorageUnavailableException Unavailable(Func<string, string> message, Exception? cause = null) => new(message(_name), cause);
+
+    private static bool IsConflict(Exception exception) => exception
+        is PostgresConflictException
+        or PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
+
+    private async Task<T> Run<T>(Func<PostgresSession, Task<T>> work, IsolationLevel isolation, int attempt, CancellationToken cancellationToken)
+    {
+        var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        var transaction = await connection.BeginTransactionAsync(isolation, cancellationToken).ConfigureAwait(false);
+        await using var ending = transaction.ConfigureAwait(false);
+        var result = await work(new PostgresSession(connection, transaction, Time(), attempt, cancellationToken)).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // Not cancelled half-way: the caller could not know what became of it.
+        await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        return result;
+    }
+}

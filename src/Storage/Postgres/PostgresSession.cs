@@ -1,0 +1,61 @@
+using System.Data.Common;
+using Dapper;
+using Npgsql;
+
+namespace Jobvite.Storage.Postgres;
+
+/// <summary>The statements of one transaction.</summary>
+internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransaction transaction, DateTimeOffset now, int attempt, CancellationToken cancellationToken)
+{
+    // The second number tells these locks from those of others in the same database.
+    private const string Queue = "SELECT pg_advisory_xact_lock(hashtextextended(@companyId, 20250601))";
+
+    /// <summary>When the transaction began, in whole milliseconds; every row it writes carries this time.</summary>
+    public DateTimeOffset Now => now;
+
+    public NpgsqlConnection Connection => connection;
+
+    public NpgsqlTransaction Transaction => transaction;
+
+    public CancellationToken CancellationToken => cancellationToken;
+
+    /// <summary>
+    /// The first attempt of a write takes it that nobody else writes the same rows, which is so unless an actor runs twice. Those that
+    /// were wrong line up, one at a time per company, instead of getting into each other's way again.
+    /// </summary>
+    public async Task QueueIfRetried(string companyId)
+    {
+        if (attempt > 1)
+        {
+            await Execute(Queue, new { companyId }).ConfigureAwait(false);
+        }
+    }
+
+    public Task<int> Execute(string sql, object? arguments = null) => connection.ExecuteAsync(Command(sql, arguments));
+
+    public Task<T?> Scalar<T>(string sql, object? arguments = null) => connection.ExecuteScalarAsync<T>(Command(sql, arguments));
+
+    /// <summary>Reads all rows of a statement.</summary>
+    public async Task<List<T>> Query<T>(string sql, object? arguments, Func<DbDataReader, T> map)
+    {
+        var reader = await connection.ExecuteReaderAsync(Command(sql, arguments)).ConfigureAwait(false);
+        await using var closing = reader.ConfigureAwait(false);
+        List<T> rows = [];
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            rows.Add(map(reader));
+        }
+
+        return rows;
+    }
+
+    /// <summary>Reads at most one row.</summary>
+    public async Task<T?> QueryFirst<T>(string sql, object? arguments, Func<DbDataReader, T> map)
+        where T : class
+    {
+        var rows = await Query(sql, arguments, map).ConfigureAwait(false);
+        return rows.Count == 0 ? null : rows[0];
+    }
+
+    private CommandDefinition Command(string sql, object? arguments) => new(sql, arguments, transaction, cancellationToken: cancellationToken);
+}

@@ -1,0 +1,39 @@
+using Jobvite.Storage.Postgres;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Jobvite.Storage;
+
+/// <summary>Registers the store for a cluster.</summary>
+public static class PostgresStorageRegistration
+{
+    /// <summary>
+    /// Adds every interface of the port on PostgreSQL, as singletons, and the one <see cref="Npgsql.NpgsqlDataSource"/> that they share.
+    /// <see cref="IStorageMigrator.Migrate"/> must have run before the first other call. Uses the registered <see cref="TimeProvider"/>,
+    /// or the system's.
+    /// </summary>
+    /// <exception cref="OptionsValidationException">Thrown at start or first use, when a setting is wrong; says which and what it must be.</exception>
+    public static IServiceCollection AddJobvitePostgres(this IServiceCollection services, Action<PostgresStorageOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        services.AddOptions<PostgresStorageOptions>().Configure(configure).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PostgresStorageOptions>, PostgresStorageOptionsValidator>());
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => PostgresConnections.Open(provider.GetRequiredService<IOptions<PostgresStorageOptions>>().Value.ConnectionString));
+        services.AddSingleton<PostgresDatabase>();
+        services.AddSingleton<IStorageMigrator, PostgresMigrator>();
+        services.AddSingleton<IRunStore, PostgresRunStore>();
+        services.AddSingleton<IRecordStore, PostgresRecordStore>();
+        services.AddSingleton<IRecordReader, PostgresRecordReader>();
+        services.AddSingleton<IEventStore, PostgresEventStore>();
+        services.AddSingleton<IDocumentStore, PostgresDocumentStore>();
+        services.AddSingleton<IBudgetStore, PostgresBudgetStore>();
+        services.AddSingleton<IAuditLog, PostgresAuditLog>();
+        services.AddSingleton<ICompanyData, PostgresCompanyData>();
+        services.AddSingleton<IKeyRingStore, PostgresKeyRingStore>();
+        return services;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Storage.Postgres;
+
+/// <inheritdoc cref="IRecordReader"/>
+internal sealed class PostgresRecordReader(PostgresDatabase database) : IRecordReader
+{
+    private const string CountAll = """
+        SELECT
+            (SELECT count(*) FROM jobs WHERE company_id = @companyId AND deleted_at IS NULL) AS jobs,
+            (SELECT count(*) FROM candidates WHERE company_id = @companyId AND deleted_at IS NULL) AS candidates,
+            (SELECT count(*) FROM applications WHERE company_id = @companyId AND deleted_at IS NULL) AS applications,
+            (SELECT count(*) FROM candidate_documents WHERE company_id = @companyId) AS documents,
+            (SELECT count(*) FROM onboarding_processes WHERE company_id = @companyId AND deleted_at IS NULL) AS processes,
+            (SELECT count(*) FROM onboarding_tasks WHERE company_id = @companyId AND deleted_at IS NULL) AS tasks,
+            (SELECT count(*) FROM webhook_events WHERE company_id = @companyId AND status IN (1, 2, 4)) AS pending,
+            (SELECT count(*) FROM webhook_events WHERE company_id = @companyId AND status = 5) AS dead
+        """;
+
+    public Task<Page<JobView>> ListJobs(string companyId, JobFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken) =>
+        database.Read(session => PostgresJobReader.List(session, companyId, filter, page, includeRaw), cancellationToken);
+
+    public Task<JobView?> GetJob(string companyId, string jobId, CancellationToken cancellationToken) =>
+        database.Read(session => PostgresJobReader.Get(session, companyId, jobId), cancellationToken);
+
+    public Task<Page<CandidateView>> ListCandidates(string companyId, CandidateFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken) =>
+        database.Read(session => PostgresCandidateReader.List(session, companyId, filter, page, includeRaw), cancellationToken);
+
+    public Task<CandidateView?> GetCandidate(string companyId, string candidateId, CancellationToken cancellationToken) =>
+        database.Read(session => PostgresCandidateReader.Get(session, companyId, candidateId), cancellationToken);
+
+    public Task<Page<ProcessView>> ListProcesses(string companyId, ProcessFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken) =>
+        database.Read(session => PostgresProcessReader.List(session, companyId, filter, page, includeRaw), cancellationToken);
+
+    public Task<ProcessView?> GetProcess(string companyId, string processId, CancellationToken cancellationToken) =>
+        database.Read(session => PostgresProcessReader.Get(session, companyId, processId), cancellationToken);
+
+    public Task<ImmutableArray<TaskView>?> ListTasks(string companyId, string processId, CancellationToken cancellationToken) =>
+        database.Read(session => PostgresProcessReader.Tasks(session, companyId, processId), cancellationToken);
+
+    public Task<Page<SyncRun>> ListRuns(string companyId, RunFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        database.Read(session => PostgresRunReader.List(session, companyId, filter, page), cancellationToken);
+
+    public Task<SyncRun?> GetRun(string companyId, Guid runId, CancellationToken cancellationToken) =>
+        database.Read(async session => (await PostgresRunTable.Find(session, companyId, runId).ConfigureAwait(false))?.Run, cancellationToken);
+
+    public Task<Page<WebhookView>> ListWebhooks(string companyId, WebhookFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        database.Read(session => PostgresEventReader.List(session, companyId, filter, page), cancellationToken);
+
+    public Task<WebhookDetail?> GetWebhook(string companyId, Guid eventId, CancellationToken cancellationToken) =>
+        database.Read(session => PostgresEventReader.Get(session, companyId, eventId), cancellationToken);
+
+    public Task<RecordCounts> Count(string companyId, CancellationToken cancellationToken) => database.Read(
+        async session => (await session.QueryFirst(CountAll, new { companyId }, row => new RecordCounts
+        {
+            Jobs = row.Integer("jobs"),
+            Candidates = row.Integer("candidates"),
+            Applications = row.Integer("applications"),
+            Documents = row.Integer("documents"),
+            OnboardingProcesses = row.Integer("processes"),
+            OnboardingTasks = row.Integer("tasks"),
+            WebhooksPending = row.Integer("pending"),
+            WebhooksDead = row.Integer("dead"),
+        }).ConfigureAwait(false))!,
+        cancellationToken);
+
+    public Task<IReadOnlyList<string>> ListProcessIds(string companyId, string? after, int limit, CancellationToken cancellationToken) =>
+        database.Read(session => PostgresProcessReader.Ids(session, companyId, after, limit), cancellationToken);
+}

@@ -1,0 +1,50 @@
+using NpgsqlTypes;
+
+namespace Jobvite.Storage.Postgres;
+
+/// <summary>The columns of a table of records, in the order in which they are sent.</summary>
+internal sealed class PostgresColumns<TRow>
+    where TRow : class, IRecordRow
+{
+    private static readonly HashSet<string> KeptOnUpdate = new(["company_id", "jobvite_id", "id", "created_at"], StringComparer.Ordinal);
+
+    private readonly List<PostgresColumn<TRow>> _columns = [];
+
+    public PostgresColumns()
+    {
+        Add("company_id", NpgsqlDbType.Text, write => write.CompanyId);
+        Add("jobvite_id", NpgsqlDbType.Text, write => write.Change.Id);
+        Add("id", NpgsqlDbType.Uuid, write => write.Id);
+        Add("source_updated_at", NpgsqlDbType.TimestampTz, write => write.Change.SourceUpdatedAt.ToColumn());
+        Add("read_at", NpgsqlDbType.TimestampTz, write => write.Change.ReadAt.ToColumn());
+        Add("created_at", NpgsqlDbType.TimestampTz, write => write.Now);
+        Add("updated_at", NpgsqlDbType.TimestampTz, write => write.Now);
+        Add("source_hash", NpgsqlDbType.Text, write => write.Change.SourceHash);
+        Add("content_hash", NpgsqlDbType.Text, write => write.Change.ContentHash);
+        Text("raw_json", row => row.RawJson);
+    }
+
+    public IReadOnlyList<PostgresColumn<TRow>> All => _columns;
+
+    /// <summary>What replaces a stored row: everything but whose it is, our id and when it was created.</summary>
+    public IEnumerable<PostgresColumn<TRow>> Replaced => _columns.Where(column => !KeptOnUpdate.Contains(column.Name));
+
+    public PostgresColumns<TRow> Owner(string name) => Add(name, NpgsqlDbType.Text, write => write.Change.Owner.ToColumn());
+
+    public PostgresColumns<TRow> Text(string name, Func<TRow, string?> value) => Add(name, NpgsqlDbType.Text, write => value(write.Row).ToColumn());
+
+    public PostgresColumns<TRow> Time(string name, Func<TRow, DateTimeOffset?> value) =>
+        Add(name, NpgsqlDbType.TimestampTz, write => value(write.Row).ToColumn());
+
+    public PostgresColumns<TRow> Date(string name, Func<TRow, DateOnly?> value) => Add(name, NpgsqlDbType.Date, write => value(write.Row));
+
+    public PostgresColumns<TRow> Number(string name, Func<TRow, decimal?> value) => Add(name, NpgsqlDbType.Numeric, write => value(write.Row));
+
+    public PostgresColumns<TRow> Flag(string name, Func<TRow, bool?> value) => Add(name, NpgsqlDbType.Boolean, write => value(write.Row));
+
+    private PostgresColumns<TRow> Add<TValue>(string name, NpgsqlDbType type, Func<PostgresWrite<TRow>, TValue> value)
+    {
+        _columns.Add(new PostgresColumn<TRow, TValue>(name, type, value));
+        return this;
+    }
+}

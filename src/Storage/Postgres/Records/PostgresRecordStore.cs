@@ -1,0 +1,100 @@
+namespace Jobvite.Storage.Postgres;
+
+/// <inheritdoc cref="IRecordStore"/>
+internal sealed class PostgresRecordStore(PostgresDatabase database) : IRecordStore
+{
+    public Task<PageResult> SavePage(RunPage page, IReadOnlyList<JobRow> jobs, IRecordMerge merge, CancellationToken cancellationToken) =>
+        Save(page, PageIds.Of(page, jobs), session => SaveJobs(session, RecordAnswer.Of(page), jobs, merge), cancellationToken);
+
+    public Task<PageResult> SavePage(RunPage page, IReadOnlyList<CandidateRow> candidates, IRecordMerge merge, CancellationToken cancellationToken) =>
+        Save(page, PageIds.Of(page, candidates), session => PostgresCandidateWriter.Save(session, RecordAnswer.Of(page), candidates, merge), cancellationToken);
+
+    public Task<PageResult> SavePage(RunPage page, IReadOnlyList<ProcessRow> processes, IRecordMerge merge, CancellationToken cancellationToken) =>
+        Save(page, PageIds.Of(page, processes), session => SaveProcesses(session, RecordAnswer.Of(page), processes, merge), cancellationToken);
+
+    public Task<PageResult> SavePage(RunPage page, IReadOnlyList<TaskRow> tasks, IRecordMerge merge, CancellationToken cancellationToken) =>
+        Save(page, PageIds.Of(page, tasks), session => SaveTasks(session, RecordAnswer.Of(page), tasks, merge), cancellationToken);
+
+    public Task<UpsertCounts> SaveRefresh(RefreshWrite refresh, IReadOnlyList<JobRow> jobs, IRecordMerge merge, CancellationToken cancellationToken) =>
+        Save(refresh, session => SaveJobs(session, RecordAnswer.Of(refresh), jobs, merge), cancellationToken);
+
+    public Task<UpsertCounts> SaveRefresh(RefreshWrite refresh, IReadOnlyList<CandidateRow> candidates, IRecordMerge merge, CancellationToken cancellationToken) =>
+        Save(refresh, session => PostgresCandidateWriter.Save(session, RecordAnswer.Of(refresh), candidates, merge), cancellationToken);
+
+    public Task<UpsertCounts> SaveRefresh(
+        RefreshWrite refresh, IReadOnlyList<ProcessRow> processes, IReadOnlyList<TaskRow> tasks, IRecordMerge merge, CancellationToken cancellationToken) => Save(
+        refresh,
+        async session =>
+        {
+            var first = await SaveProcesses(session, RecordAnswer.Of(refresh), processes, merge).ConfigureAwait(false);
+            var second = await SaveTasks(session, RecordAnswer.Of(refresh), tasks, merge).ConfigureAwait(false);
+            return new UpsertCounts(first.Created + second.Created, first.Updated + second.Updated, first.Unchanged + second.Unchanged);
+        },
+        cancellationToken);
+
+    public Task<UnseenCount> CountUnseen(RunRef run, CancellationToken cancellationToken) =>
+        database.Read(session => PostgresUnseen.Count(session, run), cancellationToken);
+
+    public Task<int?> DeleteUnseen(RunRef run, CancellationToken cancellationToken) =>
+        database.Write(session => PostgresUnseen.Delete(session, run), cancellationToken);
+
+    private static Task<UpsertCounts> SaveJobs(PostgresSession session, RecordAnswer answer, IReadOnlyList<JobRow> rows, IRecordMerge merge) =>
+        SaveRecords(session, answer, PostgresTables.Jobs, [.. rows.Select(row => (row, ""))], merge.Merge);
+
+    private static Task<UpsertCounts> SaveProcesses(PostgresSession session, RecordAnswer answer, IReadOnlyList<ProcessRow> rows, IRecordMerge merge) =>
+        SaveRecords(session, answer, PostgresTables.Processes, [.. rows.Select(row => (row, ""))], merge.Merge);
+
+    private static Task<UpsertCounts> SaveTasks(PostgresSession session, RecordAnswer answer, IReadOnlyList<TaskRow> rows, IRecordMerge merge) =>
+        SaveRecords(session, answer, PostgresTables.Tasks, [.. rows.Select(row => (row, row.ProcessId))], merge.Merge);
+
+    private static async Task<UpsertCounts> SaveRecords<TRow>(
+        PostgresSession session, RecordAnswer answer, PostgresRecordTable<TRow> table, IReadOnlyList<(TRow Row, string Owner)> incoming, Func<string, TRow, TRow> merge)
+        where TRow : class, IRecordRow
+    {
+        await session.QueueIfRetried(answer.CompanyId).ConfigureAwait(false);
+        var stored = await table.ReadStored(session, answer.CompanyId, incoming).ConfigureAwait(false);
+        var ledger = new RecordLedger<TRow>(stored.Records, merge, answer.ReadAt, answer.IsRefresh);
+        var outcomes = new OutcomeCounter();
+        foreach (var (row, owner) in incoming)
+        {
+            outcomes.Add(ledger.Apply(row, owner));
+        }
+
+        await table.Write(session, answer.CompanyId, stored, ledger.Changes).ConfigureAwait(false);
+        return outcomes.Counts;
+    }
+
+    private Task<PageResult> Save(RunPage page, IReadOnlyList<SeenIds> ids, Func<PostgresSession, Task<UpsertCounts>> save, CancellationToken cancellationToken) =>
+        database.Write(
+            async session =>
+            {
+                // The run's row stays locked to the end: whoever takes the run meanwhile waits, and this page is stored before.
+                if (await PostgresRunTable.Lock(session, page.Run.CompanyId, page.Run.RunId).ConfigureAwait(false) is not { } run)
+                {
+                    return new PageResult { Pulse = RunPulse.Lost };
+                }
+
+                var pulse = run.Pulse(page.Run.Epoch);
+                if (pulse is RunPulse.Lost)
+                {
+                    return new PageResult { Pulse = pulse, Progress = run.Run.Progress };
+                }
+
+                var counts = await save(session).ConfigureAwait(false);
+                var newIds = await PostgresSeenIds.Save(session, page.Run, run.Run.Progress.Pages, ids).ConfigureAwait(false);
+                var progress = run.Run.Progress.Add(page, counts, newIds);
+                await PostgresRunTable.SavePage(session, run, page, progress).ConfigureAwait(false);
+                return new PageResult { Pulse = pulse, NewIds = newIds, Counts = counts, Progress = progress };
+            },
+            cancellationToken);
+
+    private Task<UpsertCounts> Save(RefreshWrite refresh, Func<PostgresSession, Task<UpsertCounts>> save, CancellationToken cancellationToken) =>
+        database.Write(
+            async session =>
+            {
+                var counts = await save(session).ConfigureAwait(false);
+                await PostgresEventTable.MarkApplied(session, refresh).ConfigureAwait(false);
+                return counts;
+            },
+            cancellationToken);
+}

@@ -1,0 +1,178 @@
+using Npgsql;
+
+namespace Jobvite.Storage.Postgres;
+
+/// <summary>
+/// A table of records: reads what a ledger must know of the stored ones and writes what it decided.
+/// Reading takes no locks, because most of what a sync reads did not change, and a lock is a write to the row. Writing locks the rows to
+/// be changed, in the order of their ids, and only if each is still in the version that was read; new rows go in by COPY, and the primary
+/// key says so when somebody was faster. Either way the loser begins anew and decides on what the winner left: two writers, one of them
+/// perhaps a silo that the others had given up, end as if one had come after the other.
+/// </summary>
+/// <param name="table">The table's name, a constant.</param>
+/// <param name="columns">Its columns.</param>
+internal sealed class PostgresRecordTable<TRow>(string table, PostgresColumns<TRow> columns)
+    where TRow : class, IRecordRow
+{
+    // raw_json is read only where the answer differs, so an unchanged page costs no more than its keys.
+    private readonly string _readStored = $"""
+        SELECT r.jobvite_id, r.xmin::text AS version, r.source_hash, r.content_hash, r.source_updated_at, r.read_at, r.deleted_at,
+               CASE WHEN r.source_hash = wanted.hash THEN NULL ELSE r.raw_json END AS raw_json
+        FROM unnest(@ids, @hashes) AS wanted (id, hash)
+        JOIN {table} AS r ON r.company_id = @companyId AND r.jobvite_id = wanted.id
+        """;
+
+    private readonly string _lock = $"""
+        SELECT count(*)
+        FROM (
+            SELECT 1
+            FROM unnest(@ids, @versions) AS known (id, version)
+            JOIN {table} AS r ON r.company_id = @companyId AND r.jobvite_id = known.id AND r.xmin::text = known.version
+            ORDER BY r.jobvite_id
+            FOR NO KEY UPDATE OF r) AS locked
+        """;
+
+    private readonly string _touch = $"""
+        UPDATE {table} AS r
+        SET source_updated_at = i.source_updated_at,
+            read_at = i.read_at,
+            deleted_at = CASE WHEN i.revived THEN NULL ELSE r.deleted_at END,
+            updated_at = CASE WHEN i.changed THEN @now ELSE r.updated_at END
+        FROM unnest(@ids, @sourceUpdatedAt, @readAt, @revived, @changed) AS i (jobvite_id, source_updated_at, read_at, revived, changed)
+        WHERE r.company_id = @companyId AND r.jobvite_id = i.jobvite_id
+        """;
+
+    private readonly string _replace = $"""
+        UPDATE {table} AS r
+        SET {string.Join(", ", columns.Replaced.Select(column => $"{column.Name} = i.{column.Name}"))}, deleted_at = NULL
+        FROM unnest($2, {string.Join(", ", columns.Replaced.Select((_, i) => $"${i + 3}"))})
+            AS i (jobvite_id, {string.Join(", ", columns.Replaced.Select(column => column.Name))})
+        WHERE r.company_id = $1 AND r.jobvite_id = i.jobvite_id
+        """;
+
+    private readonly string _copy = $"COPY {table} ({string.Join(", ", columns.All.Select(column => column.Name))}) FROM STDIN (FORMAT BINARY)";
+
+    /// <summary>Reads the stored ones among the incoming records; <paramref name="incoming"/> gives each with its owner's id.</summary>
+    public async Task<PostgresStored> ReadStored(PostgresSession session, string companyId, IReadOnlyList<(TRow Row, string Owner)> incoming)
+    {
+        // A record that comes in two forms on one page needs its stored JSON whatever the hash of one of them.
+        Dictionary<string, string> wanted = new(incoming.Count, StringComparer.Ordinal);
+        foreach (var (row, owner) in incoming)
+        {
+            var hash = ContentHash.Of(row.RawJson, owner);
+            wanted[row.Id] = wanted.TryGetValue(row.Id, out var other) && other != hash ? "" : hash;
+        }
+
+        Dictionary<string, string> versions = new(StringComparer.Ordinal);
+        var records = await session.Query(
+            _readStored,
+            new { companyId, ids = wanted.Keys.ToArray(), hashes = wanted.Values.ToArray() },
+            row =>
+            {
+                versions.Add(row.RequiredText("jobvite_id"), row.RequiredText("version"));
+                return new StoredRecord
+                {
+                    Id = row.RequiredText("jobvite_id"),
+                    SourceHash = row.RequiredText("source_hash"),
+                    ContentHash = row.RequiredText("content_hash"),
+                    SourceUpdatedAt = row.OptionalTime("source_updated_at"),
+                    ReadAt = row.Time("read_at"),
+                    DeletedAt = row.OptionalTime("deleted_at"),
+                    RawJson = row.Text("raw_json"),
+                };
+            }).ConfigureAwait(false);
+        return new PostgresStored(records, versions);
+    }
+
+    /// <exception cref="PostgresConflictException">Somebody else has written one of the rows since they were read.</exception>
+    public async Task Write(PostgresSession session, string companyId, PostgresStored stored, IReadOnlyList<RecordChange<TRow>> changes)
+    {
+        var known = changes.Where(change => stored.Versions.ContainsKey(change.Id)).ToList();
+        if (known.Count > 0)
+        {
+            await Lock(session, companyId, stored, known).ConfigureAwait(false);
+            await Replace(session, [.. Rows(session, companyId, known)], companyId).ConfigureAwait(false);
+            await Touch(session, companyId, [.. known.Where(change => change.Row is null)]).ConfigureAwait(false);
+        }
+
+        var added = changes.Where(change => !stored.Versions.ContainsKey(change.Id)).OrderBy(change => change.Id, StringComparer.Ordinal);
+        await Copy(session, [.. Rows(session, companyId, added)]).ConfigureAwait(false);
+    }
+
+    private static IEnumerable<PostgresWrite<TRow>> Rows(PostgresSession session, string companyId, IEnumerable<RecordChange<TRow>> changes) => changes
+        .Where(change => change.Row is not null)
+        .Select(change => new PostgresWrite<TRow>(change, change.Row!, companyId, Guid.CreateVersion7(session.Now), session.Now));
+
+    private async Task Lock(PostgresSession session, string companyId, PostgresStored stored, List<RecordChange<TRow>> changes)
+    {
+        var ids = changes.Select(change => change.Id).ToArray();
+        var locked = await session.Scalar<long>(_lock, new { companyId, ids, versions = Array.ConvertAll(ids, id => stored.Versions[id]) }).ConfigureAwait(false);
+        if (locked != ids.Length)
+        {
+            throw new PostgresConflictException();
+        }
+    }
+
+    private async Task Replace(PostgresSession session, List<PostgresWrite<TRow>> rows, string companyId)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        using var command = new NpgsqlCommand(_replace, session.Connection, session.Transaction);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = companyId });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(row => row.Change.Id)] });
+        foreach (var column in columns.Replaced)
+        {
+            command.Parameters.Add(column.ToArray(rows));
+        }
+
+        await command.ExecuteNonQueryAsync(session.CancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task Touch(PostgresSession session, string companyId, List<RecordChange<TRow>> changes)
+    {
+        if (changes.Count > 0)
+        {
+            await session.Execute(_touch, new
+            {
+                companyId,
+                now = session.Now,
+                ids = changes.Select(change => change.Id).ToArray(),
+                sourceUpdatedAt = changes.Select(change => change.SourceUpdatedAt.ToColumn()).ToArray(),
+                readAt = changes.Select(change => change.ReadAt.ToColumn()).ToArray(),
+                revived = changes.Select(change => change.Revived).ToArray(),
+                changed = changes.Select(change => change.Changed).ToArray(),
+            }).ConfigureAwait(false);
+        }
+    }
+
+    private async Task Copy(PostgresSession session, List<PostgresWrite<TRow>> rows)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            var importer = await session.Connection.BeginBinaryImportAsync(_copy, session.CancellationToken).ConfigureAwait(false);
+            await using var closing = importer.ConfigureAwait(false);
+            foreach (var row in rows)
+            {
+                await importer.StartRowAsync(session.CancellationToken).ConfigureAwait(false);
+                foreach (var column in columns.All)
+                {
+                    await column.Copy(importer, row, session.CancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            await importer.CompleteAsync(session.CancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            throw new PostgresConflictException();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Storage.Postgres;
+
+/// <summary>
+/// What a full run did not see. Every statement below selects the same rows for counting and for marking. Marking locks them in the
+/// order of their ids, and PostgreSQL then looks at each in its newest version: one that was refreshed meanwhile is spared.
+/// </summary>
+internal static class PostgresUnseen
+{
+    private const string Seen = """
+        WITH seen AS MATERIALIZED (
+            SELECT DISTINCT page.entity, one.id
+            FROM sync_pages AS page CROSS JOIN unnest(page.ids) AS one (id)
+            WHERE page.company_id = @companyId AND page.run_id = @runId)
+        """;
+
+    private const string Live = "r.company_id = @companyId AND r.deleted_at IS NULL AND r.created_at < @startedAt";
+
+    // A record that a webhook has had read since the run began is no candidate for deletion, even if the run's pages shifted past it.
+    private const string Old = $"{Live} AND r.read_at < @startedAt AND NOT EXISTS (SELECT FROM seen WHERE seen.id = r.jobvite_id AND seen.entity";
+
+    private const string Jobs = $"jobs AS r WHERE {Old} IN (1, 6))";
+
+    // A bad entry may have named its person or its application, whichever could be read: what either belongs to is spared.
+    private const string Persons = $"""
+        candidates AS r WHERE {Old} IN (2, 6)) AND NOT EXISTS (
+            SELECT FROM applications AS a JOIN seen ON seen.id = a.jobvite_id AND seen.entity = 6
+            WHERE a.company_id = @companyId AND a.candidate_id = r.jobvite_id)
+        """;
+
+    private const string Applications = $"""
+        applications AS r WHERE {Old} IN (3, 6)) AND NOT EXISTS (SELECT FROM seen WHERE seen.id = r.candidate_id AND seen.entity = 6)
+        """;
+
+    private const string Processes = $"onboarding_processes AS r WHERE {Old} IN (4, 6))";
+
+    // A run that read no tasks at all (they can be switched off) says nothing about tasks.
+    private const string Tasks = $"""
+        onboarding_tasks AS r WHERE {Old} IN (5, 6)) AND NOT EXISTS (SELECT FROM seen WHERE seen.id = r.process_id AND seen.entity = 6)
+        AND EXISTS (SELECT FROM sync_pages WHERE company_id = @companyId AND run_id = @runId AND entity = 5)
+        """;
+
+    private const string CountJobs = $"{Seen} SELECT (SELECT count(*) FROM jobs AS r WHERE {Live}) AS live, (SELECT count(*) FROM {Jobs}) AS unseen";
+
+    private const string CountCandidates = $"""
+        {Seen}
+        SELECT (SELECT count(*) FROM candidates AS r WHERE {Live}) + (SELECT count(*) FROM applications AS r WHERE {Live}) AS live,
+               (SELECT count(*) FROM {Persons}) + (SELECT count(*) FROM {Applications}) AS unseen
+        """;
+
+    private const string CountOnboarding = $"""
+        {Seen}
+        SELECT (SELECT count(*) FROM onboarding_processes AS r WHERE {Live}) + (SELECT count(*) FROM onboarding_tasks AS r WHERE {Live}) AS live,
+               (SELECT count(*) FROM {Processes}) + (SELECT count(*) FROM {Tasks}) AS unseen
+        """;
+
+    private const string Mark = "SET deleted_at = @now, updated_at = @now WHERE company_id = @companyId AND jobvite_id IN (SELECT r.jobvite_id FROM";
+    private const string InOrder = "ORDER BY r.jobvite_id FOR NO KEY UPDATE OF r)";
+
+    // Before the applications are marked: a person who stays but loses one has changed for readers.
+    private const string ShowLoss = $"""
+        {Seen}
+        UPDATE candidates SET updated_at = @now
+        WHERE company_id = @companyId AND jobvite_id IN (
+            SELECT r.jobvite_id FROM candidates AS r
+            WHERE r.company_id = @companyId AND r.jobvite_id IN (SELECT r.candidate_id FROM {Applications})
+            {InOrder}
+        """;
+
+    private const string DeleteJobs = $"{Seen} UPDATE jobs {Mark} {Jobs} {InOrder}";
+    private const string DeletePersons = $"{Seen} UPDATE candidates {Mark} {Persons} {InOrder}";
+    private const string DeleteApplications = $"{Seen} UPDATE applications {Mark} {Applications} {InOrder}";
+    private const string DeleteProcesses = $"{Seen} UPDATE onboarding_processes {Mark} {Processes} {InOrder}";
+    private const string DeleteTasks = $"{Seen} UPDATE onboarding_tasks {Mark} {Tasks} {InOrder}";
+
+    private const string DeleteOrphanedTasks = $"""
+        UPDATE onboarding_tasks {Mark} onboarding_tasks AS r
+        WHERE r.company_id = @companyId AND r.deleted_at IS NULL AND EXISTS (
+            SELECT FROM onboarding_processes AS p WHERE p.company_id = @companyId AND p.jobvite_id = r.process_id AND p.deleted_at IS NOT NULL)
+        {InOrder}
+        """;
+
+    private const string AddDeleted = "UPDATE sync_runs SET deleted = deleted + @count, heartbeat_at = @now WHERE company_id = @companyId AND run_id = @runId";
+
+    public static async Task<UnseenCount> Count(PostgresSession session, RunRef run)
+    {
+        if (await PostgresRunTable.Find(session, run.CompanyId, run.RunId).ConfigureAwait(false) is not { } state)
+        {
+            return default;
+        }
+
+        var sql = state.Run.Kind switch
+        {
+            SyncKind.Jobs => CountJobs,
+            SyncKind.Candidates => CountCandidates,
+            _ => CountOnboarding,
+        };
+        var counts = await session
+            .Query(sql, Arguments(session, state), row => new UnseenCount(row.Number("live"), row.Number("unseen")))
+            .ConfigureAwait(false);
+        return counts[0];
+    }
+
+    public static async Task<int?> Delete(PostgresSession session, RunRef run)
+    {
+        if (await PostgresRunTable.Lock(session, run.CompanyId, run.RunId).ConfigureAwait(false) is not { } state || state.Pulse(run.Epoch) is RunPulse.Lost)
+        {
+            return null;
+        }
+
+        await session.QueueIfRetried(run.CompanyId).ConfigureAwait(false);
+        var arguments = Arguments(session, state);
+        if (state.Run.Kind is SyncKind.Candidates)
+        {
+            await session.Execute(ShowLoss, arguments).ConfigureAwait(false);
+        }
+
+        var count = 0;
+        foreach (var statement in Marks(state.Run.Kind))
+        {
+            count += await session.Execute(statement, arguments).ConfigureAwait(false);
+        }
+
+        await session.Execute(AddDeleted, new { companyId = run.CompanyId, runId = run.RunId, count, now = session.Now }).ConfigureAwait(false);
+        return count;
+    }
+
+    private static string[] Marks(SyncKind kind) => kind switch
+    {
+        SyncKind.Jobs => [DeleteJobs],
+        SyncKind.Candidates => [DeletePersons, DeleteApplications],
+        _ => [DeleteProcesses, DeleteTasks, DeleteOrphanedTasks],
+    };
+
+    private static object Arguments(PostgresSession session, RunState state) => new
+    {
+        companyId = state.CompanyId,
+        runId = state.Run.RunId,
+        startedAt = state.Run.StartedAt,
+        now = session.Now,
+    };
+}

@@ -1,0 +1,46 @@
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Storage.Postgres;
+
+/// <summary>Reads runs and moves them from page to page.</summary>
+internal static class PostgresRunTable
+{
+    private const string FindOne = $"SELECT {RunMap.Columns} FROM sync_runs WHERE company_id = @companyId AND run_id = @runId";
+
+    private const string Advance = """
+        UPDATE sync_runs
+        SET status = @running, next_cursor = @NextCursor, heartbeat_at = @now, total = @Total, fetched = @Fetched, created = @Created,
+            updated = @Updated, unchanged = @Unchanged, failed = @Failed, pages = @Pages, failures = @failures,
+            deletion_blocked = coalesce(deletion_blocked, @deletionBlocked),
+            failed_without_id = failed_without_id OR @failedWithoutId
+        WHERE company_id = @CompanyId AND run_id = @runId
+        """;
+
+    public static Task<RunState?> Find(PostgresSession session, string companyId, Guid runId) =>
+        session.QueryFirst(FindOne, new { companyId, runId }, RunMap.State);
+
+    /// <summary>As it stands after everybody who was changing it; nobody changes it until this transaction ends.</summary>
+    public static Task<RunState?> Lock(PostgresSession session, string companyId, Guid runId) =>
+        session.QueryFirst($"{FindOne} FOR NO KEY UPDATE", new { companyId, runId }, RunMap.State);
+
+    public static Task SavePage(PostgresSession session, RunState run, RunPage page, SyncProgress progress) => session.Execute(
+        Advance,
+        new
+        {
+            run.CompanyId,
+            runId = run.Run.RunId,
+            running = RunStatus.Running,
+            page.NextCursor,
+            deletionBlocked = page.DeletionBlocked.ToColumn(),
+            failedWithoutId = page.Failures.Any(f => f.Id is null),
+            now = session.Now,
+            progress.Total,
+            progress.Fetched,
+            progress.Created,
+            progress.Updated,
+            progress.Unchanged,
+            progress.Failed,
+            progress.Pages,
+            failures = RunFailures.Append(run.FailuresJson, page.Failures),
+        });
+}

@@ -1,0 +1,38 @@
+using System.Reflection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Jobvite.Storage.Postgres.Search;
+
+/// <summary>Makes the indexes for parts of words where the server has what they need; without them a search reads all rows of its company.</summary>
+internal static partial class PostgresSearchIndexes
+{
+    private const string AreThere = "SELECT to_regclass('candidates_search') IS NOT NULL AND to_regclass('jobs_search') IS NOT NULL";
+
+    private const string Script = "Jobvite.Storage.Postgres.Search.search_indexes.sql";
+
+    public static async Task Ensure(NpgsqlConnection connection, ILogger logger, CancellationToken cancellationToken)
+    {
+        using var command = new NpgsqlCommand(AreThere, connection) { CommandTimeout = 0 };
+        if (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true)
+        {
+            return;
+        }
+
+        using var script = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(Script)!);
+        command.CommandText = await script.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // One simple query is one transaction: all or nothing.
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (exception.SqlState
+            is PostgresErrorCodes.InsufficientPrivilege
+            or PostgresErrorCodes.FeatureNotSupported
+            or PostgresErrorCodes.UndefinedFile
+            or PostgresErrorCodes.UndefinedObject)
+        {
+            LogMissing(logger, exception.SqlState);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+-- Finds a part of a word without reading every row of the company. Needs two extensions that ship with PostgreSQL and that an owner of
+-- the database may create; run after the numbered migrations, and again at every start until the indexes are there, so that they
+-- appear by themselves once an administrator has installed the extensions.
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE EXTENSION IF NOT EXISTS btree_gin;
+-- The company comes first, so that a search never walks what other companies' names have in common with it.
+CREATE INDEX candidates_search ON candidates USING gin (
+    company_id,
+    (coalesce(first_name || ' ' || last_name, first_name, last_name, '') || E'\n' || coalesce(email, '')) gin_trgm_ops);
+CREATE INDEX jobs_search ON jobs USING gin (
+    company_id, title gin_trgm_ops, requisition_id gin_trgm_ops, jobvite_id gin_trgm_ops, location_main gin_trgm_ops);

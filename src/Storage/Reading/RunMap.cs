@@ -1,0 +1,53 @@
+using System.Data.Common;
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Storage;
+
+/// <summary>Makes runs of rows.</summary>
+internal static class RunMap
+{
+    public const string Columns = """
+        company_id, run_id, kind, mode, started_by, status, started_at, finished_at, record_limit, changed_since, next_cursor, epoch,
+        cancel_requested, deletion_blocked, failed_without_id, total, fetched, created, updated, unchanged, deleted, failed, pages, error, failures
+        """;
+
+    public static RunState State(DbDataReader row)
+    {
+        var failures = row.RequiredText("failures");
+        var run = new SyncRun
+        {
+            RunId = row.Id("run_id"),
+            Kind = (SyncKind)row.Number("kind"),
+            Mode = (SyncMode)row.Number("mode"),
+            Status = (RunStatus)row.Number("status"),
+            Trigger = (RunTrigger)row.Number("started_by"),
+            StartedAt = row.Time("started_at"),
+            FinishedAt = row.OptionalTime("finished_at"),
+            Progress = Progress(row),
+            Error = row.Text("error"),
+            Failures = RunFailures.Parse(failures),
+        };
+        return new RunState(row.RequiredText("company_id"), run, failures)
+        {
+            Epoch = row.Number("epoch"),
+            CancelRequested = row.Flag("cancel_requested"),
+            Cursor = row.Text("next_cursor"),
+            Limit = row.OptionalNumber("record_limit"),
+            ChangedSince = row.OptionalTime("changed_since"),
+            DeletionBlocked = row.Text("deletion_blocked"),
+            FailedWithoutId = row.Flag("failed_without_id"),
+        };
+    }
+
+    private static SyncProgress Progress(DbDataReader row) => new()
+    {
+        Fetched = row.Number("fetched"),
+        Total = row.OptionalNumber("total"),
+        Created = row.Number("created"),
+        Updated = row.Number("updated"),
+        Unchanged = row.Number("unchanged"),
+        Deleted = row.Number("deleted"),
+        Failed = row.Number("failed"),
+        Pages = row.Number("pages"),
+    };
+}
