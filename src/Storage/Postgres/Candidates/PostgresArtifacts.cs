@@ -20,13 +20,12 @@ internal static class PostgresArtifacts
             ORDER BY jobvite_id FOR NO KEY UPDATE)
         """;
 
-    /// <summary>For persons who did not change, and who are therefore not locked yet: comes before the persons are written.</summary>
-    public static Task WriteUnchanged(PostgresSession session, string companyId, CandidateLedger ledger) =>
-        Write(session, FetchIfNever, companyId, [.. ledger.ArtifactsIfNeverFetched.Except(ledger.ArtifactsToFetch)]);
-
-    /// <summary>For persons who were just written.</summary>
-    public static Task WriteChanged(PostgresSession session, string companyId, CandidateLedger ledger) =>
-        Write(session, FetchChanged, companyId, [.. ledger.ArtifactsToFetch]);
+    /// <summary>Comes right after the persons were written: the changed ones are locked, the others are locked in order here.</summary>
+    public static async Task Write(PostgresSession session, string companyId, CandidateLedger ledger)
+    {
+        await Write(session, FetchChanged, companyId, [.. ledger.ArtifactsToFetch]).ConfigureAwait(false);
+        await Write(session, FetchIfNever, companyId, [.. ledger.ArtifactsIfNeverFetched]).ConfigureAwait(false);
+    }
 
     private static async Task Write(PostgresSession session, string sql, string companyId, string[] ids)
     {

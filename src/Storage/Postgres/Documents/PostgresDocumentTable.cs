@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Jobvite.Storage.Postgres;
 
 /// <summary>Candidates' documents; guarded like <see cref="PostgresRecordTable{TRow}"/>.</summary>
@@ -28,11 +31,11 @@ internal static class PostgresDocumentTable
 
     private const string Insert = """
         INSERT INTO candidate_documents (
-            company_id, id, candidate_id, application_id, type, name, file_name, mime_type, size, content_hash, created_at, updated_at,
-            encrypted_content)
+            company_id, id, candidate_id, application_id, type, name, name_hash, file_name, mime_type, size, content_hash, created_at,
+            updated_at, encrypted_content)
         VALUES (
-            @companyId, @id, @candidateId, @applicationId, @type, @name, @fileName, @mimeType, @Size, @ContentHash, @now, @now,
-            @EncryptedContent)
+            @companyId, @id, @candidateId, @applicationId, @type, @name, @nameHash, @fileName, @mimeType, @Size, @ContentHash, @now,
+            @now, @EncryptedContent)
         ON CONFLICT DO NOTHING
         """;
 
@@ -70,6 +73,7 @@ internal static class PostgresDocumentTable
         foreach (var change in changes.OrderBy(change => change.Key.ToString(), StringComparer.Ordinal))
         {
             var isKnown = stored.Rows.TryGetValue(change.Key, out var row);
+            var name = change.Key.Name.ToColumn();
             var written = await session.Execute(isKnown ? Update : Insert, new
             {
                 companyId,
@@ -77,7 +81,8 @@ internal static class PostgresDocumentTable
                 candidateId = change.Key.CandidateId,
                 applicationId = change.Key.ApplicationId.ToColumn(),
                 type = change.Key.Type.ToColumn(),
-                name = change.Key.Name.ToColumn(),
+                name,
+                nameHash = SHA256.HashData(Encoding.UTF8.GetBytes(name)),
                 fileName = change.Row.FileName.ToColumn(),
                 mimeType = change.Row.MimeType.ToColumn(),
                 change.Row.Size,

@@ -124,8 +124,7 @@ CREATE TABLE candidate_documents (
     application_id    text COLLATE "C" NOT NULL, -- '' when it belongs to the person: NULLs would never conflict
     type              text COLLATE "C" NOT NULL,
     name              text COLLATE "C" NOT NULL,
-    -- A file's name may be longer than an index entry may be.
-    name_hash         bytea            NOT NULL GENERATED ALWAYS AS (sha256(convert_to(name, 'UTF8'))) STORED,
+    name_hash         bytea            NOT NULL, -- SHA-256 of name, which may be longer than an index entry may be
     file_name         text,
     mime_type         text,
     size              bigint,

@@ -1,0 +1,6 @@
+namespace Jobvite.Storage.Tests;
+
+public sealed class PostgresCandidateTests : CandidateContract
+{
+    protected override Task<IStore> CreateStore() => PostgresStore.Create();
+}

@@ -1,0 +1,72 @@
+using Jobvite.Postgres.TestSupport;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Jobvite.Storage.Tests;
+
+/// <summary>A PostgreSQL store in a database of its own, which goes with it.</summary>
+internal sealed class PostgresStore : IStore
+{
+    // Migrating takes a second; copying a migrated database takes a tenth of it.
+    private static readonly Lazy<Task<string>> Migrated = new(MakeTemplate);
+
+    private readonly ServiceProvider _services;
+
+    private PostgresStore(ServiceProvider services, FakeTimeProvider time, string connectionString)
+    {
+        _services = services;
+        Time = time;
+        ConnectionString = connectionString;
+    }
+
+    public FakeTimeProvider Time { get; }
+
+    public string ConnectionString { get; }
+
+    public static async Task<IStore> Create() => await CreateMigrated();
+
+    public static async Task<PostgresStore> CreateMigrated()
+    {
+        Assert.SkipWhen(PostgresServer.WhyMissing is not null, PostgresServer.WhyMissing ?? "");
+        var template = await Migrated.Value;
+        return Open(await (await PostgresServer.Get()).CreateDatabase(template));
+    }
+
+    /// <summary>A store on an empty database, not migrated.</summary>
+    public static async Task<PostgresStore> CreateEmpty()
+    {
+        Assert.SkipWhen(PostgresServer.WhyMissing is not null, PostgresServer.WhyMissing ?? "");
+        return Open(await (await PostgresServer.Get()).CreateDatabase());
+    }
+
+    /// <summary>A store on a given database.</summary>
+    public static PostgresStore Open(string connectionString)
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        var services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(time)
+            .AddJobvitePostgres(options => options.ConnectionString = connectionString)
+            .BuildServiceProvider();
+        return new PostgresStore(services, time, connectionString);
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await (await PostgresServer.Get()).DropDatabase(ConnectionString);
+    }
+
+    private static async Task<string> MakeTemplate()
+    {
+        var connectionString = await (await PostgresServer.Get()).CreateDatabase();
+        var store = Open(connectionString);
+        await store.Get<IStorageMigrator>().Migrate(CancellationToken.None);
+
+        // Only the connections: the database stays.
+        await store._services.DisposeAsync();
+        return connectionString;
+    }
+}
