@@ -13,6 +13,11 @@ internal static class StandaloneHost
 {
     private const string DefaultUrl = "http://localhost:5080";
 
+    // The first sync spends nearly all of the 15 requests that Jobvite allows a minute. Whoever tries the stand-in should see a webhook
+    // followed at once; whoever sets the variable sees the real pace.
+    private const string PerMinute = "Jobvite:RequestBudget:PerMinute";
+    private const string SandboxPerMinute = "120";
+
     /// <summary>Builds the host; nothing has started yet.</summary>
     /// <param name="data">Where everything is kept.</param>
     /// <param name="secrets">What the environment does not set.</param>
@@ -30,6 +35,7 @@ internal static class StandaloneHost
             {
                 ["JOBVITE_V2_BASE_URL_STAGE"] = sandbox.V2BaseUrl.ToString(),
                 ["JOBVITE_ONBOARDING_BASE_URL_STAGE"] = sandbox.OnboardingBaseUrl.ToString(),
+                [PerMinute] = builder.Configuration[PerMinute] ?? SandboxPerMinute,
             });
         }
 

@@ -33,7 +33,7 @@ internal static class Welcome
             {change}
 
             API reference: {new Uri(url, "/scalar")}
-            Stand-in for Jobvite: {new Uri(sandboxUrl, "/admin")}
+            Stand-in for Jobvite: {new Uri(sandboxUrl, "/admin")} (faster than Jobvite, unless Jobvite__RequestBudget__PerMinute=15)
             Log: {logs}
             Ctrl-C stops it; the next start goes on from here.
             """;

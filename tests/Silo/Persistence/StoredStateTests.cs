@@ -1,0 +1,60 @@
+using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Tenants;
+using Jobvite.Silo.Persistence;
+
+namespace Jobvite.Silo.Tests.Persistence;
+
+/// <summary>
+/// The files beside this test are what customers' databases hold. A change that makes one of these tests fail needs a migration, not a
+/// new file: the program must go on reading the old text.
+/// </summary>
+public sealed class StoredStateTests
+{
+    private static readonly CompanyState Company = new()
+    {
+        OwnerTenantId = "tenant-1",
+        Connected = true,
+        Version = 3,
+        Environment = "prod",
+        AuthScheme = "headers",
+        Secrets = new Dictionary<string, string> { ["api-key"] = "cHJvdGVjdGVk" },
+        ServiceAccountUsername = "svc",
+        JobvitePublicRsaKey = "jobvite-pem",
+        OurPublicRsaKey = "our-pem",
+        PluralOnboardingPaths = true,
+        Settings = StoredSyncSettings.From(new SyncSettings
+        {
+            SyncOnboarding = true,
+            CandidateSyncLimit = 7,
+            OnboardingFilters = [new OnboardingFilter("status", "in", ["active"])],
+        }),
+    };
+
+    private static readonly DirectoryState Directory = new() { CompanyId = "acme", Confirmed = true };
+
+    [Fact]
+    public void A_companys_state_is_read_as_it_was_written()
+    {
+        Assert.Equivalent(Company, Read<CompanyState>("company.json"), strict: true);
+        Assert.Equal(Golden("company.json"), new GrainStateSerializer().Serialize(Company).ToString());
+    }
+
+    [Fact]
+    public void A_directorys_state_is_read_as_it_was_written()
+    {
+        Assert.Equal(Directory, Read<DirectoryState>("directory.json"));
+        Assert.Equal(Golden("directory.json"), new GrainStateSerializer().Serialize(Directory).ToString());
+    }
+
+    [Fact]
+    public void A_state_that_lacks_what_was_added_later_keeps_the_initial_values()
+    {
+        var state = new GrainStateSerializer().Deserialize<CompanyState>(BinaryData.FromString("""{"ownerTenantId":"t","connected":true}"""));
+        Assert.Equal(("t", true, "stage", 60), (state.OwnerTenantId, state.Connected, state.Environment, state.Settings.IntervalMinutes));
+    }
+
+    private static T Read<T>(string file) => new GrainStateSerializer().Deserialize<T>(BinaryData.FromString(Golden(file)));
+
+    private static string Golden(string file) =>
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Persistence", "Golden", file)).TrimEnd();
+}
