@@ -6,6 +6,12 @@ using OpenTelemetry.Metrics;
 
 try
 {
+    if (args is [MigrateCommand.Name, .. var rest])
+    {
+        await MigrateCommand.Run(rest, Console.Out);
+        return 0;
+    }
+
     var builder = WebApplication.CreateBuilder(args);
 
     // Every other source comes before this one.
@@ -21,6 +27,8 @@ try
         },
     });
     builder.AddJobviteSilo();
+    // /health/live answers while the silo still waits to join its cluster.
+    builder.Services.Configure<HostOptions>(options => options.ServicesStartConcurrently = true);
     builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddPrometheusExporter());
 
     var app = builder.Build();
@@ -32,6 +40,6 @@ try
 }
 catch (Exception exception) when (StartupFailure.Describe(exception) is { } text)
 {
-    await Console.Error.WriteLineAsync($"The silo cannot start. {text}");
+    await Console.Error.WriteLineAsync($"{(args is [MigrateCommand.Name, ..] ? "The database was not migrated." : "The silo cannot start.")} {text}");
     return StartupFailure.ExitCode;
 }

@@ -16,7 +16,7 @@ public static class SiloHosting
     public const string ReadyTag = "ready";
 
     /// <summary>
-    /// Registers the silo, its storage, the key ring, telemetry and health checks. Settings: sections <c>Storage</c> and <c>Orleans</c>,
+    /// Registers the silo, its storage, the key ring, telemetry and health checks. Settings: <c>ConnectionStrings__Jobvite</c> or section <c>Storage</c>, section <c>Orleans</c>,
     /// <c>JOBVITE_ENCRYPTION_KEY</c>, <c>JOBVITE_ENCRYPTION_KEY_PREVIOUS</c>, <c>JWT_SECRET_KEY</c>, <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>.
     /// The host migrates the database and opens the key ring before the silo starts.
     /// </summary>
@@ -25,14 +25,12 @@ public static class SiloHosting
     public static IHostApplicationBuilder AddJobviteSilo(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var storage = SiloStorageOptions.From(builder.Configuration);
         var cluster = OrleansClusterOptions.From(builder.Configuration);
         var keys = WrappingKeys.From(builder.Configuration);
-        var database = SiloDatabase.Sqlite(storage.DatabasePath!);
+        var database = builder.AddSiloStorage();
 
-        builder.Services.AddSingleton(database);
-        builder.Services.AddSingleton<OrleansStatements>();
-        builder.Services.AddJobviteSqlite(options => options.DatabasePath = storage.DatabasePath!);
+        builder.Services.AddSingleton(cluster);
+        builder.Services.AddSingleton<ClusterAdmission>();
         builder.Services.AddKeyRing(keys);
         builder.Services.AddHostedService<SiloPreparation>();
         builder.Services.AddJobviteGrains(builder.Configuration);
@@ -43,5 +41,26 @@ public static class SiloHosting
         builder.AddSiloTelemetry();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(25));
         return builder;
+    }
+
+    /// <summary>Registers the database alone: PostgreSQL when there is a connection string, otherwise SQLite.</summary>
+    internal static SiloDatabase AddSiloStorage(this IHostApplicationBuilder builder)
+    {
+        var storage = SiloStorageOptions.From(builder.Configuration);
+        SiloDatabase database;
+        if (storage.ConnectionString is { } connectionString)
+        {
+            database = SiloDatabase.Postgres(connectionString);
+            builder.Services.AddJobvitePostgres(options => options.ConnectionString = connectionString);
+        }
+        else
+        {
+            database = SiloDatabase.Sqlite(storage.DatabasePath!);
+            builder.Services.AddJobviteSqlite(options => options.DatabasePath = storage.DatabasePath!);
+        }
+
+        builder.Services.AddSingleton(database);
+        builder.Services.AddSingleton<OrleansStatements>();
+        return database;
     }
 }

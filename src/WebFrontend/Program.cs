@@ -1,17 +1,25 @@
 using Jobvite.WebFrontend;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.UseOrleansClient(client =>
+try
 {
-    client.UseConnectionRetryFilter<ClusterPatience>();
-    // "Orleans:Clustering" in the configuration names a real cluster; without it the silo is a developer's, on this machine.
-    if (!builder.Configuration.GetSection("Orleans:Clustering").Exists())
-    {
-        client.UseLocalhostClustering(builder.Configuration.GetValue("Orleans:GatewayPort", 30000));
-    }
-});
-builder.AddJobviteFrontend();
-builder.Services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new ForgottenKeys());
-builder.Services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster", tags: [HealthEndpoints.ReadyTag]);
-await builder.Build().MapJobviteFrontend().RunAsync();
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddClusterClient();
+    builder.AddJobviteFrontend();
+    builder.Services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new ForgottenKeys());
+    builder.Services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster", tags: [HealthEndpoints.ReadyTag]);
+    await builder.Build().UseClusterGate().MapJobviteFrontend().RunAsync();
+    return 0;
+}
+catch (OptionsValidationException exception)
+{
+    await Console.Error.WriteLineAsync($"The front end cannot start. {string.Join(' ', exception.Failures)}");
+    return 1;
+}
+catch (IOException exception) when (exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+{
+    await Console.Error.WriteLineAsync(
+        $"The front end cannot start. {exception.Message.TrimEnd('.')}. Stop the process that uses it, or choose another address, for instance ASPNETCORE_URLS=http://localhost:5081.");
+    return 1;
+}

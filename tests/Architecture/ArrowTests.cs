@@ -27,7 +27,7 @@ public sealed class ArrowTests
     [Fact]
     public void The_front_end_and_the_sandbox_know_neither_tables_nor_jobvites_protocol()
     {
-        var forbidden = new[] { "using Jobvite.Storage", "using Jobvite.Client", "using Jobvite.Grains;", "Microsoft.Data.Sqlite", "Npgsql" };
+        var forbidden = new[] { "using Jobvite.Storage", "using Jobvite.Client", "using Jobvite.Grains;", "Microsoft.Data.Sqlite", "using Npgsql" };
         var offenders = SourceTree.SourceFiles()
             .Where(path => path.StartsWith(Path.Combine("src", "WebFrontend"), StringComparison.Ordinal) || path.StartsWith(Path.Combine("src", "Sandbox"), StringComparison.Ordinal))
             .Where(path => forbidden.Any(File.ReadAllText(Path.Combine(SourceTree.Root, path)).Contains));

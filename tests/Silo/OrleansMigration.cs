@@ -8,7 +8,7 @@ internal static class OrleansMigration
     public static async Task<string> Read()
     {
         var assembly = typeof(IStorageMigrator).Assembly;
-        var name = assembly.GetManifestResourceNames().Single(name => name.EndsWith("0100_orleans.sql", StringComparison.Ordinal));
+        var name = assembly.GetManifestResourceNames().Single(name => name.EndsWith(".Sqlite.Migrations.0100_orleans.sql", StringComparison.Ordinal));
         using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
         return await reader.ReadToEndAsync();
     }

@@ -16,15 +16,15 @@ public interface ITenantDirectoryGrain : IGrainWithStringKey
     ValueTask<string?> GetCompany();
 
     /// <summary>Connects the tenant to a company, or changes the settings of the one it has.</summary>
-    [Alias("Configure")]
+    [Alias("Configure"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<ConfigureResult> Configure(ConfigureCompany command, Caller caller, CancellationToken cancellationToken = default);
 
     /// <summary>Tries credentials against Jobvite: the given ones, filled up with the stored ones of the tenant's own company.</summary>
-    [Alias("TestConnection")]
+    [Alias("TestConnection"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<ConnectionTestResult> TestConnection(ConfigureCompany command, Caller caller, CancellationToken cancellationToken = default);
 
     /// <summary>Forgets secrets and schedules; with <paramref name="deleteData"/> also every stored record, and frees the company.</summary>
     /// <returns>False when the tenant has no company.</returns>
-    [Alias("Disconnect")]
+    [Alias("Disconnect"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<bool> Disconnect(bool deleteData, Caller caller, CancellationToken cancellationToken = default);
 }

@@ -34,15 +34,15 @@ public interface ITenantGrain : IGrainWithStringKey
 
     /// <summary>A candidate's documents; those not yet known are fetched from Jobvite first when the budget allows it soon.</summary>
     /// <returns>Null when there is no such candidate.</returns>
-    [AlwaysInterleave, Alias("ListDocuments")]
+    [AlwaysInterleave, Alias("ListDocuments"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<DocumentList?> ListDocuments(string candidateId, Caller caller, CancellationToken cancellationToken = default);
 
     /// <summary>A document's content, from the store or, on demand, from Jobvite.</summary>
-    [AlwaysInterleave, Alias("DownloadDocument")]
+    [AlwaysInterleave, Alias("DownloadDocument"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<DocumentDownload> DownloadDocument(Guid documentId, Caller caller, CancellationToken cancellationToken = default);
 
     /// <summary>Sets or adds milestones of an onboarding process in Jobvite.</summary>
-    [AlwaysInterleave, Alias("UpdateMilestones")]
+    [AlwaysInterleave, Alias("UpdateMilestones"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<MilestoneResult> UpdateMilestones(string processId, MilestoneChange change, Caller caller, CancellationToken cancellationToken = default);
 
     /// <summary>Puts one event back in the queue.</summary>

@@ -19,14 +19,14 @@ internal interface ICompanyGrain : IGrainWithStringKey
     Task<bool> IsOwnedBy(string tenantId);
 
     /// <summary>Connects the company to the caller's tenant or changes its settings.</summary>
-    [Alias("Configure")]
+    [Alias("Configure"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<ConfigureResult> Configure(ConfigureCompany command, Caller caller, CancellationToken cancellationToken = default);
 
     /// <summary>Tries the stored credentials, with those of the command in their place where it has any.</summary>
-    [Alias("TestConnection")]
+    [Alias("TestConnection"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<ConnectionTestResult> TestConnection(ConfigureCompany command, Caller caller, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="ITenantDirectoryGrain.Disconnect"/>
-    [Alias("Disconnect")]
+    [Alias("Disconnect"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<bool> Disconnect(bool deleteData, Caller caller, CancellationToken cancellationToken = default);
 }

@@ -8,10 +8,10 @@ namespace Jobvite.Grains.Sync;
 internal interface ICandidatesGrain : IKindGrain
 {
     /// <inheritdoc cref="ITenantGrain.ListDocuments"/>
-    [AlwaysInterleave, Alias("ListDocuments")]
+    [AlwaysInterleave, Alias("ListDocuments"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<DocumentList?> ListDocuments(string candidateId, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="ITenantGrain.DownloadDocument"/>
-    [AlwaysInterleave, Alias("DownloadDocument")]
+    [AlwaysInterleave, Alias("DownloadDocument"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<DocumentDownload> DownloadDocument(Guid documentId, CancellationToken cancellationToken = default);
 }

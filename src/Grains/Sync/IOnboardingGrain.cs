@@ -1,4 +1,5 @@
 using Jobvite.Grains.Interfaces;
+using Orleans.Concurrency;
 
 namespace Jobvite.Grains.Sync;
 
@@ -7,6 +8,6 @@ namespace Jobvite.Grains.Sync;
 internal interface IOnboardingGrain : IKindGrain
 {
     /// <inheritdoc cref="ITenantGrain.UpdateMilestones"/>
-    [Alias("UpdateMilestones")]
+    [AlwaysInterleave, Alias("UpdateMilestones"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<MilestoneResult> UpdateMilestones(string processId, MilestoneChange change, CancellationToken cancellationToken = default);
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 
 namespace Jobvite.Silo.Clustering;
@@ -20,6 +21,9 @@ public sealed class OrleansClusterOptions
     /// <summary>For clients of the cluster; 1–65535, null for a free one.</summary>
     public int? GatewayPort { get; set; }
 
+    /// <summary>Where other silos and front ends reach this one; null for the address of the machine's name. Not used on SQLite.</summary>
+    public IPAddress? AdvertisedAddress { get; set; }
+
     /// <summary>Reads the section.</summary>
     /// <exception cref="OptionsValidationException">A value is not allowed; the message names the variable.</exception>
     internal static OrleansClusterOptions From(IConfiguration configuration)
@@ -32,6 +36,7 @@ public sealed class OrleansClusterOptions
             ServiceId = section[nameof(ServiceId)] ?? "jobvite",
             SiloPort = Port(section, nameof(SiloPort), failures),
             GatewayPort = Port(section, nameof(GatewayPort), failures),
+            AdvertisedAddress = Address(section, failures),
         };
 
         CheckId(options.ClusterId, nameof(ClusterId), failures);
@@ -59,6 +64,24 @@ public sealed class OrleansClusterOptions
 
         failures.Add($"Orleans__{name} is '{text}'; it must be a port number from 1 to 65535, or unset for a free one.");
         return null;
+    }
+
+    private static IPAddress? Address(IConfigurationSection section, List<string> failures)
+    {
+        var text = section[nameof(AdvertisedAddress)];
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        var address = Clustering.AdvertisedAddress.Parse(text.Trim());
+        if (address is null || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
+        {
+            failures.Add($"Orleans__AdvertisedAddress is '{text}'; it must be the IP address or host name at which the other silos and the front ends reach this one, or unset for the address of this machine's name.");
+            return null;
+        }
+
+        return address;
     }
 
     private static void CheckId(string id, string name, List<string> failures)

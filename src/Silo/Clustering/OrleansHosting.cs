@@ -6,14 +6,14 @@ namespace Jobvite.Silo.Clustering;
 /// <summary>Orleans as this service uses it.</summary>
 internal static class OrleansHosting
 {
-    /// <summary>
-    /// One silo that knows only itself, as fits SQLite. A cluster on PostgreSQL replaces <c>UseLocalhostClustering</c> and keeps the rest.
-    /// </summary>
+    /// <summary>On SQLite one silo that knows only itself, on PostgreSQL one of several.</summary>
     public static ISiloBuilder UseJobviteOrleans(this ISiloBuilder silo, OrleansClusterOptions cluster, SiloDatabase database)
     {
         var free = FreePorts.Find(2);
-        return silo
-            .UseLocalhostClustering(cluster.SiloPort ?? free[0], cluster.GatewayPort ?? free[1], serviceId: cluster.ServiceId, clusterId: cluster.ClusterId)
+        var (siloPort, gatewayPort) = (cluster.SiloPort ?? free[0], cluster.GatewayPort ?? free[1]);
+        return (database.IsShared
+                ? silo.UsePostgresClustering(cluster, database, siloPort, gatewayPort)
+                : silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: cluster.ServiceId, clusterId: cluster.ClusterId))
             .AddAdoNetGrainStorage(GrainStorageNames.Jobvite, (AdoNetGrainStorageOptions options) =>
             {
                 options.Invariant = database.Invariant;

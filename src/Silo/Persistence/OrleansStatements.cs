@@ -14,11 +14,18 @@ internal sealed class OrleansStatements(SiloDatabase database)
         "UpsertReminderRowKey", "DeleteReminderRowKey", "DeleteReminderRowsKey",
     ];
 
+    /// <summary>Of the clustering provider, for several processes.</summary>
+    public static readonly IReadOnlyList<string> RequiredForClustering =
+    [
+        "GatewaysQueryKey", "MembershipReadRowKey", "MembershipReadAllKey", "InsertMembershipVersionKey", "InsertMembershipKey",
+        "UpdateMembershipKey", "UpdateIAmAlivetimeKey", "DeleteMembershipTableEntriesKey", "CleanupDefunctSiloEntriesKey",
+    ];
+
     /// <summary>Checks that every statement is there.</summary>
     /// <exception cref="StartupException">Some are missing; the message names them.</exception>
     public async Task Check(CancellationToken cancellationToken)
     {
-        var missing = Required.Except(await ReadNames(cancellationToken), StringComparer.Ordinal).ToArray();
+        var missing = Required.Concat(database.IsShared ? RequiredForClustering : []).Except(await ReadNames(cancellationToken), StringComparer.Ordinal).ToArray();
         if (missing.Length > 0)
         {
             throw new StartupException(

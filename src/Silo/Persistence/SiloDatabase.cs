@@ -1,20 +1,29 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Jobvite.Silo.Persistence;
 
-/// <summary>The database as Orleans' ADO.NET providers want it named. A second kind of database adds a factory method here.</summary>
+/// <summary>The database as Orleans' ADO.NET providers want it named.</summary>
 internal sealed class SiloDatabase
 {
+    /// <summary>Membership, grain state and reminders are small statements; a silo that needs more at once has another problem.</summary>
+    private const int MostConnections = 20;
+
+    private const int PoolSizeOfNpgsql = 100;
+
     private readonly DbProviderFactory _factory;
 
-    private SiloDatabase(string invariant, string connectionString, DbProviderFactory factory) =>
-        (Invariant, ConnectionString, _factory) = (invariant, connectionString, factory);
+    private SiloDatabase(string invariant, string connectionString, DbProviderFactory factory, bool isShared) =>
+        (Invariant, ConnectionString, _factory, IsShared) = (invariant, connectionString, factory, isShared);
 
     /// <summary>Orleans' name of the ADO.NET provider.</summary>
     public string Invariant { get; }
 
     public string ConnectionString { get; }
+
+    /// <summary>Whether it serves several processes, so that silos find each other in it.</summary>
+    public bool IsShared { get; }
 
     /// <summary>
     /// SQLite. Orleans calls it by the name of an older provider and loads Microsoft.Data.Sqlite. The file must exist, since the
@@ -23,7 +32,21 @@ internal sealed class SiloDatabase
     public static SiloDatabase Sqlite(string path) => new(
         "System.Data.SQLite",
         new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 20, Pooling = true }.ToString(),
-        SqliteFactory.Instance);
+        SqliteFactory.Instance,
+        isShared: false);
+
+    /// <summary>
+    /// PostgreSQL, with connections of Orleans' own: heartbeats must not queue behind a customer's bulk write. A statement is given up
+    /// after 20 seconds, less than a grain call may take.
+    /// </summary>
+    /// <param name="connectionString">Of Npgsql; it has been checked.</param>
+    public static SiloDatabase Postgres(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "jobvite-orleans" };
+        builder.CommandTimeout = Math.Min(builder.CommandTimeout, 20);
+        builder.MaxPoolSize = builder.MaxPoolSize == PoolSizeOfNpgsql ? MostConnections : builder.MaxPoolSize;
+        return new("Npgsql", builder.ToString(), NpgsqlFactory.Instance, isShared: true);
+    }
 
     public async Task<DbConnection> Open(CancellationToken cancellationToken)
     {

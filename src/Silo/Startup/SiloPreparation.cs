@@ -1,3 +1,4 @@
+using Jobvite.Silo.Clustering;
 using Jobvite.Silo.KeyRing;
 using Jobvite.Silo.Persistence;
 using Jobvite.Storage;
@@ -9,13 +10,19 @@ namespace Jobvite.Silo.Startup;
 /// starts, Orleans among them; an exception ends the start-up.
 /// </summary>
 internal sealed partial class SiloPreparation(
-    IStorageMigrator migrator, OrleansStatements statements, WrappingKeys keys, KeyRingOpening keyRing, ILogger<SiloPreparation> logger)
+    IStorageMigrator migrator,
+    OrleansStatements statements,
+    ClusterAdmission admission,
+    WrappingKeys keys,
+    KeyRingOpening keyRing,
+    ILogger<SiloPreparation> logger)
     : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await migrator.Migrate(cancellationToken);
         await statements.Check(cancellationToken);
+        await admission.Check(cancellationToken);
         if (keys.IsDerived)
         {
             LogDerivedKey(WrappingKeys.Variable, WrappingKeys.FallbackVariable);

@@ -1,0 +1,46 @@
+# Silo, front end and stand-in from one build: docker build -f deploy/docker/jobvite.Dockerfile --target silo|front|sandbox .
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /src
+# The packages first: they change less often than the sources, and this layer is then kept.
+COPY global.json Directory.Build.props Directory.Packages.props ./
+COPY eng/ eng/
+COPY src/Grains.Interfaces/*.csproj src/Grains.Interfaces/
+COPY src/Grains/*.csproj src/Grains/
+COPY src/Jobvite.Client/*.csproj src/Jobvite.Client/
+COPY src/Sandbox/*.csproj src/Sandbox/
+COPY src/Silo/*.csproj src/Silo/
+COPY src/Storage/*.csproj src/Storage/
+COPY src/WebFrontend/*.csproj src/WebFrontend/
+RUN dotnet restore src/Silo && dotnet restore src/WebFrontend && dotnet restore src/Sandbox
+COPY .editorconfig ./
+COPY src/ src/
+RUN dotnet publish src/Silo -c Release --no-restore -p:UseAppHost=false -o /out/silo \
+ && dotnet publish src/WebFrontend -c Release --no-restore -p:UseAppHost=false -o /out/front \
+ && dotnet publish src/Sandbox -c Release --no-restore -p:UseAppHost=false -o /out/sandbox
+
+# Alpine for its wget, which the health checks need; tzdata for Jobvite's day, which is a Pacific one.
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-alpine AS runtime
+RUN apk add --no-cache tzdata
+WORKDIR /app
+# The file system is read-only: the runtime's diagnostic socket has no place, and nothing else is written.
+ENV DOTNET_EnableDiagnostics=0 ASPNETCORE_HTTP_PORTS=8080
+USER $APP_UID
+EXPOSE 8080
+
+FROM runtime AS silo
+COPY --from=build /out/silo .
+EXPOSE 11111 30000
+HEALTHCHECK --interval=10s --timeout=6s --start-period=60s CMD wget -q -O /dev/null http://127.0.0.1:8080/health/ready
+ENTRYPOINT ["dotnet", "Jobvite.Silo.dll"]
+
+FROM runtime AS front
+COPY --from=build /out/front .
+HEALTHCHECK --interval=10s --timeout=6s --start-period=60s CMD wget -q -O /dev/null http://127.0.0.1:8080/health/ready
+ENTRYPOINT ["dotnet", "Jobvite.WebFrontend.dll"]
+
+FROM runtime AS sandbox
+COPY --from=build /out/sandbox .
+EXPOSE 5090
+HEALTHCHECK --interval=10s --timeout=6s --start-period=20s CMD wget -q -O /dev/null http://127.0.0.1:5090/admin/state
+ENTRYPOINT ["dotnet", "Jobvite.Sandbox.dll"]
+CMD ["--urls", "http://0.0.0.0:5090"]

@@ -1,0 +1,86 @@
+using System.Data.Common;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>How the front finds its cluster.</summary>
+internal static class ClusterConnection
+{
+    /// <summary>Where gateways are listed; of the whole database the front reads these few rows and nothing else.</summary>
+    public const string ConnectionStringVariable = "ConnectionStrings__Jobvite";
+
+    private const string DefaultId = "jobvite";
+
+    /// <summary>
+    /// Registers the client. With a connection string gateways are found in PostgreSQL, under <c>Orleans__ClusterId</c>; without one the
+    /// silo is on this machine, at <c>Orleans__GatewayPort</c> (30000).
+    /// </summary>
+    /// <exception cref="OptionsValidationException">A setting cannot be used; the message names the variable.</exception>
+    public static WebApplicationBuilder AddClusterClient(this WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        var connectionString = configuration.GetConnectionString("Jobvite");
+        var (clusterId, serviceId) = (Id(configuration, "ClusterId"), Id(configuration, "ServiceId"));
+        var gatewayPort = GatewayPort(configuration);
+        builder.UseOrleansClient(client =>
+        {
+            client.UseConnectionRetryFilter<ClusterPatience>();
+            client.AddActivityPropagation();
+            if (string.IsNullOrWhiteSpace(connectionString))
+            {
+                client.UseLocalhostClustering(gatewayPort, serviceId, clusterId);
+                return;
+            }
+
+            var pooled = Pooled(connectionString);
+            client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (clusterId, serviceId));
+            // Silos come and go; a minute, Orleans' default, is long when the ones that are known have all been replaced.
+            client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(10));
+            client.UseAdoNetClustering((AdoNetClusteringClientOptions options) => (options.Invariant, options.ConnectionString) = ("Npgsql", pooled));
+        });
+
+        // The port and /health/live are open while the client still looks for its cluster; see ClusterGate for everything else.
+        builder.Services.Configure<HostOptions>(options => options.ServicesStartConcurrently = true);
+        return builder;
+    }
+
+    /// <summary>A small pool of connections that say whose they are.</summary>
+    private static string Pooled(string connectionString)
+    {
+        try
+        {
+            var builder = new DbConnectionStringBuilder { ConnectionString = connectionString };
+            if (builder.ContainsKey("Host") || builder.ContainsKey("Server"))
+            {
+                builder["Application Name"] = "jobvite-front";
+                builder["Maximum Pool Size"] = 4;
+                return builder.ConnectionString;
+            }
+        }
+        catch (ArgumentException)
+        {
+            // Said below, without the text of the failure: it may repeat a part of the password.
+        }
+
+        throw Refused($"{ConnectionStringVariable} is not a PostgreSQL connection string. It looks like Host=db.example.com;Database=jobvite;Username=jobvite_front;Password=...");
+    }
+
+    private static string Id(ConfigurationManager configuration, string name)
+    {
+        var id = configuration[$"Orleans:{name}"] ?? DefaultId;
+        return id.Length is > 0 and <= 64 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            ? id
+            : throw Refused($"Orleans__{name} must be 1 to 64 letters, digits, '-' or '_', the same as the silos'.");
+    }
+
+    private static int GatewayPort(ConfigurationManager configuration)
+    {
+        var text = configuration["Orleans:GatewayPort"];
+        return string.IsNullOrWhiteSpace(text) ? 30000
+            : int.TryParse(text, out var port) && port is >= 1 and <= 65535 ? port
+            : throw Refused($"Orleans__GatewayPort is '{text}'; it must be a port number from 1 to 65535.");
+    }
+
+    private static OptionsValidationException Refused(string failure) => new("Orleans", typeof(ClusterConnection), [failure]);
+}

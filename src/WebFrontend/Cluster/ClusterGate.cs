@@ -1,0 +1,18 @@
+namespace Jobvite.WebFrontend;
+
+/// <summary>
+/// Until the client has found its cluster, a grain call would hang until it times out. So callers are told at once to come again; only
+/// the health endpoints answer for themselves.
+/// </summary>
+internal static class ClusterGate
+{
+    private static readonly TimeSpan ComeAgainIn = TimeSpan.FromSeconds(5);
+
+    public static WebApplication UseClusterGate(this WebApplication app)
+    {
+        app.Use((http, next) => app.Lifetime.ApplicationStarted.IsCancellationRequested || http.Request.Path.StartsWithSegments("/health")
+            ? next(http)
+            : Problem.Unavailable("The service is starting and has not found its cluster yet.", ComeAgainIn).ExecuteAsync(http));
+        return app;
+    }
+}

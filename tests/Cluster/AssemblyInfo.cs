@@ -1,0 +1,3 @@
+using Jobvite.Cluster.Tests.Postgres;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]

@@ -1,0 +1,6 @@
+namespace Jobvite.Cluster.Tests.Orleans;
+
+internal sealed record SampleState
+{
+    public string OwnerTenantId { get; init; } = "";
+}

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Jobvite.Cluster.Tests.Postgres;
+
+/// <summary>
+/// A PostgreSQL server of the tests' own, in a temporary directory and on a free port. It never waits for the disk: what it has to survive
+/// is the death of processes, not of the machine.
+/// </summary>
+public sealed class PostgresServer : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly string Binaries = FindBinaries();
+    private readonly string _directory = Directory.CreateTempSubdirectory("jobvite-pg-").FullName;
+    private readonly int _port = FreePort();
+
+    private string Data => Path.Combine(_directory, "data");
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            // The server refuses to run as root.
+            await Run("chown", ["postgres", _directory]);
+        }
+
+        await AsOwner("initdb", ["-D", Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
+        await Start();
+    }
+
+    /// <summary>Starts the server and waits until it takes connections.</summary>
+    public Task Start()
+    {
+        var port = _port.ToString(CultureInfo.InvariantCulture);
+        var options = $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_directory} -c fsync=off -c max_connections=200 -c log_min_messages=fatal";
+        return AsOwner("pg_ctl", ["-D", Data, "-l", Path.Combine(_directory, "log"), "-w", "-t", "60", "-o", options, "start"]);
+    }
+
+    /// <summary>Stops it as an operator would: connections are cut, nothing is lost.</summary>
+    public Task Stop() => AsOwner("pg_ctl", ["-D", Data, "-w", "-m", "fast", "stop"]);
+
+    /// <summary>A connection string to a new, empty database.</summary>
+    public async Task<string> CreateDatabase()
+    {
+        var name = "t" + Guid.NewGuid().ToString("N");
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        await command.ExecuteNonQueryAsync();
+        return ConnectionString(name);
+    }
+
+    public string ConnectionString(string database) => $"Host=127.0.0.1;Port={_port};Database={database};Username=postgres";
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+        {
+            await AsOwner("pg_ctl", ["-D", Data, "-w", "-m", "immediate", "stop"]);
+        }
+
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private static Task AsOwner(string program, string[] arguments) => Environment.IsPrivilegedProcess
+        ? Run("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", Path.Combine(Binaries, program), .. arguments])
+        : Run(Path.Combine(Binaries, program), arguments);
+
+    private static async Task Run(string program, string[] arguments)
+    {
+        // pg_ctl's child keeps its output open, so nothing may wait for the end of that.
+        var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = Path.GetTempPath(), ArgumentList = { "-c", "exec \"$@\" >/dev/null 2>&1 </dev/null", "sh", program } };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start)!;
+        using var deadline = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(deadline.Token);
+        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+    }
+
+    private static string FindBinaries()
+    {
+        var fromPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        var packaged = Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(path => path, StringComparer.Ordinal).Select(path => Path.Combine(path, "bin"))
+            : [];
+        return fromPath.Concat(packaged).FirstOrDefault(path => File.Exists(Path.Combine(path, "initdb")))
+            ?? throw new InvalidOperationException("These tests need the programs of PostgreSQL 15 or later (initdb, pg_ctl). On Debian: apt-get install postgresql.");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
