@@ -8,4 +8,8 @@ namespace Jobvite.Grains.Interfaces;
 public sealed record Caller(
     [property: Id(0)] string TenantId,
     [property: Id(1)] string? Subject = null,
-    [property: Id(2)] string? Email = null);
+    [property: Id(2)] string? Email = null)
+{
+    /// <summary>Shows the tenant only: a call's arguments may stand in a log when the call fails.</summary>
+    public override string ToString() => $"Caller {{ TenantId = {TenantId} }}";
+}

@@ -18,4 +18,7 @@ public sealed record CandidateFilter
 
     /// <summary>Deleted records too; off by default.</summary>
     [Id(4)] public bool IncludeDeleted { get; init; }
+
+    /// <summary>Shows no person's data: a call's arguments may stand in a log when the call fails.</summary>
+    public override string ToString() => $"CandidateFilter {{ WorkflowState = {WorkflowState}, JobId = {JobId}, IncludeDeleted = {IncludeDeleted} }}";
 }

@@ -1,14 +1,17 @@
+using Orleans.Concurrency;
+
 namespace Jobvite.Grains.Interfaces;
 
 /// <summary>
 /// One Jobvite company: who owns it, its secrets and settings, and what is due; keyed by <see cref="CompanyKey"/>.
 /// Every method checks that the caller's tenant owns the company and otherwise behaves as if the company did not exist.
+/// Those that interleave only read or wait for Jobvite, which may take longer than others should have to wait behind them.
 /// </summary>
 [Alias("jv.ITenantGrain")]
 public interface ITenantGrain : IGrainWithStringKey
 {
     /// <summary>The settings without secrets; null when not connected or not the caller's.</summary>
-    [Alias("GetConfiguration")]
+    [AlwaysInterleave, Alias("GetConfiguration")]
     Task<CompanyConfiguration?> GetConfiguration(Caller caller);
 
     /// <summary>Makes a new RSA pair for onboarding; the former private key still decrypts until the next rotation.</summary>
@@ -26,20 +29,20 @@ public interface ITenantGrain : IGrainWithStringKey
     Task<SyncRun?> CancelRun(Guid runId, Caller caller, CancellationToken cancellationToken = default);
 
     /// <summary>Everything an operator or a support engineer wants to see at once; null when not connected.</summary>
-    [Alias("GetDiagnostics")]
+    [AlwaysInterleave, Alias("GetDiagnostics")]
     Task<SyncDiagnostics?> GetDiagnostics(Caller caller, CancellationToken cancellationToken = default);
 
     /// <summary>A candidate's documents; those not yet known are fetched from Jobvite first when the budget allows it soon.</summary>
     /// <returns>Null when there is no such candidate.</returns>
-    [Alias("ListDocuments"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
+    [AlwaysInterleave, Alias("ListDocuments"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<DocumentList?> ListDocuments(string candidateId, Caller caller, CancellationToken cancellationToken = default);
 
     /// <summary>A document's content, from the store or, on demand, from Jobvite.</summary>
-    [Alias("DownloadDocument"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
+    [AlwaysInterleave, Alias("DownloadDocument"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<DocumentDownload> DownloadDocument(Guid documentId, Caller caller, CancellationToken cancellationToken = default);
 
     /// <summary>Sets or adds milestones of an onboarding process in Jobvite.</summary>
-    [Alias("UpdateMilestones"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
+    [AlwaysInterleave, Alias("UpdateMilestones"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<MilestoneResult> UpdateMilestones(string processId, MilestoneChange change, Caller caller, CancellationToken cancellationToken = default);
 
     /// <summary>Puts one event back in the queue.</summary>

@@ -19,7 +19,7 @@ internal sealed class CompanyLink(
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(15);
 
     private CompanyConnection? _connection;
-    private JobviteConnection? _opened;
+    private (int Version, JobviteConnection Connection)? _opened;
     private DateTimeOffset _askedAt = DateTimeOffset.MinValue;
 
     /// <summary>The current connection; null when the company is not connected.</summary>
@@ -31,18 +31,17 @@ internal sealed class CompanyLink(
         }
 
         var connection = await grains.GetGrain<ICompanyGrain>(CompanyKey.Of(companyId).ToString()).GetConnection();
-        if (connection?.Version != _connection?.Version)
-        {
-            _opened = null;
-        }
-
         _connection = connection;
         _askedAt = time.GetUtcNow();
         return connection;
     }
 
     /// <summary>Forgets what is known, so that the next call asks again.</summary>
-    public void Drop() => _askedAt = DateTimeOffset.MinValue;
+    public void Drop()
+    {
+        // The opened secrets go too: a company that is connected anew counts its versions from the beginning.
+        (_askedAt, _opened) = (DateTimeOffset.MinValue, null);
+    }
 
     /// <summary>A client whose every request is leased from the company's budget with <paramref name="priority"/>.</summary>
     /// <param name="connection">From <see cref="Get"/>.</param>
@@ -50,12 +49,13 @@ internal sealed class CompanyLink(
     /// <param name="maxWait">How long one request may wait for its lease before <see cref="BudgetExhaustedException"/>.</param>
     public IJobviteClient CreateClient(CompanyConnection connection, BudgetPriority priority, TimeSpan maxWait)
     {
-        if (_opened is null || connection.Version != _connection?.Version)
+        if (_opened is not { } opened || opened.Version != connection.Version)
         {
-            _opened = opener.Open(connection);
+            opened = (connection.Version, opener.Open(connection));
+            _opened = opened;
         }
 
         var budgetKey = BudgetKey.Of(CompanyKey.Of(companyId), connection.Environment);
-        return clients.Create(_opened, new BudgetGate(grains, budgetKey, priority, maxWait, time));
+        return clients.Create(opened.Connection, new BudgetGate(grains, budgetKey, priority, maxWait, time));
     }
 }

@@ -101,6 +101,12 @@ internal sealed partial class DocumentDesk(
                 foreach (var candidate in candidates)
                 {
                     keepAlive(WorthWaiting);
+                    if (await link.Get() is not { Settings.SyncDocuments: true })
+                    {
+                        // Switched off or disconnected meanwhile: what was to be fetched is no longer wanted.
+                        return;
+                    }
+
                     if (await Fetch(candidate, BudgetPriority.Background, BackgroundPatience, _stopping.Token) is { } problem
                         && !await MayGoOn(problem))
                     {

@@ -29,19 +29,37 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
     public async IAsyncEnumerable<PageDraft> Read(
         IJobviteClient client, RunCheckpoint checkpoint, int? remaining, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var request = new CandidatePageRequest
+        var looksAgain = checkpoint is { Mode: SyncMode.Full, Limit: null };
+        if (checkpoint.Cursor != ListCursor.SecondLook)
         {
-            Start = ListCursor.ResumeAt(checkpoint.Cursor, PageSize),
-            PageSize = Math.Clamp(remaining ?? PageSize, 1, PageSize),
-            UpdatedSince = checkpoint.ChangedSince is { } since ? Watermark.DayFor(since) : null,
-            Filters = connection.Settings.CandidateFilters,
-        };
-        var readAt = time.GetUtcNow();
-        await foreach (var page in client.ReadCandidatePagesAsync(request, cancellationToken))
+            var size = Math.Clamp(remaining ?? PageSize, 1, PageSize);
+            var list = new CandidatePageRequest
+            {
+                Start = ListCursor.ResumeAt(checkpoint.Cursor, size),
+                PageSize = size,
+                UpdatedSince = checkpoint.ChangedSince is { } since ? Watermark.DayFor(since) : null,
+                Filters = connection.Settings.CandidateFilters,
+            };
+            await foreach (var (page, draft) in Drafts(client, list, connection, cancellationToken))
+            {
+                yield return looksAgain && page.Outcome == PageOutcome.Last ? draft with { NextCursor = ListCursor.SecondLook } : draft;
+            }
+        }
+
+        if (looksAgain)
         {
-            yield return ListPages.Draft(
-                page, request.Start, readAt, (frame, token) => records.SavePage(frame, RowsOf(page.Records, connection), MergeFor(connection), token));
-            readAt = time.GetUtcNow();
+            // An entry that changed while the list was read may have moved from before the reading point to behind it, and would be taken
+            // for deleted. One more request, for what changed since the run began, brings it.
+            var changed = new CandidatePageRequest
+            {
+                PageSize = PageSize,
+                UpdatedSince = Watermark.DayFor(checkpoint.StartedAt),
+                Filters = connection.Settings.CandidateFilters,
+            };
+            await foreach (var (_, draft) in Drafts(client, changed, connection, cancellationToken))
+            {
+                yield return draft with { NextCursor = ListCursor.SecondLook, Total = null, ExpectsNews = false };
+            }
         }
     }
 
@@ -59,14 +77,15 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
     }
 
     /// <summary>
-    /// Reads what changed since the oldest event, all of which is worth storing; returns the ids that did not come. It gives up after as
-    /// many pages as single reads would have cost. A candidate's events are answered only once the list was read to its end, since a
+    /// Reads what changed since the oldest event; returns the ids that did not come. All of it is worth storing, unless the settings
+    /// leave candidates out. It gives up after as many pages as single reads would have cost. A candidate's events are answered only once the list was read to its end, since a
     /// second application may come on a later page.
     /// </summary>
     private async Task<List<string>> RefreshFromList(IJobviteClient client, RefreshBatch batch, CompanyConnection connection, CancellationToken cancellationToken)
     {
         var wanted = batch.ByRecord.Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
         var found = new HashSet<string>(StringComparer.Ordinal);
+        var everything = DeletionBlockedBy(connection.Settings) is null;
         var request = new CandidatePageRequest
         {
             PageSize = PageSize,
@@ -78,7 +97,9 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
         {
             found.UnionWith(page.Records.Select(c => c.Id).Where(wanted.Contains));
             var last = page.Outcome != PageOutcome.More;
-            await Save(batch, page.Outcome == PageOutcome.Last ? found : [], page.Records, readAt, connection, cancellationToken);
+            var kept = everything ? page.Records : page.Records.Where(c => wanted.Contains(c.Id)).ToList();
+            var refresh = batch.Answer(page.Outcome == PageOutcome.Last ? found : [], readAt, found: true);
+            await records.SaveRefresh(refresh, RowsOf(kept, connection), MergeFor(connection), cancellationToken);
             if (page.Outcome == PageOutcome.Last)
             {
                 wanted.ExceptWith(found);
@@ -93,6 +114,18 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
         }
 
         return [.. wanted];
+    }
+
+    private async IAsyncEnumerable<(JobvitePage<JobviteCandidate> Page, PageDraft Draft)> Drafts(
+        IJobviteClient client, CandidatePageRequest request, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var readAt = time.GetUtcNow();
+        await foreach (var page in client.ReadCandidatePagesAsync(request, cancellationToken))
+        {
+            yield return (page, ListPages.Draft(
+                page, request.Start, readAt, (frame, token) => records.SavePage(frame, RowsOf(page.Records, connection), MergeFor(connection), token)));
+            readAt = time.GetUtcNow();
+        }
     }
 
     private async Task Save(

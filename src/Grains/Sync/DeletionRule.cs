@@ -17,9 +17,12 @@ internal static class DeletionRule
     /// <param name="count">What the run found.</param>
     /// <param name="confirmed">A person started this run right after one that withheld deletion for the same reason.</param>
     public static string? FindObjection(UnseenCount count, bool confirmed) =>
-        confirmed || count.Unseen <= Harmless || count.Unseen <= count.Live * LargeShare
+        confirmed || (count.Unseen <= Harmless && !IsEverything(count)) || count.Unseen <= count.Live * LargeShare
             ? null
             : $"{Withheld}{count.Unseen} of {count.Live} records were missing at Jobvite, which looks like a fault. If they were really removed there, start a full sync by hand to confirm.";
+
+    /// <summary>An empty list looks like a fault however small the company is; a single record may well be the last to go.</summary>
+    private static bool IsEverything(UnseenCount count) => count.Live > 1 && count.Unseen == count.Live;
 
     /// <summary>Whether a former run ended with such an objection.</summary>
     public static bool WasWithheld(string? error) => error?.StartsWith(Withheld, StringComparison.Ordinal) == true;

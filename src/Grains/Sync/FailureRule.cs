@@ -1,4 +1,7 @@
+using System.Data.Common;
 using Jobvite.Client;
+using Jobvite.Grains.Interfaces;
+using Jobvite.Storage;
 
 namespace Jobvite.Grains.Sync;
 
@@ -30,6 +33,14 @@ internal static class FailureRule
             _ => null,
         };
     }
+
+    /// <summary>
+    /// Whether the trouble is the cluster's or the database's and goes away by itself. Anything else would come again at every
+    /// attempt, and every attempt costs requests.
+    /// </summary>
+    public static bool PassesByItself(Exception exception) => exception is
+        OperationCanceledException or StorageUnavailableException or DataUnavailableException or DbException { IsTransient: true }
+        or OrleansException or TimeoutException or ObjectDisposedException;
 
     /// <summary>The failure as the run shows it.</summary>
     public static string Describe(JobviteFailure failure) => $"{failure.Message} {failure.WhatToDo}";

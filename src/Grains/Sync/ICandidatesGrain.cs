@@ -1,4 +1,5 @@
 using Jobvite.Grains.Interfaces;
+using Orleans.Concurrency;
 
 namespace Jobvite.Grains.Sync;
 
@@ -7,10 +8,10 @@ namespace Jobvite.Grains.Sync;
 internal interface ICandidatesGrain : IKindGrain
 {
     /// <inheritdoc cref="ITenantGrain.ListDocuments"/>
-    [Alias("ListDocuments"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
+    [AlwaysInterleave, Alias("ListDocuments"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<DocumentList?> ListDocuments(string candidateId, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="ITenantGrain.DownloadDocument"/>
-    [Alias("DownloadDocument"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
+    [AlwaysInterleave, Alias("DownloadDocument"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<DocumentDownload> DownloadDocument(Guid documentId, CancellationToken cancellationToken = default);
 }

@@ -27,10 +27,11 @@ internal sealed class JobPages(IRecordStore records, TimeProvider time) : IPageS
     public async IAsyncEnumerable<PageDraft> Read(
         IJobviteClient client, RunCheckpoint checkpoint, int? remaining, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var size = Math.Clamp(remaining ?? PageSize, 1, PageSize);
         var request = new JobPageRequest
         {
-            Start = ListCursor.ResumeAt(checkpoint.Cursor, PageSize),
-            PageSize = Math.Clamp(remaining ?? PageSize, 1, PageSize),
+            Start = ListCursor.ResumeAt(checkpoint.Cursor, size),
+            PageSize = size,
             Filters = connection.Settings.JobFilters,
         };
         var readAt = time.GetUtcNow();

@@ -27,6 +27,7 @@ internal sealed partial class KindWorker(
     private CancellationTokenSource _cancelRun = new();
     private Task _execution = Task.CompletedTask;
     private Guid _executing;
+    private CancellationTokenSource _cancelRefresh = new();
     private Task _refresh = Task.CompletedTask;
     private bool _refreshAgain;
 
@@ -93,6 +94,13 @@ internal sealed partial class KindWorker(
         if (await link.Get() is null)
         {
             await _cancelRun.CancelAsync();
+
+            // A run's pages are refused by the store once it has ended. A refresh belongs to no run: what it has read must not be
+            // written behind the back of a deletion that follows.
+            await _cancelRefresh.CancelAsync();
+            await _refresh;
+            _cancelRefresh.Dispose();
+            _cancelRefresh = new CancellationTokenSource();
         }
     }
 
@@ -103,6 +111,7 @@ internal sealed partial class KindWorker(
         await Task.WhenAll(_execution, _refresh);
         _stopping.Dispose();
         _cancelRun.Dispose();
+        _cancelRefresh.Dispose();
     }
 
     private void Execute(Guid runId)
@@ -125,7 +134,7 @@ internal sealed partial class KindWorker(
         try
         {
             keepAlive(WhileWorking);
-            await executor.Execute(runId, _cancelRun.Token, _stopping.Token);
+            await executor.Execute(runId, () => keepAlive(WhileWorking), _cancelRun.Token, _stopping.Token);
             refreshes.AfterRun();
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -141,16 +150,17 @@ internal sealed partial class KindWorker(
 
     private async Task RefreshUntilQuiet()
     {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, _cancelRefresh.Token);
         try
         {
-            while (_refreshAgain && !_stopping.IsCancellationRequested)
+            while (_refreshAgain && !stop.IsCancellationRequested)
             {
                 _refreshAgain = false;
                 keepAlive(WhileWorking);
-                await refreshes.RunOnce(_stopping.Token);
+                await refreshes.RunOnce(stop.Token);
             }
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Events stay due; the sweeper brings them back.
         }

@@ -5,6 +5,9 @@ namespace Jobvite.Grains.Sync;
 /// <summary>A run's cursor over one list: the next start, as text.</summary>
 internal static class ListCursor
 {
+    /// <summary>Where a full run stands once it has read the list to its end and reads again what changed meanwhile.</summary>
+    public const string SecondLook = "second-look";
+
     public static string At(int start) => start.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Where to go on after an interruption: a page before the cursor, so that a list that moved meanwhile shows it.</summary>

@@ -48,12 +48,16 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
 
     public async Task<RefreshResult> Refresh(IJobviteClient client, RefreshBatch batch, CompanyConnection connection, CancellationToken cancellationToken)
     {
+        var failed = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var ids in batch.ByRecord.Select(g => g.Key).Chunk(ProcessesPerRequest))
         {
-            await ReadAgain(client, ids, batch.Answer, connection, cancellationToken);
+            foreach (var (id, reason) in await ReadAgain(client, ids, batch.Answer, connection, cancellationToken))
+            {
+                failed[id] = reason;
+            }
         }
 
-        return RefreshResult.AllDone;
+        return new RefreshResult(failed);
     }
 
     /// <summary>Reads the processes with these ids again, and their tasks, in as few requests as there are pages.</summary>
@@ -62,15 +66,18 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
     /// <param name="frame">Makes the frame of the write from the ids, the time of reading, and whether anything was found.</param>
     /// <param name="connection">The company's connection.</param>
     /// <param name="cancellationToken">Ends the reading; what was not stored is not stored.</param>
-    public async Task ReadAgain(
+    /// <returns>Process id → why it could not be read; the others are stored, or not there.</returns>
+    public async Task<IReadOnlyDictionary<string, string>> ReadAgain(
         IJobviteClient client, IReadOnlyList<string> ids, Func<IEnumerable<string>, DateTimeOffset, bool, RefreshWrite> frame, CompanyConnection connection, CancellationToken cancellationToken)
     {
         var readAt = time.GetUtcNow();
         var byId = new ProcessPageRequest { Count = ProcessesPerRequest, Filters = [new ClientFilter("id", FilterOperator.In, ids)] };
         var processes = new List<ProcessRow>();
+        var answer = new ReadAgainAnswer(ids);
         await foreach (var page in client.ReadProcessPagesAsync(byId, cancellationToken))
         {
             processes.AddRange(page.Records.Select(RecordRows.From));
+            answer.AddProcesses(page);
         }
 
         var tasks = new List<TaskRow>();
@@ -80,19 +87,27 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
             await foreach (var page in client.ReadTaskPagesAsync(request, cancellationToken))
             {
                 tasks.AddRange(TaskRowsOf(page.Records, request.ProcessIds));
+                answer.AddTasks(page);
             }
         }
 
-        await records.SaveRefresh(frame(ids, readAt, processes.Count > 0), processes, tasks, MergeFor(connection), cancellationToken);
+        await records.SaveRefresh(frame(answer.Found, readAt, true), processes, tasks, MergeFor(connection), cancellationToken);
+        if (answer.Absent.Count > 0)
+        {
+            await records.SaveRefresh(frame(answer.Absent, readAt, false), [], [], MergeFor(connection), cancellationToken);
+        }
+
+        return answer.Failed;
     }
 
     private async IAsyncEnumerable<PageDraft> ReadProcesses(
         IJobviteClient client, int start, int? remaining, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var size = Math.Clamp(remaining ?? PageSize, 1, PageSize);
         var request = new ProcessPageRequest
         {
-            Start = Math.Max(0, start - PageSize),
-            Count = Math.Clamp(remaining ?? PageSize, 1, PageSize),
+            Start = Math.Max(0, start - size),
+            Count = size,
             Filters = connection.Settings.OnboardingFilters.Select(OnboardingConditions.ToClient).ToList(),
         };
         var readAt = time.GetUtcNow();
@@ -116,6 +131,7 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
     private async IAsyncEnumerable<PageDraft> ReadTasks(
         IJobviteClient client, OnboardingCursor cursor, int? total, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var again = true;
         while (await reader.ListProcessIds(connection.CompanyId, cursor.After, ProcessesPerRequest, cancellationToken) is { Count: > 0 } ids)
         {
             var done = OnboardingCursor.Tasks(after: ids[^1]);
@@ -130,23 +146,31 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
                     total += page.Total;
                 }
 
-                // A batch that was interrupted is read again from its beginning.
+                // A batch that was interrupted is read again from its beginning, which brings no news for as many pages as were stored.
                 var next = page.Outcome == PageOutcome.More ? start : done;
-                yield return ListPages.Draft(page, request.Start, readAt, (frame, token) => records.SavePage(frame, TaskRowsOf(page.Records, ids), MergeFor(connection), token)) with
+                var draft = ListPages.Draft(page, request.Start, readAt, (frame, token) => records.SavePage(frame, TaskRowsOf(page.Records, ids), MergeFor(connection), token));
+                yield return draft with
                 {
                     NextCursor = next.ToString(),
                     Total = total,
+                    ExpectsNews = draft.ExpectsNews && !again,
+                    Failures = [.. draft.Failures, .. Unplaced(page.Records, ids)],
                 };
                 readAt = time.GetUtcNow();
             }
 
-            cursor = done;
+            (cursor, again) = (done, false);
         }
     }
 
     private static List<TaskRow> TaskRowsOf(IReadOnlyList<JobviteTask> tasks, IReadOnlyList<string> asked) =>
-        // A task that does not name its process can be placed only when a single one was asked for.
-        tasks.Where(t => t.ProcessId is not null || asked.Count == 1).Select(t => RecordRows.From(t, asked[0])).ToList();
+        tasks.Where(t => HasPlace(t, asked)).Select(t => RecordRows.From(t, asked[0])).ToList();
+
+    private static IEnumerable<RecordFailure> Unplaced(IReadOnlyList<JobviteTask> tasks, IReadOnlyList<string> asked) =>
+        tasks.Where(t => !HasPlace(t, asked)).Select(t => new RecordFailure(t.Id, "The task does not say which process it belongs to."));
+
+    // A task that does not name its process can be placed only when a single one was asked for.
+    private static bool HasPlace(JobviteTask task, IReadOnlyList<string> asked) => task.ProcessId is not null || asked.Count == 1;
 
     private static RecordMerge MergeFor(CompanyConnection connection) => new(connection.Settings.StoreEeoData);
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Jobvite.Client;
 using Jobvite.Grains.Budget;
 using Jobvite.Grains.Connections;
@@ -25,8 +26,11 @@ internal sealed partial class RefreshLoop(
 {
     private const int BatchSize = 500;
 
-    /// <summary>How long a refresh waits for its lease before its events are put off.</summary>
-    private static readonly TimeSpan LeasePatience = TimeSpan.FromSeconds(20);
+    /// <summary>
+    /// How long a refresh waits for its lease before its events are put off. Longer than the minute window: a list of more pages than
+    /// a minute allows would otherwise begin anew every minute, spend all requests, and never come to its end.
+    /// </summary>
+    public static readonly TimeSpan LeasePatience = TimeSpan.FromSeconds(75);
 
     /// <summary>A run has ended: whatever waits for quiet times may start.</summary>
     public void AfterRun() => afterRun();
@@ -48,7 +52,15 @@ internal sealed partial class RefreshLoop(
     private async Task<bool> Apply(RefreshBatch batch, CancellationToken cancellationToken)
     {
         var ids = batch.Events.Select(e => e.Id).ToList();
-        if (await link.Get() is not { } connection)
+        var connection = await link.Get();
+        if (connection is null || !source.IsEnabled(connection.Settings))
+        {
+            // What is known may be some seconds old, and these events are about to be dropped for good.
+            link.Drop();
+            connection = await link.Get();
+        }
+
+        if (connection is null)
         {
             await events.MarkProcessed(companyId, ids, "The company is disconnected.", cancellationToken);
             return true;
@@ -81,6 +93,19 @@ internal sealed partial class RefreshLoop(
         {
             LogFailed(source.Kind, exception.Failure.Kind, batch.Events.Count);
             await Fail(batch, _ => FailureRule.Describe(exception.Failure), cancellationToken);
+            return false;
+        }
+        catch (CryptographicException exception)
+        {
+            LogUnexpected(exception, source.Kind, batch.Events.Count);
+            await Fail(batch, _ => "The stored credentials cannot be opened with the keys at hand.", cancellationToken);
+            return false;
+        }
+        catch (Exception exception) when (!FailureRule.PassesByItself(exception))
+        {
+            // Left due, these events would be read again at every sweep and use up the requests of all others.
+            LogUnexpected(exception, source.Kind, batch.Events.Count);
+            await Fail(batch, _ => $"An unexpected error ({exception.GetType().Name}); the log has the details.", cancellationToken);
             return false;
         }
     }

@@ -14,4 +14,7 @@ internal sealed partial class RunExecutor
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} run: somebody else has taken it over; stopping here.")]
     private partial void LogLost(SyncKind kind);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Kind} run: an unexpected error ended it.")]
+    private partial void LogUnexpected(Exception exception, SyncKind kind);
 }

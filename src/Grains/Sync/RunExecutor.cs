@@ -32,16 +32,17 @@ internal sealed partial class RunExecutor(
     /// <paramref name="stopping"/> says that this activation goes away.
     /// </summary>
     /// <param name="runId">The run.</param>
+    /// <param name="keepAlive">Called again and again while the run is under way.</param>
     /// <param name="cancel">A person asked for an end: the run ends as cancelled.</param>
     /// <param name="stopping">The activation goes away: the run stays under way for whoever comes next.</param>
-    public async Task Execute(Guid runId, CancellationToken cancel, CancellationToken stopping)
+    public async Task Execute(Guid runId, Action keepAlive, CancellationToken cancel, CancellationToken stopping)
     {
         if (await runs.Take(companyId, runId, stopping) is not { } checkpoint)
         {
             return;
         }
 
-        await using var heart = new RunHeart(checkpoint.Run, runs, time, cancel, stopping);
+        await using var heart = new RunHeart(checkpoint.Run, runs, time, keepAlive, cancel, stopping);
         RunEnd? end;
         try
         {
@@ -88,7 +89,7 @@ internal sealed partial class RunExecutor(
             }
             catch (BudgetExhaustedException exhausted)
             {
-                return Broken(state, $"{exhausted.Message} The next run goes on then.");
+                return Broken(state, $"{exhausted.Message} The next run begins anew.");
             }
             catch (CryptographicException)
             {
@@ -106,6 +107,12 @@ internal sealed partial class RunExecutor(
                 await Task.Delay(wait, time, cancellationToken);
                 state.Interrupted();
             }
+            catch (Exception exception) when (!FailureRule.PassesByItself(exception))
+            {
+                // Left under way, the run would be taken up again every half minute, for ever, and no other could start.
+                LogUnexpected(exception, source.Kind);
+                return Broken(state, $"An unexpected error ended the run ({exception.GetType().Name}); the log has the details.");
+            }
         }
     }
 
@@ -122,10 +129,10 @@ internal sealed partial class RunExecutor(
             while (await next)
             {
                 var page = pages.Current;
-                var limitReached = state.Remaining is { } remaining && page.Fetched >= remaining;
+                var reachesLimit = state.Remaining is { } remaining && page.Fetched >= remaining;
 
                 // The next page is fetched while this one is written. At the end of a limited run there is none to fetch.
-                next = limitReached || page.StoreFirst ? Task.FromResult(false) : pages.MoveNextAsync().AsTask();
+                next = reachesLimit || page.StoreFirst ? Task.FromResult(false) : pages.MoveNextAsync().AsTask();
                 var result = await page.Save(state.Frame(page), cancellationToken);
                 if (!state.Apply(page, result))
                 {
@@ -143,7 +150,8 @@ internal sealed partial class RunExecutor(
                     return true;
                 }
 
-                if (page.StoreFirst && !limitReached)
+                // A page that was only read again, after an interruption, brings a limited run no nearer to its limit.
+                if (reachesLimit ? result.NewIds == 0 : page.StoreFirst)
                 {
                     next = pages.MoveNextAsync().AsTask();
                 }

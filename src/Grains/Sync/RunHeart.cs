@@ -17,13 +17,14 @@ internal sealed class RunHeart : IAsyncDisposable
     /// <param name="run">The right to write.</param>
     /// <param name="runs">Where the signs of life go.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="keepAlive">Called with every beat: a run may take longer than an idle activation lives.</param>
     /// <param name="cancel">A person asked for an end here.</param>
     /// <param name="stopping">The activation goes away.</param>
-    public RunHeart(RunRef run, IRunStore runs, TimeProvider time, CancellationToken cancel, CancellationToken stopping)
+    public RunHeart(RunRef run, IRunStore runs, TimeProvider time, Action keepAlive, CancellationToken cancel, CancellationToken stopping)
     {
         _cancel = cancel;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, stopping);
-        _beating = Beat(run, runs, time);
+        _beating = Beat(run, runs, time, keepAlive);
     }
 
     /// <summary>Cancelled when the run must not go on here, whatever the reason.</summary>
@@ -44,13 +45,14 @@ internal sealed class RunHeart : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task Beat(RunRef run, IRunStore runs, TimeProvider time)
+    private async Task Beat(RunRef run, IRunStore runs, TimeProvider time, Action keepAlive)
     {
         using var timer = new PeriodicTimer(Interval, time);
         try
         {
             while (await timer.WaitForNextTickAsync(_stop.Token))
             {
+                keepAlive();
                 var pulse = await Pulse(run, runs);
                 IsLost = pulse == RunPulse.Lost;
                 CancelHeard = pulse == RunPulse.CancelRequested;

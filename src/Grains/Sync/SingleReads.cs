@@ -22,6 +22,11 @@ internal static class SingleReads
             {
                 failed[id] = FailureRule.Describe(exception.Failure);
             }
+            catch (ArgumentException)
+            {
+                // The client asks for no id that Jobvite cannot have given out. Thrown on, it would hold up every event behind it for ever.
+                failed[id] = "The event names an id that Jobvite cannot have given out, so nothing was read.";
+            }
         }
 
         return new RefreshResult(failed);

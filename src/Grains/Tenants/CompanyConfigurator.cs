@@ -128,6 +128,7 @@ internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtect
             JobvitePublicRsaKey = draft.Connection.JobvitePublicRsaKey,
             OurPublicRsaKey = draft.OurPublicRsaKey,
             PluralOnboardingPaths = draft.Connection.PluralOnboardingPaths,
+            ReadScopeSince = stored.ReadScopeSince,
             Settings = StoredSyncSettings.From(draft.Connection.Settings),
         };
     }

@@ -35,6 +35,11 @@ internal sealed record CompanyState
 
     public bool PluralOnboardingPaths { get; init; }
 
+    /// <summary>
+    /// When environment or filters last changed what is to be read: complete runs from before say nothing about it any more. Null: never.
+    /// </summary>
+    public DateTimeOffset? ReadScopeSince { get; init; }
+
     public StoredSyncSettings Settings { get; init; } = StoredSyncSettings.From(new SyncSettings());
 
     /// <summary>What the company's grains need to work for it.</summary>

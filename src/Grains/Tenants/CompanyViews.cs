@@ -27,7 +27,7 @@ internal sealed class CompanyViews(IRunStore runs, IRecordReader records, IGrain
             Configuration = configuration,
             Counts = counts,
             Budget = budget,
-            Schedules = Enum.GetValues<SyncKind>().Select(kind => Schedule(companyId, kind, configuration.SyncConfig, history)).ToImmutableArray(),
+            Schedules = Enum.GetValues<SyncKind>().Select(kind => Schedule(companyId, kind, configuration.SyncConfig, history.FirstOrDefault(h => h.Kind == kind)?.Since(state.ReadScopeSince))).ToImmutableArray(),
             Warnings = DiagnosticWarnings.Of(state, configuration, history, counts, budget).ToImmutableArray(),
         };
     }
@@ -55,9 +55,8 @@ internal sealed class CompanyViews(IRunStore runs, IRecordReader records, IGrain
         };
     }
 
-    private KindSchedule Schedule(string companyId, SyncKind kind, SyncSettings settings, IReadOnlyList<KindHistory> history)
+    private KindSchedule Schedule(string companyId, SyncKind kind, SyncSettings settings, KindHistory? own)
     {
-        var own = history.FirstOrDefault(h => h.Kind == kind);
         var enabled = kind switch
         {
             SyncKind.Jobs => settings.SyncJobs,

@@ -76,6 +76,13 @@ internal sealed class TenantDirectoryGrain(
             return false;
         }
 
+        if (deleteData)
+        {
+            // From here on the company's grain is asked whose it is. If the answer below is lost, the company may be another tenant's
+            // by the next call, and a pointer that is still trusted would show that tenant's records.
+            await Save(new DirectoryState { CompanyId = own });
+        }
+
         var done = await Company(own).Disconnect(deleteData, caller, cancellationToken);
         if (done && deleteData)
         {
@@ -95,13 +102,22 @@ internal sealed class TenantDirectoryGrain(
         }
 
         state.State = changed;
-        if (changed.CompanyId is null)
+        try
         {
-            await state.ClearStateAsync();
+            if (changed.CompanyId is null)
+            {
+                await state.ClearStateAsync();
+            }
+            else
+            {
+                await state.WriteStateAsync();
+            }
         }
-        else
+        catch
         {
-            await state.WriteStateAsync();
+            // What is in memory may differ from what is stored: the next call gets a fresh activation.
+            DeactivateOnIdle();
+            throw;
         }
     }
 }

@@ -45,9 +45,18 @@ internal sealed partial class TenantGrain(
         var (result, changed) = await configurator.Configure(CompanyId, command, _written, caller.TenantId, cancellationToken);
         if (changed is not null)
         {
+            // First: a reminder without a connection removes itself, a connection without a reminder would never sync and not say so.
+            await Schedule(changed);
+            if (!_written.Connected || ReadScope.Of(changed) != ReadScope.Of(_written))
+            {
+                // A run that reads one part with the former settings and another with the new ones would take what neither showed
+                // it for deleted.
+                await runs.CancelAll(CompanyId, "The settings changed what is to be read; start the sync again.", cancellationToken);
+                changed = changed with { ReadScopeSince = time.GetUtcNow() };
+            }
+
             await Write(changed);
             await audit.Write(CompanyId, "configure", caller, CompanyConfigurator.DescribeFields(command));
-            await Schedule(changed);
             await TellChildren();
         }
 
@@ -163,27 +172,6 @@ internal sealed partial class TenantGrain(
     public async Task<int> ReplayWebhooks(WebhookFilter filter, Caller caller, CancellationToken cancellationToken) =>
         Owns(caller) ? await replay.Matching(CompanyId, filter, caller, cancellationToken) : 0;
 
-    /// <summary>A tick says only "look what is due": it may come late, twice, or not at all.</summary>
-    public async Task ReceiveReminder(string reminderName, TickStatus status)
-    {
-        if (!_written.Connected)
-        {
-            await Unschedule();
-            return;
-        }
-
-        var interval = TimeSpan.FromMinutes(_written.Settings.IntervalMinutes);
-        var history = await runs.GetHistory(CompanyId, CancellationToken.None);
-        foreach (var kind in Enum.GetValues<SyncKind>())
-        {
-            if (ScheduleRule.IsDue(history.FirstOrDefault(h => h.Kind == kind), interval, time.GetUtcNow()))
-            {
-                var started = await Start(kind, new SyncRequest(), RunTrigger.Schedule, CancellationToken.None);
-                LogTick(kind, started.Outcome);
-            }
-        }
-    }
-
     private ICandidatesGrain Candidates => GrainFactory.GetGrain<ICandidatesGrain>(this.GetPrimaryKeyString());
 
     private bool Owns(Caller caller) => _written.OwnerTenantId is { } owner && owner == caller.TenantId;
@@ -192,7 +180,7 @@ internal sealed partial class TenantGrain(
 
     private async Task<StartSyncResult> Start(SyncKind kind, SyncRequest request, RunTrigger trigger, CancellationToken cancellationToken)
     {
-        var history = (await runs.GetHistory(CompanyId, cancellationToken)).FirstOrDefault(h => h.Kind == kind);
+        var history = (await runs.GetHistory(CompanyId, cancellationToken)).FirstOrDefault(h => h.Kind == kind)?.Since(_written.ReadScopeSince);
         var settings = _written.Settings.ToSettings();
         return await Kind(kind).StartSync(RunRule.Decide(kind, request, trigger, settings, history, time.GetUtcNow()), cancellationToken);
     }
@@ -212,21 +200,6 @@ internal sealed partial class TenantGrain(
         }
 
         _written = changed;
-    }
-
-    private async Task Schedule(CompanyState company)
-    {
-        var interval = TimeSpan.FromMinutes(company.Settings.IntervalMinutes);
-        var now = time.GetUtcNow();
-        await this.RegisterOrUpdateReminder(SyncReminder, ScheduleRule.NextTick(CompanyId, interval, now) - now, interval);
-    }
-
-    private async Task Unschedule()
-    {
-        if (await this.GetReminder(SyncReminder) is { } reminder)
-        {
-            await this.UnregisterReminder(reminder);
-        }
     }
 
     /// <summary>Children ask again by themselves within seconds; this only makes it sooner.</summary>

@@ -5,6 +5,7 @@ namespace Jobvite.Client;
 /// <summary>Jobvite's own words in an error: what they mean when no code says it, and how much of them may be repeated.</summary>
 internal static partial class StatusWords
 {
+    private const int ShortestHidden = 6;
     private const int LongestQuote = 200;
 
     public static FailureKind? Meaning(string text)
@@ -33,7 +34,8 @@ internal static partial class StatusWords
         var clean = text;
         foreach (var secret in (ReadOnlySpan<string?>)[connection.ApiSecret, connection.ApiKey, connection.ServiceAccount?.Password, connection.ServiceAccount?.Username])
         {
-            clean = string.IsNullOrWhiteSpace(secret) ? clean : clean.Replace(secret, "(hidden)", StringComparison.OrdinalIgnoreCase);
+            // A "secret" of a few letters is part of ordinary words, and blacking those out would show which letters it is made of.
+            clean = secret is not { Length: >= ShortestHidden } ? clean : clean.Replace(secret, "(hidden)", StringComparison.OrdinalIgnoreCase);
         }
 
         clean = WebAddress().Replace(clean, "(address)");

@@ -25,7 +25,8 @@ public static class StartupFailure
     private static string? DescribeOne(Exception exception) => exception switch
     {
         StartupException or StorageUnavailableException or DatabaseTooNewException => exception.Message,
-        OptionsValidationException options => string.Join(' ', options.Failures),
+        OptionsValidationException options => string.Join(' ', options.Failures.Select(SettingWords.Plain)),
+        InvalidOperationException conversion when SettingWords.OfConversion(conversion.Message) is { } words => words,
         // Kestrel names the address in the outer exception only.
         IOException { InnerException: AddressInUseException } taken =>
             $"{taken.Message.TrimEnd('.')}. Stop the process that uses it, or choose another address, for instance ASPNETCORE_URLS=http://localhost:5081.",

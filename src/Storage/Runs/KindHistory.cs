@@ -18,4 +18,11 @@ public sealed record KindHistory
 
     /// <summary>When the last complete full run began.</summary>
     public DateTimeOffset? LastFullStartedAt { get; init; }
+
+    /// <summary>The history without the complete runs that began before <paramref name="time"/>; null leaves it as it is.</summary>
+    public KindHistory Since(DateTimeOffset? time) => time is not { } since ? this : this with
+    {
+        LastCompleteStartedAt = LastCompleteStartedAt >= since ? LastCompleteStartedAt : null,
+        LastFullStartedAt = LastFullStartedAt >= since ? LastFullStartedAt : null,
+    };
 }

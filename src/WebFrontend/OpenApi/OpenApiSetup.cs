@@ -26,7 +26,9 @@ internal static class OpenApiSetup
                 .DisableDefaultFonts()
                 .DisableAgent()
                 .DisableMcp()
-                .DisableTelemetry())
+                .DisableTelemetry()
+                .AddPreferredSecuritySchemes(Scheme)
+                .ShowDeveloperTools = DeveloperToolsVisibility.Never)
             .AllowAnonymous();
     }
 

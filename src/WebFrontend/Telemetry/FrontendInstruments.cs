@@ -14,7 +14,7 @@ internal sealed class FrontendInstruments
     public FrontendInstruments(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
-        _webhooks = meter.CreateCounter<long>("jobvite.webhooks.received", "{event}", "Webhooks that reached a company's inbox, by answer.");
+        _webhooks = meter.CreateCounter<long>("jobvite.frontend.webhooks", "{event}", "Webhooks that reached a company's inbox, by answer.");
         _watchers = meter.CreateUpDownCounter<long>("jobvite.runs.watchers", "{connection}", "Open event streams of runs.");
     }
 

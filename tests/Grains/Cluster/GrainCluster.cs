@@ -16,6 +16,9 @@ public sealed class GrainCluster : IAsyncLifetime
     private readonly SandboxRoutes _routes = new();
     private InProcessTestCluster? _cluster;
 
+    /// <summary>Loses the answers of calls between grains, as a network does.</summary>
+    internal LostAnswers LostAnswers { get; } = new();
+
     public IGrainFactory Grains => _cluster!.Client;
 
     internal IServiceProvider Services => _cluster!.Silos[0].ServiceProvider;
@@ -41,7 +44,7 @@ public sealed class GrainCluster : IAsyncLifetime
                     ?? ActivatorUtilities.CreateInstance(provider, real.ImplementationType!)),
                 provider.GetRequiredService<SandboxRoutes>()));
         });
-        builder.ConfigureSilo((_, silo) => silo.AddMemoryGrainStorage("jobvite").UseInMemoryReminderService());
+        builder.ConfigureSilo((_, silo) => silo.AddMemoryGrainStorage("jobvite").UseInMemoryReminderService().AddOutgoingGrainCallFilter(LostAnswers));
         builder.ConfigureSiloHost((_, host) => host.Services.AddHostedService<Migration>());
         _cluster = builder.Build();
         await _cluster.DeployAsync();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Tests.Cluster;
 using Jobvite.Sandbox;
@@ -141,6 +142,15 @@ public sealed class CandidateSyncTests(GrainCluster cluster)
     }
 
     [Fact]
+    public async Task A_limited_run_that_was_interrupted_goes_on_to_its_limit()
+    {
+        await using var company = await cluster.Connect(new SandboxOptions { Jobs = 2, Candidates = 1500, Processes = 0 });
+        company.Sandbox.Inject(new SandboxFault(FaultKind.Status) { Endpoint = SandboxEndpoint.Candidate, Skip = 1, Times = 3, StatusCode = 503 });
+        var run = await company.Sync(SyncKind.Candidates, SyncMode.Full, limit: 1000);
+        Assert.InRange(run.Progress.Fetched, 999, 1000);
+    }
+
+    [Fact]
     public async Task A_run_under_way_is_joined()
     {
         await using var company = await cluster.Connect();
@@ -183,5 +193,24 @@ public sealed class CandidateSyncTests(GrainCluster cluster)
         await company.Sync(SyncKind.Candidates, SyncMode.Full);
         var again = await company.Records.ListCandidates(new CandidateFilter(), new PageRequest(1, 100), includeRaw: true);
         Assert.All(again.Items, c => Assert.DoesNotContain("veteranStatus", c.RawJson, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Changed_filters_make_the_next_run_a_full_one()
+    {
+        await using var company = await cluster.Connect();
+        await company.Sync(SyncKind.Candidates);
+        Assert.Equal(SyncMode.Incremental, (await company.Sync(SyncKind.Candidates)).Mode);
+        await company.Configure(new SyncSettingsPatch { CandidateFilters = ImmutableDictionary<string, string>.Empty.Add("wflowstate", "New") });
+        Assert.Equal(SyncMode.Full, (await company.Sync(SyncKind.Candidates)).Mode);
+    }
+
+    [Fact]
+    public async Task A_full_run_looks_again_for_what_changed_while_it_read()
+    {
+        await using var company = await cluster.Connect();
+        company.Sandbox.ResetRequestCounts();
+        await company.Sync(SyncKind.Candidates);
+        Assert.Equal(2, company.Sandbox.Requests.Candidate);
     }
 }

@@ -7,12 +7,14 @@ public sealed class DeletionRuleTests
 {
     [Theory]
     [InlineData(0, 0)]
-    [InlineData(20, 20)]
+    [InlineData(21, 20)]
+    [InlineData(1, 1)]
     [InlineData(1000, 300)]
     public void A_clean_up_is_believed(int live, int unseen) =>
         Assert.Null(DeletionRule.FindObjection(new UnseenCount(live, unseen), confirmed: false));
 
     [Theory]
+    [InlineData(2, 2)]
     [InlineData(21, 21)]
     [InlineData(1000, 301)]
     [InlineData(1000, 1000)]

@@ -37,4 +37,13 @@ public sealed class FailureRuleTests
     }
 
     private static JobviteFailure Failure(FailureKind kind) => new(kind, JobviteEndpoint.Candidate, "What happened.", "What to do.");
+
+    [Fact]
+    public void Only_trouble_that_passes_leaves_a_run_under_way()
+    {
+        Assert.True(FailureRule.PassesByItself(new Jobvite.Storage.StorageUnavailableException("The disk is full.")));
+        Assert.True(FailureRule.PassesByItself(new TimeoutException()));
+        Assert.False(FailureRule.PassesByItself(new System.Text.Json.JsonException()));
+        Assert.False(FailureRule.PassesByItself(new InvalidOperationException()));
+    }
 }

@@ -87,6 +87,68 @@ public sealed class WebhookRefreshTests(GrainCluster cluster)
         Assert.NotEmpty((await company.Records.ListTasks(id))!.Value);
     }
 
+    [Fact]
+    public async Task An_id_that_cannot_be_asked_for_holds_up_no_other_event()
+    {
+        await using var company = await cluster.Connect();
+        await company.Sync(SyncKind.Candidates);
+        var bad = await Send(company, WebhookSource.Candidate, "{\"candidateId\":\"a/b ?\"}");
+        var id = company.Sandbox.World.CandidateIds[5];
+        company.Sandbox.World.ChangeCandidateStage(id, null, "Hired", announce: false);
+        await Send(company, WebhookSource.Candidate, $$"""{"candidateId":"{{id}}"}""");
+        await TestCompany.Until(async () => (await company.Records.GetCandidate(id))!.Applications.Any(a => a.WorkflowState == "Hired"));
+        await TestCompany.Until(async () => (await company.Records.GetWebhook(bad.EventId!.Value))!.Event.Status == WebhookStatus.Failed);
+    }
+
+    [Fact]
+    public async Task A_refresh_that_is_under_way_writes_nothing_after_the_data_was_deleted()
+    {
+        await using var company = await cluster.Connect();
+        company.Sandbox.Latency = TimeSpan.FromSeconds(2);
+        await Send(company, WebhookSource.Candidate, $$"""{"candidateId":"{{company.Sandbox.World.CandidateIds[0]}}"}""");
+        await TestCompany.Until(() => Task.FromResult(company.Sandbox.Requests.Candidate >= 1));
+        Assert.True(await company.Directory.Disconnect(deleteData: true, company.Caller));
+        // What must not happen needs the time in which it would: the answer that is under way takes 2 s.
+        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await company.Records.ListCandidates(new CandidateFilter { IncludeDeleted = true }, new PageRequest(), false)).Total);
+    }
+
+    [Fact]
+    public async Task Candidates_that_the_settings_leave_out_are_not_stored_beside_those_that_events_name()
+    {
+        await using var company = await cluster.Connect(settings: new SyncSettingsPatch { CandidateSyncLimit = 10, CandidateSyncLimitGiven = true });
+        company.Sandbox.World.ChangeRecords(1);
+        company.Sandbox.Latency = TimeSpan.FromMilliseconds(500);
+        var ids = company.Sandbox.World.CandidateIds.Take(8).ToList();
+        await Task.WhenAll(ids.Select(id => Send(company, WebhookSource.Candidate, $$"""{"candidateId":"{{id}}"}""")));
+        await TestCompany.Until(async () => (await company.Records.ListWebhooks(new WebhookFilter { Processed = true }, new PageRequest())).Total == 8);
+        Assert.Equal(8, (await company.Records.ListCandidates(new CandidateFilter(), new PageRequest(), false)).Total);
+    }
+
+    [Fact]
+    public async Task A_process_that_is_not_there_is_noted_though_another_is()
+    {
+        await using var company = await cluster.Connect(settings: new SyncSettingsPatch { SyncOnboarding = true });
+        company.Sandbox.Latency = TimeSpan.FromMilliseconds(500);
+        await Send(company, WebhookSource.Onboarding, $$"""{"processId":"{{company.Sandbox.World.ProcessIds[0]}}"}""");
+        var here = await Send(company, WebhookSource.Onboarding, $$"""{"processId":"{{company.Sandbox.World.ProcessIds[1]}}"}""");
+        var gone = await Send(company, WebhookSource.Onboarding, "{\"processId\":\"ffffffffffffffffffffffff\"}");
+        await TestCompany.Until(async () => (await company.Records.ListWebhooks(new WebhookFilter { Processed = true }, new PageRequest())).Total == 3);
+        Assert.Equal("Jobvite has no such record.", (await company.Records.GetWebhook(gone.EventId!.Value))!.Event.ErrorMessage);
+        Assert.Null((await company.Records.GetWebhook(here.EventId!.Value))!.Event.ErrorMessage);
+    }
+
+    [Fact]
+    public async Task A_process_that_could_not_be_read_is_tried_again()
+    {
+        await using var company = await cluster.Connect(settings: new SyncSettingsPatch { SyncOnboarding = true });
+        company.Sandbox.Inject(new SandboxFault(FaultKind.MalformedRecord) { Endpoint = SandboxEndpoint.Process, Times = 1, RecordIndex = 0 });
+        var id = company.Sandbox.World.ProcessIds[0];
+        var receipt = await Send(company, WebhookSource.Onboarding, $$"""{"processId":"{{id}}"}""");
+        await TestCompany.Until(async () => await company.Records.GetProcess(id) is not null);
+        await TestCompany.Until(async () => (await company.Records.GetWebhook(receipt.EventId!.Value))!.Event.Status == WebhookStatus.Processed);
+    }
+
     private static Task<WebhookReceipt> Send(TestCompany company, WebhookSource source, string body)
     {
         var bytes = Encoding.UTF8.GetBytes(body);

@@ -72,6 +72,51 @@ public sealed class ConnectionTests(GrainCluster cluster)
     }
 
     [Fact]
+    public async Task A_tenant_whose_deletion_lost_its_answer_sees_nothing_of_the_next_owner()
+    {
+        await using var company = await cluster.Connect();
+        cluster.LostAnswers.Lose(CompanyKey.Of(company.CompanyId).ToString(), "Disconnect");
+        await Assert.ThrowsAsync<TimeoutException>(() => company.Directory.Disconnect(deleteData: true, company.Caller));
+
+        var next = new Caller("next-" + company.CompanyId);
+        var directory = cluster.Grains.GetGrain<ITenantDirectoryGrain>(TenantKey.Of(next.TenantId).ToString());
+        Assert.Equal(ConfigureOutcome.Saved, (await directory.Configure(company.Command(), next)).Outcome);
+        Assert.Null(await company.Directory.GetCompany());
+        await using var other = await cluster.Prepare();
+        Assert.Equal(ConfigureOutcome.Saved, (await company.Directory.Configure(other.Command(), company.Caller)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_slow_jobvite_holds_up_nobody_who_only_looks()
+    {
+        await using var company = await cluster.Connect(new Sandbox.SandboxOptions { Jobs = 2, Candidates = 20, Processes = 1 }, new SyncSettingsPatch { SyncOnboarding = true });
+        await company.Sync(SyncKind.Onboarding);
+        company.Sandbox.Latency = TimeSpan.FromSeconds(5);
+        var slow = company.Tenant.UpdateMilestones(
+            company.Sandbox.World.ProcessIds[0], new MilestoneChange(["Offer"], MilestoneOperation.Set), company.Caller);
+        Assert.NotNull(await company.Tenant.GetConfiguration(company.Caller));
+        Assert.NotNull(await company.Tenant.GetDiagnostics(company.Caller));
+        Assert.False(slow.IsCompleted);
+        company.Sandbox.Latency = TimeSpan.Zero;
+        await slow;
+    }
+
+    [Fact]
+    public async Task Other_filters_end_a_run_that_began_with_the_former_ones()
+    {
+        await using var company = await cluster.Connect(new Sandbox.SandboxOptions { Jobs = 2, Candidates = 2000, Processes = 0 });
+        await company.Sync(SyncKind.Candidates);
+        company.Sandbox.Latency = TimeSpan.FromSeconds(3);
+        var start = await company.Tenant.StartSync(SyncKind.Candidates, new SyncRequest(SyncMode.Full), company.Caller);
+        company.Sandbox.Latency = TimeSpan.Zero;
+        var filters = System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("wflowstate", "Hired");
+        await company.Directory.Configure(new ConfigureCompany { SyncConfig = new SyncSettingsPatch { CandidateFilters = filters } }, company.Caller);
+        var run = await company.End(start.Run!.RunId);
+        Assert.Equal(RunStatus.Cancelled, run.Status);
+        Assert.Contains("settings changed", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_update_keeps_what_it_does_not_name()
     {
         await using var company = await cluster.Connect();

@@ -22,6 +22,7 @@ public sealed class StoredStateTests
         JobvitePublicRsaKey = "jobvite-pem",
         OurPublicRsaKey = "our-pem",
         PluralOnboardingPaths = true,
+        ReadScopeSince = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
         Settings = StoredSyncSettings.From(new SyncSettings
         {
             SyncOnboarding = true,

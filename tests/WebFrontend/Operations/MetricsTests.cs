@@ -32,7 +32,7 @@ public sealed class MetricsTests(FrontHost front) : IClassFixture<FrontHost>
 
         var figures = "";
         var deadline = TimeProvider.System.GetUtcNow().AddSeconds(10);
-        string[] awaited = ["jobvite_webhooks_received", "http_server_request_duration"];
+        string[] awaited = ["jobvite_frontend_webhooks", "http_server_request_duration"];
         // The page is kept for a moment between two readers, and a request is counted just after its answer.
         while (!awaited.All(name => figures.Contains(name, StringComparison.Ordinal)) && TimeProvider.System.GetUtcNow() < deadline)
         {

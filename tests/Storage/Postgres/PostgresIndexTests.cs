@@ -1,0 +1,93 @@
+using Jobvite.Storage.Postgres;
+
+namespace Jobvite.Storage.Tests;
+
+/// <summary>The statements that run all the time must walk an index, and those of lists one that is already in their order.</summary>
+public sealed class PostgresIndexTests(PostgresIndexTests.Filled filled) : IClassFixture<PostgresIndexTests.Filled>
+{
+    private const string Named = @"(coalesce(first_name || ' ' || last_name, first_name, last_name, '') || E'\n' || coalesce(email, ''))";
+
+    [Theory]
+    [InlineData(
+        "SELECT id FROM webhook_events WHERE company_id = 'c1' AND source = 1 AND next_attempt_at IS NOT NULL AND next_attempt_at <= now() ORDER BY received_at, id LIMIT 9",
+        "webhook_events_inbox")]
+    [InlineData("SELECT company_id, source FROM webhook_events WHERE next_attempt_at IS NOT NULL AND next_attempt_at <= now()", "webhook_events_due")]
+    [InlineData("SELECT title FROM jobs WHERE company_id = 'c1' AND deleted_at IS NULL ORDER BY updated_at DESC, id DESC LIMIT 9", "jobs_newest")]
+    [InlineData(
+        "SELECT email FROM candidates WHERE company_id = 'c1' AND deleted_at IS NULL AND (updated_at, id) < (now(), gen_random_uuid()) ORDER BY updated_at DESC, id DESC LIMIT 9",
+        "candidates_newest")]
+    [InlineData(
+        "SELECT title FROM candidates WHERE company_id = 'c1' AND lower(left(email, 200)) = 'e' AND deleted_at IS NULL ORDER BY updated_at DESC, id DESC LIMIT 9",
+        "candidates_email")]
+    [InlineData("SELECT title FROM jobs WHERE company_id = 'c1' AND lower(left(status, 200)) = 'rare' ORDER BY updated_at DESC, id DESC LIMIT 9", "jobs_status")]
+    [InlineData("SELECT jobvite_id FROM candidates WHERE company_id = 'c1' AND artifacts_state = 1 AND artifacts_due_at <= now() ORDER BY artifacts_due_at LIMIT 9", "candidates_artifacts")]
+    [InlineData("SELECT 1 FROM sync_runs WHERE status IN (1, 2) AND heartbeat_at < now() ORDER BY heartbeat_at LIMIT 9", "sync_runs_unattended")]
+    [InlineData("SELECT 1 FROM sync_runs WHERE company_id = 'c1' ORDER BY started_at DESC, run_id DESC LIMIT 9", "sync_runs_newest")]
+    [InlineData("SELECT 1 FROM webhook_events WHERE company_id = 'c1' ORDER BY received_at DESC, id DESC LIMIT 9", "webhook_events_newest")]
+    [InlineData("SELECT 1 FROM webhook_events WHERE company_id = 'c1' AND status = 5 ORDER BY received_at DESC, id DESC LIMIT 9", "webhook_events_status")]
+    public async Task A_frequent_statement_walks_its_index_without_sorting(string sql, string index)
+    {
+        var plan = await filled.Explain(sql);
+
+        Assert.Contains(index, plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Sort", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData($"SELECT count(*) FROM candidates WHERE company_id = 'c1' AND {Named} ILIKE '%zimmerm%'", "candidates_search")]
+    [InlineData("SELECT count(*) FROM jobs WHERE company_id = 'c1' AND (title ILIKE '%zimmerm%' OR requisition_id ILIKE 'zimm%' OR jobvite_id ILIKE 'zimm%')", "jobs_search")]
+    [InlineData("SELECT count(*) FROM jobs WHERE company_id = 'c1' AND location_main ILIKE '%zimmerm%'", "jobs_search")]
+    [InlineData("SELECT candidate_id FROM applications WHERE company_id = 'c1' AND left(job_id, 200) = 'j1'", "applications_job")]
+    [InlineData("SELECT candidate_id FROM applications WHERE company_id = 'c1' AND lower(left(workflow_state, 200)) = 'rare'", "applications_workflow_state")]
+    public async Task A_search_finds_its_rows_through_an_index(string sql, string index)
+    {
+        var plan = await filled.Explain(sql);
+
+        Assert.Contains(index, plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+    }
+
+    /// <summary>A database with enough rows of ten companies that reading all of them would be the wrong plan.</summary>
+    public sealed class Filled : IAsyncLifetime
+    {
+        private const string Fill = """
+            INSERT INTO candidates (company_id, jobvite_id, id, read_at, created_at, updated_at, source_hash, content_hash, first_name, last_name, email, raw_json, artifacts_state, artifacts_due_at)
+            SELECT 'c' || i % 10, 'p' || i, gen_random_uuid(), now(), now(), now() - i * interval '1 s', 'h', 'h', 'F' || md5(i::text), 'L' || md5((i * 7)::text), md5((i * 3)::text) || '@example.com', '{}', (i % 50 = 0)::int, now()
+            FROM generate_series(1, 20000) AS i;
+            INSERT INTO applications (company_id, jobvite_id, id, candidate_id, read_at, created_at, updated_at, source_hash, content_hash, job_id, workflow_state, raw_json)
+            SELECT company_id, 'a' || jobvite_id, gen_random_uuid(), jobvite_id, now(), now(), now(), 'h', 'h', 'j' || length(first_name) || substr(md5(jobvite_id), 1, 2), 'State ' || substr(md5(jobvite_id), 1, 2), '{}'
+            FROM candidates;
+            INSERT INTO jobs (company_id, jobvite_id, id, read_at, created_at, updated_at, source_hash, content_hash, title, status, requisition_id, location_main, raw_json)
+            SELECT 'c' || i % 10, 'j' || i, gen_random_uuid(), now(), now(), now() - i * interval '1 s', 'h', 'h', md5(i::text), 'Status ' || i % 40, md5((i * 3)::text), md5((i * 5)::text), '{}'
+            FROM generate_series(1, 20000) AS i;
+            INSERT INTO webhook_events (company_id, id, source, received_at, signature_valid, status, entity_id, next_attempt_at, body)
+            SELECT 'c' || i % 10, gen_random_uuid(), 1 + i % 3, now() - i * interval '1 s', true, CASE WHEN i % 100 = 0 THEN 1 WHEN i % 99 = 0 THEN 5 ELSE 3 END, 'p1', CASE WHEN i % 100 = 0 THEN now() END, ''
+            FROM generate_series(1, 20000) AS i;
+            INSERT INTO sync_runs (company_id, run_id, kind, mode, started_by, status, started_at, finished_at, heartbeat_at)
+            SELECT 'c' || i % 10, gen_random_uuid(), 1 + i % 3, 1, 1, CASE WHEN i < 10 THEN 2 ELSE 3 END, now() - i * interval '1 s', CASE WHEN i >= 10 THEN now() END, now()
+            FROM generate_series(1, 10000) AS i ON CONFLICT DO NOTHING;
+            """;
+
+        private PostgresStore? _store;
+
+        public async ValueTask InitializeAsync()
+        {
+            _store = await PostgresStore.CreateMigrated();
+            await _store.Get<PostgresDatabase>().Write(session => session.Execute(Fill), CancellationToken.None);
+            await using var analyze = _store.Get<Npgsql.NpgsqlDataSource>().CreateCommand("VACUUM ANALYZE");
+            await analyze.ExecuteNonQueryAsync();
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            if (_store is not null)
+            {
+                await _store.DisposeAsync();
+            }
+        }
+
+        public async Task<string> Explain(string sql) => string.Join('\n', await _store!.Get<PostgresDatabase>().Read(
+            session => session.Query("EXPLAIN " + sql, null, row => row.GetString(0)), TestContext.Current.CancellationToken));
+    }
+}
