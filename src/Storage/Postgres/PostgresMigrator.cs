@@ -1,3 +1,4 @@
+using System.Data;
 using Dapper;
 using DbUp.Engine;
 using DbUp.Postgresql;
@@ -16,6 +17,8 @@ internal sealed class PostgresMigrator(PostgresDatabase database, ILogger<Postgr
     private const int OldestServer = 150000;
 
     private const string TakeLock = "SET lock_timeout = '5min'; SELECT pg_advisory_lock(@LockKey)";
+
+    private const string GiveBackLock = "SELECT pg_advisory_unlock(@LockKey)";
 
     private const string Facts = """
         SELECT current_setting('server_version_num')::int AS version,
@@ -43,8 +46,11 @@ internal sealed class PostgresMigrator(PostgresDatabase database, ILogger<Postgr
         }
         finally
         {
-            // The pool resets a session before it lends it again; a broken connection has lost the lock already.
-            NpgsqlConnection.ClearPool(connection);
+            // Not left to the pool: it resets a session only when it lends it again. A broken connection has lost the lock already.
+            if (connection.State is ConnectionState.Open)
+            {
+                await connection.ExecuteAsync(GiveBackLock, new { LockKey }).ConfigureAwait(false);
+            }
         }
     });
 
@@ -108,7 +114,8 @@ internal sealed class PostgresMigrator(PostgresDatabase database, ILogger<Postgr
 
     private bool Apply(List<SqlScript> scripts, string schema)
     {
-        var result = PostgresqlExtensions.PostgresqlDatabase(new PostgresqlConnectionManager(database.Source), schema)
+        // The schema goes to the journal only: told of it here, DbUp would want to create it, which takes rights that are not needed.
+        var result = PostgresqlExtensions.PostgresqlDatabase(new PostgresqlConnectionManager(database.Source))
             .WithScripts(scripts)
             .WithVariablesDisabled()
             .JournalTo((connection, log) => new PostgresqlTableJournal(connection, log, schema, MigrationScripts.Journal))

@@ -53,9 +53,12 @@ internal sealed class PostgresStore : IStore
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
+    /// <summary>Closes the connections only: the database stays.</summary>
+    public ValueTask Close() => _services.DisposeAsync();
+
     public async ValueTask DisposeAsync()
     {
-        await _services.DisposeAsync();
+        await Close();
         await (await PostgresServer.Get()).DropDatabase(ConnectionString);
     }
 
@@ -64,9 +67,7 @@ internal sealed class PostgresStore : IStore
         var connectionString = await (await PostgresServer.Get()).CreateDatabase();
         var store = Open(connectionString);
         await store.Get<IStorageMigrator>().Migrate(CancellationToken.None);
-
-        // Only the connections: the database stays.
-        await store._services.DisposeAsync();
+        await store.Close();
         return connectionString;
     }
 }
