@@ -16,6 +16,7 @@ public sealed class PostgresServer : IAsyncLifetime
     private static readonly string Binaries = FindBinaries();
     private readonly string _directory = Directory.CreateTempSubdirectory("jobvite-pg-").FullName;
     private readonly int _port = FreePort();
+    private Process? _guard;
 
     private string Data => Path.Combine(_directory, "data");
 
@@ -24,9 +25,10 @@ public sealed class PostgresServer : IAsyncLifetime
         if (Environment.IsPrivilegedProcess)
         {
             // The server refuses to run as root.
-            await Run("chown", ["postgres", _directory]);
+            await Run(["chown", "postgres", _directory]);
         }
 
+        _guard = Guard();
         await AsOwner("initdb", ["-D", Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
         await Start();
     }
@@ -58,31 +60,48 @@ public sealed class PostgresServer : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+        if (_guard is not null)
         {
-            await AsOwner("pg_ctl", ["-D", Data, "-w", "-m", "immediate", "stop"]);
+            _guard.StandardInput.Close();
+            await _guard.WaitForExitAsync();
+            _guard.Dispose();
         }
-
-        Directory.Delete(_directory, recursive: true);
     }
 
-    private static Task AsOwner(string program, string[] arguments) => Environment.IsPrivilegedProcess
-        ? Run("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", Path.Combine(Binaries, program), .. arguments])
-        : Run(Path.Combine(Binaries, program), arguments);
+    /// <summary>
+    /// A shell that waits for the end of its input, which comes with the end of this process, however that is; then it stops the server and
+    /// deletes the directory.
+    /// </summary>
+    private Process Guard()
+    {
+        var stop = Owned("pg_ctl", ["-D", Data, "-w", "-m", "immediate", "stop"]);
+        return Process.Start(new ProcessStartInfo(
+            "/bin/sh",
+            ["-c", "trap '' INT HUP TERM; directory=$1; shift; cat >/dev/null; \"$@\" >/dev/null 2>&1; rm -rf \"$directory\"", "sh", _directory, .. stop])
+        {
+            RedirectStandardInput = true,
+            WorkingDirectory = Path.GetTempPath(),
+        })!;
+    }
 
-    private static async Task Run(string program, string[] arguments)
+    private static Task AsOwner(string program, string[] arguments) => Run(Owned(program, arguments));
+
+    private static string[] Owned(string program, string[] arguments)
+    {
+        var command = Path.Combine(Binaries, program);
+        return Environment.IsPrivilegedProcess
+            ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", command, .. arguments]
+            : [command, .. arguments];
+    }
+
+    private static async Task Run(string[] command)
     {
         // pg_ctl's child keeps its output open, so nothing may wait for the end of that.
-        var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = Path.GetTempPath(), ArgumentList = { "-c", "exec \"$@\" >/dev/null 2>&1 </dev/null", "sh", program } };
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >/dev/null 2>&1 </dev/null", "sh", .. command]) { WorkingDirectory = Path.GetTempPath() };
         using var process = Process.Start(start)!;
         using var deadline = new CancellationTokenSource(Patience);
         await process.WaitForExitAsync(deadline.Token);
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+        Assert.True(process.ExitCode == 0, $"{string.Join(' ', command)} ended with {process.ExitCode}.");
     }
 
     private static string FindBinaries()

@@ -37,7 +37,8 @@ internal static class Sql
 
     private static async Task<NpgsqlConnection> Open(string connectionString)
     {
-        var connection = new NpgsqlConnection(connectionString);
+        // Not pooled: a server that was restarted leaves dead connections behind.
+        var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
         await connection.OpenAsync();
         return connection;
     }

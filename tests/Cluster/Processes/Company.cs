@@ -126,8 +126,8 @@ internal sealed class Company : IAsyncDisposable
     public async Task EveryRecordIsThereOnce()
     {
         Assert.Equal(Sandbox.World.CandidateCount, await Count("SELECT count(*) FROM candidates WHERE company_id = @id AND deleted_at IS NULL"));
-        Assert.Equal(Sandbox.World.CandidateCount, await Count("SELECT count(DISTINCT candidate_id) FROM candidates WHERE company_id = @id"));
-        Assert.Equal(Sandbox.World.ApplicationCount, await Count("SELECT count(*) FROM applications WHERE company_id = @id"));
+        Assert.Equal(Sandbox.World.CandidateCount, await Count("SELECT count(DISTINCT jobvite_id) FROM candidates WHERE company_id = @id"));
+        Assert.Equal(Sandbox.World.ApplicationCount, await Count("SELECT count(*) FROM applications WHERE company_id = @id AND deleted_at IS NULL"));
         Assert.Equal(Sandbox.World.JobCount, await Count("SELECT count(*) FROM jobs WHERE company_id = @id AND deleted_at IS NULL"));
     }
 
