@@ -1,5 +1,3 @@
-using Jobvite.Grains.Interfaces;
-
 namespace Jobvite.Storage.Tests;
 
 public abstract class MergeContract : StoreContract
