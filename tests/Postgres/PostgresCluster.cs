@@ -12,7 +12,7 @@ public sealed class PostgresCluster : IAsyncDisposable
 {
     // $1 programs, $2 directory. PostgreSQL refuses to run as root, so the whole script runs as somebody else then.
     private const string Script = """
-        trap '' INT HUP
+        trap '' INT HUP TERM
         "$1/initdb" -D "$2/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync --no-instructions >"$2/initdb.log" 2>&1 || { cat "$2/initdb.log"; rm -rf "$2"; exit 1; }
         "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c max_connections=300 -c fsync=off -c synchronous_commit=off \
             -c full_page_writes=off -c shared_buffers=128MB -c max_wal_size=1GB -c autovacuum_naptime=10s -c log_destination=stderr >"$2/server.log" 2>&1 </dev/null &
@@ -49,10 +49,11 @@ public sealed class PostgresCluster : IAsyncDisposable
         List<string> command = ["/bin/sh", "-c", Script, "sh", programs, directory];
         if (Environment.IsPrivilegedProcess && OperatingSystem.IsLinux())
         {
-            var user = (await File.ReadAllTextAsync("/etc/passwd")).Contains("\npostgres:", StringComparison.Ordinal) ? "postgres" : "nobody";
+            var hasOwnUser = (await File.ReadAllTextAsync("/etc/passwd")).Contains("\npostgres:", StringComparison.Ordinal);
+            var (user, group) = hasOwnUser ? ("postgres", "postgres") : ("nobody", "nogroup");
             using var chown = Process.Start("chown", [user, directory]);
             await chown.WaitForExitAsync();
-            command.InsertRange(0, ["runuser", "-u", user, "--"]);
+            command.InsertRange(0, ["setpriv", $"--reuid={user}", $"--regid={group}", "--init-groups", "--"]);
         }
 
         var shell = Process.Start(new ProcessStartInfo(command[0], command.Skip(1))

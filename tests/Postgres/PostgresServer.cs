@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 
 namespace Jobvite.Postgres.TestSupport;
@@ -13,6 +14,7 @@ public sealed class PostgresServer
     private static readonly Lazy<Task<PostgresServer>> Server = new(Open);
 
     private readonly string _connectionString;
+    private readonly ConcurrentDictionary<string, bool> _made = new(StringComparer.Ordinal);
 
     // A template must not be in use while it is copied, and copies wait for each other anyway.
     private readonly SemaphoreSlim _creating = new(1, 1);
@@ -62,12 +64,17 @@ public sealed class PostgresServer
             _creating.Release();
         }
 
+        _made[name] = true;
         return new NpgsqlConnectionStringBuilder(_connectionString) { Database = name, MaxPoolSize = 50 }.ConnectionString;
     }
 
     /// <summary>Drops a database with everybody who is still connected to it.</summary>
-    public Task DropDatabase(string connectionString) =>
-        Execute($"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
+    public async Task DropDatabase(string connectionString)
+    {
+        var name = new NpgsqlConnectionStringBuilder(connectionString).Database!;
+        await Execute($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+        _made.TryRemove(name, out _);
+    }
 
     /// <summary>Runs a statement as the administrator, in the database <c>postgres</c>.</summary>
     public async Task Execute(string sql)
@@ -84,10 +91,24 @@ public sealed class PostgresServer
         {
             var parts = new NpgsqlConnectionStringBuilder(given);
             parts.Database ??= "postgres";
-            return new PostgresServer(parts.ConnectionString, null);
+            var server = new PostgresServer(parts.ConnectionString, null);
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DropWhatIsLeft();
+            return server;
         }
 
         var cluster = await PostgresCluster.Start();
         return new PostgresServer(cluster.ConnectionString, cluster);
+    }
+
+    // A server of somebody else's is left as it was found.
+    private void DropWhatIsLeft()
+    {
+        using var connection = new NpgsqlConnection(_connectionString);
+        connection.Open();
+        foreach (var name in _made.Keys)
+        {
+            using var command = new NpgsqlCommand($"DROP DATABASE IF EXISTS {name} WITH (FORCE)", connection);
+            command.ExecuteNonQuery();
+        }
     }
 }

@@ -14,22 +14,29 @@ namespace Jobvite.Storage.Postgres;
 internal sealed class PostgresRecordTable<TRow>(string table, PostgresColumns<TRow> columns)
     where TRow : class, IRecordRow
 {
-    // raw_json is read only where the answer differs, so an unchanged page costs no more than its keys.
+    // raw_json is read only where the answer differs, so an unchanged page costs no more than its keys. LIMIT makes it one look into the
+    // primary key per record: a join would read all rows of the company as long as the table has no statistics, as during a first sync.
     private readonly string _readStored = $"""
-        SELECT r.jobvite_id, r.xmin::text AS version, r.source_hash, r.content_hash, r.source_updated_at, r.read_at, r.deleted_at,
-               CASE WHEN r.source_hash = wanted.hash THEN NULL ELSE r.raw_json END AS raw_json
+        SELECT r.*
         FROM unnest(@ids, @hashes) AS wanted (id, hash)
-        JOIN {table} AS r ON r.company_id = @companyId AND r.jobvite_id = wanted.id
+        CROSS JOIN LATERAL (
+            SELECT jobvite_id, xmin::text AS version, source_hash, content_hash, source_updated_at, read_at, deleted_at,
+                   CASE WHEN source_hash = wanted.hash THEN NULL ELSE raw_json END AS raw_json
+            FROM {table}
+            WHERE company_id = @companyId AND jobvite_id = wanted.id
+            LIMIT 1) AS r
         """;
 
+    // Locks in the order of the ids given.
     private readonly string _lock = $"""
         SELECT count(*)
-        FROM (
-            SELECT 1
-            FROM unnest(@ids, @versions) AS known (id, version)
-            JOIN {table} AS r ON r.company_id = @companyId AND r.jobvite_id = known.id AND r.xmin::text = known.version
-            ORDER BY r.jobvite_id
-            FOR NO KEY UPDATE OF r) AS locked
+        FROM unnest(@ids, @versions) AS known (id, version)
+        CROSS JOIN LATERAL (
+            SELECT
+            FROM {table}
+            WHERE company_id = @companyId AND jobvite_id = known.id AND xmin::text = known.version
+            LIMIT 1
+            FOR NO KEY UPDATE) AS r
         """;
 
     private readonly string _touch = $"""
@@ -105,7 +112,7 @@ internal sealed class PostgresRecordTable<TRow>(string table, PostgresColumns<TR
 
     private async Task Lock(PostgresSession session, string companyId, PostgresStored stored, List<RecordChange<TRow>> changes)
     {
-        var ids = changes.Select(change => change.Id).ToArray();
+        var ids = changes.Select(change => change.Id).Order(StringComparer.Ordinal).ToArray();
         var locked = await session.Scalar<long>(_lock, new { companyId, ids, versions = Array.ConvertAll(ids, id => stored.Versions[id]) }).ConfigureAwait(false);
         if (locked != ids.Length)
         {
