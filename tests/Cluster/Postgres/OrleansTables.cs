@@ -1,5 +1,4 @@
 using Jobvite.Storage;
-using Npgsql;
 
 namespace Jobvite.Cluster.Tests.Postgres;
 

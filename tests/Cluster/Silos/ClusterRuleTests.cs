@@ -1,7 +1,6 @@
 using Jobvite.Cluster.Tests.Postgres;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Silo.Startup;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Jobvite.Cluster.Tests.Silos;

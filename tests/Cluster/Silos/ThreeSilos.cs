@@ -1,6 +1,5 @@
 using System.Net;
 using Jobvite.Cluster.Tests.Postgres;
-using Jobvite.Grains.Interfaces;
 using Jobvite.Sandbox;
 using Jobvite.Silo;
 using Microsoft.Extensions.Configuration;

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text;
 using Jobvite.Grains.Interfaces;
-using Orleans;
 
 namespace Jobvite.Grains.Tests.Contracts;
 

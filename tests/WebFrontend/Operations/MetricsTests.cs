@@ -44,25 +44,4 @@ public sealed class MetricsTests(FrontHost front) : IClassFixture<FrontHost>
         Assert.DoesNotContain(tenant.CompanyId, figures, StringComparison.Ordinal);
         Assert.DoesNotContain("candidate-77", figures, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public async Task Figures_with_a_port_of_their_own_are_there_and_nothing_else()
-    {
-        var port = FreePort();
-        await using var host = new FrontHost(new Dictionary<string, string?> { ["Metrics:Port"] = $"{port}", ["urls"] = "http://127.0.0.1:0" });
-        await host.InitializeAsync();
-        using var own = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
-
-        Assert.Equal(HttpStatusCode.OK, (await own.Get("/metrics")).StatusCode);
-        await own.Get($"{Root}/config").Problem(HttpStatusCode.NotFound);
-        await host.Anonymous.Get("/metrics").Problem(HttpStatusCode.NotFound);
-        await host.Anonymous.Get($"{Root}/config").Problem(HttpStatusCode.Unauthorized);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
