@@ -13,7 +13,7 @@ internal static class ConfigurationEndpoints
         group.MapPost("/config", Configure)
             .MayWaitForJobvite()
             .WithSummary("Connect a company, or change its settings")
-            .WithDescription("Credentials are tried against Jobvite first: refused, nothing is saved; unreachable, they are saved with a warning.")
+            .WithDescription("Credentials are tried against Jobvite first: refused, nothing is saved; unreachable, they are saved with a warning; no request left in our own budget, nothing is saved and Retry-After says when to come back.")
             .Produces<ConfigureAnswer>()
             .Problems(400, 409);
         group.MapGet("/config", Show)

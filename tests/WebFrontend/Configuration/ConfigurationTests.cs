@@ -79,6 +79,23 @@ public sealed class ConfigurationTests(FrontHost front) : IClassFixture<FrontHos
         await tenant.Directory.Received().Configure(Arg.Is<ConfigureCompany>(c => c.Environment == expected), Arg.Any<Caller>(), Arg.Any<CancellationToken>());
     }
 
+    [Fact]
+    public async Task Credentials_that_cannot_be_tried_just_now_are_a_503_that_says_when_to_come_back()
+    {
+        var tenant = front.NewTenantWithoutCompany();
+        tenant.Directory.Configure(default!, default!, Arg.Any<CancellationToken>()).ReturnsForAnyArgs(new ConfigureResult
+        {
+            Outcome = ConfigureOutcome.NotNow,
+            Error = "It is so.",
+            RetryAfter = TimeSpan.FromSeconds(56),
+        });
+
+        var answer = await tenant.Client.Post(Config, "{}");
+
+        Assert.Equal(TimeSpan.FromSeconds(56), answer.Headers.RetryAfter?.Delta);
+        Assert.Equal("It is so.", (await Task.FromResult(answer).Problem(HttpStatusCode.ServiceUnavailable))["error"]!.GetValue<string>());
+    }
+
     [Theory]
     [InlineData(ConfigureOutcome.Refused, HttpStatusCode.BadRequest)]
     [InlineData(ConfigureOutcome.CompanyTaken, HttpStatusCode.Conflict)]
