@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -35,11 +36,8 @@ public static class FrontendHosting
         services.AddFrontendOpenApi();
         builder.AddFrontendMetrics();
 
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RequestBytes.ServerLimit;
-        });
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ServerLimits>();
+        services.AddSingleton<WebhookAdmission>();
         builder.KeepPathsOutOfLogs();
         return builder;
     }
