@@ -93,7 +93,7 @@ public sealed class RefreshPlanTests
     /// off or wrong about their total: what was named is afterwards stored as if each had been read by its id.
     /// </summary>
     [Fact]
-    public void Whatever_the_plan_the_end_is_as_if_each_were_read_singly() => Gen
+    public Task Whatever_the_plan_the_end_is_as_if_each_were_read_singly() => Gen
         .Select(
             Gen.Select(Gen.Int[1, 3], Gen.Bool, Gen.Bool).Array[1, 40],
             Gen.Int[0, 60].Array[1, 60],
