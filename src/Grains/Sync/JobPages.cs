@@ -14,8 +14,8 @@ internal sealed class JobPages(IRecordStore records, TimeProvider time) : IPageS
 {
     private const int PageSize = 500;
 
-    /// <summary>One list of at most so many pages is cheaper than that many single reads.</summary>
-    private const int MostSingleReads = 3;
+    /// <summary>The list has no date filter: it is the same list whenever the oldest event came.</summary>
+    private static readonly DateOnly Ever = DateOnly.MinValue;
 
     public SyncKind Kind => SyncKind.Jobs;
 
@@ -48,36 +48,40 @@ internal sealed class JobPages(IRecordStore records, TimeProvider time) : IPageS
 
     public async Task<RefreshResult> Refresh(IJobviteClient client, RefreshBatch batch, CompanyConnection connection, CancellationToken cancellationToken)
     {
-        var missing = batch.ByRecord.Count > MostSingleReads
-            ? await RefreshFromList(client, batch, connection, cancellationToken)
-            : batch.ByRecord.Select(g => g.Key).ToList();
-        return await SingleReads.ForEach(missing, async id =>
+        var wanted = batch.ByRecord.Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
+        if (RefreshPlan.PrefersList(wanted.Count, batch.Costs.PagesSince(Ever), batch.Costs))
+        {
+            await RefreshFromList(client, batch, wanted, connection, cancellationToken);
+        }
+
+        return await SingleReads.ForEach(wanted, async id =>
         {
             var readAt = time.GetUtcNow();
-            var job = await client.GetJobAsync(id, cancellationToken);
+            var job = await batch.Costs.Read(() => client.GetJobAsync(id, cancellationToken));
             await Save(batch, [id], job is null ? [] : [job], readAt, connection, cancellationToken);
         });
     }
 
-    /// <summary>Reads the list once for all; returns the ids that it did not bring.</summary>
-    private async Task<List<string>> RefreshFromList(IJobviteClient client, RefreshBatch batch, CompanyConnection connection, CancellationToken cancellationToken)
+    /// <summary>Reads the list for all, for as long as it promises to cost less; takes out of <paramref name="wanted"/> what it brought.</summary>
+    private async Task RefreshFromList(IJobviteClient client, RefreshBatch batch, HashSet<string> wanted, CompanyConnection connection, CancellationToken cancellationToken)
     {
-        var wanted = batch.ByRecord.Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
-        var request = new JobPageRequest { PageSize = PageSize, MaxPages = wanted.Count };
+        var request = new JobPageRequest { PageSize = PageSize, MaxPages = wanted.Count + 1 };
+        var pages = 0;
         var readAt = time.GetUtcNow();
-        await foreach (var page in client.ReadJobPagesAsync(request, cancellationToken))
+        await foreach (var page in batch.Costs.Pages(client.ReadJobPagesAsync(request, cancellationToken)))
         {
+            pages++;
             var found = page.Records.Where(j => wanted.Remove(j.Id)).ToList();
             await Save(batch, found.Select(j => j.Id), found, readAt, connection, cancellationToken);
-            if (wanted.Count == 0)
+            var left = page.Outcome == PageOutcome.More ? RefreshPlan.PagesLeft(page.NextStart, page.Total, PageSize) : 0;
+            batch.Costs.LearnPages(Ever, pages + left);
+            if (wanted.Count == 0 || (left > 0 && !RefreshPlan.PrefersList(wanted.Count, left, batch.Costs)))
             {
                 break;
             }
 
             readAt = time.GetUtcNow();
         }
-
-        return [.. wanted];
     }
 
     private async Task Save(

@@ -192,7 +192,7 @@ public class BudgetMeterTests
         var midnight = new DateTimeOffset(2026, 5, 5, 7, 0, 0, TimeSpan.Zero);
         Assert.Equal(
             [
-                new BudgetWindowUsage(BudgetWindow.Minute, 2, 2, Noon.AddSeconds(62) + millisecond),
+                new BudgetWindowUsage(BudgetWindow.Minute, 2, 2, Noon.AddSeconds(62) + millisecond, AvailableAt: Noon.AddSeconds(61) + millisecond),
                 usage.Windows[1],
                 new BudgetWindowUsage(BudgetWindow.CandidateDay, 1, 20_000, midnight),
                 new BudgetWindowUsage(BudgetWindow.RequisitionDay, 1, 500, midnight),
