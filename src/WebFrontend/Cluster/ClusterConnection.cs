@@ -25,8 +25,14 @@ internal static class ClusterConnection
         var (clusterId, serviceId) = (Id(configuration, "ClusterId"), Id(configuration, "ServiceId"));
         var gatewayPort = GatewayPort(configuration);
         var tls = ClusterTls.From(configuration, ClusterRole.Front, TimeProvider.System);
+        builder.Services.AddSingleton<GatewayConnections>();
         builder.UseOrleansClient(client =>
         {
+            client.AddGatewayCountChangedHandler(services =>
+            {
+                var gateways = services.GetRequiredService<GatewayConnections>();
+                return (_, change) => gateways.Changed(change.NumberOfConnectedGateways, change.PreviousNumberOfConnectedGateways);
+            });
             client.UseConnectionRetryFilter<ClusterPatience>();
             client.AddActivityPropagation();
             client.Configure<ClientConnectionOptions>(options => options.ConfigureConnection(tls.Call));
