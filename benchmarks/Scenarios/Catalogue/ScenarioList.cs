@@ -1,3 +1,5 @@
+using Jobvite.Benchmarks.Reads;
+using Jobvite.Benchmarks.Syncs;
 using Jobvite.Benchmarks.Webhooks;
 
 namespace Jobvite.Benchmarks.Catalogue;
@@ -11,5 +13,8 @@ internal static class ScenarioList
         Scenario.Single("webhooks-split", "the same, front end and silo as two processes", WebhookScenarios.Split),
         Scenario.Single("webhooks-one", "the same, all to one company", WebhookScenarios.OneCompany),
         Scenario.Single("webhooks-refused", "webhooks with wrong signatures", WebhookScenarios.Refused),
+        new("syncs", "first, unchanged and changed sync of 20,000 candidates with applications and documents", SyncScenarios.Companies),
+        new("sync-large", "first sync of 200,000 candidates: does memory grow with it?", SyncScenarios.LargeCompany),
+        new("reads", "list, deep page, search, one record; 1,000,000 candidates in 100 companies", ReadScenarios.Run),
     ];
 }
