@@ -14,9 +14,9 @@ internal static class RecordSeed
         {
             await using var command = database.CreateCommand($"""
                 INSERT INTO {table}
-                SELECT (jsonb_populate_record(row, jsonb_build_object('company_id', company_id, 'id', gen_random_uuid()))).*
-                FROM {table} AS row, unnest(@companies) AS company_id
-                WHERE row.company_id = @model
+                SELECT (jsonb_populate_record(model, jsonb_build_object('company_id', other.company, 'id', gen_random_uuid()))).*
+                FROM {table} AS model, unnest(@companies) AS other (company)
+                WHERE model.company_id = @model
                 """);
             command.CommandTimeout = 0;
             command.Parameters.AddWithValue("model", model.CompanyId);
