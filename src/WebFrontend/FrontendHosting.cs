@@ -1,4 +1,7 @@
 using System.Text.Json.Serialization;
+using Jobvite.WebFrontend.Console;
+using Jobvite.WebFrontend.Console.Access;
+using Jobvite.WebFrontend.Console.Trouble;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -8,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace Jobvite.WebFrontend;
 
-/// <summary>Puts the REST front into a host that offers an <see cref="IGrainFactory"/>: a cluster client, or a silo in the same process.</summary>
+/// <summary>Puts the REST front and the console into a host that offers an <see cref="IGrainFactory"/>: a cluster client, or a silo in the same process.</summary>
 public static class FrontendHosting
 {
     /// <summary>
@@ -21,7 +24,7 @@ public static class FrontendHosting
         services.TryAddSingleton(TimeProvider.System);
         services.AddFrontendSettings();
 
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer().AddConsoleSignIn();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenValidation>();
         services.AddAuthorizationBuilder().AddPolicy(TenantAccess.Policy, p => p.RequireAuthenticatedUser().AddRequirements(new TenantAccess()));
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalWriter>();
@@ -34,6 +37,7 @@ public static class FrontendHosting
         // Numbers are numbers, in the answers as in the document that describes them.
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         services.AddFrontendOpenApi();
+        services.AddConsole();
         builder.AddFrontendMetrics();
 
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ServerLimits>();
@@ -42,7 +46,7 @@ public static class FrontendHosting
         return builder;
     }
 
-    /// <summary>Adds the middleware and maps every endpoint of the REST contract. Call once, after the host's own middleware.</summary>
+    /// <summary>Adds the middleware and maps every endpoint of the REST contract and every page of the console. Call once, after the host's own middleware.</summary>
     public static WebApplication MapJobviteFrontend(this WebApplication app)
     {
         app.UseForwardedHeaders();
@@ -55,6 +59,8 @@ public static class FrontendHosting
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
+        app.UseAntiforgery();
+        app.UseFormGuard();
 
         app.MapConfiguration();
         app.MapSync();
@@ -68,6 +74,7 @@ public static class FrontendHosting
         app.MapMetrics();
         app.MapOpenApiPages();
         LandingPage.Map(app);
+        app.MapConsole();
         return app;
     }
 
@@ -87,7 +94,7 @@ public static class FrontendHosting
     /// <summary>ASP.NET logs paths and query strings at Information; ours hold ids and e-mail addresses.</summary>
     private static void KeepPathsOutOfLogs(this WebApplicationBuilder builder)
     {
-        foreach (var category in (ReadOnlySpan<string>)["Hosting.Diagnostics", "Routing", "Authentication", "Authorization", "Http.Result", "StaticFiles", "HttpLogging"])
+        foreach (var category in (ReadOnlySpan<string>)["Hosting.Diagnostics", "Routing", "Authentication", "Authorization", "Http.Result", "StaticFiles", "HttpLogging", "Antiforgery", "Components"])
         {
             builder.Logging.AddFilter($"Microsoft.AspNetCore.{category}", LogLevel.Warning);
         }

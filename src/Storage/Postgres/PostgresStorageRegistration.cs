@@ -34,6 +34,7 @@ public static class PostgresStorageRegistration
         services.AddSingleton<IAuditLog, PostgresAuditLog>();
         services.AddSingleton<ICompanyData, PostgresCompanyData>();
         services.AddSingleton<IKeyRingStore, PostgresKeyRingStore>();
+        services.AddSingleton<IHistoryTrimmer, PostgresHistoryTrimmer>();
         return services;
     }
 }

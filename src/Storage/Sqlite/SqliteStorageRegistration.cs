@@ -31,6 +31,7 @@ public static class SqliteStorageRegistration
         services.AddSingleton<IAuditLog, SqliteAuditLog>();
         services.AddSingleton<ICompanyData, SqliteCompanyData>();
         services.AddSingleton<IKeyRingStore, SqliteKeyRingStore>();
+        services.AddSingleton<IHistoryTrimmer, SqliteHistoryTrimmer>();
         return services;
     }
 }

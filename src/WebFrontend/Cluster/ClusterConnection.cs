@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Jobvite.Transport;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
@@ -14,7 +15,7 @@ internal static class ClusterConnection
 
     /// <summary>
     /// Registers the client. With a connection string gateways are found in PostgreSQL, under <c>Orleans__ClusterId</c>; without one the
-    /// silo is on this machine, at <c>Orleans__GatewayPort</c> (30000).
+    /// silo is on this machine, at <c>Orleans__GatewayPort</c> (30000). Connections to silos are encrypted when section <c>Orleans:Tls</c> says how.
     /// </summary>
     /// <exception cref="OptionsValidationException">A setting cannot be used; the message names the variable.</exception>
     public static WebApplicationBuilder AddClusterClient(this WebApplicationBuilder builder)
@@ -23,10 +24,12 @@ internal static class ClusterConnection
         var connectionString = configuration.GetConnectionString("Jobvite");
         var (clusterId, serviceId) = (Id(configuration, "ClusterId"), Id(configuration, "ServiceId"));
         var gatewayPort = GatewayPort(configuration);
+        var tls = ClusterTls.From(configuration, ClusterRole.Front, TimeProvider.System);
         builder.UseOrleansClient(client =>
         {
             client.UseConnectionRetryFilter<ClusterPatience>();
             client.AddActivityPropagation();
+            client.Configure<ClientConnectionOptions>(options => options.ConfigureConnection(tls.Call));
             if (string.IsNullOrWhiteSpace(connectionString))
             {
                 client.UseLocalhostClustering(gatewayPort, serviceId, clusterId);

@@ -20,7 +20,6 @@ public sealed class PostgresIndexTests(PostgresIndexTests.Filled filled) : IClas
         "SELECT title FROM candidates WHERE company_id = 'c1' AND lower(left(email, 200)) = 'e' AND deleted_at IS NULL ORDER BY updated_at DESC, id DESC LIMIT 9",
         "candidates_email")]
     [InlineData("SELECT title FROM jobs WHERE company_id = 'c1' AND lower(left(status, 200)) = 'rare' ORDER BY updated_at DESC, id DESC LIMIT 9", "jobs_status")]
-    [InlineData("SELECT jobvite_id FROM candidates WHERE company_id = 'c1' AND artifacts_state = 1 AND artifacts_due_at <= now() ORDER BY artifacts_due_at LIMIT 9", "candidates_artifacts")]
     [InlineData("SELECT 1 FROM sync_runs WHERE status IN (1, 2) AND heartbeat_at < now() ORDER BY heartbeat_at LIMIT 9", "sync_runs_unattended")]
     [InlineData("SELECT 1 FROM sync_runs WHERE company_id = 'c1' ORDER BY started_at DESC, run_id DESC LIMIT 9", "sync_runs_newest")]
     [InlineData("SELECT 1 FROM webhook_events WHERE company_id = 'c1' ORDER BY received_at DESC, id DESC LIMIT 9", "webhook_events_newest")]
@@ -35,11 +34,26 @@ public sealed class PostgresIndexTests(PostgresIndexTests.Filled filled) : IClas
     }
 
     [Theory]
+    [InlineData(History.SettledEvents, "webhook_events_settled")]
+    [InlineData(History.DeadEvents, "webhook_events_dead")]
+    [InlineData(History.EndedRuns, "sync_runs_finished")]
+    [InlineData(History.AuditEntries, "audit_log_age")]
+    public async Task A_batch_of_a_trim_walks_its_index_and_never_the_table(History history, string index)
+    {
+        var plan = await filled.Explain(
+            PostgresTrimStatements.Of(history), new { at = DateTimeOffset.UnixEpoch, id = Guid.Empty, before = new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero), limit = 500 });
+
+        Assert.Contains(index, plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData($"SELECT count(*) FROM candidates WHERE company_id = 'c1' AND {Named} ILIKE '%zimmerm%'", "candidates_search")]
     [InlineData("SELECT count(*) FROM jobs WHERE company_id = 'c1' AND (title ILIKE '%zimmerm%' OR requisition_id ILIKE 'zimm%' OR jobvite_id ILIKE 'zimm%')", "jobs_search")]
     [InlineData("SELECT count(*) FROM jobs WHERE company_id = 'c1' AND location_main ILIKE '%zimmerm%'", "jobs_search")]
     [InlineData("SELECT candidate_id FROM applications WHERE company_id = 'c1' AND left(job_id, 200) = 'j1'", "applications_job")]
     [InlineData("SELECT candidate_id FROM applications WHERE company_id = 'c1' AND lower(left(workflow_state, 200)) = 'rare'", "applications_workflow_state")]
+    [InlineData("SELECT jobvite_id FROM candidates WHERE company_id = 'c1' AND artifacts_state = 1 AND artifacts_due_at <= now() ORDER BY artifacts_due_at LIMIT 9", "candidates_artifacts")]
     public async Task A_search_finds_its_rows_through_an_index(string sql, string index)
     {
         var plan = await filled.Explain(sql);
@@ -67,6 +81,8 @@ public sealed class PostgresIndexTests(PostgresIndexTests.Filled filled) : IClas
             INSERT INTO sync_runs (company_id, run_id, kind, mode, started_by, status, started_at, finished_at, heartbeat_at)
             SELECT 'c' || i % 10, gen_random_uuid(), 1 + i % 3, 1, 1, CASE WHEN i < 10 THEN 2 ELSE 3 END, now() - i * interval '1 s', CASE WHEN i >= 10 THEN now() END, now()
             FROM generate_series(1, 10000) AS i ON CONFLICT DO NOTHING;
+            INSERT INTO audit_log (company_id, id, at, action, tenant_id)
+            SELECT 'c' || i % 10, gen_random_uuid(), now() - i * interval '1 s', 'sync', 't' FROM generate_series(1, 10000) AS i;
             """;
 
         private PostgresStore? _store;
@@ -87,7 +103,7 @@ public sealed class PostgresIndexTests(PostgresIndexTests.Filled filled) : IClas
             }
         }
 
-        public async Task<string> Explain(string sql) => string.Join('\n', await _store!.Get<PostgresDatabase>().Read(
-            session => session.Query("EXPLAIN " + sql, null, row => row.GetString(0)), TestContext.Current.CancellationToken));
+        public async Task<string> Explain(string sql, object? arguments = null) => string.Join('\n', await _store!.Get<PostgresDatabase>().Read(
+            session => session.Query("EXPLAIN " + sql, arguments, row => row.GetString(0)), TestContext.Current.CancellationToken));
     }
 }

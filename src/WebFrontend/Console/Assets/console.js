@@ -1,0 +1,10 @@
+// Everything works without this; with it, some things happen by themselves.
+import { localTimes } from "./times.js";
+import { copyButtons } from "./copy.js";
+import { liveSearch } from "./search.js";
+import { liveRegions } from "./live.js";
+
+localTimes(document);
+copyButtons(document);
+liveSearch();
+liveRegions();
