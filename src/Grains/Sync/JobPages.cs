@@ -27,22 +27,30 @@ internal sealed class JobPages(IRecordStore records, TimeProvider time) : IPageS
     public async IAsyncEnumerable<PageDraft> Read(
         IJobviteClient client, RunCheckpoint checkpoint, int? remaining, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var size = Math.Clamp(remaining ?? PageSize, 1, PageSize);
-        var request = new JobPageRequest
+        var looksAgain = checkpoint is { Mode: SyncMode.Full, Limit: null } && DeletionBlockedBy(connection.Settings) is null;
+        if (checkpoint.Cursor != ListCursor.SecondLook)
         {
-            Start = ListCursor.ResumeAt(checkpoint.Cursor, size),
-            PageSize = size,
-            Filters = connection.Settings.JobFilters,
-        };
-        var readAt = time.GetUtcNow();
-        await foreach (var page in client.ReadJobPagesAsync(request, cancellationToken))
+            var size = Math.Clamp(remaining ?? PageSize, 1, PageSize);
+            var first = ListCursor.ResumeAt(checkpoint.Cursor, size);
+            var whole = false;
+            await foreach (var (page, draft) in Drafts(client, first, size, connection, cancellationToken))
+            {
+                // A list of one page is a picture of one moment: nothing on it can have moved.
+                whole = looksAgain && page is { Outcome: PageOutcome.Last, Start: > 0 };
+                yield return whole ? draft with { NextCursor = ListCursor.SecondLook, StoreFirst = true } : draft;
+            }
+
+            looksAgain = whole;
+        }
+
+        if (looksAgain && (await records.CountUnseen(checkpoint.Run, cancellationToken)).Unseen > 0)
         {
-            yield return ListPages.Draft(
-                page,
-                request.Start,
-                readAt,
-                (frame, token) => records.SavePage(frame, page.Records.Select(RecordRows.From).ToList(), MergeFor(connection), token));
-            readAt = time.GetUtcNow();
+            // A job that changed while the list was read may have moved from behind the reading point to before it, and would be taken for
+            // deleted. The list has no date filter, so it is read once more; rarely, since as a rule nothing is missing.
+            await foreach (var (_, draft) in Drafts(client, start: 0, PageSize, connection, cancellationToken))
+            {
+                yield return draft with { NextCursor = ListCursor.SecondLook, Total = null, ExpectsNews = false };
+            }
         }
     }
 
@@ -60,6 +68,19 @@ internal sealed class JobPages(IRecordStore records, TimeProvider time) : IPageS
             var job = await batch.Costs.Read(() => client.GetJobAsync(id, cancellationToken));
             await Save(batch, [id], job is null ? [] : [job], readAt, connection, cancellationToken);
         });
+    }
+
+    private async IAsyncEnumerable<(JobvitePage<JobviteJob> Page, PageDraft Draft)> Drafts(
+        IJobviteClient client, int start, int size, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var request = new JobPageRequest { Start = start, PageSize = size, Filters = connection.Settings.JobFilters };
+        var readAt = time.GetUtcNow();
+        await foreach (var page in client.ReadJobPagesAsync(request, cancellationToken))
+        {
+            yield return (page, ListPages.Draft(
+                page, start, readAt, (frame, token) => records.SavePage(frame, page.Records.Select(RecordRows.From).ToList(), MergeFor(connection), token)));
+            readAt = time.GetUtcNow();
+        }
     }
 
     /// <summary>Reads the list for all, for as long as it promises to cost less; takes out of <paramref name="wanted"/> what it brought.</summary>

@@ -202,6 +202,18 @@ public class BudgetMeterTests
         Assert.Equal((3, BudgetWindow.Minute, Noon.AddSeconds(61) + millisecond), (usage.Waiting, usage.BlockedBy, usage.BlockedUntil));
     }
 
+    [Fact]
+    public void A_day_that_is_used_up_says_until_when()
+    {
+        var meter = new BudgetMeter(new RequestBudgetOptions { RequisitionsPerDay = 1 });
+        meter.TryTake(BudgetClass.Requisition, BudgetPriority.Person, Noon);
+
+        var usage = meter.Describe(Noon, waiting: 0);
+
+        Assert.Equal(new DateTimeOffset(2026, 5, 5, 7, 0, 0, TimeSpan.Zero), usage.Windows[3].AvailableAt);
+        Assert.Null(usage.Windows[2].AvailableAt);
+    }
+
     private static void AssertSpread(List<(DateTimeOffset At, BudgetClass Class)> granted, int limit, TimeSpan length)
     {
         for (var last = limit; last < granted.Count; last++)

@@ -1,4 +1,5 @@
 using CsCheck;
+using Jobvite.Grains.Budget;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Sync;
 
@@ -23,29 +24,40 @@ public sealed class GatherRuleTests
             Assert.InRange(scarcer, plentier, GatherRule.LongestPause);
         });
 
-    [Fact]
-    public void Refreshes_without_end_leave_a_part_of_the_hour_to_others()
+    /// <summary>Lists of so many pages, one after the other for two hours, as fast as pauses and budget allow, under a stream of events.</summary>
+    [Theory]
+    [InlineData(1, 25)]
+    [InlineData(4, 60)]
+    [InlineData(12, 120)]
+    public void Twenty_thousand_events_an_hour_are_applied_within_the_hours_budget(int pages, int longestGapSeconds)
     {
-        // One list of four pages after the other, for a day, as fast as the pauses allow.
-        var spent = new Queue<double>();
+        var meter = new BudgetMeter(new RequestBudgetOptions());
+        var now = new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
+        var end = now.AddHours(2);
         var most = 0;
-        for (var now = 0.0; now < 86_400;)
+        var longest = TimeSpan.Zero;
+        for (var before = now; now < end; before = now)
         {
-            for (var request = 0; request < 4; request++)
+            for (var page = 0; page < pages; page++)
             {
-                spent.Enqueue(now);
+                while (meter.TryTake(BudgetClass.Candidate, BudgetPriority.Webhook, now) is { } obstacle)
+                {
+                    now = obstacle.FreeAt;
+                }
+
+                now = now.AddSeconds(1);
             }
 
-            while (spent.Peek() <= now - 3600)
-            {
-                spent.Dequeue();
-            }
+            var usage = meter.Describe(now, waiting: 0);
+            most = Math.Max(most, usage.Windows.Single(w => w.Window == BudgetWindow.Hour).Used);
+            now += GatherRule.PauseAfter(pages, SyncKind.Candidates, usage);
 
-            most = Math.Max(most, spent.Count);
-            now += 1 + GatherRule.PauseAfter(4, SyncKind.Candidates, Usage(Math.Min(14, spent.Count(at => at > now - 60)), spent.Count)).TotalSeconds;
+            // From the beginning of one read to that of the next, which serves what came meanwhile.
+            longest = now - before > longest ? now - before : longest;
         }
 
-        Assert.InRange(most, 500, 765);
+        Assert.InRange(most, 400, 740);
+        Assert.InRange(longest, TimeSpan.Zero, TimeSpan.FromSeconds(longestGapSeconds));
     }
 
     [Fact]

@@ -16,6 +16,9 @@ internal sealed class MemoryRecords : IRecordStore
     /// <summary>Event → what is noted beside it.</summary>
     public Dictionary<Guid, string?> Answered { get; } = [];
 
+    /// <summary>What a run is told that it has not seen.</summary>
+    public int Unseen { get; init; }
+
     public Task<UpsertCounts> SaveRefresh(RefreshWrite refresh, IReadOnlyList<CandidateRow> candidates, IRecordMerge merge, CancellationToken cancellationToken)
     {
         foreach (var application in candidates.SelectMany(c => c.Applications))
@@ -47,7 +50,7 @@ internal sealed class MemoryRecords : IRecordStore
 
     public Task<PageResult> SavePage(RunPage page, IReadOnlyList<TaskRow> tasks, IRecordMerge merge, CancellationToken cancellationToken) => throw Unused();
 
-    public Task<UnseenCount> CountUnseen(RunRef run, CancellationToken cancellationToken) => throw Unused();
+    public Task<UnseenCount> CountUnseen(RunRef run, CancellationToken cancellationToken) => Task.FromResult(new UnseenCount(100, Unseen));
 
     public Task<int?> DeleteUnseen(RunRef run, CancellationToken cancellationToken) => throw Unused();
 

@@ -15,7 +15,8 @@ namespace Jobvite.Grains.Tests.Refreshes;
 internal sealed class RefreshBench
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 10, 15, 0, 0, TimeSpan.Zero);
-    private static readonly CompanyConnection Connection = new()
+
+    public static readonly CompanyConnection Connection = new()
     {
         CompanyId = "acme",
         Version = 1,
