@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Jobvite.Cluster.Tests.Postgres;
-using Jobvite.Grains.Interfaces;
 using Jobvite.WebFrontend;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
