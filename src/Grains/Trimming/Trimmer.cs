@@ -16,8 +16,8 @@ internal sealed partial class Trimmer(
     /// <summary>From one look to the next, spread by a fifth to either side.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
-    /// <summary>A few milliseconds of work for PostgreSQL; the one writer of SQLite is busy for not much longer.</summary>
-    public const int BatchSize = 500;
+    /// <summary>Two milliseconds of work for PostgreSQL; the one writer of SQLite is busy for some ten.</summary>
+    public const int BatchSize = 200;
 
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
 

@@ -43,7 +43,7 @@ public sealed class SqliteIndexTests
 
     [Theory]
     [InlineData(History.SettledEvents, "webhook_events_settled")]
-    [InlineData(History.DeadEvents, "webhook_events_dead")]
+    [InlineData(History.DeadEvents, "webhook_events_dead_age")]
     [InlineData(History.EndedRuns, "sync_runs_finished")]
     [InlineData(History.AuditEntries, "audit_log_age")]
     public async Task A_batch_of_a_trim_walks_its_index_and_never_the_table(History history, string index)
