@@ -2,10 +2,12 @@ using Jobvite.Client;
 using Jobvite.Grains.Budget;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Documents;
+using Jobvite.Grains.Operators;
 using Jobvite.Grains.Records;
 using Jobvite.Grains.Secrets;
 using Jobvite.Grains.Sync;
 using Jobvite.Grains.Tenants;
+using Jobvite.Grains.Trimming;
 using Jobvite.Grains.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +30,7 @@ public static class GrainsHosting
         services.AddJobviteClient(options => options.AllowPlainHttp = configuration.GetValue<bool>("JOBVITE_ALLOW_PLAIN_HTTP"));
         services.AddBudget();
         services.AddWebhooks();
+        services.AddTrimming();
 
         services.AddSingleton<SecretProtector>();
         services.AddSingleton<ConnectionOpener>();
@@ -36,6 +39,8 @@ public static class GrainsHosting
         services.AddSingleton<CompanyConfigurator>();
         services.AddSingleton<CompanyViews>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<DirectoryListing>();
+        services.AddSingleton<SiloWatch>();
         services.AddSingleton<EventReplay>();
 
         services.AddSingleton<IIncomingGrainCallFilter, StorageFailureFilter>();

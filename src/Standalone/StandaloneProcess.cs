@@ -4,6 +4,7 @@ using Jobvite.Silo.Startup;
 using Jobvite.Standalone.Access;
 using Jobvite.Standalone.Demo;
 using Jobvite.Standalone.Logs;
+using Jobvite.WebFrontend.Console.Access;
 
 namespace Jobvite.Standalone;
 
@@ -74,7 +75,7 @@ internal sealed class StandaloneProcess(CommandLine line, TextWriter output, Pro
         var token = LocalToken.Make(app.Configuration, sandbox is null ? LocalTenant : Demonstration.TenantId, TimeProvider.System);
         if (sandbox is null)
         {
-            await output.WriteLineAsync(Welcome.Empty(url, token, data.LogsPath));
+            await output.WriteLineAsync(Welcome.Empty(url, SignInLink(app, url, token), token, data.LogsPath));
             if (await Demonstration.IsConnected(app.Services.GetRequiredService<IGrainFactory>()))
             {
                 await output.WriteLineAsync(Welcome.Orphan);
@@ -85,8 +86,12 @@ internal sealed class StandaloneProcess(CommandLine line, TextWriter output, Pro
 
         var demonstration = new Demonstration(sandbox, app.Services.GetRequiredService<IGrainFactory>());
         await Demonstrate(demonstration, url, app.Lifetime.ApplicationStopping);
-        await output.WriteLineAsync(Welcome.Demonstration(url, sandbox.BaseAddress, token, sandbox.World.CandidateIds is [var first, ..] ? first : null, data.LogsPath));
+        await output.WriteLineAsync(Welcome.Demonstration(url, SignInLink(app, url, token), sandbox.BaseAddress, token, sandbox.World.CandidateIds is [var first, ..] ? first : null, data.LogsPath));
     }
+
+    /// <summary>The console's address: with a code that signs its user in once, where we can make tokens.</summary>
+    private static Uri SignInLink(WebApplication app, Uri url, string? token) =>
+        token is null ? url : new(url, app.Services.GetRequiredService<SignInLinks>().Issue(token));
 
     private async Task Demonstrate(Demonstration demonstration, Uri url, CancellationToken stopping)
     {

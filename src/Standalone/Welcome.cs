@@ -10,11 +10,12 @@ internal static class Welcome
 
     /// <summary>With the demonstration company.</summary>
     /// <param name="url">Where the service listens.</param>
+    /// <param name="console">Where a person begins; signs them in once when it holds a code.</param>
     /// <param name="sandboxUrl">Where the stand-in listens.</param>
     /// <param name="token">Null when only the operator's authority makes tokens.</param>
     /// <param name="candidateId">A candidate to try things with; null when there is none.</param>
     /// <param name="logs">The directory of the log files.</param>
-    public static string Demonstration(Uri url, Uri sandboxUrl, string? token, string? candidateId, string logs)
+    public static string Demonstration(Uri url, Uri console, Uri sandboxUrl, string? token, string? candidateId, string logs)
     {
         var api = new Uri(url, "/api/integrations/jobvite");
         var change = candidateId is null ? "" : $$"""
@@ -26,6 +27,8 @@ internal static class Welcome
         return $"""
 
             Jobvite.Orleans is ready: {url}
+
+            {ConsoleLine(url, console)}
             {TokenLine(token)}
             Try, in another terminal:
               curl -s -H "Authorization: Bearer $TOKEN" {api}/sync/diagnostics
@@ -41,11 +44,13 @@ internal static class Welcome
 
     /// <summary>Without one: how to connect a company.</summary>
     /// <inheritdoc cref="Demonstration"/>
-    public static string Empty(Uri url, string? token, string logs) => $$"""
+    public static string Empty(Uri url, Uri console, string? token, string logs) => $$"""
 
         Jobvite.Orleans is ready: {{url}}
+
+        {{ConsoleLine(url, console)}}
         {{TokenLine(token)}}
-        Connect a company, in another terminal, with what Jobvite's support gave you:
+        Connect a company in the console, or in another terminal, with what Jobvite's support gave you:
           curl -s -X POST -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' {{new Uri(url, "/api/integrations/jobvite/config")}} \
             -d '{"companyId":"YOUR_COMPANY_ID","environment":"Stage","apiKey":"YOUR_API_KEY","apiSecret":"YOUR_API_SECRET","webhookSigningKey":"YOUR_SIGNING_KEY"}'
           curl -s -X POST -H "Authorization: Bearer $TOKEN" {{new Uri(url, "/api/integrations/jobvite/sync/full")}}
@@ -55,6 +60,10 @@ internal static class Welcome
         Log: {{logs}}
         Ctrl-C stops it; the next start goes on from here.
         """;
+
+    private static string ConsoleLine(Uri url, Uri console) => console == url
+        ? $"Console: {url}"
+        : $"Open the console, signed in (once, within 15 minutes): {console}";
 
     private static string TokenLine(string? token) => token is null
         ? "Tokens come from your authority (Jwt__Authority); put one into the variable TOKEN.\n"

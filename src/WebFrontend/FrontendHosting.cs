@@ -1,13 +1,17 @@
 using System.Text.Json.Serialization;
+using Jobvite.WebFrontend.Console;
+using Jobvite.WebFrontend.Console.Access;
+using Jobvite.WebFrontend.Console.Trouble;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Jobvite.WebFrontend;
 
-/// <summary>Puts the REST front into a host that offers an <see cref="IGrainFactory"/>: a cluster client, or a silo in the same process.</summary>
+/// <summary>Puts the REST front and the console into a host that offers an <see cref="IGrainFactory"/>: a cluster client, or a silo in the same process.</summary>
 public static class FrontendHosting
 {
     /// <summary>
@@ -20,7 +24,7 @@ public static class FrontendHosting
         services.TryAddSingleton(TimeProvider.System);
         services.AddFrontendSettings();
 
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer().AddConsoleSignIn();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenValidation>();
         services.AddAuthorizationBuilder().AddPolicy(TenantAccess.Policy, p => p.RequireAuthenticatedUser().AddRequirements(new TenantAccess()));
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalWriter>();
@@ -33,18 +37,16 @@ public static class FrontendHosting
         // Numbers are numbers, in the answers as in the document that describes them.
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         services.AddFrontendOpenApi();
+        services.AddConsole();
         builder.AddFrontendMetrics();
 
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RequestBytes.ServerLimit;
-        });
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ServerLimits>();
+        services.AddSingleton<WebhookAdmission>();
         builder.KeepPathsOutOfLogs();
         return builder;
     }
 
-    /// <summary>Adds the middleware and maps every endpoint of the REST contract. Call once, after the host's own middleware.</summary>
+    /// <summary>Adds the middleware and maps every endpoint of the REST contract and every page of the console. Call once, after the host's own middleware.</summary>
     public static WebApplication MapJobviteFrontend(this WebApplication app)
     {
         app.UseForwardedHeaders();
@@ -57,6 +59,8 @@ public static class FrontendHosting
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
+        app.UseAntiforgery();
+        app.UseFormGuard();
 
         app.MapConfiguration();
         app.MapSync();
@@ -70,6 +74,7 @@ public static class FrontendHosting
         app.MapMetrics();
         app.MapOpenApiPages();
         LandingPage.Map(app);
+        app.MapConsole();
         return app;
     }
 
@@ -89,7 +94,7 @@ public static class FrontendHosting
     /// <summary>ASP.NET logs paths and query strings at Information; ours hold ids and e-mail addresses.</summary>
     private static void KeepPathsOutOfLogs(this WebApplicationBuilder builder)
     {
-        foreach (var category in (ReadOnlySpan<string>)["Hosting.Diagnostics", "Routing", "Authentication", "Authorization", "Http.Result", "StaticFiles", "HttpLogging"])
+        foreach (var category in (ReadOnlySpan<string>)["Hosting.Diagnostics", "Routing", "Authentication", "Authorization", "Http.Result", "StaticFiles", "HttpLogging", "Antiforgery", "Components"])
         {
             builder.Logging.AddFilter($"Microsoft.AspNetCore.{category}", LogLevel.Warning);
         }

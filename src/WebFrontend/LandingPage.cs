@@ -1,6 +1,6 @@
 namespace Jobvite.WebFrontend;
 
-/// <summary>What somebody sees who opens the bare address.</summary>
+/// <summary>What a program sees that asks for the API's root; a person opens the console at <c>/</c>.</summary>
 /// <param name="Service">The program's name.</param>
 /// <param name="Description">What it does.</param>
 /// <param name="Links">Where to go on.</param>
@@ -11,11 +11,12 @@ internal sealed record LandingPage(string Service, string Description, IReadOnly
         "Connects Jobvite accounts, keeps jobs, candidates and onboarding in step, and answers queries about them. The API needs a bearer token.",
         new Dictionary<string, string>
         {
+            ["console"] = "/",
             ["reference"] = "/scalar",
             ["openApi"] = "/openapi/v1.json",
             ["live"] = "/health/live",
             ["ready"] = "/health/ready",
         });
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/", () => TypedResults.Ok(Page)).AllowAnonymous().ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api", () => TypedResults.Ok(Page)).AllowAnonymous().ExcludeFromDescription();
 }

@@ -1,3 +1,4 @@
+using Jobvite.WebFrontend.Console.Assets;
 using Microsoft.Net.Http.Headers;
 
 namespace Jobvite.WebFrontend;
@@ -13,6 +14,11 @@ internal static class SecurityHeaders
         "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
         + "connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    /// <summary>The console: nothing but its own files, no script or style in the page itself.</summary>
+    private const string ConsolePolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((http, next) =>
     {
         // At the start of the answer: the error handler throws away what was set before.
@@ -23,9 +29,12 @@ internal static class SecurityHeaders
                 headers.XContentTypeOptions = "nosniff";
                 headers.XFrameOptions = "DENY";
                 headers["Referrer-Policy"] = "no-referrer";
-                var page = path.StartsWithSegments("/scalar");
-                headers.TryAdd(HeaderNames.ContentSecurityPolicy, page ? PagePolicy : DataPolicy);
-                if (!page)
+                headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                headers["Cross-Origin-Resource-Policy"] = "same-origin";
+                var reference = path.StartsWithSegments("/scalar");
+                var console = !reference && headers.ContentType.ToString().StartsWith("text/html", StringComparison.OrdinalIgnoreCase);
+                headers.TryAdd(HeaderNames.ContentSecurityPolicy, reference ? PagePolicy : console ? ConsolePolicy : DataPolicy);
+                if (!reference && !path.StartsWithSegments(ConsoleAssets.Prefix))
                 {
                     headers.CacheControl = "no-store";
                 }

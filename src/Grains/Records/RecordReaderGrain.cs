@@ -45,4 +45,10 @@ internal sealed class RecordReaderGrain(IRecordReader reader) : Grain, IRecordRe
 
     public Task<WebhookDetail?> GetWebhook(Guid eventId, CancellationToken cancellationToken = default) =>
         reader.GetWebhook(CompanyId, eventId, cancellationToken);
+
+    public Task<Page<CandidateChange>> GetCandidateHistory(string candidateId, PageRequest page, CancellationToken cancellationToken = default) =>
+        reader.ListCandidateChanges(CompanyId, candidateId, page, cancellationToken);
+
+    public Task<CompanyActivity> GetActivity(ActivityUnit unit, int count, CancellationToken cancellationToken = default) =>
+        reader.GetActivity(CompanyId, unit, count, cancellationToken);
 }

@@ -1,6 +1,7 @@
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Sync;
+using Jobvite.Grains.Webhooks;
 using Jobvite.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,7 @@ internal sealed partial class TenantGrain(
     IRunStore runs,
     ICompanyData data,
     AuditTrail audit,
+    DirectoryListing listing,
     EventReplay replay,
     TimeProvider time,
     ILogger<TenantGrain> logger) : Grain, ITenantGrain, ICompanyGrain, IRemindable
@@ -84,6 +86,7 @@ internal sealed partial class TenantGrain(
             await data.Delete(CompanyId, cancellationToken);
             await state.ClearStateAsync(CancellationToken.None);
             _written = state.State;
+            await listing.Show(CompanyId, _written);
         }
 
         return true;
@@ -200,6 +203,7 @@ internal sealed partial class TenantGrain(
         }
 
         _written = changed;
+        await listing.Show(CompanyId, changed);
     }
 
     /// <summary>Children ask again by themselves within seconds; this only makes it sooner.</summary>
@@ -207,7 +211,9 @@ internal sealed partial class TenantGrain(
     {
         try
         {
-            await Task.WhenAll(Enum.GetValues<SyncKind>().Select(kind => Kind(kind).ConnectionChanged()));
+            await Task.WhenAll(
+                Enum.GetValues<SyncKind>().Select(kind => Kind(kind).ConnectionChanged())
+                    .Append(GrainFactory.GetGrain<IInboxGrain>(this.GetPrimaryKeyString()).ConnectionChanged()));
         }
         catch (Exception exception) when (exception is OrleansException or TimeoutException)
         {

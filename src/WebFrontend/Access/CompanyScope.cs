@@ -14,11 +14,15 @@ internal sealed record CompanyScope(IGrainFactory Grains, CompanyKey Company, Ca
     public IRecordReaderGrain Records => Grains.GetGrain<IRecordReaderGrain>(Company.ToString());
 
     /// <exception cref="RequestRefusedException">404: the tenant has no company.</exception>
-    public static async ValueTask<CompanyScope?> BindAsync(HttpContext context, ParameterInfo parameter)
+    public static async ValueTask<CompanyScope?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        await Find(context) ?? throw new RequestRefusedException(Problem.NotConnected());
+
+    /// <summary>Null when the tenant has no company.</summary>
+    public static async ValueTask<CompanyScope?> Find(HttpContext context)
     {
         var tenant = TenantScope.Of(context);
         return await tenant.FindCompany() is { } company
             ? new(context.RequestServices.GetRequiredService<IGrainFactory>(), company, tenant.Caller)
-            : throw new RequestRefusedException(Problem.NotConnected());
+            : null;
     }
 }

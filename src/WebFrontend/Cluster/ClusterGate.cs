@@ -1,8 +1,10 @@
+using Jobvite.WebFrontend.Console.Assets;
+
 namespace Jobvite.WebFrontend;
 
 /// <summary>
 /// Until the client has found its cluster, a grain call would hang until it times out. So callers are told at once to come again; only
-/// the health endpoints answer for themselves.
+/// the health endpoints answer for themselves, and the looks of the page that says so.
 /// </summary>
 internal static class ClusterGate
 {
@@ -10,7 +12,7 @@ internal static class ClusterGate
 
     public static WebApplication UseClusterGate(this WebApplication app)
     {
-        app.Use((http, next) => app.Lifetime.ApplicationStarted.IsCancellationRequested || http.Request.Path.StartsWithSegments("/health")
+        app.Use((http, next) => app.Lifetime.ApplicationStarted.IsCancellationRequested || http.Request.Path.StartsWithSegments("/health") || http.Request.Path.StartsWithSegments(ConsoleAssets.Prefix)
             ? next(http)
             : Problem.Unavailable("The service is starting and has not found its cluster yet.", ComeAgainIn).ExecuteAsync(http));
         return app;

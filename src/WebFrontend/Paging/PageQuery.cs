@@ -6,7 +6,7 @@ namespace Jobvite.WebFrontend;
 internal readonly record struct PageQuery
 {
     /// <summary>Beyond this many rows a page number makes the database read everything before it; a cursor does not.</summary>
-    private const long DeepestRow = 10_000;
+    internal const long DeepestRow = 10_000;
 
     private const int MaxPageSize = 100;
     private const int MaxCursorLength = 1024;

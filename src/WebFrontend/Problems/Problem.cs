@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Jobvite.WebFrontend.Console.Trouble;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -7,13 +8,15 @@ namespace Jobvite.WebFrontend;
 
 /// <summary>
 /// Answers with a problem, whatever the client says it accepts: a caller that asked for an event stream or a file must still
-/// learn what went wrong.
+/// learn what went wrong. A person who opens a page of the console gets the same as a page.
 /// </summary>
 internal sealed class Problem(int status, string error) : IResult, IStatusCodeHttpResult
 {
     internal const string MediaType = "application/problem+json";
 
     public int? StatusCode => status;
+
+    public string Error => error;
 
     public string? Details { get; init; }
 
@@ -57,6 +60,12 @@ internal sealed class Problem(int status, string error) : IResult, IStatusCodeHt
         if (status == StatusCodes.Status401Unauthorized && !response.Headers.ContainsKey(HeaderNames.WWWAuthenticate))
         {
             response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        if (ConsoleTrouble.IsFor(httpContext))
+        {
+            await ConsoleTrouble.Write(this, httpContext);
+            return;
         }
 
         // A HEAD request has the headers of the answer and no body.

@@ -33,6 +33,9 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return new(StatusCodes.Status413PayloadTooLarge, "The request body is too large.");
 
+            case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
+                return new(StatusCodes.Status408RequestTimeout, "The request body came too slowly.");
+
             case BadHttpRequestException bad:
                 return new(bad.StatusCode, "The request cannot be read.");
 

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+
+namespace Jobvite.WebFrontend.Console.Access;
+
+/// <summary>The ways in and out that are not pages.</summary>
+internal static class SignInEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(SignInLinks.Prefix + "/{code}", UseLink).AllowAnonymous().WithMetadata(ConsolePage.Marker).ExcludeFromDescription();
+        routes.MapPost("/sign-out", (Delegate)SignOut).AllowAnonymous().WithMetadata(ConsolePage.Marker, FormGuard.Marker).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> UseLink(string code, HttpContext http, SignInLinks links)
+    {
+        if (links.Redeem(code) is not { } token)
+        {
+            return TypedResults.Redirect($"{ConsoleCookie.SignInPath}?reason=link");
+        }
+
+        var (user, expires, refusal) = await PastedToken.Check(http, token);
+        if (user is null || refusal is not null)
+        {
+            return TypedResults.Redirect($"{ConsoleCookie.SignInPath}?reason=token");
+        }
+
+        await ConsoleCookie.SignIn(http, user, expires);
+        return TypedResults.Redirect(ConsoleAccess.HomeOf(user));
+    }
+
+    private static async Task<IResult> SignOut(HttpContext http)
+    {
+        await http.SignOutAsync(ConsoleCookie.Scheme);
+        return TypedResults.Redirect($"{ConsoleCookie.SignInPath}?reason=signed-out");
+    }
+
+    /// <summary>Has the antiforgery middleware check an endpoint that binds no form.</summary>
+    private sealed class FormGuard : IAntiforgeryMetadata
+    {
+        public static readonly FormGuard Marker = new();
+
+        public bool RequiresValidation => true;
+    }
+}

@@ -1,0 +1,12 @@
+// Everything works without this; with it, some things happen by themselves.
+import { localTimes } from "./times.js";
+import { copyButtons } from "./copy.js";
+import { liveSearch } from "./search.js";
+import { liveRegions } from "./live.js";
+import { quietForms } from "./forms.js";
+
+localTimes(document);
+copyButtons(document);
+liveSearch();
+liveRegions();
+quietForms();

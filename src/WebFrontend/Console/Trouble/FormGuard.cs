@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace Jobvite.WebFrontend.Console.Trouble;
+
+/// <summary>
+/// A form without the token that goes with it did not come from our page, or the page is older than the keys of the cookie: it is refused
+/// before its handler runs, in words.
+/// </summary>
+internal static class FormGuard
+{
+    public static void UseFormGuard(this WebApplication app) => app.Use(static (http, next) =>
+        http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }
+            ? new Problem(StatusCodes.Status400BadRequest, "This form is too old, or did not come from this console. Go back, reload the page and send it again.").ExecuteAsync(http)
+            : next(http));
+}
