@@ -28,13 +28,9 @@ try
             ["Logging:LogLevel:Polly"] = "Warning",
         },
     });
-    // What stops the start is said below in one paragraph; these would log its stack trace as well.
+    // What stops the start is said below in one paragraph; the host would log its stack trace as well.
     var started = false;
-    foreach (var talkative in new[] { "Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.DataProtection" })
-    {
-        builder.Logging.AddFilter(talkative, level => level >= (started ? LogLevel.Information : LogLevel.Critical));
-    }
-
+    builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= (started ? LogLevel.Information : LogLevel.Critical));
     builder.AddJobviteSilo();
     // /health/live answers while the silo still waits to join its cluster.
     builder.Services.Configure<HostOptions>(options => options.ServicesStartConcurrently = true);

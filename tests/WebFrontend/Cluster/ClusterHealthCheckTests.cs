@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
+using NSubstitute.ExceptionExtensions;
 using Orleans.Runtime;
 
 namespace Jobvite.WebFrontend.Tests.Cluster;
@@ -25,17 +27,33 @@ public sealed class ClusterHealthCheckTests
     }
 
     [Fact]
-    public async Task One_that_is_connected_to_none_asks_and_is_ready_when_it_gets_an_answer()
+    public async Task One_that_is_connected_to_none_asks_so_that_it_is_connected()
     {
-        _management.GetActivationAddress(_management, Arg.Any<CancellationToken>()).Returns(ValueTask.FromResult<SiloAddress?>(null));
+        _management.GetHosts(true, Arg.Any<CancellationToken>()).Returns(_ =>
+        {
+            _gateways.Changed(now: 1, before: 0);
+            return new Dictionary<SiloAddress, SiloStatus>();
+        });
 
         Assert.Equal(HealthStatus.Healthy, await Check());
     }
 
     [Fact]
-    public async Task One_that_gets_no_answer_is_not_ready()
+    public async Task An_error_is_as_good_as_an_answer_when_it_came_from_a_silo()
     {
-        _management.GetActivationAddress(_management, Arg.Any<CancellationToken>()).Returns(_ => ValueTask.FromException<SiloAddress?>(new TimeoutException()));
+        _management.GetHosts(true, Arg.Any<CancellationToken>()).Returns<Dictionary<SiloAddress, SiloStatus>>(_ =>
+        {
+            _gateways.Changed(now: 1, before: 0);
+            throw new InvalidOperationException("The database is away.");
+        });
+
+        Assert.Equal(HealthStatus.Healthy, await Check());
+    }
+
+    [Fact]
+    public async Task One_that_gets_no_connection_is_not_ready()
+    {
+        _management.GetHosts(true, Arg.Any<CancellationToken>()).ThrowsAsync(new TimeoutException());
 
         Assert.Equal(HealthStatus.Unhealthy, await Check());
     }
@@ -43,7 +61,7 @@ public sealed class ClusterHealthCheckTests
     [Fact]
     public async Task One_that_waits_for_an_answer_gives_up_after_five_seconds()
     {
-        _management.GetActivationAddress(_management, Arg.Any<CancellationToken>()).Returns(new ValueTask<SiloAddress?>(new TaskCompletionSource<SiloAddress?>().Task));
+        _management.GetHosts(true, Arg.Any<CancellationToken>()).Returns(new TaskCompletionSource<Dictionary<SiloAddress, SiloStatus>>().Task);
         var check = Check();
         Assert.False(check.IsCompleted);
 
@@ -77,7 +95,7 @@ public sealed class ClusterHealthCheckTests
     {
         var grains = Substitute.For<IGrainFactory>();
         grains.GetGrain<IManagementGrain>(0).Returns(_management);
-        var check = new ClusterHealthCheck(_gateways, grains, _lifetime, _time);
+        var check = new ClusterHealthCheck(_gateways, grains, _lifetime, _time, NullLogger<ClusterHealthCheck>.Instance);
         var context = new HealthCheckContext { Registration = new HealthCheckRegistration("cluster", check, HealthStatus.Unhealthy, []) };
         return (await check.CheckHealthAsync(context, TestContext.Current.CancellationToken)).Status;
     }
