@@ -38,7 +38,7 @@ internal static class WebhookScenarios
             Latency = contest.Latency,
             Cpu = contest.Cpu,
             Memory = Show.Megabytes(Consumption.PeakResident(service.Processes)),
-            Remark = $"{Show.Number(rows)} rows listed (10 a minute and company) {contest.Faults}".TrimEnd(),
+            Remark = $"{Show.Number(rows)} rows listed (10 a minute and company); {contest.CpuEach}; {contest.Faults}".TrimEnd(' ', ';'),
         };
     }
 
@@ -61,7 +61,7 @@ internal static class WebhookScenarios
             Cpu = contest.Cpu,
             Memory = Show.Megabytes(Consumption.PeakResident(service.Processes)),
             Requests = Show.Number(await standIn.Requests()),
-            Remark = $"{Show.Number(await Count(database))} rows {contest.Faults}".TrimEnd(),
+            Remark = $"{Show.Number(await Count(database))} rows; {contest.CpuEach}; {contest.Faults}".TrimEnd(' ', ';'),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
@@ -14,6 +15,7 @@ internal sealed class Service(IReadOnlyList<Child> children, Uri address, string
     private const string Api = "/api/integrations/jobvite";
     private const int ConnectedAtOnce = 4;
 
+    private readonly ConcurrentDictionary<Customer, string> _tokens = new();
     private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromMinutes(3) };
 
     public int Port => address.Port;
@@ -21,12 +23,7 @@ internal sealed class Service(IReadOnlyList<Child> children, Uri address, string
     public IReadOnlyList<int> Processes => [.. children.Select(static child => child.Id)];
 
     /// <summary>A token of the customer's tenant, good for a day.</summary>
-    public string Token(Customer customer) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-    {
-        Claims = new Dictionary<string, object> { ["tenant_id"] = customer.TenantId, ["sub"] = "benchmark" },
-        Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(1),
-        SigningCredentials = new(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(tokenKey)), SecurityAlgorithms.HmacSha256),
-    });
+    public string Token(Customer customer) => _tokens.GetOrAdd(customer, _ => Make(customer));
 
     public async Task<bool> IsReady()
     {
@@ -76,6 +73,16 @@ internal sealed class Service(IReadOnlyList<Child> children, Uri address, string
         return last.GetProperty("status").GetString() == "success" ? last : throw new InvalidOperationException($"A run did not succeed: {last}");
     }
 
+    /// <summary>Sends an event about a candidate, which must be taken.</summary>
+    public async Task Send(Customer customer, byte[] body, string signature)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/webhooks/jobvite/{customer.CompanyId}/candidate", UriKind.Relative)) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.Add("X-Jobvite-Event-Signature", signature);
+        using var answer = await _http.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+    }
+
     public async Task<JsonElement> Ask(HttpMethod method, Customer customer, string path, object? body = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(Api + path, UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) };
@@ -95,4 +102,11 @@ internal sealed class Service(IReadOnlyList<Child> children, Uri address, string
             await child.DisposeAsync();
         }
     }
+
+    private string Make(Customer customer) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    {
+        Claims = new Dictionary<string, object> { ["tenant_id"] = customer.TenantId, ["sub"] = "benchmark" },
+        Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(1),
+        SigningCredentials = new(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(tokenKey)), SecurityAlgorithms.HmacSha256),
+    });
 }

@@ -15,6 +15,7 @@ internal sealed partial class TenantGrain(
     IRunStore runs,
     ICompanyData data,
     AuditTrail audit,
+    DirectoryListing listing,
     EventReplay replay,
     TimeProvider time,
     ILogger<TenantGrain> logger) : Grain, ITenantGrain, ICompanyGrain, IRemindable
@@ -85,6 +86,7 @@ internal sealed partial class TenantGrain(
             await data.Delete(CompanyId, cancellationToken);
             await state.ClearStateAsync(CancellationToken.None);
             _written = state.State;
+            await listing.Show(CompanyId, _written);
         }
 
         return true;
@@ -201,6 +203,7 @@ internal sealed partial class TenantGrain(
         }
 
         _written = changed;
+        await listing.Show(CompanyId, changed);
     }
 
     /// <summary>Children ask again by themselves within seconds; this only makes it sooner.</summary>

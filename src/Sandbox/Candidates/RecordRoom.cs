@@ -1,9 +1,9 @@
 namespace Jobvite.Sandbox;
 
-/// <summary>How much memory the written records of all companies of a sandbox may take: 256 MiB, some 80,000 records.</summary>
+/// <summary>How much memory the written records of all companies of a sandbox may take: 1 GiB, some 300,000 records.</summary>
 internal sealed class RecordRoom
 {
-    private long _left = 256L * 1024 * 1024;
+    private long _left = 1024L * 1024 * 1024;
 
     public bool TryTake(int bytes)
     {

@@ -1,7 +1,10 @@
+using System.Data.Common;
 using System.Net.Sockets;
 using Jobvite.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using Npgsql;
+using Orleans.Runtime.MembershipService;
 
 namespace Jobvite.Silo.Startup;
 
@@ -25,7 +28,11 @@ public static class StartupFailure
     private static string? DescribeOne(Exception exception) => exception switch
     {
         StartupException or StorageUnavailableException or DatabaseTooNewException => exception.Message,
+        DbException { SqlState: PostgresErrorCodes.InsufficientPrivilege } =>
+            "The database user may not change the tables of this program. Make it their owner (REASSIGN OWNED), or grant it SELECT, INSERT, UPDATE and DELETE on all tables of the schema.",
         OptionsValidationException options => string.Join(' ', options.Failures.Select(SettingWords.Plain)),
+        OrleansClusterConnectivityCheckFailedException =>
+            "The other silos of the cluster cannot be reached, though the database says that they live. Check that Orleans__AdvertisedAddress and the ports are those at which machines reach each other, and that Orleans__Tls__CertificatePath, Orleans__Tls__KeyPath and Orleans__Tls__CaPath are set for all silos or for none, with certificates of one CA. Silos that were killed in the last minute are waited for; then starting again is enough.",
         InvalidOperationException conversion when SettingWords.OfConversion(conversion.Message) is { } words => words,
         // Kestrel names the address in the outer exception only.
         IOException { InnerException: AddressInUseException } taken =>

@@ -5,6 +5,9 @@ public interface IBudgetStore
 {
     Task<string?> Load(string budgetKey, CancellationToken cancellationToken);
 
+    /// <summary>The states of several budgets by key; one that has none is left out.</summary>
+    Task<IReadOnlyDictionary<string, string>> LoadMany(IReadOnlyList<string> budgetKeys, CancellationToken cancellationToken);
+
     /// <summary>
     /// Replaces the state that the caller knows. Two actors that take themselves for the one meter of a key, as after a network split,
     /// thereby never spend the same request twice: the later one is told.

@@ -1,6 +1,8 @@
 using Jobvite.WebFrontend.Console.Access;
 using Jobvite.WebFrontend.Console.Assets;
+using Jobvite.WebFrontend.Console.Connect;
 using Jobvite.WebFrontend.Console.Frame;
+using Jobvite.WebFrontend.Console.Sync;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Jobvite.WebFrontend.Console;
@@ -33,6 +35,8 @@ internal static class ConsoleHosting
         ConsoleAssets.Map(app);
         SignInEndpoints.Map(app);
         ThemeEndpoint.Map(app);
+        SyncConsoleEndpoints.Map(app);
+        PublicKeyEndpoint.Map(app);
 
         var pages = app.MapRazorComponents<App>()
             .WithMetadata(ConsolePage.Marker)

@@ -2,8 +2,11 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Jobvite.WebFrontend;
 
-/// <summary>A front without its cluster can only answer 503; it should not get requests.</summary>
-internal sealed class ClusterHealthCheck(IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider time) : IHealthCheck
+/// <summary>
+/// Ready when a silo can be asked. A database that is away takes no front end out of service: it would take all of them, and callers would
+/// get their proxy's error instead of our 503 with <c>Retry-After</c>. Nor does a silo that has just died, while the others answer.
+/// </summary>
+internal sealed class ClusterHealthCheck(GatewayConnections gateways, IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider time) : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -14,14 +17,26 @@ internal sealed class ClusterHealthCheck(IGrainFactory grains, IHostApplicationL
             return new(context.Registration.FailureStatus, "The process is starting or stopping.");
         }
 
+        return gateways.Any || await Connects(cancellationToken)
+            ? HealthCheckResult.Healthy()
+            : new(context.Registration.FailureStatus, "No silo answers.");
+    }
+
+    /// <summary>
+    /// Orleans connects when there is something to ask, and a front end out of service is asked nothing: so this asks, for what a silo
+    /// knows without a database.
+    /// </summary>
+    private async Task<bool> Connects(CancellationToken cancellationToken)
+    {
         try
         {
-            var hosts = await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, cancellationToken).WaitAsync(Patience, time, cancellationToken);
-            return hosts.Count > 0 ? HealthCheckResult.Healthy() : new(context.Registration.FailureStatus, "No silo is active.");
+            var management = grains.GetGrain<IManagementGrain>(0);
+            await management.GetActivationAddress(management, cancellationToken).AsTask().WaitAsync(Patience, time, cancellationToken);
+            return true;
         }
         catch (Exception e) when (ClusterTrouble.Is(e) && !cancellationToken.IsCancellationRequested)
         {
-            return new(context.Registration.FailureStatus, "The cluster does not answer.");
+            return false;
         }
     }
 }

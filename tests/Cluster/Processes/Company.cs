@@ -141,14 +141,22 @@ internal sealed class Company
         ByteArrayContent Content() => new(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
     }
 
-    /// <summary>Every person is there once, no application twice, nobody is marked as deleted.</summary>
-    public async Task EveryRecordIsThereOnce()
+    /// <summary>Every person is there once, no application twice, nobody is marked as deleted, and all whose changes were announced are up to date.</summary>
+    public async Task EveryRecordIsAsAtJobvite()
     {
         Assert.Equal(Sandbox.World.CandidateCount, await Count("SELECT count(*) FROM candidates WHERE company_id = @id AND deleted_at IS NULL"));
         Assert.Equal(Sandbox.World.CandidateCount, await Count("SELECT count(DISTINCT jobvite_id) FROM candidates WHERE company_id = @id"));
         Assert.Equal(Sandbox.World.ApplicationCount, await Count("SELECT count(*) FROM applications WHERE company_id = @id AND deleted_at IS NULL"));
         Assert.Equal(Sandbox.World.JobCount, await Count("SELECT count(*) FROM jobs WHERE company_id = @id AND deleted_at IS NULL"));
+        var world = Sandbox.World;
+        Assert.Equal(
+            _people.SelectMany(person => world.ApplicationIdsOf(person).Select(application => $"{application} {world.StageOf(person, application)}")).Order(StringComparer.Ordinal),
+            await StoredStages());
     }
+
+    private async Task<string[]> StoredStages() => [.. (await Sql.Column(
+            _cluster.ConnectionString, "SELECT jobvite_id || ' ' || workflow_state FROM applications WHERE company_id = @id AND candidate_id = ANY(@people)", ("id", Id), ("people", _people)))
+        .Cast<string>().Order(StringComparer.Ordinal)];
 
     public async Task<int> Count(string sql) => (int)await Sql.Scalar<long>(_cluster.ConnectionString, sql, ("id", Id));
 

@@ -1,5 +1,3 @@
-using Jobvite.Cluster.Tests.Postgres;
-
 namespace Jobvite.Cluster.Tests.Processes;
 
 [Collection(nameof(LocalCluster))]
@@ -10,15 +8,14 @@ public sealed class KillTests(LocalCluster cluster, ITestOutputHelper output)
     [Fact]
     public async Task A_killed_silo_costs_no_record_and_no_acknowledged_event_and_its_work_is_resumed() => await _storm.Survive("a silo killed", async () =>
     {
-        await using var placement = await Placement.Of(cluster);
-        var victim = await placement.Find(_storm.Hit, "candidates");
+        var victim = await cluster.Placement.Find(_storm.Hit, "candidates");
         Assert.NotNull(victim);
         var before = await _storm.Hit.Progress();
         var start = TimeProvider.System.GetTimestamp();
 
         await victim.Process.Kill();
 
-        var detected = await Seen(() => IsDead(victim));
+        var detected = await Seen(() => cluster.IsDead(victim));
         var taken = await Seen(async () => (await _storm.Hit.Progress()).Epoch > before.Epoch);
         var resumed = await Seen(async () => (await _storm.Hit.Progress()).Fetched > before.Fetched);
         output.WriteLine($"a silo killed: declared dead after {detected.TotalSeconds:0.0} s, its run taken over after {taken.TotalSeconds:0.0} s, a new page stored after {resumed.TotalSeconds:0.0} s");
@@ -37,7 +34,4 @@ public sealed class KillTests(LocalCluster cluster, ITestOutputHelper output)
         await Task.WhenAll(cluster.Silos.Select(silo => silo.Process.Kill()));
         await cluster.AllUp();
     });
-
-    private async Task<bool> IsDead(Silo silo) => await Sql.Scalar<int>(
-        cluster.ConnectionString, "SELECT status FROM orleans_silos WHERE port = @port ORDER BY generation DESC LIMIT 1", ("port", silo.Port)) == 6;
 }

@@ -57,6 +57,9 @@ public class LocalCluster : IAsyncLifetime
 
     internal LoadBalancer LoadBalancer { get; }
 
+    /// <summary>Which grain lives where.</summary>
+    internal Placement Placement { get; private set; } = null!;
+
     /// <summary>Those that sync and send webhooks.</summary>
     internal Company[] Companies { get; private set; } = [];
 
@@ -69,6 +72,8 @@ public class LocalCluster : IAsyncLifetime
         ConnectionString = await Postgres.CreateDatabase();
         var (stage, prod) = (await StartSandbox(seed: 1), await StartSandbox(seed: 2));
         _settings["ConnectionStrings__Jobvite"] = ConnectionString + ConnectionSettings;
+        _settings["Logging__Console__FormatterName"] = "simple";
+        _settings["Logging__Console__FormatterOptions__TimestampFormat"] = "HH:mm:ss.fff ";
         _settings["Orleans__AdvertisedAddress"] = "127.0.0.1";
         _settings["JWT_SECRET_KEY"] = TokenKey;
         _settings["JOBVITE_ENCRYPTION_KEY"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
@@ -91,6 +96,8 @@ public class LocalCluster : IAsyncLifetime
         {
             await company.Connect();
         }
+
+        Placement = await Placement.Of(this);
     }
 
     /// <summary>Starts the silos that do not run and waits until everything is ready.</summary>
@@ -119,6 +126,10 @@ public class LocalCluster : IAsyncLifetime
         await Wait.Until(Patience, () => IsReady(http), () => $"{url} is not ready.\n{log()}");
     }
 
+    /// <summary>Whether the cluster has declared the silo dead that was last started on these ports.</summary>
+    internal async Task<bool> IsDead(Silo silo) => await Sql.Scalar<int>(
+        ConnectionString, "SELECT status FROM orleans_silos WHERE port = @port ORDER BY generation DESC LIMIT 1", ("port", silo.Port)) == 6;
+
     /// <summary>How long every answer of Jobvite takes from now on.</summary>
     internal void Slow(TimeSpan latency) => _sandboxes.ForEach(sandbox => sandbox.Latency = latency);
 
@@ -128,6 +139,11 @@ public class LocalCluster : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         LoadBalancer.Dispose();
+        if (Placement is not null)
+        {
+            await Placement.DisposeAsync();
+        }
+
         foreach (var child in Silos.Concat<IAsyncDisposable>(Fronts).Concat(_sandboxes))
         {
             await child.DisposeAsync();

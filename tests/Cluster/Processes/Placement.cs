@@ -36,6 +36,9 @@ internal sealed class Placement : IAsyncDisposable
         return address is null ? null : Array.Find(_cluster.Silos, silo => silo.Port == address.Endpoint.Port);
     }
 
+    /// <summary>Sends every grain away that is not busy, so that the next call reads its state again.</summary>
+    public Task Deactivate() => _host.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();
