@@ -33,6 +33,7 @@ internal static class ConsoleHosting
         ConsoleAssets.Map(app);
         SignInEndpoints.Map(app);
         ThemeEndpoint.Map(app);
+        Candidates.DocumentDownload.Map(app);
 
         var pages = app.MapRazorComponents<App>()
             .WithMetadata(ConsolePage.Marker)

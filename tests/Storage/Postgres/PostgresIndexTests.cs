@@ -30,8 +30,8 @@ public sealed class PostgresIndexTests(PostgresIndexTests.Filled filled) : IClas
         "SELECT count(*) FROM candidates WHERE company_id = 'c1' AND updated_at >= now() - interval '9 s' AND created_at >= now() - interval '9 s'",
         "Index Only Scan using candidates_newest")]
     [InlineData(
-        "SELECT status, count(*) FROM webhook_events WHERE company_id = 'c1' AND status IN (1, 2, 3, 4, 5, 6) AND received_at >= now() - interval '9 s' GROUP BY status",
-        "Index Only Scan using webhook_events_")]
+        "SELECT count(status) FROM webhook_events WHERE company_id = 'c1' AND status IN (1, 2, 3, 4, 5, 6) AND received_at >= now() - interval '9 d'",
+        "Index Only Scan using webhook_events_status")]
     [InlineData("SELECT DISTINCT company_id FROM webhook_events WHERE status = 5", "webhook_events_dead")]
     public async Task A_frequent_statement_walks_its_index_without_sorting(string sql, string index)
     {
@@ -66,6 +66,8 @@ public sealed class PostgresIndexTests(PostgresIndexTests.Filled filled) : IClas
             INSERT INTO applications (company_id, jobvite_id, id, candidate_id, read_at, created_at, updated_at, source_hash, content_hash, job_id, workflow_state, raw_json)
             SELECT company_id, 'a' || jobvite_id, gen_random_uuid(), jobvite_id, now(), now(), now(), 'h', 'h', 'j' || length(first_name) || substr(md5(jobvite_id), 1, 2), 'State ' || substr(md5(jobvite_id), 1, 2), '{}'
             FROM candidates;
+            INSERT INTO record_changes (company_id, candidate_id, seen_at, what)
+            SELECT company_id, jobvite_id, now() - n * interval '1 h', 1 FROM candidates, generate_series(1, 3) AS n;
             INSERT INTO jobs (company_id, jobvite_id, id, read_at, created_at, updated_at, source_hash, content_hash, title, status, requisition_id, location_main, raw_json)
             SELECT 'c' || i % 10, 'j' || i, gen_random_uuid(), now(), now(), now() - i * interval '1 s', 'h', 'h', md5(i::text), 'Status ' || i % 40, md5((i * 3)::text), md5((i * 5)::text), '{}'
             FROM generate_series(1, 20000) AS i;
