@@ -1,6 +1,8 @@
 using Jobvite.WebFrontend.Console.Access;
 using Jobvite.WebFrontend.Console.Assets;
+using Jobvite.WebFrontend.Console.Connect;
 using Jobvite.WebFrontend.Console.Frame;
+using Jobvite.WebFrontend.Console.Sync;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Jobvite.WebFrontend.Console;
@@ -34,6 +36,8 @@ internal static class ConsoleHosting
         SignInEndpoints.Map(app);
         ThemeEndpoint.Map(app);
         Candidates.DocumentDownload.Map(app);
+        SyncConsoleEndpoints.Map(app);
+        PublicKeyEndpoint.Map(app);
 
         var pages = app.MapRazorComponents<App>()
             .WithMetadata(ConsolePage.Marker)

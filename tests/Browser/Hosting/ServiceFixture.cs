@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Jobvite.Grains.Interfaces;
 using Jobvite.Sandbox;
 using Jobvite.Standalone;
 using Jobvite.WebFrontend.Console.Access;
@@ -20,6 +21,7 @@ public sealed class ServiceFixture : IAsyncLifetime
     private WebApplication? _app;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private Task<Company>? _known;
 
     public SandboxServer Sandbox { get; private set; } = null!;
 
@@ -92,6 +94,19 @@ public sealed class ServiceFixture : IAsyncLifetime
         var visitor = await NewVisitor(width, height, theme, script);
         await visitor.Page.GotoAsync(Services.GetRequiredService<SignInLinks>().Issue(Token(tenantId, scope)));
         return visitor;
+    }
+
+    /// <summary>A connected company with records of all kinds, the same one for every test that only looks.</summary>
+    internal Task<Company> Known() => _known ??= Connect("known", SyncKind.Jobs, SyncKind.Candidates, SyncKind.Onboarding);
+
+    /// <summary>A connected company of the test's own.</summary>
+    internal async Task<Company> Connect(string name, params SyncKind[] read)
+    {
+        Chromium.Require();
+        var company = await Company.Connect(Services.GetRequiredService<IGrainFactory>(), Sandbox.Credentials, name);
+        var configuration = await company.Grain.GetConfiguration(new(company.TenantId));
+        Sandbox.RegisterTenantPublicKey(configuration!.OurPublicRsaKey!);
+        return await company.Read(read);
     }
 
     /// <summary>A token of ours.</summary>

@@ -3,8 +3,10 @@ import { localTimes } from "./times.js";
 import { copyButtons } from "./copy.js";
 import { liveSearch } from "./search.js";
 import { liveRegions } from "./live.js";
+import { quietForms } from "./forms.js";
 
 localTimes(document);
 copyButtons(document);
 liveSearch();
 liveRegions();
+quietForms();

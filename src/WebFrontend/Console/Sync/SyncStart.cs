@@ -1,0 +1,43 @@
+using Jobvite.Grains.Interfaces;
+using Jobvite.WebFrontend.Console.Frame;
+
+namespace Jobvite.WebFrontend.Console.Sync;
+
+/// <summary>Starts what a form of the console asked for: fields <c>kind</c> (a kind, or all) and <c>mode</c>.</summary>
+internal static class SyncStart
+{
+    private const string All = "all";
+
+    /// <returns>Where to go on, or what stands in the way.</returns>
+    public static async Task<(string? Path, string? Refusal)> Run(Visit visit)
+    {
+        var errors = new InputErrors();
+        var mode = Word.Read<SyncMode>(visit.Posted("mode"), "mode", errors);
+        var kind = visit.Posted("kind") is { } text and not All ? Word.Read<SyncKind>(text, "kind", errors) : null;
+        errors.ThrowIfAny();
+
+        var company = await visit.GetCompany();
+        SyncKind[] kinds = kind is { } only ? [only] : Enum.GetValues<SyncKind>();
+        var runs = new List<SyncRun>();
+        foreach (var each in kinds)
+        {
+            var result = await company.Tenant.StartSync(each, new(mode), company.Caller, visit.Ends);
+            if (result.Outcome == StartSyncOutcome.NotConfigured)
+            {
+                return (null, "Nothing is connected now; connect Jobvite first.");
+            }
+
+            if (result.Run is { } run)
+            {
+                runs.Add(run);
+            }
+        }
+
+        return runs switch
+        {
+            [] => (null, kind is null ? "Everything is switched off in the settings." : "This is switched off in the settings."),
+            [var one] => (RunWords.PathOf(one), null),
+            _ => ("/sync?done=started", null),
+        };
+    }
+}
