@@ -2,6 +2,7 @@ using Jobvite.Client;
 using Jobvite.Grains.Budget;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Documents;
+using Jobvite.Grains.Operators;
 using Jobvite.Grains.Records;
 using Jobvite.Grains.Secrets;
 using Jobvite.Grains.Sync;
@@ -36,6 +37,8 @@ public static class GrainsHosting
         services.AddSingleton<CompanyConfigurator>();
         services.AddSingleton<CompanyViews>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<DirectoryListing>();
+        services.AddSingleton<SiloWatch>();
         services.AddSingleton<EventReplay>();
 
         services.AddSingleton<IIncomingGrainCallFilter, StorageFailureFilter>();

@@ -43,4 +43,19 @@ public interface IRecordReaderGrain : IGrainWithStringKey
 
     [ReadOnly, Alias("GetWebhook")]
     Task<WebhookDetail?> GetWebhook(Guid eventId, CancellationToken cancellationToken = default);
+
+    /// <summary>What was seen to change of a candidate and its applications, newest first; empty when nothing was.</summary>
+    [ReadOnly, Alias("GetCandidateHistory")]
+    Task<Page<CandidateChange>> GetCandidateHistory(string candidateId, PageRequest page, CancellationToken cancellationToken = default);
+
+    /// <summary>What jobs and candidates are called, the deleted ones too; at most <see cref="RecordNames.MaxIds"/> of either are looked up.</summary>
+    [ReadOnly, Alias("GetNames")]
+    Task<RecordNames> GetNames(ImmutableArray<string> jobIds, ImmutableArray<string> candidateIds, CancellationToken cancellationToken = default);
+
+    /// <summary>What happened in the last hours or days.</summary>
+    /// <param name="unit">Length of one column.</param>
+    /// <param name="count">How many, the running one included: 1–<see cref="CompanyActivity.MaxCounts"/>; what is outside is cut.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    [ReadOnly, Alias("GetActivity")]
+    Task<CompanyActivity> GetActivity(ActivityUnit unit, int count, CancellationToken cancellationToken = default);
 }

@@ -14,6 +14,7 @@ internal sealed partial class TenantGrain
             return;
         }
 
+        await listing.Show(CompanyId, _written);
         var interval = TimeSpan.FromMinutes(_written.Settings.IntervalMinutes);
         var history = await runs.GetHistory(CompanyId, CancellationToken.None);
         foreach (var kind in Enum.GetValues<SyncKind>())

@@ -14,6 +14,7 @@ internal sealed partial class TenantGrain(
     IRunStore runs,
     ICompanyData data,
     AuditTrail audit,
+    DirectoryListing listing,
     EventReplay replay,
     TimeProvider time,
     ILogger<TenantGrain> logger) : Grain, ITenantGrain, ICompanyGrain, IRemindable
@@ -84,6 +85,7 @@ internal sealed partial class TenantGrain(
             await data.Delete(CompanyId, cancellationToken);
             await state.ClearStateAsync(CancellationToken.None);
             _written = state.State;
+            await listing.Show(CompanyId, _written);
         }
 
         return true;
@@ -200,6 +202,7 @@ internal sealed partial class TenantGrain(
         }
 
         _written = changed;
+        await listing.Show(CompanyId, changed);
     }
 
     /// <summary>Children ask again by themselves within seconds; this only makes it sooner.</summary>

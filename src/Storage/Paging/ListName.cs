@@ -8,4 +8,5 @@ internal enum ListName
     Processes = 3,
     Runs = 4,
     Webhooks = 5,
+    CandidateChanges = 6,
 }

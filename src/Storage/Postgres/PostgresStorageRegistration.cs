@@ -33,6 +33,7 @@ public static class PostgresStorageRegistration
         services.AddSingleton<IBudgetStore, PostgresBudgetStore>();
         services.AddSingleton<IAuditLog, PostgresAuditLog>();
         services.AddSingleton<ICompanyData, PostgresCompanyData>();
+        services.AddSingleton<ICompanyDirectory, PostgresDirectory>();
         services.AddSingleton<IKeyRingStore, PostgresKeyRingStore>();
         return services;
     }

@@ -20,6 +20,7 @@ internal sealed class LedgerEntry<TRow>
     public LedgerEntry(TRow row, string owner, string hash, DateTimeOffset readAt)
     {
         Id = row.Id;
+        Created = true;
         Replace(row, owner, hash, hash, row.SourceUpdatedAt, readAt);
     }
 
@@ -40,6 +41,8 @@ internal sealed class LedgerEntry<TRow>
     public string? RawJson { get; private set; }
 
     private TRow? Row { get; set; }
+
+    private bool Created { get; }
 
     private bool Revived { get; set; }
 
@@ -91,6 +94,7 @@ internal sealed class LedgerEntry<TRow>
             ContentHash = ContentHash,
             SourceUpdatedAt = SourceUpdatedAt,
             ReadAt = ReadAt,
+            Created = Created,
             Revived = Revived,
             Changed = Changed || Revived,
         };

@@ -15,6 +15,9 @@ internal sealed record RecordChange<TRow>(string Id, string Owner, TRow? Row)
 
     public required DateTimeOffset ReadAt { get; init; }
 
+    /// <summary>There was no such row before.</summary>
+    public required bool Created { get; init; }
+
     /// <summary>The deletion mark goes.</summary>
     public required bool Revived { get; init; }
 

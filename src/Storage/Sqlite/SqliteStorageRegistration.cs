@@ -30,6 +30,7 @@ public static class SqliteStorageRegistration
         services.AddSingleton<IBudgetStore, SqliteBudgetStore>();
         services.AddSingleton<IAuditLog, SqliteAuditLog>();
         services.AddSingleton<ICompanyData, SqliteCompanyData>();
+        services.AddSingleton<ICompanyDirectory, SqliteDirectory>();
         services.AddSingleton<IKeyRingStore, SqliteKeyRingStore>();
         return services;
     }

@@ -16,6 +16,9 @@ internal sealed class MemoryBudgetStore : IBudgetStore
     public Task<string?> Load(string budgetKey, CancellationToken cancellationToken) =>
         Task.FromResult(_states.TryGetValue(budgetKey, out var state) ? state : null);
 
+    public Task<IReadOnlyDictionary<string, string>> LoadMany(IReadOnlyList<string> budgetKeys, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, string>>(_states.Where(one => budgetKeys.Contains(one.Key)).ToDictionary(one => one.Key, one => one.Value));
+
     public async Task Save(string budgetKey, string state, CancellationToken cancellationToken)
     {
         _saves.AddOrUpdate(budgetKey, 1, (_, count) => count + 1);

@@ -19,6 +19,18 @@ public abstract class HousekeepingContract : StoreContract
     }
 
     [Fact]
+    public async Task Several_budgets_are_read_at_once()
+    {
+        await Budgets.Save("budget:stage:acme", "1", Stop);
+        await Budgets.Save("budget:prod:acme", "2", Stop);
+        await Budgets.Save("budget:prod:other", "3", Stop);
+
+        var states = await Budgets.LoadMany(["budget:stage:acme", "budget:prod:acme", "budget:stage:new"], Stop);
+
+        Assert.Equal([("budget:prod:acme", "2"), ("budget:stage:acme", "1")], states.Select(one => (one.Key, one.Value)).Order());
+    }
+
+    [Fact]
     public void The_key_ring_keeps_every_element_and_replaces_by_name()
     {
         KeyRing.Save("key-1", "<key id='1'/>");

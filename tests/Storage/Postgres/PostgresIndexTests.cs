@@ -25,6 +25,14 @@ public sealed class PostgresIndexTests(PostgresIndexTests.Filled filled) : IClas
     [InlineData("SELECT 1 FROM sync_runs WHERE company_id = 'c1' ORDER BY started_at DESC, run_id DESC LIMIT 9", "sync_runs_newest")]
     [InlineData("SELECT 1 FROM webhook_events WHERE company_id = 'c1' ORDER BY received_at DESC, id DESC LIMIT 9", "webhook_events_newest")]
     [InlineData("SELECT 1 FROM webhook_events WHERE company_id = 'c1' AND status = 5 ORDER BY received_at DESC, id DESC LIMIT 9", "webhook_events_status")]
+    [InlineData("SELECT 1 FROM record_changes WHERE company_id = 'c1' AND candidate_id = 'p1' ORDER BY seen_at DESC, id DESC LIMIT 9", "record_changes_pkey")]
+    [InlineData(
+        "SELECT count(*) FROM candidates WHERE company_id = 'c1' AND updated_at >= now() - interval '9 s' AND created_at >= now() - interval '9 s'",
+        "Index Only Scan using candidates_newest")]
+    [InlineData(
+        "SELECT count(status) FROM webhook_events WHERE company_id = 'c1' AND status IN (1, 2, 3, 4, 5, 6) AND received_at >= now() - interval '9 d'",
+        "Index Only Scan using webhook_events_status")]
+    [InlineData("SELECT DISTINCT company_id FROM webhook_events WHERE status = 5", "webhook_events_dead")]
     public async Task A_frequent_statement_walks_its_index_without_sorting(string sql, string index)
     {
         var plan = await filled.Explain(sql);
@@ -53,11 +61,13 @@ public sealed class PostgresIndexTests(PostgresIndexTests.Filled filled) : IClas
     {
         private const string Fill = """
             INSERT INTO candidates (company_id, jobvite_id, id, read_at, created_at, updated_at, source_hash, content_hash, first_name, last_name, email, raw_json, artifacts_state, artifacts_due_at)
-            SELECT 'c' || i % 10, 'p' || i, gen_random_uuid(), now(), now(), now() - i * interval '1 s', 'h', 'h', 'F' || md5(i::text), 'L' || md5((i * 7)::text), md5((i * 3)::text) || '@example.com', '{}', (i % 50 = 0)::int, now()
+            SELECT 'c' || i % 10, 'p' || i, gen_random_uuid(), now(), now(), now() - i * interval '1 s', 'h', 'h', 'F' || md5(i::text), 'L' || md5((i * 7)::text), md5((i * 3)::text) || '@example.com', '{}', (i % 2 = 0)::int, now()
             FROM generate_series(1, 20000) AS i;
             INSERT INTO applications (company_id, jobvite_id, id, candidate_id, read_at, created_at, updated_at, source_hash, content_hash, job_id, workflow_state, raw_json)
             SELECT company_id, 'a' || jobvite_id, gen_random_uuid(), jobvite_id, now(), now(), now(), 'h', 'h', 'j' || length(first_name) || substr(md5(jobvite_id), 1, 2), 'State ' || substr(md5(jobvite_id), 1, 2), '{}'
             FROM candidates;
+            INSERT INTO record_changes (company_id, candidate_id, seen_at, what)
+            SELECT company_id, jobvite_id, now() - n * interval '1 h', 1 FROM candidates, generate_series(1, 3) AS n;
             INSERT INTO jobs (company_id, jobvite_id, id, read_at, created_at, updated_at, source_hash, content_hash, title, status, requisition_id, location_main, raw_json)
             SELECT 'c' || i % 10, 'j' || i, gen_random_uuid(), now(), now(), now() - i * interval '1 s', 'h', 'h', md5(i::text), 'Status ' || i % 40, md5((i * 3)::text), md5((i * 5)::text), '{}'
             FROM generate_series(1, 20000) AS i;

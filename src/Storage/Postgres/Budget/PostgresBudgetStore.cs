@@ -5,6 +5,8 @@ internal sealed class PostgresBudgetStore(PostgresDatabase database) : IBudgetSt
 {
     private const string ReadState = "SELECT state FROM request_budgets WHERE budget_key = @budgetKey";
 
+    private const string ReadStates = "SELECT budget_key, state FROM request_budgets WHERE budget_key = ANY (@budgetKeys)";
+
     private const string Upsert = """
         INSERT INTO request_budgets (budget_key, state, saved_at) VALUES (@budgetKey, @state, @now)
         ON CONFLICT (budget_key) DO UPDATE SET state = excluded.state, saved_at = excluded.saved_at
@@ -12,6 +14,13 @@ internal sealed class PostgresBudgetStore(PostgresDatabase database) : IBudgetSt
 
     public Task<string?> Load(string budgetKey, CancellationToken cancellationToken) =>
         database.Read(session => session.Scalar<string>(ReadState, new { budgetKey }), cancellationToken);
+
+    public Task<IReadOnlyDictionary<string, string>> LoadMany(IReadOnlyList<string> budgetKeys, CancellationToken cancellationToken) =>
+        database.Read<IReadOnlyDictionary<string, string>>(
+            async session => (await session
+                .Query(ReadStates, new { budgetKeys = budgetKeys.ToArray() }, row => (Key: row.RequiredText("budget_key"), State: row.RequiredText("state")))
+                .ConfigureAwait(false)).ToDictionary(row => row.Key, row => row.State, StringComparer.Ordinal),
+            cancellationToken);
 
     public Task Save(string budgetKey, string state, CancellationToken cancellationToken) =>
         database.Write(session => session.Execute(Upsert, new { budgetKey, state, now = session.Now }), cancellationToken);

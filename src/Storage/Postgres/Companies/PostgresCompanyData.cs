@@ -11,6 +11,7 @@ internal sealed class PostgresCompanyData(PostgresDatabase database) : ICompanyD
         "DELETE FROM candidate_documents WHERE (company_id, id) IN (SELECT company_id, id FROM candidate_documents WHERE company_id = @companyId LIMIT 200)",
         "DELETE FROM applications WHERE (company_id, jobvite_id) IN (SELECT company_id, jobvite_id FROM applications WHERE company_id = @companyId LIMIT 2000)",
         "DELETE FROM candidates WHERE (company_id, jobvite_id) IN (SELECT company_id, jobvite_id FROM candidates WHERE company_id = @companyId LIMIT 2000)",
+        "DELETE FROM record_changes WHERE (company_id, candidate_id, seen_at, id) IN (SELECT company_id, candidate_id, seen_at, id FROM record_changes WHERE company_id = @companyId LIMIT 2000)",
         "DELETE FROM jobs WHERE (company_id, jobvite_id) IN (SELECT company_id, jobvite_id FROM jobs WHERE company_id = @companyId LIMIT 2000)",
         "DELETE FROM onboarding_tasks WHERE (company_id, jobvite_id) IN (SELECT company_id, jobvite_id FROM onboarding_tasks WHERE company_id = @companyId LIMIT 2000)",
         "DELETE FROM onboarding_processes WHERE (company_id, jobvite_id) IN (SELECT company_id, jobvite_id FROM onboarding_processes WHERE company_id = @companyId LIMIT 2000)",

@@ -11,7 +11,8 @@ namespace Jobvite.Storage.Postgres;
 /// </summary>
 /// <param name="table">The table's name, a constant.</param>
 /// <param name="columns">Its columns.</param>
-internal sealed class PostgresRecordTable<TRow>(string table, PostgresColumns<TRow> columns)
+/// <param name="history">Notes what changes; null where nobody asks.</param>
+internal sealed class PostgresRecordTable<TRow>(string table, PostgresColumns<TRow> columns, PostgresHistory<TRow>? history = null)
     where TRow : class, IRecordRow
 {
     // raw_json is read only where the answer differs, so an unchanged page costs no more than its keys. LIMIT makes it one look into the
@@ -98,8 +99,7 @@ internal sealed class PostgresRecordTable<TRow>(string table, PostgresColumns<TR
         if (known.Count > 0)
         {
             await Lock(session, companyId, stored, known).ConfigureAwait(false);
-            await Replace(session, [.. Rows(session, companyId, known)], companyId).ConfigureAwait(false);
-            await Touch(session, companyId, [.. known.Where(change => change.Row is null)]).ConfigureAwait(false);
+            await Change(session, companyId, [.. Rows(session, companyId, known)], [.. known.Where(change => change.Row is null)]).ConfigureAwait(false);
         }
 
         var added = changes.Where(change => !stored.Versions.ContainsKey(change.Id)).OrderBy(change => change.Id, StringComparer.Ordinal);
@@ -118,6 +118,18 @@ internal sealed class PostgresRecordTable<TRow>(string table, PostgresColumns<TR
         {
             throw new PostgresConflictException();
         }
+    }
+
+    private async Task Change(PostgresSession session, string companyId, List<PostgresWrite<TRow>> replaced, List<RecordChange<TRow>> touched)
+    {
+        if (history is not null)
+        {
+            await history.NoteReplaced(session, companyId, replaced).ConfigureAwait(false);
+            await history.NoteRevived(session, companyId, [.. touched.Where(change => change.Revived).Select(change => change.Id)]).ConfigureAwait(false);
+        }
+
+        await Replace(session, replaced, companyId).ConfigureAwait(false);
+        await Touch(session, companyId, touched).ConfigureAwait(false);
     }
 
     private async Task Replace(PostgresSession session, List<PostgresWrite<TRow>> rows, string companyId)

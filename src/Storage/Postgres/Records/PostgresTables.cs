@@ -21,7 +21,7 @@ internal static class PostgresTables
         .Text("remote_type", row => row.RemoteType));
 
     /// <summary>Candidates as persons; what they applied for is in <see cref="Applications"/>.</summary>
-    public static readonly PostgresRecordTable<CandidateRow> Persons = new("candidates", new PostgresColumns<CandidateRow>()
+    public static readonly PostgresRecordTable<CandidateRow> Persons = WithHistory("candidates", ChangeFields.Person, ofApplications: false, new PostgresColumns<CandidateRow>()
         .Text("email", row => row.Email)
         .Text("first_name", row => row.FirstName)
         .Text("last_name", row => row.LastName)
@@ -42,7 +42,7 @@ internal static class PostgresTables
         .Text("personal_data_processing_status", row => row.PersonalDataProcessingStatus));
 
     /// <summary>The owner is the candidate, who may change when Jobvite joins two persons.</summary>
-    public static readonly PostgresRecordTable<ApplicationRow> Applications = new("applications", new PostgresColumns<ApplicationRow>()
+    public static readonly PostgresRecordTable<ApplicationRow> Applications = WithHistory("applications", ChangeFields.Application, ofApplications: true, new PostgresColumns<ApplicationRow>()
         .Owner("candidate_id")
         .Text("job_id", row => row.JobId)
         .Text("workflow_state", row => row.WorkflowState)
@@ -73,4 +73,7 @@ internal static class PostgresTables
         .Text("type", row => row.Type)
         .Text("status", row => row.Status)
         .Time("due_date", row => row.DueDate));
+
+    private static PostgresRecordTable<TRow> WithHistory<TRow>(string table, IReadOnlyList<string> fields, bool ofApplications, PostgresColumns<TRow> columns)
+        where TRow : class, IRecordRow => new(table, columns, new PostgresHistory<TRow>(table, columns, fields, ofApplications));
 }

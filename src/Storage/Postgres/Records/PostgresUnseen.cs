@@ -69,8 +69,17 @@ internal static class PostgresUnseen
         """;
 
     private const string DeleteJobs = $"{Seen} UPDATE jobs {Mark} {Jobs} {InOrder}";
-    private const string DeletePersons = $"{Seen} UPDATE candidates {Mark} {Persons} {InOrder}";
-    private const string DeleteApplications = $"{Seen} UPDATE applications {Mark} {Applications} {InOrder}";
+    private const string DeletePersons = $"""
+        {Seen}, marked AS (UPDATE candidates {Mark} {Persons} {InOrder} RETURNING jobvite_id)
+        INSERT INTO record_changes (company_id, candidate_id, seen_at, what) SELECT @companyId, jobvite_id, @now, 2 FROM marked
+        """;
+
+    private const string DeleteApplications = $"""
+        {Seen}, marked AS (UPDATE applications {Mark} {Applications} {InOrder} RETURNING candidate_id, jobvite_id, workflow_state)
+        INSERT INTO record_changes (company_id, candidate_id, application_id, seen_at, what, from_state)
+        SELECT @companyId, candidate_id, jobvite_id, @now, 2, workflow_state FROM marked
+        """;
+
     private const string DeleteProcesses = $"{Seen} UPDATE onboarding_processes {Mark} {Processes} {InOrder}";
     private const string DeleteTasks = $"{Seen} UPDATE onboarding_tasks {Mark} {Tasks} {InOrder}";
 

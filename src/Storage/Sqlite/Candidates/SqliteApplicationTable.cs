@@ -3,6 +3,8 @@ namespace Jobvite.Storage.Sqlite;
 /// <summary>Applications; the owner is the candidate, who may change when Jobvite joins two persons.</summary>
 internal sealed class SqliteApplicationTable() : SqliteRecordTable<ApplicationRow>("applications")
 {
+    protected override SqliteHistory History { get; } = new("applications", ChangeFields.Application, ofApplications: true);
+
     protected override string Upsert => """
         INSERT INTO applications (
             company_id, jobvite_id, id, candidate_id, source_updated_at, read_at, created_at, updated_at, source_hash, content_hash,

@@ -3,6 +3,8 @@ namespace Jobvite.Storage.Sqlite;
 /// <summary>Candidates as persons; what they applied for is in <see cref="SqliteApplicationTable"/>.</summary>
 internal sealed class SqlitePersonTable() : SqliteRecordTable<CandidateRow>("candidates")
 {
+    protected override SqliteHistory History { get; } = new("candidates", ChangeFields.Person, ofApplications: false);
+
     protected override string Upsert => """
         INSERT INTO candidates (
             company_id, jobvite_id, id, source_updated_at, read_at, created_at, updated_at, source_hash, content_hash, email,

@@ -10,6 +10,7 @@ internal sealed class SqliteCompanyData(SqliteDatabase database) : ICompanyData
         "DELETE FROM candidate_documents WHERE rowid IN (SELECT rowid FROM candidate_documents WHERE company_id = @companyId LIMIT 100)",
         "DELETE FROM applications WHERE rowid IN (SELECT rowid FROM applications WHERE company_id = @companyId LIMIT 500)",
         "DELETE FROM candidates WHERE rowid IN (SELECT rowid FROM candidates WHERE company_id = @companyId LIMIT 500)",
+        "DELETE FROM record_changes WHERE (company_id, candidate_id, seen_at, id) IN (SELECT company_id, candidate_id, seen_at, id FROM record_changes WHERE company_id = @companyId LIMIT 500)",
         "DELETE FROM jobs WHERE rowid IN (SELECT rowid FROM jobs WHERE company_id = @companyId LIMIT 500)",
         "DELETE FROM onboarding_tasks WHERE rowid IN (SELECT rowid FROM onboarding_tasks WHERE company_id = @companyId LIMIT 500)",
         "DELETE FROM onboarding_processes WHERE rowid IN (SELECT rowid FROM onboarding_processes WHERE company_id = @companyId LIMIT 500)",

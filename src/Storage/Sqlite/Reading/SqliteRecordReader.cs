@@ -51,6 +51,15 @@ internal sealed class SqliteRecordReader(SqliteDatabase database) : IRecordReade
     public Task<WebhookDetail?> GetWebhook(string companyId, Guid eventId, CancellationToken cancellationToken) =>
         database.Read(session => SqliteEventReader.Get(session, companyId, eventId), cancellationToken);
 
+    public Task<Page<CandidateChange>> ListCandidateChanges(string companyId, string candidateId, PageRequest page, CancellationToken cancellationToken) =>
+        database.Read(session => SqliteChangeReader.List(session, companyId, candidateId, page), cancellationToken);
+
+    public Task<RecordNames> GetNames(string companyId, string[] jobIds, string[] candidateIds, CancellationToken cancellationToken) =>
+        database.Read(session => SqliteNames.Find(session, companyId, jobIds, candidateIds), cancellationToken);
+
+    public Task<CompanyActivity> GetActivity(string companyId, ActivityUnit unit, int count, CancellationToken cancellationToken) =>
+        database.Read(session => SqliteActivity.Read(session, companyId, unit, count), cancellationToken);
+
     public Task<RecordCounts> Count(string companyId, CancellationToken cancellationToken) => database.Read(
         session => session.Query(CountAll, new { companyId }, row => new RecordCounts
         {

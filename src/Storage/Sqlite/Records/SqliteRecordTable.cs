@@ -22,6 +22,9 @@ internal abstract class SqliteRecordTable<TRow>(string table)
         WHERE company_id = @CompanyId AND jobvite_id = @JobviteId
         """;
 
+    /// <summary>Notes what is about to change of a stored row; null where nobody asks.</summary>
+    protected virtual SqliteHistory? History => null;
+
     /// <summary>Inserts a row or replaces all of its columns but <c>id</c> and <c>created_at</c>.</summary>
     protected abstract string Upsert { get; }
 
@@ -52,6 +55,16 @@ internal abstract class SqliteRecordTable<TRow>(string table)
 
     public void Write(SqliteSession session, string companyId, IReadOnlyList<RecordChange<TRow>> changes)
     {
+        if (History is { } history)
+        {
+            session.Execute(history.NoteReplaced, changes
+                .Where(change => change is { Row: not null, Created: false })
+                .Select(change => Arguments(change, change.Row!, SqliteRecordKey.Of(companyId, change.Id, session.Now))));
+            session.Execute(history.NoteRevived, changes
+                .Where(change => change is { Row: null, Revived: true })
+                .Select(change => SqliteRecordKey.Of(companyId, change.Id, session.Now)));
+        }
+
         session.Execute(Upsert, changes
             .Where(change => change.Row is not null)
             .Select(change => Arguments(change, change.Row!, SqliteRecordKey.Of(companyId, change.Id, session.Now))));

@@ -55,6 +55,16 @@ internal static class SqliteUnseen
 
     private const string DeleteJobs = $"UPDATE jobs {Mark} WHERE {UnseenJobs}";
     private const string DeletePersons = $"UPDATE candidates {Mark} WHERE {UnseenPersons}";
+    private const string NotePersons = $"""
+        INSERT INTO record_changes (company_id, candidate_id, seen_at, id, what)
+        SELECT company_id, jobvite_id, @now, id, 2 FROM candidates WHERE {UnseenPersons}
+        """;
+
+    private const string NoteApplications = $"""
+        INSERT INTO record_changes (company_id, candidate_id, seen_at, id, application_id, what, from_state)
+        SELECT company_id, candidate_id, @now, id, jobvite_id, 2, workflow_state FROM applications WHERE {UnseenApplications}
+        """;
+
     private const string DeleteApplications = $"UPDATE applications {Mark} WHERE {UnseenApplications}";
     private const string DeleteProcesses = $"UPDATE onboarding_processes {Mark} WHERE {UnseenProcesses}";
 
@@ -95,6 +105,8 @@ internal static class SqliteUnseen
                 break;
             case SyncKind.Candidates:
                 session.Execute(ShowLoss, arguments);
+                session.Execute(NotePersons, arguments);
+                session.Execute(NoteApplications, arguments);
                 count = session.Execute(DeletePersons, arguments) + session.Execute(DeleteApplications, arguments);
                 break;
             case SyncKind.Onboarding:

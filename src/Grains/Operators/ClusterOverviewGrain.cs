@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Jobvite.Grains.Budget;
+using Jobvite.Grains.Interfaces;
+using Jobvite.Storage;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+
+namespace Jobvite.Grains.Operators;
+
+/// <inheritdoc cref="IClusterOverviewGrain"/>
+/// <remarks>Reads the database instead of asking the companies' grains: a page of companies must not activate them.</remarks>
+[StatelessWorker]
+internal sealed class ClusterOverviewGrain(
+    ICompanyDirectory directory,
+    IBudgetStore budgets,
+    IOptions<RequestBudgetOptions> limits,
+    SiloWatch silos,
+    TimeProvider time) : Grain, IClusterOverviewGrain
+{
+    public async Task<Page<CompanyOverview>> ListCompanies(CompanyOrder order, string? search, PageRequest page, CancellationToken cancellationToken = default)
+    {
+        var found = await directory.List(order, search, page, cancellationToken);
+        var states = await budgets.LoadMany([.. found.Items.Select(company => KeyOf(company.Entry))], cancellationToken);
+        return new Page<CompanyOverview>(
+            [.. found.Items.Select(company => Overview(company, states.GetValueOrDefault(KeyOf(company.Entry))))],
+            found.Total,
+            found.PageNumber,
+            found.PageSize,
+            found.NextCursor);
+    }
+
+    public Task<ClusterTotals> GetTotals(CancellationToken cancellationToken = default) => directory.GetTotals(cancellationToken);
+
+    public Task<ImmutableArray<SiloOverview>> ListSilos(CancellationToken cancellationToken = default) => silos.List();
+
+    private static string KeyOf(DirectoryEntry company) => BudgetKey.Of(CompanyKey.Of(company.CompanyId), company.Environment);
+
+    private CompanyOverview Overview(CompanyStanding company, string? budget) => new()
+    {
+        CompanyId = company.Entry.CompanyId,
+        Environment = company.Entry.Environment,
+        Health = company.Health,
+        IntervalMinutes = company.Entry.IntervalMinutes,
+        Kinds = [.. company.Kinds.Select(kind => kind.Standing with { Trouble = RunTroubles.Of(kind.Error) })],
+        WebhooksPending = company.WebhooksPending,
+        OldestPendingAt = company.OldestPendingAt,
+        WebhooksDead = company.WebhooksDead,
+        Budget = budget is not null && BudgetState.TryRead(budget) is { } state
+            ? BudgetMeter.From(state, limits.Value).Describe(time.GetUtcNow(), waiting: 0)
+            : null,
+    };
+}

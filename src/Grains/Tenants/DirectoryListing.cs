@@ -1,0 +1,46 @@
+using System.Data.Common;
+using Jobvite.Grains.Interfaces;
+using Jobvite.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Jobvite.Grains.Tenants;
+
+/// <summary>
+/// Keeps the directory's copy of what operators see of a company in step with the grain's state. It never fails a command that has
+/// already been done: what could not be written now is written at the company's next tick.
+/// </summary>
+internal sealed partial class DirectoryListing(ICompanyDirectory directory, ILogger<DirectoryListing> logger)
+{
+    public async Task Show(string companyId, CompanyState company)
+    {
+        try
+        {
+            if (company.OwnerTenantId is null)
+            {
+                await directory.Remove(companyId, CancellationToken.None);
+            }
+            else
+            {
+                await directory.Save(Entry(companyId, company), CancellationToken.None);
+            }
+        }
+        catch (Exception exception) when (exception is StorageUnavailableException or DbException)
+        {
+            LogNotListed(exception);
+        }
+    }
+
+    private static DirectoryEntry Entry(string companyId, CompanyState company) => new(
+        companyId,
+        company.Environment == "prod" ? JobviteEnvironment.Prod : JobviteEnvironment.Stage,
+        company.Connected,
+        company.Settings.IntervalMinutes)
+    {
+        SyncJobs = company.Settings.SyncJobs,
+        SyncCandidates = company.Settings.SyncCandidates,
+        SyncOnboarding = company.Settings.SyncOnboarding,
+    };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The list of companies that operators see could not be brought up to date; the company's next tick tries it again.")]
+    private partial void LogNotListed(Exception exception);
+}

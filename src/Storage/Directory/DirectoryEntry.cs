@@ -1,0 +1,13 @@
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Storage;
+
+/// <summary>What the directory knows of a company.</summary>
+public sealed record DirectoryEntry(string CompanyId, JobviteEnvironment Environment, bool Connected, int IntervalMinutes)
+{
+    public bool SyncJobs { get; init; }
+
+    public bool SyncCandidates { get; init; }
+
+    public bool SyncOnboarding { get; init; }
+}
