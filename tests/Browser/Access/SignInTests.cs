@@ -73,7 +73,7 @@ public sealed class SignInTests(ServiceFixture service)
         foreach (var path in (string[])["/", "/sync", "/connect"])
         {
             await visitor.Open(path);
-            await Expect(visitor.Page.GetByText("can look, not change").First).ToBeVisibleAsync();
+            await Expect(visitor.Page.Locator(".side").GetByText("can look, not change")).ToBeVisibleAsync();
             var buttons = await visitor.Page.Locator("main form[method=post] button").CountAsync();
             Assert.Equal(0, buttons);
         }

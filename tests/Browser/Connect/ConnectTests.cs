@@ -161,7 +161,7 @@ public sealed class ConnectTests(ServiceFixture service)
             service.Sandbox.Permissions = new SandboxPermissions();
         }
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Try again: Candidates" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Try again to read candidates" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/sync/runs/"));
         await Expect(page.Locator("#run .status")).ToHaveTextAsync("Complete");
         await visitor.Check();
