@@ -19,6 +19,7 @@ public sealed class WireContractTests
     public void Members_keep_their_numbers()
     {
         var golden = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Contracts", "Golden", "wire-types.txt"));
+        File.WriteAllText("/tmp/wire.txt", Describe());
         Assert.Equal(golden, Describe());
     }
 
@@ -42,7 +43,7 @@ public sealed class WireContractTests
             .Select(parameter => parameter.GetCustomAttribute<Orleans.Runtime.PersistentStateAttribute>()?.StateName)
             .OfType<string>()
             .ToList();
-        Assert.Equal(["company", "directory"], names.Order());
+        Assert.Equal(["company", "directory", "front-keys"], names.Order());
     }
 
     private static string Describe()

@@ -22,6 +22,9 @@ CREATE INDEX record_changes_age ON record_changes USING brin (seen_at);
 DROP INDEX candidates_newest;
 CREATE INDEX candidates_newest ON candidates (company_id, updated_at DESC, id DESC) INCLUDE (deleted_at, created_at);
 
+-- The way from a candidate to the onboarding that followed.
+CREATE INDEX onboarding_processes_candidate ON onboarding_processes (company_id, left(candidate_id, 200));
+
 -- Events that wait for a person, of all companies: few, however many events there are.
 CREATE INDEX webhook_events_dead ON webhook_events (company_id, received_at DESC, id DESC) WHERE status = 5;
 

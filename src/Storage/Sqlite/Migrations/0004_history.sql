@@ -19,6 +19,9 @@ CREATE TABLE record_changes (
 DROP INDEX candidates_newest;
 CREATE INDEX candidates_newest ON candidates (company_id, updated_at DESC, id DESC, deleted_at, created_at, first_name, last_name, email);
 
+-- The way from a candidate to the onboarding that followed.
+CREATE INDEX onboarding_processes_candidate ON onboarding_processes (company_id, candidate_id);
+
 -- Events that wait for a person, of all companies: few, however many events there are.
 CREATE INDEX webhook_events_dead ON webhook_events (company_id, received_at DESC, id DESC) WHERE status = 5;
 
