@@ -8,6 +8,11 @@ public sealed class PageTests(ServiceFixture service)
     [InlineData("overview", "/")]
     [InlineData("connection", "/connect")]
     [InlineData("sync", "/sync")]
+    [InlineData("jobs", "/jobs")]
+    [InlineData("candidates", "/candidates")]
+    [InlineData("candidates-none", "/candidates?search=nobody-is-called-so")]
+    [InlineData("onboarding", "/onboarding")]
+    [InlineData("webhooks", "/webhooks")]
     [InlineData("not-found", "/nothing/here", 404)]
     public async Task A_page_can_be_used_by_everybody_on_every_screen(string name, string path, int status = 200) =>
         await Look(name, path, (await service.Known()).TenantId, status);
