@@ -12,9 +12,9 @@ public sealed class OperationTests(FrontHost front) : IClassFixture<FrontHost>
     private const string Root = "/api/integrations/jobvite";
 
     [Fact]
-    public async Task The_bare_address_says_what_this_is_and_where_to_go_on()
+    public async Task The_apis_root_says_what_this_is_and_where_to_go_on()
     {
-        var json = await front.Anonymous.Get("/").Json();
+        var json = await front.Anonymous.Get("/api").Json();
 
         Assert.Equal("Jobvite.Orleans", json["service"]!.GetValue<string>());
         Assert.All(json["links"]!.AsObject(), l => Assert.StartsWith("/", l.Value!.GetValue<string>(), StringComparison.Ordinal));
@@ -44,6 +44,8 @@ public sealed class OperationTests(FrontHost front) : IClassFixture<FrontHost>
 
     [Theory]
     [InlineData("/")]
+    [InlineData("/sign-in")]
+    [InlineData("/api")]
     [InlineData("/nothing")]
     [InlineData($"{Root}/config")]
     [InlineData($"{Root}/jobs?page=0")]
