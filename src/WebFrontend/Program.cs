@@ -1,5 +1,4 @@
 using Jobvite.WebFrontend;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 
 try
@@ -7,7 +6,7 @@ try
     var builder = WebApplication.CreateBuilder(args);
     builder.AddClusterClient();
     builder.AddJobviteFrontend();
-    builder.Services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new ForgottenKeys());
+    builder.AddFrontProtection();
     builder.Services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster", tags: [HealthEndpoints.ReadyTag]);
     await builder.Build().UseClusterGate().MapJobviteFrontend().RunAsync();
     return 0;

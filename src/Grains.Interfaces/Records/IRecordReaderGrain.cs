@@ -48,6 +48,10 @@ public interface IRecordReaderGrain : IGrainWithStringKey
     [ReadOnly, Alias("GetCandidateHistory")]
     Task<Page<CandidateChange>> GetCandidateHistory(string candidateId, PageRequest page, CancellationToken cancellationToken = default);
 
+    /// <summary>What jobs and candidates are called, the deleted ones too; at most <see cref="RecordNames.MaxIds"/> of either are looked up.</summary>
+    [ReadOnly, Alias("GetNames")]
+    Task<RecordNames> GetNames(ImmutableArray<string> jobIds, ImmutableArray<string> candidateIds, CancellationToken cancellationToken = default);
+
     /// <summary>What happened in the last hours or days.</summary>
     /// <param name="unit">Length of one column.</param>
     /// <param name="count">How many, the running one included: 1–<see cref="CompanyActivity.MaxCounts"/>; what is outside is cut.</param>

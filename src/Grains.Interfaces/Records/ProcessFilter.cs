@@ -15,4 +15,7 @@ public sealed record ProcessFilter
 
     /// <summary>Deleted records too; off by default.</summary>
     [Id(3)] public bool IncludeDeleted { get; init; }
+
+    /// <summary>Of this candidate (Jobvite's id).</summary>
+    [Id(4)] public string? CandidateId { get; init; }
 }

@@ -49,6 +49,13 @@ internal sealed class RecordReaderGrain(IRecordReader reader) : Grain, IRecordRe
     public Task<Page<CandidateChange>> GetCandidateHistory(string candidateId, PageRequest page, CancellationToken cancellationToken = default) =>
         reader.ListCandidateChanges(CompanyId, candidateId, page, cancellationToken);
 
+    public Task<RecordNames> GetNames(ImmutableArray<string> jobIds, ImmutableArray<string> candidateIds, CancellationToken cancellationToken = default) =>
+        reader.GetNames(
+            CompanyId,
+            [.. jobIds.Distinct(StringComparer.Ordinal).Take(RecordNames.MaxIds)],
+            [.. candidateIds.Distinct(StringComparer.Ordinal).Take(RecordNames.MaxIds)],
+            cancellationToken);
+
     public Task<CompanyActivity> GetActivity(ActivityUnit unit, int count, CancellationToken cancellationToken = default) =>
         reader.GetActivity(CompanyId, unit, count, cancellationToken);
 }

@@ -15,14 +15,17 @@ internal static class GatherRule
     /// <summary>No burst is waited for longer than this.</summary>
     public static readonly TimeSpan LongestBurst = TimeSpan.FromSeconds(5);
 
-    /// <summary>Up to this share of a window refreshes spend as they please.</summary>
+    /// <summary>Up to this share of an hour or a day refreshes spend as they please.</summary>
     private const double Plenty = 0.5;
+
+    /// <summary>The same of a minute, which is full again soon: ten single webhooks in it are applied at once.</summary>
+    private const double PlentyOfMinute = 0.75;
 
     /// <summary>With the window nearly gone, refreshes go at half the speed that would use it up.</summary>
     private const double Slowest = 2;
 
     /// <summary>
-    /// The pause after a refresh that cost <paramref name="requests"/>: none while half of every window is left, then longer the less is
+    /// The pause after a refresh that cost <paramref name="requests"/>: none while there is plenty in every window, then longer the less is
     /// left, so that refreshes alone come to rest near four fifths of a window and the remainder is there for people and runs.
     /// </summary>
     public static TimeSpan PauseAfter(int requests, SyncKind kind, BudgetUsage usage)
@@ -48,8 +51,9 @@ internal static class GatherRule
     /// <summary>0 while there is plenty, 1 when all that webhooks may use is gone.</summary>
     private static double Scarcity(BudgetWindowUsage window)
     {
+        var plenty = window.Window == BudgetWindow.Minute ? PlentyOfMinute : Plenty;
         var share = (double)window.Used / BudgetPolicy.CeilingOf(window.Window, BudgetPriority.Webhook, window.Limit);
-        return Math.Clamp((share - Plenty) / (1 - Plenty), 0, 1);
+        return Math.Clamp((share - plenty) / (1 - plenty), 0, 1);
     }
 
     private static bool Concerns(BudgetWindow window, SyncKind kind) => window switch

@@ -11,4 +11,5 @@ internal static class StateNames
 
     public const string Company = "company";
     public const string Directory = "directory";
+    public const string FrontKeys = "front-keys";
 }

@@ -34,6 +34,9 @@ public interface IRecordReader
     /// <summary>Changes seen of a candidate and its applications; the candidate may be unknown, then there are none.</summary>
     Task<Page<CandidateChange>> ListCandidateChanges(string companyId, string candidateId, PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>What jobs and candidates are called, the deleted ones too.</summary>
+    Task<RecordNames> GetNames(string companyId, string[] jobIds, string[] candidateIds, CancellationToken cancellationToken);
+
     /// <summary>What happened in the last <paramref name="count"/> hours or days (cut to 1–90), the running one included.</summary>
     Task<CompanyActivity> GetActivity(string companyId, ActivityUnit unit, int count, CancellationToken cancellationToken);
 

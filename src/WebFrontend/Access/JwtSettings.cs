@@ -16,4 +16,13 @@ internal sealed class JwtSettings
 
     /// <summary><c>Jwt__Issuer</c>: when set, an HS256 token must name it. An authority brings its own.</summary>
     public string? Issuer { get; set; }
+
+    /// <summary><c>Jwt__ClientId</c>: this service as the authority knows it; with it people sign in to the console at the authority.</summary>
+    public string? ClientId { get; set; }
+
+    /// <summary><c>Jwt__ClientSecret</c>: what goes with it; not needed for a public client.</summary>
+    public string? ClientSecret { get; set; }
+
+    /// <summary><c>Jwt__ClientScopes</c>: what the console asks the authority for, with blanks between; with what makes it give out access tokens for this service.</summary>
+    public string ClientScopes { get; set; } = "openid profile email";
 }

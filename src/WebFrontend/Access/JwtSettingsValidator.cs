@@ -22,6 +22,11 @@ internal sealed class JwtSettingsValidator : IValidateOptions<JwtSettings>
 
     public ValidateOptionsResult Validate(string? name, JwtSettings options)
     {
+        if (ClientProblem(options) is { } problem)
+        {
+            return ValidateOptionsResult.Fail(problem);
+        }
+
         if (!string.IsNullOrWhiteSpace(options.Authority))
         {
             return ValidateAuthority(options);
@@ -68,6 +73,18 @@ internal sealed class JwtSettingsValidator : IValidateOptions<JwtSettings>
 
         return false;
     }
+
+    /// <summary>Half of the settings for signing in at the authority would leave the operator wondering why there is no button.</summary>
+    private static string? ClientProblem(JwtSettings options) => options switch
+    {
+        _ when !string.IsNullOrWhiteSpace(options.ClientSecret) && string.IsNullOrWhiteSpace(options.ClientId) =>
+            "Jwt__ClientSecret is set, but Jwt__ClientId is not. Set both, or neither.",
+        _ when !string.IsNullOrWhiteSpace(options.ClientId) && string.IsNullOrWhiteSpace(options.Authority) =>
+            "Jwt__ClientId is set, but Jwt__Authority is not. Set the URL of the OpenID Connect authority that knows this client.",
+        _ when !string.IsNullOrWhiteSpace(options.ClientId) && !options.ClientScopes.Split(' ').Contains("openid", StringComparer.Ordinal) =>
+            "Jwt__ClientScopes must contain openid, as in: openid profile email.",
+        _ => null,
+    };
 
     private static ValidateOptionsResult ValidateAuthority(JwtSettings options)
     {

@@ -35,6 +35,7 @@ internal static class ConsoleHosting
         ConsoleAssets.Map(app);
         SignInEndpoints.Map(app);
         ThemeEndpoint.Map(app);
+        Candidates.DocumentDownload.Map(app);
         SyncConsoleEndpoints.Map(app);
         PublicKeyEndpoint.Map(app);
 

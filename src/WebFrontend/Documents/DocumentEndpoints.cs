@@ -29,7 +29,7 @@ internal static class DocumentEndpoints
             : TypedResults.Ok(new DocumentListItem([.. list.Documents.Select(DocumentItem.Of)], list.Complete, list.Warning));
     }
 
-    private static async Task<IResult> Download(CompanyScope scope, string documentId, CancellationToken cancellationToken)
+    internal static async Task<IResult> Download(CompanyScope scope, string documentId, CancellationToken cancellationToken)
     {
         const string document = "document";
         var download = await scope.Tenant.DownloadDocument(PathId.Guid(documentId, document), scope.Caller, cancellationToken);

@@ -3,10 +3,11 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Jobvite.WebFrontend;
 
 /// <summary>
-/// Ready when a silo can be asked. A database that is away takes no front end out of service: it would take all of them, and callers would
+/// Ready when connected to a silo. A database that is away takes no front end out of service: it would take all of them, and callers would
 /// get their proxy's error instead of our 503 with <c>Retry-After</c>. Nor does a silo that has just died, while the others answer.
 /// </summary>
-internal sealed class ClusterHealthCheck(GatewayConnections gateways, IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider time) : IHealthCheck
+internal sealed partial class ClusterHealthCheck(
+    GatewayConnections gateways, IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ClusterHealthCheck> logger) : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -17,26 +18,27 @@ internal sealed class ClusterHealthCheck(GatewayConnections gateways, IGrainFact
             return new(context.Registration.FailureStatus, "The process is starting or stopping.");
         }
 
-        return gateways.Any || await Connects(cancellationToken)
-            ? HealthCheckResult.Healthy()
-            : new(context.Registration.FailureStatus, "No silo answers.");
+        if (!gateways.Any)
+        {
+            await Connect(cancellationToken);
+        }
+
+        return gateways.Any ? HealthCheckResult.Healthy() : new(context.Registration.FailureStatus, "No silo can be reached.");
     }
 
     /// <summary>
-    /// Orleans connects when there is something to ask, and a front end out of service is asked nothing: so this asks, for what a silo
-    /// knows without a database.
+    /// Orleans connects when there is something to ask, and a front end out of service is asked nothing: so this asks. What is answered does
+    /// not matter, and it is an error while the database is away; the connection stays.
     /// </summary>
-    private async Task<bool> Connects(CancellationToken cancellationToken)
+    private async Task Connect(CancellationToken cancellationToken)
     {
         try
         {
-            var management = grains.GetGrain<IManagementGrain>(0);
-            await management.GetActivationAddress(management, cancellationToken).AsTask().WaitAsync(Patience, time, cancellationToken);
-            return true;
+            await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, cancellationToken).WaitAsync(Patience, time, cancellationToken);
         }
-        catch (Exception e) when (ClusterTrouble.Is(e) && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            return false;
+            LogNotAnswered(e.GetType().Name);
         }
     }
 }

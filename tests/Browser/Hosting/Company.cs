@@ -14,6 +14,8 @@ internal sealed class Company(IGrainFactory grains, string tenantId, string comp
 
     public ITenantGrain Grain => grains.GetGrain<ITenantGrain>(CompanyKey.Of(companyId).ToString());
 
+    public IRecordReaderGrain Records => grains.GetGrain<IRecordReaderGrain>(CompanyKey.Of(companyId).ToString());
+
     public static async Task<Company> Connect(IGrainFactory grains, SandboxCredentials credentials, string name)
     {
         var company = new Company(grains, $"tenant-{name}", $"company-{name}");

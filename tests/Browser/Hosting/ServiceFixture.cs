@@ -89,7 +89,7 @@ public sealed class ServiceFixture : IAsyncLifetime
     }
 
     /// <summary>The same, signed in.</summary>
-    internal async Task<Visitor> SignedIn(string tenantId, string? scope = null, int width = 1440, int height = 900, ColorScheme theme = ColorScheme.Light, bool script = true)
+    internal async Task<Visitor> SignedIn(string? tenantId, string? scope = null, int width = 1440, int height = 900, ColorScheme theme = ColorScheme.Light, bool script = true)
     {
         var visitor = await NewVisitor(width, height, theme, script);
         await visitor.Page.GotoAsync(Services.GetRequiredService<SignInLinks>().Issue(Token(tenantId, scope)));

@@ -8,15 +8,28 @@ public sealed class PageTests(ServiceFixture service)
     [InlineData("overview", "/")]
     [InlineData("connection", "/connect")]
     [InlineData("sync", "/sync")]
-    [InlineData("not-found", "/nothing/here")]
-    public async Task A_page_can_be_used_by_everybody_on_every_screen(string name, string path) =>
-        await Look(name, path, (await service.Known()).TenantId);
+    [InlineData("jobs", "/jobs")]
+    [InlineData("candidates", "/candidates")]
+    [InlineData("candidates-none", "/candidates?search=nobody-is-called-so")]
+    [InlineData("onboarding", "/onboarding")]
+    [InlineData("webhooks", "/webhooks")]
+    [InlineData("not-found", "/nothing/here", 404)]
+    public async Task A_page_can_be_used_by_everybody_on_every_screen(string name, string path, int status = 200) =>
+        await Look(name, path, (await service.Known()).TenantId, status);
 
     [Theory]
     [InlineData("first-use", "/")]
     [InlineData("first-use-connect", "/connect")]
     [InlineData("first-use-sync", "/sync")]
-    public async Task A_page_of_somebody_who_never_connected_helps_them_on(string name, string path) => await Look(name, path, "tenant-new");
+    public async Task A_page_of_somebody_who_never_connected_helps_them_on(string name, string path) => await Look(name, path, "tenant-new", 200);
+
+    [Fact]
+    public async Task A_run_can_be_looked_at_by_everybody_on_every_screen()
+    {
+        var company = await service.Known();
+        var run = (await company.Grain.GetDiagnostics(new(company.TenantId)))!.Schedules[1].LastRun!;
+        await Look("run", $"/sync/runs/{run.RunId}", company.TenantId, 200);
+    }
 
     [Fact]
     public async Task The_sign_in_page_can_be_used_by_everybody_on_every_screen()
@@ -31,12 +44,12 @@ public sealed class PageTests(ServiceFixture service)
         }
     }
 
-    private async Task Look(string name, string path, string tenantId)
+    private async Task Look(string name, string path, string tenantId, int status)
     {
         foreach (var (form, width, height, theme) in Pictures.Forms)
         {
             await using var visitor = await service.SignedIn(tenantId, width: width, height: height, theme: theme);
-            await visitor.Open(path);
+            Assert.Equal(status, (await visitor.Open(path)).Status);
             await visitor.Picture($"{name}-{form}");
             await visitor.FitsTheScreen();
             await visitor.Check();

@@ -10,6 +10,16 @@ public sealed class KillTests(LocalCluster cluster, ITestOutputHelper output)
     {
         var victim = await cluster.Placement.Find(_storm.Hit, "candidates");
         Assert.NotNull(victim);
+        var elsewhere = new List<string>();
+        foreach (var company in cluster.Companies.Concat(cluster.Readers))
+        {
+            if (await cluster.Placement.Find(company, "tenantdirectory") != victim && await cluster.Placement.Find(company, "tenant") != victim)
+            {
+                elsewhere.Add(company.Id);
+            }
+        }
+
+        output.WriteLine($"a silo killed: these live elsewhere: {string.Join(", ", elsewhere)}");
         var before = await _storm.Hit.Progress();
         var start = TimeProvider.System.GetTimestamp();
 

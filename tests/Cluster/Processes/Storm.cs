@@ -6,6 +6,9 @@ internal sealed class Storm(LocalCluster cluster, ITestOutputHelper output)
     // So slow that the blow falls into the middle of the runs: a list of candidates has five pages.
     private static readonly TimeSpan Slowness = TimeSpan.FromSeconds(2);
 
+    // Two calls that are never answered, 15 s each, and twice as long again for a busy machine.
+    private static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(90);
+
     /// <summary>The company that a blow is aimed at.</summary>
     public Company Hit => cluster.Companies[0];
 
@@ -34,6 +37,7 @@ internal sealed class Storm(LocalCluster cluster, ITestOutputHelper output)
                 await company.EveryRecordIsAsAtJobvite();
             }
 
+            Assert.All(meters, meter => Assert.True(meter.Longest < LongestGap, $"{meter} without an answer."));
             output.WriteLine($"{what}: longest time without an answer: {string.Join(", ", meters.Select(meter => meter.ToString()))}");
         }
         finally

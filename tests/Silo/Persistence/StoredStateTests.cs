@@ -1,3 +1,4 @@
+using Jobvite.Grains.Fronts;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Tenants;
 using Jobvite.Silo.Persistence;
@@ -45,6 +46,14 @@ public sealed class StoredStateTests
     {
         Assert.Equal(Directory, Read<DirectoryState>("directory.json"));
         Assert.Equal(Golden("directory.json"), new GrainStateSerializer().Serialize(Directory).ToString());
+    }
+
+    [Fact]
+    public void The_front_ends_keys_are_read_as_they_were_written()
+    {
+        var keys = new FrontKeyRingState { Version = 2, Keys = ["cHJvdGVjdGVk", "dG9v"] };
+        Assert.Equivalent(keys, Read<FrontKeyRingState>("front-keys.json"), strict: true);
+        Assert.Equal(Golden("front-keys.json"), new GrainStateSerializer().Serialize(keys).ToString());
     }
 
     [Fact]

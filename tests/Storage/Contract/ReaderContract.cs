@@ -154,6 +154,28 @@ public abstract class ReaderContract : StoreContract
     }
 
     [Fact]
+    public async Task Processes_of_a_candidate_are_found()
+    {
+        await Save([Sample.Process("o1") with { CandidateId = "p1" }, Sample.Process("o2") with { CandidateId = "P1" }, Sample.Process("o3")]);
+
+        Assert.Equal(["o1"], await FindProcesses(new ProcessFilter { CandidateId = "p1" }));
+    }
+
+    [Fact]
+    public async Task Records_are_named_by_their_ids()
+    {
+        await Save(Sample.Job("j1", "Cook"), Sample.Job("j2", null));
+        await Save(Sample.Person("p1") with { FirstName = "Ann", LastName = "Lee" }, Sample.Person("p2") with { LastName = "Poe" }, Sample.Person("p3"));
+
+        var names = await Reader.GetNames(Company, ["j1", "j2", "j9"], ["p1", "p2", "p3"], Stop);
+        var others = await Reader.GetNames(Other, ["j1"], ["p1"], Stop);
+
+        Assert.Equal([("j1", "Cook")], names.Jobs.Select(one => (one.Key, one.Value)));
+        Assert.Equal([("p1", "Ann Lee"), ("p2", "Poe")], names.Candidates.Select(one => (one.Key, one.Value)).Order());
+        Assert.Equal((0, 0), (others.Jobs.Count, others.Candidates.Count));
+    }
+
+    [Fact]
     public async Task Process_ids_come_in_order_and_in_pieces()
     {
         await Save([Sample.Process("b"), Sample.Process("a"), Sample.Process("c")]);

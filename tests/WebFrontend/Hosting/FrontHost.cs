@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Jobvite.Grains.Interfaces;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,6 +46,7 @@ public sealed class FrontHost : IAsyncLifetime
         builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Information);
         builder.Services.AddSingleton(GrainFactory());
         builder.AddJobviteFrontend();
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         Configure(builder.Services);
         _app = builder.Build();
         _app.MapJobviteFrontend();

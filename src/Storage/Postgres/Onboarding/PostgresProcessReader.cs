@@ -41,6 +41,7 @@ internal static class PostgresProcessReader
     {
         var conditions = new ListConditions(companyId)
             .When(filter.Status, WithStatus, "status", filter.Status.ToColumn())
+            .When(filter.CandidateId, "left(candidate_id, 200) = left(@candidateId, 200) AND candidate_id = @candidateId", "candidateId", filter.CandidateId.ToColumn())
             .When(filter.StartDate, "hire_date >= @startDate", "startDate", filter.StartDate)
             .When(filter.EndDate, "hire_date <= @endDate", "endDate", filter.EndDate);
         if (!filter.IncludeDeleted)

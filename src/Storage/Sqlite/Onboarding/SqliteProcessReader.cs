@@ -38,6 +38,7 @@ internal static class SqliteProcessReader
     {
         var conditions = new ListConditions(companyId)
             .When(filter.Status, "status = @status COLLATE NOCASE", "status", filter.Status)
+            .When(filter.CandidateId, "candidate_id = @candidateId", "candidateId", filter.CandidateId)
             .When(filter.StartDate, "hire_date >= @startDate", "startDate", filter.StartDate.ToColumn())
             .When(filter.EndDate, "hire_date <= @endDate", "endDate", filter.EndDate.ToColumn());
         if (!filter.IncludeDeleted)

@@ -54,6 +54,9 @@ internal sealed class SqliteRecordReader(SqliteDatabase database) : IRecordReade
     public Task<Page<CandidateChange>> ListCandidateChanges(string companyId, string candidateId, PageRequest page, CancellationToken cancellationToken) =>
         database.Read(session => SqliteChangeReader.List(session, companyId, candidateId, page), cancellationToken);
 
+    public Task<RecordNames> GetNames(string companyId, string[] jobIds, string[] candidateIds, CancellationToken cancellationToken) =>
+        database.Read(session => SqliteNames.Find(session, companyId, jobIds, candidateIds), cancellationToken);
+
     public Task<CompanyActivity> GetActivity(string companyId, ActivityUnit unit, int count, CancellationToken cancellationToken) =>
         database.Read(session => SqliteActivity.Read(session, companyId, unit, count), cancellationToken);
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace Jobvite.WebFrontend.Console.Access;
 
@@ -35,7 +36,9 @@ internal static class ConsoleCookie
             }
             else
             {
-                context.Response.Redirect(context.RedirectUri);
+                // One comes back to a page, not to a form that was posted somewhere else.
+                var isPage = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+                context.Response.Redirect(isPage ? context.RedirectUri : SignInPath);
             }
 
             return Task.CompletedTask;
@@ -43,10 +46,10 @@ internal static class ConsoleCookie
     }
 
     /// <summary>Signs a person in until <paramref name="expires"/>, the end of the token.</summary>
-    public static Task SignIn(HttpContext http, ClaimsPrincipal user, DateTimeOffset expires)
-    {
-        var kept = user.Claims.Where(c => KeptClaims.Contains(c.Type, StringComparer.Ordinal));
-        var identity = new ClaimsIdentity(kept, Scheme, "name", "role");
-        return http.SignInAsync(Scheme, new(identity), new() { ExpiresUtc = expires, AllowRefresh = false });
-    }
+    public static Task SignIn(HttpContext http, ClaimsPrincipal user, DateTimeOffset expires) =>
+        http.SignInAsync(Scheme, Kept(user), new() { ExpiresUtc = expires, AllowRefresh = false });
+
+    /// <summary>The person with what is kept of their token.</summary>
+    public static ClaimsPrincipal Kept(ClaimsPrincipal user) =>
+        new(new ClaimsIdentity(user.Claims.Where(c => KeptClaims.Contains(c.Type, StringComparer.Ordinal)), Scheme, "name", "role"));
 }

@@ -5,11 +5,12 @@ namespace Jobvite.WebFrontend.Console.Access;
 /// <summary>Registers the ways into the console.</summary>
 internal static class ConsoleSignIn
 {
-    public static AuthenticationBuilder AddConsoleSignIn(this AuthenticationBuilder builder)
+    public static AuthenticationBuilder AddConsoleSignIn(this AuthenticationBuilder builder, IConfiguration configuration)
     {
         builder.Services.AddOptions<Microsoft.AspNetCore.Authorization.AuthorizationOptions>().Configure(ConsoleAccess.Configure);
-        return builder
+        builder
             .AddCookie(ConsoleCookie.Scheme, ConsoleCookie.Configure)
             .AddJwtBearer(PastedToken.Scheme, PastedToken.Configure);
+        return AuthoritySignIn.IsOn(configuration) ? builder.AddAuthority() : builder;
     }
 }

@@ -8,8 +8,13 @@ internal static class SignInEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
+        if (AuthoritySignIn.IsOn(routes.ServiceProvider.GetRequiredService<IConfiguration>()))
+        {
+            AuthoritySignIn.Map(routes);
+        }
+
         routes.MapGet(SignInLinks.Prefix + "/{code}", UseLink).AllowAnonymous().WithMetadata(ConsolePage.Marker).ExcludeFromDescription();
-        routes.MapPost("/sign-out", (Delegate)SignOut).AllowAnonymous().WithMetadata(ConsolePage.Marker, FormGuard.Marker).ExcludeFromDescription();
+        routes.MapPost("/sign-out", (Delegate)SignOut).RequireAuthorization(ConsoleAccess.SignedIn).WithMetadata(ConsolePage.Marker, FormGuard.Marker).ExcludeFromDescription();
     }
 
     private static async Task<IResult> UseLink(string code, HttpContext http, SignInLinks links)

@@ -11,7 +11,7 @@ export function quietForms() {
       form.setAttribute("aria-busy", "true");
       button?.setAttribute("aria-busy", "true");
       try {
-        await replaceRegion(form.dataset.into, form.action, { method: "POST", body });
+        await replaceRegion(form.dataset.into, form.getAttribute("action") ?? location.href, { method: "POST", body });
         const answer = document.getElementById(form.dataset.into);
         answer?.scrollIntoView({ block: "center" });
         answer?.focus();

@@ -7,7 +7,7 @@ export function liveSearch() {
   for (const form of document.querySelectorAll("form[data-live]")) {
     let timer = 0;
     const search = async () => {
-      const address = new URL(form.action || location.href, location.href);
+      const address = new URL(form.getAttribute("action") ?? location.href, location.href);
       const wanted = new URLSearchParams();
       for (const [name, value] of new FormData(form)) {
         if (value !== "") wanted.append(name, value);

@@ -1,3 +1,4 @@
+using Jobvite.WebFrontend.Console.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -6,11 +7,11 @@ namespace Jobvite.WebFrontend.Console.Frame;
 /// <summary>Light, dark or as the system says: a cookie, so that the page comes in the right colours and no script has to repaint it.</summary>
 internal static class ThemeEndpoint
 {
-    public const string Path = "/console/theme";
+    public const string Path = "/theme";
     private const string Cookie = "jobvite-theme";
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost(Path, Choose).AllowAnonymous().WithMetadata(ConsolePage.Marker).ExcludeFromDescription();
+        routes.MapPost(Path, Choose).RequireAuthorization(ConsoleAccess.SignedIn).WithMetadata(ConsolePage.Marker).ExcludeFromDescription();
 
     /// <summary>light, dark or auto.</summary>
     public static string Of(HttpContext http) => http.Request.Cookies[Cookie] is "light" or "dark" ? http.Request.Cookies[Cookie]! : "auto";

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Jobvite.Grains.Interfaces;
+using Jobvite.WebFrontend.Console.Records;
+using Microsoft.AspNetCore.Components;
+
+namespace Jobvite.WebFrontend.Console.Onboarding;
+
+/// <summary>One onboarding process; its milestones are the one thing that the console writes to Jobvite.</summary>
+public sealed partial class ProcessPage
+{
+    private const string What = "onboarding process";
+
+    private ProcessView _process = null!;
+    private ImmutableArray<TaskView> _tasks = [];
+    private string? _candidate;
+    private string? _typed;
+    private string? _operation;
+    private string? _invalid;
+    private string? _problem;
+    private string? _whatToDo;
+
+    [Parameter]
+    public required string Id { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        var records = (await Visit.GetCompany()).Records;
+        _process = await records.GetProcess(PathId.Text(Id, What), Visit.Ends) ?? throw new RequestRefusedException(Problem.NotFound(What));
+        _tasks = await records.ListTasks(_process.JobviteProcessId, Visit.Ends) ?? [];
+        if (_process.JobviteCandidateId is { } candidate)
+        {
+            _candidate = (await records.GetNames([], [candidate], Visit.Ends)).Candidates.GetValueOrDefault(candidate);
+        }
+    }
+
+    private async Task ChangeMilestones()
+    {
+        (_typed, _operation) = (Visit.Posted("milestones"), Visit.Posted("operation"));
+        var names = (_typed ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        MilestoneChange change;
+        try
+        {
+            change = new MilestonesRequest { Milestones = names, Operation = _operation }.Read();
+        }
+        catch (RequestRefusedException refused)
+        {
+            _invalid = refused.Problem.Error;
+            return;
+        }
+
+        var company = await Visit.GetCompany();
+        var result = await company.Tenant.UpdateMilestones(_process.JobviteProcessId, change, company.Caller, Visit.Ends);
+        if (!result.Found)
+        {
+            throw new RequestRefusedException(Problem.NotFound(What));
+        }
+
+        if (result.Error is null)
+        {
+            Navigation.NavigateTo($"{RecordLink.Process(_process.JobviteProcessId)}?done=milestones");
+            return;
+        }
+
+        (_problem, _whatToDo) = (result.Error, result.WhatToDo);
+    }
+}

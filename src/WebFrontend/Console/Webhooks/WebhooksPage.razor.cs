@@ -1,0 +1,60 @@
+using System.Globalization;
+using Jobvite.Grains.Interfaces;
+using Jobvite.WebFrontend.Console.Frame;
+using Jobvite.WebFrontend.Console.Records;
+
+namespace Jobvite.WebFrontend.Console.Webhooks;
+
+/// <summary>The log of what arrived.</summary>
+public sealed partial class WebhooksPage
+{
+    private const int HoursShown = 24;
+    private const int DaysShown = 14;
+
+    private WebhookFilter _filter = new();
+    private Listing _listing = null!;
+    private Page<WebhookView> _webhooks = null!;
+    private RecordNames _names = null!;
+    private CompanyActivity _activity = null!;
+    private bool _hourly;
+
+    protected override async Task OnInitializedAsync()
+    {
+        var errors = new InputErrors();
+        _listing = Listing.Of(Visit, errors);
+        _filter = new WebhookQuery
+        {
+            Status = Visit.Asked("status"),
+            Source = Visit.Asked("source"),
+            EventType = Visit.Asked("eventType"),
+            DateFrom = Visit.Asked("dateFrom"),
+            DateTo = Visit.Asked("dateTo"),
+        }.Read(errors);
+        errors.ThrowIfAny();
+        _hourly = Visit.Asked("chart") == "hours";
+        var records = (await Visit.GetCompany()).Records;
+        var activity = records.GetActivity(_hourly ? ActivityUnit.Hour : ActivityUnit.Day, _hourly ? HoursShown : DaysShown, Visit.Ends);
+        _webhooks = await records.ListWebhooks(_filter, _listing.Page, Visit.Ends);
+        _names = await records.GetNames([.. Ids(WebhookSource.Job)], [.. Ids(WebhookSource.Candidate)], Visit.Ends);
+        _activity = await activity;
+    }
+
+    private string Here => $"{Visit.Http.Request.Path}{Visit.Http.Request.QueryString}";
+
+    private static string? Day(DateTimeOffset? at) => at?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private IEnumerable<string> Ids(WebhookSource source) => _webhooks.Items.Where(one => one.Source == source).Select(one => one.JobviteEntityId).OfType<string>();
+
+    private async Task Replay()
+    {
+        // The address holds the filter, as it does for the list: what is queued is what was shown, and what came meanwhile.
+        if (_filter.Status is not (WebhookStatus.Dead or WebhookStatus.Failed))
+        {
+            throw InputErrors.Of("status", "must be dead or failed; look at those first.");
+        }
+
+        var company = await Visit.GetCompany();
+        var queued = await company.Tenant.ReplayWebhooks(_filter, company.Caller, Visit.Ends);
+        Navigation.NavigateTo(Query.Link("/webhooks", ("replayed", queued)));
+    }
+}
