@@ -107,6 +107,21 @@ public sealed class OperationTests(FrontHost front) : IClassFixture<FrontHost>
     }
 
     [Fact]
+    public async Task A_company_whose_stored_settings_are_unreadable_is_a_503_that_says_so()
+    {
+        var tenant = front.NewTenant();
+        var failure = new Orleans.Runtime.OrleansException("Error for grain tenant/company:c-1", new UnreadableStateException("The stored state is damaged at $.x."));
+        tenant.Records.GetJob("j-1", Arg.Any<CancellationToken>()).ThrowsAsync(failure);
+
+        var answer = await tenant.Client.Get($"{Root}/jobs/j-1");
+
+        Assert.True(answer.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+        var problem = await Task.FromResult(answer).Problem(HttpStatusCode.ServiceUnavailable);
+        Assert.Contains("stored settings of this company cannot be read", problem["error"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.DoesNotContain("$.x", problem.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_unexpected_failure_is_a_500_with_a_trace_id_and_no_internals()
     {
         var tenant = front.NewTenant();
