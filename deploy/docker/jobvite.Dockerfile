@@ -1,4 +1,5 @@
 # Silo, front end and stand-in from one build: docker build -f deploy/docker/jobvite.Dockerfile --target silo|front|sandbox .
+# The migration step is the silo with the argument "migrate".
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
 # The packages first: they change less often than the sources, and this layer is then kept.
@@ -10,6 +11,7 @@ COPY src/Jobvite.Client/*.csproj src/Jobvite.Client/
 COPY src/Sandbox/*.csproj src/Sandbox/
 COPY src/Silo/*.csproj src/Silo/
 COPY src/Storage/*.csproj src/Storage/
+COPY src/Transport/*.csproj src/Transport/
 COPY src/WebFrontend/*.csproj src/WebFrontend/
 RUN dotnet restore src/Silo && dotnet restore src/WebFrontend && dotnet restore src/Sandbox
 COPY .editorconfig ./

@@ -7,6 +7,7 @@ using Jobvite.Grains.Records;
 using Jobvite.Grains.Secrets;
 using Jobvite.Grains.Sync;
 using Jobvite.Grains.Tenants;
+using Jobvite.Grains.Trimming;
 using Jobvite.Grains.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,7 @@ public static class GrainsHosting
         services.AddJobviteClient(options => options.AllowPlainHttp = configuration.GetValue<bool>("JOBVITE_ALLOW_PLAIN_HTTP"));
         services.AddBudget();
         services.AddWebhooks();
+        services.AddTrimming();
 
         services.AddSingleton<SecretProtector>();
         services.AddSingleton<ConnectionOpener>();

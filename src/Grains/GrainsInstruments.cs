@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Jobvite.Grains.Interfaces;
+using Jobvite.Storage;
 
 namespace Jobvite.Grains;
 
@@ -13,6 +14,7 @@ internal sealed class GrainsInstruments
     private readonly UpDownCounter<int> _appendQueue;
     private readonly Counter<long> _refreshRetries;
     private readonly Counter<long> _leases;
+    private readonly Counter<long> _trimmed;
 
     public GrainsInstruments(IMeterFactory meters)
     {
@@ -22,6 +24,7 @@ internal sealed class GrainsInstruments
         _appendQueue = meter.CreateUpDownCounter<int>("jobvite.webhooks.append.queue", "{event}", "Events that wait to be stored.");
         _refreshRetries = meter.CreateCounter<long>("jobvite.refreshes.failed", "{event}", "Failed refreshes of an event, by what follows.");
         _leases = meter.CreateCounter<long>("jobvite.budget.leases", "{request}", "Requests granted and refused, by priority.");
+        _trimmed = meter.CreateCounter<long>("jobvite.history.trimmed", "{row}", "Old rows that were removed, by what they were.");
     }
 
     public void WebhookReceived(WebhookOutcome outcome) => _webhooks.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToString()));
@@ -35,4 +38,6 @@ internal sealed class GrainsInstruments
 
     public void LeaseAnswered(BudgetPriority priority, bool granted) => _leases.Add(
         1, new KeyValuePair<string, object?>("priority", priority.ToString()), new KeyValuePair<string, object?>("granted", granted));
+
+    public void HistoryTrimmed(History history, int rows) => _trimmed.Add(rows, new KeyValuePair<string, object?>("history", history.ToString()));
 }

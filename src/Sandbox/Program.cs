@@ -64,7 +64,10 @@ internal static class Program
         {
             foreach (var fault in invocation.Faults)
             {
-                server.Inject(fault);
+                foreach (var company in server.Companies)
+                {
+                    company.Inject(fault);
+                }
             }
 
             await Console.Out.WriteLineAsync(Greeting.Of(server));

@@ -3,16 +3,16 @@ namespace Jobvite.Sandbox;
 /// <summary>Puts the web server together. It reads no configuration: a host around it cannot move or change it by accident.</summary>
 internal static class SandboxHost
 {
-    public static WebApplication Build(SandboxCompany company)
+    public static WebApplication Build(CompanyDirectory companies)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls(company.Options.Urls);
+        builder.WebHost.UseKestrelCore().UseUrls(companies.First.Options.Urls);
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
 
         var app = builder.Build();
-        var gate = new ApiGate(company);
+        var gate = new ApiGate(companies);
         app.UseRouting();
         app.UseWhen(
             static http => http.Request.Path.StartsWithSegments("/api/v2", StringComparison.OrdinalIgnoreCase),
@@ -21,7 +21,7 @@ internal static class SandboxHost
         api.MapJobs();
         api.MapCandidates();
         api.MapOnboarding();
-        app.MapAdmin(company);
+        app.MapAdmin(companies);
         app.MapDeadEnds();
         return app;
     }

@@ -1,7 +1,9 @@
+using System.Globalization;
+
 namespace Jobvite.Sandbox;
 
 /// <summary>
-/// Sizes, credentials and habits of one sandbox. Equal sizes and seed give equal records, in every process and on every machine.
+/// Sizes, credentials and habits of one company and of the sandbox that plays it. Equal sizes and seed give equal records, in every process and on every machine.
 /// </summary>
 public sealed record SandboxOptions
 {
@@ -27,6 +29,12 @@ public sealed record SandboxOptions
     public DateTimeOffset DataUpTo { get; init; } = new(2025, 6, 30, 0, 0, 0, TimeSpan.Zero);
 
     public string CompanyId { get; init; } = "sandbox";
+
+    /// <summary>
+    /// How many companies the sandbox plays from the start, 1 to 20,000. The nth after the first is called <c>sandbox-n</c> (after
+    /// <see cref="CompanyId"/>) and is like the first but for its credentials, which are derived, and its seed, which is n - 1 higher.
+    /// </summary>
+    public int Companies { get; init; } = 1;
 
     /// <summary>Null (as for the five below): derived from <see cref="Seed"/> and <see cref="CompanyId"/>, so that a restart keeps it.</summary>
     public string? ApiKey { get; init; }
@@ -84,6 +92,7 @@ public sealed record SandboxOptions
         InRange(Jobs, 0, 100_000, nameof(Jobs));
         InRange(Candidates, 0, 1_000_000, nameof(Candidates));
         InRange(Processes, 0, 100_000, nameof(Processes));
+        InRange(Companies, 1, 20_000, nameof(Companies));
         InRange(SecondApplicationShare, 0, 1, nameof(SecondApplicationShare));
         InRange(DocumentShare, 0, 1, nameof(DocumentShare));
         InRange(ChangesPerMinute, 0, 6000, nameof(ChangesPerMinute));
@@ -92,6 +101,18 @@ public sealed record SandboxOptions
         Quirks.Validate();
         Limits.Validate();
     }
+
+    /// <summary>The options of the nth company; 1 is the first.</summary>
+    internal SandboxOptions Company(int number) => this with
+    {
+        CompanyId = string.Create(CultureInfo.InvariantCulture, $"{CompanyId}-{number}"),
+        Seed = unchecked(Seed + number - 1),
+        ApiKey = null,
+        ApiSecret = null,
+        WebhookSigningKey = null,
+        ServiceAccountUsername = null,
+        ServiceAccountPassword = null,
+    };
 
     internal static void InRange(double value, double least, double most, string name)
     {

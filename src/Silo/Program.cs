@@ -24,8 +24,13 @@ try
             ["Orleans:GatewayPort"] = "30000",
             ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
             ["Logging:LogLevel:Orleans"] = "Warning",
+            // Orleans has every placement decided by a Polly pipeline, which tells of each.
+            ["Logging:LogLevel:Polly"] = "Warning",
         },
     });
+    // What stops the start is said below in one paragraph; the host would log its stack trace as well.
+    var started = false;
+    builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= (started ? LogLevel.Information : LogLevel.Critical));
     builder.AddJobviteSilo();
     // /health/live answers while the silo still waits to join its cluster.
     builder.Services.Configure<HostOptions>(options => options.ServicesStartConcurrently = true);
@@ -35,6 +40,7 @@ try
     app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
     app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(SiloHosting.ReadyTag) });
     app.MapPrometheusScrapingEndpoint("/metrics");
+    app.Lifetime.ApplicationStarted.Register(() => started = true);
     await app.RunAsync();
     return 0;
 }

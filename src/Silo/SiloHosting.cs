@@ -6,6 +6,7 @@ using Jobvite.Silo.Persistence;
 using Jobvite.Silo.Startup;
 using Jobvite.Silo.Telemetry;
 using Jobvite.Storage;
+using Jobvite.Transport;
 
 namespace Jobvite.Silo;
 
@@ -16,7 +17,7 @@ public static class SiloHosting
     public const string ReadyTag = "ready";
 
     /// <summary>
-    /// Registers the silo, its storage, the key ring, telemetry and health checks. Settings: <c>ConnectionStrings__Jobvite</c> or section <c>Storage</c>, section <c>Orleans</c>,
+    /// Registers the silo, its storage, the key ring, telemetry and health checks. Settings: <c>ConnectionStrings__Jobvite</c> or section <c>Storage</c>, section <c>Orleans</c> with <c>Tls</c>,
     /// <c>JOBVITE_ENCRYPTION_KEY</c>, <c>JOBVITE_ENCRYPTION_KEY_PREVIOUS</c>, <c>JWT_SECRET_KEY</c>, <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>.
     /// The host migrates the database and opens the key ring before the silo starts.
     /// </summary>
@@ -28,13 +29,16 @@ public static class SiloHosting
         var cluster = OrleansClusterOptions.From(builder.Configuration);
         var keys = WrappingKeys.From(builder.Configuration);
         var database = builder.AddSiloStorage();
+        var tls = ClusterTls.From(builder.Configuration, ClusterRole.Silo, TimeProvider.System);
 
         builder.Services.AddSingleton(cluster);
+        builder.Services.AddSingleton(tls);
         builder.Services.AddSingleton<ClusterAdmission>();
+        builder.Services.AddSingleton<ClusterExposure>();
         builder.Services.AddKeyRing(keys);
         builder.Services.AddHostedService<SiloPreparation>();
         builder.Services.AddJobviteGrains(builder.Configuration);
-        builder.UseOrleans(silo => silo.UseJobviteOrleans(cluster, database));
+        builder.UseOrleans(silo => silo.UseJobviteOrleans(cluster, database).UseClusterTls(tls));
         builder.Services.AddHealthChecks()
             .AddCheck<SiloHealthCheck>("silo", tags: [ReadyTag])
             .AddCheck<DatabaseHealthCheck>("database", tags: [ReadyTag]);

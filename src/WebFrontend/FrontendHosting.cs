@@ -5,6 +5,7 @@ using Jobvite.WebFrontend.Console.Trouble;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -39,11 +40,8 @@ public static class FrontendHosting
         services.AddConsole();
         builder.AddFrontendMetrics();
 
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RequestBytes.ServerLimit;
-        });
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ServerLimits>();
+        services.AddSingleton<WebhookAdmission>();
         builder.KeepPathsOutOfLogs();
         return builder;
     }

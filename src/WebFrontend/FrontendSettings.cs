@@ -17,6 +17,12 @@ internal sealed class FrontendSettings
     /// <summary>Requests that a tenant may make at once after a pause; 1–1,000,000.</summary>
     public int RequestBurst { get; set; } = 200;
 
+    /// <summary>Requests of a tenant that may be under way at the same time, in each front process; 1–10,000.</summary>
+    public int RequestsAtOnce { get; set; } = 100;
+
+    /// <summary>Connections that this process holds at once; 10–1,000,000.</summary>
+    public int MaxConnections { get; set; } = 5000;
+
     /// <summary>Seconds after which a request that only asks the cluster is given up; 1–600.</summary>
     public int RequestTimeoutSeconds { get; set; } = 35;
 

@@ -24,6 +24,8 @@ internal sealed class FrontendSettingsValidator : IValidateOptions<FrontendSetti
 
         InRange(options.RequestsPerSecond, 1, 1_000_000, nameof(options.RequestsPerSecond));
         InRange(options.RequestBurst, 1, 1_000_000, nameof(options.RequestBurst));
+        InRange(options.RequestsAtOnce, 1, 10_000, nameof(options.RequestsAtOnce));
+        InRange(options.MaxConnections, 10, 1_000_000, nameof(options.MaxConnections));
         InRange(options.RequestTimeoutSeconds, 1, 600, nameof(options.RequestTimeoutSeconds));
         InRange(options.JobviteTimeoutSeconds, 1, 600, nameof(options.JobviteTimeoutSeconds));
         InRange(options.RunEventsPollMilliseconds, 50, 10_000, nameof(options.RunEventsPollMilliseconds));

@@ -10,8 +10,9 @@ public sealed class ArrowTests
         ["Sandbox"] = [],
         ["Storage"] = ["Grains.Interfaces"],
         ["Grains"] = ["Grains.Interfaces", "Jobvite.Client", "Storage"],
-        ["Silo"] = ["Grains"],
-        ["WebFrontend"] = ["Grains.Interfaces"],
+        ["Transport"] = [],
+        ["Silo"] = ["Grains", "Transport"],
+        ["WebFrontend"] = ["Grains.Interfaces", "Transport"],
         ["Standalone"] = ["Sandbox", "Silo", "WebFrontend"],
     };
 

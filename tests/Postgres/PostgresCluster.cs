@@ -10,12 +10,12 @@ namespace Jobvite.Postgres.TestSupport;
 /// </summary>
 public sealed class PostgresCluster : IAsyncDisposable
 {
-    // $1 programs, $2 directory. PostgreSQL refuses to run as root, so the whole script runs as somebody else then.
+    // $1 programs, $2 directory, $3 more settings. PostgreSQL refuses to run as root, so the whole script runs as somebody else then.
     private const string Script = """
         trap '' INT HUP TERM
         "$1/initdb" -D "$2/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync --no-instructions >"$2/initdb.log" 2>&1 || { cat "$2/initdb.log"; rm -rf "$2"; exit 1; }
         "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c max_connections=300 -c fsync=off -c synchronous_commit=off \
-            -c full_page_writes=off -c shared_buffers=128MB -c max_wal_size=1GB -c autovacuum_naptime=10s -c log_destination=stderr >"$2/server.log" 2>&1 </dev/null &
+            -c full_page_writes=off -c shared_buffers=128MB -c max_wal_size=1GB -c autovacuum_naptime=10s -c log_destination=stderr $3 >"$2/server.log" 2>&1 </dev/null &
         server=$!
         echo ready
         cat >/dev/null
@@ -41,12 +41,15 @@ public sealed class PostgresCluster : IAsyncDisposable
     public string ConnectionString => $"Host={Directory};Username=postgres;Database=postgres;Timeout=30";
 
     /// <summary>Makes a cluster and waits until it answers.</summary>
+    /// <param name="settings">
+    /// More settings, such as <c>-c fsync=on</c>; they win over the usual ones, which are for tests: quick, and not durable.
+    /// </param>
     /// <exception cref="InvalidOperationException">It could not be made or started; says what its programs said.</exception>
-    public static async Task<PostgresCluster> Start()
+    public static async Task<PostgresCluster> Start(string settings = "")
     {
         var programs = PostgresPrograms.Find() ?? throw new InvalidOperationException("PostgreSQL is not installed.");
         var directory = System.IO.Directory.CreateTempSubdirectory("jobvite-pg-").FullName;
-        List<string> command = ["/bin/sh", "-c", Script, "sh", programs, directory];
+        List<string> command = ["/bin/sh", "-c", Script, "sh", programs, directory, settings];
         if (Environment.IsPrivilegedProcess && OperatingSystem.IsLinux())
         {
             var hasOwnUser = (await File.ReadAllTextAsync("/etc/passwd")).Contains("\npostgres:", StringComparison.Ordinal);

@@ -7,12 +7,13 @@ public sealed class CommandLineTests
     {
         var invocation = Arguments.Parse(
         [
-            "--jobs", "500", "--candidates=20000", "--seed", "-3", "--port", "5091", "--deny", "candidate", "--per-minute", "15", "--no-retry-after",
+            "--jobs", "500", "--candidates=20000", "--seed", "-3", "--companies", "3", "--port", "5091", "--deny", "candidate", "--per-minute", "15", "--no-retry-after",
             "--quirk", "startBase=1", "--quirk", "notFound=http404,capitalIds=true", "--fault", "kind=status,statusCode=503,endpoint=job,times=3",
             "--changes-per-minute", "0.5", "--webhook-job", "http://localhost/hook",
         ]);
 
         Assert.Equal((500, 20000, -3), (invocation.Options.Jobs, invocation.Options.Candidates, invocation.Options.Seed));
+        Assert.Equal(3, invocation.Options.Companies);
         Assert.Equal("http://127.0.0.1:5091", invocation.Options.Urls);
         Assert.False(invocation.Options.Permissions.Candidate);
         Assert.Equal(new SandboxLimits { RequestsPerMinute = 15, SendRetryAfter = false }, invocation.Options.Limits);
@@ -40,6 +41,7 @@ public sealed class CommandLineTests
     [InlineData("--tenant-key=/nowhere/key.pem", "/nowhere/key.pem")]
     [InlineData("--webhook-job=mailto:x", "http")]
     [InlineData("--company= ", "CompanyId")]
+    [InlineData("--companies=0", "Companies")]
     public void A_wrong_switch_is_named(string argument, string word)
     {
         Assert.Contains(word, Assert.Throws<ArgumentException>(() => Arguments.Parse([argument])).Message, StringComparison.Ordinal);

@@ -93,15 +93,21 @@ internal sealed class BudgetMeter(RequestBudgetOptions limits)
         {
             Windows =
             [
-                new BudgetWindowUsage(BudgetWindow.Minute, _minute.Used(now), limits.PerMinute, _minute.EmptyAt(now)),
-                new BudgetWindowUsage(BudgetWindow.Hour, _hour.Used(now), limits.PerHour, _hour.EmptyAt(now)),
-                new BudgetWindowUsage(BudgetWindow.CandidateDay, _candidates.Used(now), limits.CandidatesPerDay, midnight),
-                new BudgetWindowUsage(BudgetWindow.RequisitionDay, _requisitions.Used(now), limits.RequisitionsPerDay, midnight),
+                Sliding(BudgetWindow.Minute, _minute, limits.PerMinute),
+                Sliding(BudgetWindow.Hour, _hour, limits.PerHour),
+                OfDay(BudgetWindow.CandidateDay, _candidates, limits.CandidatesPerDay),
+                OfDay(BudgetWindow.RequisitionDay, _requisitions, limits.RequisitionsPerDay),
             ],
             Waiting = waiting,
             BlockedUntil = obstacle?.FreeAt,
             BlockedBy = obstacle?.Window,
         };
+
+        BudgetWindowUsage Sliding(BudgetWindow window, SlidingWindow spent, int limit) =>
+            new(window, spent.Used(now), limit, spent.EmptyAt(now), spent.FreeAt(now, limit) is var free && free > now ? free : null);
+
+        BudgetWindowUsage OfDay(BudgetWindow window, DayCounter spent, int limit) =>
+            new(window, spent.Used(now), limit, midnight, spent.Used(now) >= limit ? midnight : null);
     }
 
     private DateTimeOffset? ThrottledUntil(DateTimeOffset now)

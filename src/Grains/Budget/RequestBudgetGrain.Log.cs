@@ -12,4 +12,7 @@ internal sealed partial class RequestBudgetGrain
 
     [LoggerMessage(LogLevel.Error, "The stored request budget cannot be read (damaged, or from a newer version); it starts again after {Pause}")]
     private partial void LogStateUnreadable(TimeSpan pause);
+
+    [LoggerMessage(LogLevel.Warning, "Somebody else has spent from this request budget since it was read, as may be after a silo was lost; {Count} request(s) wait again")]
+    private partial void LogOvertaken(int count);
 }

@@ -34,22 +34,16 @@ internal sealed partial class RequestBudgetGrain(
 
     private readonly LeaseQueue _queue = new(LongestQueue);
     private BudgetMeter _meter = new(limits.Value);
+
+    // As it is stored, to the letter: what is saved replaces this and nothing else.
+    private string? _onRecord;
     private IGrainTimer? _alarm;
     private bool _serving;
     private bool _throttleUnsaved;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var json = await store.Load(this.GetPrimaryKeyString(), cancellationToken);
-        if (json is not null && BudgetState.TryRead(json) is { } state)
-        {
-            _meter = BudgetMeter.From(state, limits.Value);
-        }
-        else if (json is not null)
-        {
-            LogStateUnreadable(PauseAfterDamage);
-            _meter.Throttle(PauseAfterDamage, time.GetUtcNow());
-        }
+        await Read(cancellationToken);
 
         // Due times are set by Change. Interleaving, as everything here; a waiting lease keeps the activation alive by itself.
         _alarm = this.RegisterGrainTimer(_ => Serve(), new GrainTimerCreationOptions
@@ -93,6 +87,8 @@ internal sealed partial class RequestBudgetGrain(
         }
         finally
         {
+            // Nobody listens any more, so nothing must be spent on it should it be put back (a no-op once it has an answer).
+            waiter.Refuse(LeaseQueue.ShortestRetry, exhausted: null);
             _queue.Remove(waiter);
         }
 
@@ -142,37 +138,6 @@ internal sealed partial class RequestBudgetGrain(
         {
             _serving = false;
         }
-    }
-
-    private async Task<bool> TrySave(IReadOnlyList<LeaseWaiter> served, BudgetState before)
-    {
-        _throttleUnsaved = false;
-        try
-        {
-            using var timeout = new CancellationTokenSource(SaveTimeout, time);
-            await store.Save(this.GetPrimaryKeyString(), _meter.Capture().ToJson(), timeout.Token);
-        }
-        catch (Exception exception)
-        {
-            // Whatever it was: what is not on record is not granted. Nobody else spends while a save is under way, so going back is safe;
-            // a throttle that was reported meanwhile stays.
-            LogSaveFailed(exception, served.Count);
-            _throttleUnsaved = true;
-            _meter = BudgetMeter.From(before with { ThrottledUntil = _meter.Capture().ThrottledUntil }, limits.Value);
-            foreach (var waiter in served)
-            {
-                waiter.Refuse(RetryAfterTrouble, exhausted: null);
-            }
-
-            return false;
-        }
-
-        foreach (var waiter in served)
-        {
-            waiter.Grant();
-        }
-
-        return true;
     }
 
     private void WakeAt(DateTimeOffset? at)

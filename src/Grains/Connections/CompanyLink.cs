@@ -55,7 +55,11 @@ internal sealed class CompanyLink(
             _opened = opened;
         }
 
-        var budgetKey = BudgetKey.Of(CompanyKey.Of(companyId), connection.Environment);
-        return clients.Create(opened.Connection, new BudgetGate(grains, budgetKey, priority, maxWait, time));
+        return clients.Create(opened.Connection, new BudgetGate(grains, KeyOf(connection), priority, maxWait, time));
     }
+
+    /// <summary>What has been spent of the company's budget.</summary>
+    public Task<BudgetUsage> GetBudget(CompanyConnection connection) => grains.GetGrain<IRequestBudgetGrain>(KeyOf(connection)).GetUsage();
+
+    private string KeyOf(CompanyConnection connection) => BudgetKey.Of(CompanyKey.Of(companyId), connection.Environment);
 }

@@ -12,9 +12,6 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
 {
     private const int PageSize = 500;
 
-    /// <summary>Up to so many candidates are re-read one by one; more of them by what changed since the oldest event.</summary>
-    private const int MostSingleReads = 3;
-
     public SyncKind Kind => SyncKind.Candidates;
 
     public bool IsEnabled(SyncSettings settings) => settings.SyncCandidates;
@@ -63,58 +60,8 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
         }
     }
 
-    public async Task<RefreshResult> Refresh(IJobviteClient client, RefreshBatch batch, CompanyConnection connection, CancellationToken cancellationToken)
-    {
-        var missing = batch.ByRecord.Count > MostSingleReads
-            ? await RefreshFromList(client, batch, connection, cancellationToken)
-            : batch.ByRecord.Select(g => g.Key).ToList();
-        return await SingleReads.ForEach(missing, async id =>
-        {
-            var readAt = time.GetUtcNow();
-            var entries = await client.GetCandidateAsync(id, applicationId: null, cancellationToken);
-            await Save(batch, [id], entries, readAt, connection, cancellationToken);
-        });
-    }
-
-    /// <summary>
-    /// Reads what changed since the oldest event; returns the ids that did not come. All of it is worth storing, unless the settings
-    /// leave candidates out. It gives up after as many pages as single reads would have cost. A candidate's events are answered only once the list was read to its end, since a
-    /// second application may come on a later page.
-    /// </summary>
-    private async Task<List<string>> RefreshFromList(IJobviteClient client, RefreshBatch batch, CompanyConnection connection, CancellationToken cancellationToken)
-    {
-        var wanted = batch.ByRecord.Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        var everything = DeletionBlockedBy(connection.Settings) is null;
-        var request = new CandidatePageRequest
-        {
-            PageSize = PageSize,
-            MaxPages = wanted.Count,
-            UpdatedSince = Watermark.DayFor(batch.OldestReceivedAt),
-        };
-        var readAt = time.GetUtcNow();
-        await foreach (var page in client.ReadCandidatePagesAsync(request, cancellationToken))
-        {
-            found.UnionWith(page.Records.Select(c => c.Id).Where(wanted.Contains));
-            var last = page.Outcome != PageOutcome.More;
-            var kept = everything ? page.Records : page.Records.Where(c => wanted.Contains(c.Id)).ToList();
-            var refresh = batch.Answer(page.Outcome == PageOutcome.Last ? found : [], readAt, found: true);
-            await records.SaveRefresh(refresh, RowsOf(kept, connection), MergeFor(connection), cancellationToken);
-            if (page.Outcome == PageOutcome.Last)
-            {
-                wanted.ExceptWith(found);
-            }
-
-            if (last)
-            {
-                break;
-            }
-
-            readAt = time.GetUtcNow();
-        }
-
-        return [.. wanted];
-    }
+    public Task<RefreshResult> Refresh(IJobviteClient client, RefreshBatch batch, CompanyConnection connection, CancellationToken cancellationToken) =>
+        new CandidateRefresh(records, rows, time, client, batch, connection, storeAll: DeletionBlockedBy(connection.Settings) is null).Run(cancellationToken);
 
     private async IAsyncEnumerable<(JobvitePage<JobviteCandidate> Page, PageDraft Draft)> Drafts(
         IJobviteClient client, CandidatePageRequest request, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -126,13 +73,6 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
                 page, request.Start, readAt, (frame, token) => records.SavePage(frame, RowsOf(page.Records, connection), MergeFor(connection), token)));
             readAt = time.GetUtcNow();
         }
-    }
-
-    private async Task Save(
-        RefreshBatch batch, IEnumerable<string> answered, IReadOnlyList<JobviteCandidate> entries, DateTimeOffset readAt, CompanyConnection connection, CancellationToken cancellationToken)
-    {
-        var refresh = batch.Answer(answered, readAt, found: entries.Count > 0);
-        await records.SaveRefresh(refresh, RowsOf(entries, connection), MergeFor(connection), cancellationToken);
     }
 
     private List<CandidateRow> RowsOf(IReadOnlyList<JobviteCandidate> entries, CompanyConnection connection) =>

@@ -14,8 +14,8 @@ internal sealed class JobPages(IRecordStore records, TimeProvider time) : IPageS
 {
     private const int PageSize = 500;
 
-    /// <summary>One list of at most so many pages is cheaper than that many single reads.</summary>
-    private const int MostSingleReads = 3;
+    /// <summary>The list has no date filter: it is the same list whenever the oldest event came.</summary>
+    private static readonly DateOnly Ever = DateOnly.MinValue;
 
     public SyncKind Kind => SyncKind.Jobs;
 
@@ -27,57 +27,82 @@ internal sealed class JobPages(IRecordStore records, TimeProvider time) : IPageS
     public async IAsyncEnumerable<PageDraft> Read(
         IJobviteClient client, RunCheckpoint checkpoint, int? remaining, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var size = Math.Clamp(remaining ?? PageSize, 1, PageSize);
-        var request = new JobPageRequest
+        var looksAgain = checkpoint is { Mode: SyncMode.Full, Limit: null } && DeletionBlockedBy(connection.Settings) is null;
+        if (checkpoint.Cursor != ListCursor.SecondLook)
         {
-            Start = ListCursor.ResumeAt(checkpoint.Cursor, size),
-            PageSize = size,
-            Filters = connection.Settings.JobFilters,
-        };
-        var readAt = time.GetUtcNow();
-        await foreach (var page in client.ReadJobPagesAsync(request, cancellationToken))
+            var size = Math.Clamp(remaining ?? PageSize, 1, PageSize);
+            var first = ListCursor.ResumeAt(checkpoint.Cursor, size);
+            var whole = false;
+            await foreach (var (page, draft) in Drafts(client, first, size, connection, cancellationToken))
+            {
+                // A list of one page is a picture of one moment: nothing on it can have moved.
+                whole = looksAgain && page is { Outcome: PageOutcome.Last, Start: > 0 };
+                yield return whole ? draft with { NextCursor = ListCursor.SecondLook, StoreFirst = true } : draft;
+            }
+
+            looksAgain = whole;
+        }
+
+        if (looksAgain && (await records.CountUnseen(checkpoint.Run, cancellationToken)).Unseen > 0)
         {
-            yield return ListPages.Draft(
-                page,
-                request.Start,
-                readAt,
-                (frame, token) => records.SavePage(frame, page.Records.Select(RecordRows.From).ToList(), MergeFor(connection), token));
-            readAt = time.GetUtcNow();
+            // A job that changed while the list was read may have moved from behind the reading point to before it, and would be taken for
+            // deleted. The list has no date filter, so it is read once more; rarely, since as a rule nothing is missing.
+            await foreach (var (_, draft) in Drafts(client, start: 0, PageSize, connection, cancellationToken))
+            {
+                yield return draft with { NextCursor = ListCursor.SecondLook, Total = null, ExpectsNews = false };
+            }
         }
     }
 
     public async Task<RefreshResult> Refresh(IJobviteClient client, RefreshBatch batch, CompanyConnection connection, CancellationToken cancellationToken)
     {
-        var missing = batch.ByRecord.Count > MostSingleReads
-            ? await RefreshFromList(client, batch, connection, cancellationToken)
-            : batch.ByRecord.Select(g => g.Key).ToList();
-        return await SingleReads.ForEach(missing, async id =>
+        var wanted = batch.ByRecord.Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
+        if (RefreshPlan.PrefersList(wanted.Count, batch.Costs.PagesSince(Ever), batch.Costs))
+        {
+            await RefreshFromList(client, batch, wanted, connection, cancellationToken);
+        }
+
+        return await SingleReads.ForEach(wanted, async id =>
         {
             var readAt = time.GetUtcNow();
-            var job = await client.GetJobAsync(id, cancellationToken);
+            var job = await batch.Costs.Read(() => client.GetJobAsync(id, cancellationToken));
             await Save(batch, [id], job is null ? [] : [job], readAt, connection, cancellationToken);
         });
     }
 
-    /// <summary>Reads the list once for all; returns the ids that it did not bring.</summary>
-    private async Task<List<string>> RefreshFromList(IJobviteClient client, RefreshBatch batch, CompanyConnection connection, CancellationToken cancellationToken)
+    private async IAsyncEnumerable<(JobvitePage<JobviteJob> Page, PageDraft Draft)> Drafts(
+        IJobviteClient client, int start, int size, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var wanted = batch.ByRecord.Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
-        var request = new JobPageRequest { PageSize = PageSize, MaxPages = wanted.Count };
+        var request = new JobPageRequest { Start = start, PageSize = size, Filters = connection.Settings.JobFilters };
         var readAt = time.GetUtcNow();
         await foreach (var page in client.ReadJobPagesAsync(request, cancellationToken))
         {
+            yield return (page, ListPages.Draft(
+                page, start, readAt, (frame, token) => records.SavePage(frame, page.Records.Select(RecordRows.From).ToList(), MergeFor(connection), token)));
+            readAt = time.GetUtcNow();
+        }
+    }
+
+    /// <summary>Reads the list for all, for as long as it promises to cost less; takes out of <paramref name="wanted"/> what it brought.</summary>
+    private async Task RefreshFromList(IJobviteClient client, RefreshBatch batch, HashSet<string> wanted, CompanyConnection connection, CancellationToken cancellationToken)
+    {
+        var request = new JobPageRequest { PageSize = PageSize, MaxPages = wanted.Count + 1 };
+        var pages = 0;
+        var readAt = time.GetUtcNow();
+        await foreach (var page in batch.Costs.Pages(client.ReadJobPagesAsync(request, cancellationToken)))
+        {
+            pages++;
             var found = page.Records.Where(j => wanted.Remove(j.Id)).ToList();
             await Save(batch, found.Select(j => j.Id), found, readAt, connection, cancellationToken);
-            if (wanted.Count == 0)
+            var left = page.Outcome == PageOutcome.More ? RefreshPlan.PagesLeft(page.NextStart, page.Total, PageSize) : 0;
+            batch.Costs.LearnPages(Ever, pages + left);
+            if (wanted.Count == 0 || (left > 0 && !RefreshPlan.PrefersList(wanted.Count, left, batch.Costs)))
             {
                 break;
             }
 
             readAt = time.GetUtcNow();
         }
-
-        return [.. wanted];
     }
 
     private async Task Save(

@@ -81,6 +81,7 @@ internal sealed partial class KindWorker(
     public void Refresh()
     {
         _refreshAgain = true;
+        refreshes.Hint();
         if (_refresh.IsCompleted && !_stopping.IsCancellationRequested)
         {
             _refresh = RefreshUntilQuiet();

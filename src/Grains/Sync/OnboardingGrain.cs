@@ -9,7 +9,8 @@ using MilestoneOperation = Jobvite.Grains.Interfaces.MilestoneOperation;
 namespace Jobvite.Grains.Sync;
 
 /// <inheritdoc cref="IOnboardingGrain"/>
-internal sealed class OnboardingGrain(KindWorkerFactory workers, CompanyLinkFactory links, OnboardingPages pages, IRecordReader reader) : Grain, IOnboardingGrain
+internal sealed class OnboardingGrain(
+    KindWorkerFactory workers, CompanyLinkFactory links, OnboardingPages pages, IRecordReader reader, TimeProvider time) : Grain, IOnboardingGrain
 {
     private static readonly TimeSpan PersonsPatience = TimeSpan.FromSeconds(8);
 
@@ -57,7 +58,7 @@ internal sealed class OnboardingGrain(KindWorkerFactory workers, CompanyLinkFact
             var operation = change.Operation == MilestoneOperation.Set ? ClientOperation.Set : ClientOperation.Add;
             await client.UpdateMilestonesAsync(new MilestoneUpdate([processId], change.Milestones, operation), cancellationToken);
             await pages.ReadAgain(
-                client, [processId], (_, readAt, _) => new RefreshWrite { CompanyId = CompanyId, ReadAt = readAt }, connection, cancellationToken);
+                client, [processId], (_, readAt, _) => new RefreshWrite { CompanyId = CompanyId, ReadAt = readAt }, connection, new RefreshCosts(time), cancellationToken);
         }
         catch (BudgetExhaustedException exhausted)
         {

@@ -46,35 +46,25 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
         }
     }
 
-    public async Task<RefreshResult> Refresh(IJobviteClient client, RefreshBatch batch, CompanyConnection connection, CancellationToken cancellationToken)
-    {
-        var failed = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var ids in batch.ByRecord.Select(g => g.Key).Chunk(ProcessesPerRequest))
-        {
-            foreach (var (id, reason) in await ReadAgain(client, ids, batch.Answer, connection, cancellationToken))
-            {
-                failed[id] = reason;
-            }
-        }
-
-        return new RefreshResult(failed);
-    }
+    public Task<RefreshResult> Refresh(IJobviteClient client, RefreshBatch batch, CompanyConnection connection, CancellationToken cancellationToken) =>
+        new OnboardingRefresh(this, client, batch, connection).Run(cancellationToken);
 
     /// <summary>Reads the processes with these ids again, and their tasks, in as few requests as there are pages.</summary>
     /// <param name="client">Leases what it sends.</param>
     /// <param name="ids">At most 100 process ids.</param>
     /// <param name="frame">Makes the frame of the write from the ids, the time of reading, and whether anything was found.</param>
     /// <param name="connection">The company's connection.</param>
+    /// <param name="costs">Counts the requests.</param>
     /// <param name="cancellationToken">Ends the reading; what was not stored is not stored.</param>
     /// <returns>Process id → why it could not be read; the others are stored, or not there.</returns>
     public async Task<IReadOnlyDictionary<string, string>> ReadAgain(
-        IJobviteClient client, IReadOnlyList<string> ids, Func<IEnumerable<string>, DateTimeOffset, bool, RefreshWrite> frame, CompanyConnection connection, CancellationToken cancellationToken)
+        IJobviteClient client, IReadOnlyList<string> ids, Func<IEnumerable<string>, DateTimeOffset, bool, RefreshWrite> frame, CompanyConnection connection, RefreshCosts costs, CancellationToken cancellationToken)
     {
         var readAt = time.GetUtcNow();
         var byId = new ProcessPageRequest { Count = ProcessesPerRequest, Filters = [new ClientFilter("id", FilterOperator.In, ids)] };
         var processes = new List<ProcessRow>();
         var answer = new ReadAgainAnswer(ids);
-        await foreach (var page in client.ReadProcessPagesAsync(byId, cancellationToken))
+        await foreach (var page in costs.Pages(client.ReadProcessPagesAsync(byId, cancellationToken)))
         {
             processes.AddRange(page.Records.Select(RecordRows.From));
             answer.AddProcesses(page);
@@ -84,7 +74,7 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
         if (connection.Settings.SyncTasks && processes.Count > 0)
         {
             var request = new TaskPageRequest { Count = PageSize, ProcessIds = processes.Select(p => p.Id).ToList() };
-            await foreach (var page in client.ReadTaskPagesAsync(request, cancellationToken))
+            await foreach (var page in costs.Pages(client.ReadTaskPagesAsync(request, cancellationToken)))
             {
                 tasks.AddRange(TaskRowsOf(page.Records, request.ProcessIds));
                 answer.AddTasks(page);

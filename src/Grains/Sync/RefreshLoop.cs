@@ -24,13 +24,20 @@ internal sealed partial class RefreshLoop(
     Action afterRun,
     ILogger<RefreshLoop> logger)
 {
-    private const int BatchSize = 500;
+    /// <summary>So many that a storm is one list and not many; an event takes some hundred bytes.</summary>
+    private const int BatchSize = 5000;
 
     /// <summary>
     /// How long a refresh waits for its lease before its events are put off. Longer than the minute window: a list of more pages than
     /// a minute allows would otherwise begin anew every minute, spend all requests, and never come to its end.
     /// </summary>
     public static readonly TimeSpan LeasePatience = TimeSpan.FromSeconds(75);
+
+    private readonly RefreshCosts _costs = new(time);
+    private readonly RefreshPace _pace = new(source.Kind, time);
+
+    /// <summary>New events are due.</summary>
+    public void Hint() => _pace.Hint();
 
     /// <summary>A run has ended: whatever waits for quiet times may start.</summary>
     public void AfterRun() => afterRun();
@@ -40,10 +47,37 @@ internal sealed partial class RefreshLoop(
     {
         while (true)
         {
-            var due = await events.ReadDue(companyId, source.Kind.ToSource(), time.GetUtcNow(), BatchSize, cancellationToken);
-            if (due.Count == 0 || !await Apply(new RefreshBatch(companyId, due), cancellationToken))
+            var due = await ReadDue(cancellationToken);
+            if (due.Count > 0 && await _pace.Gather(due.Count, GetUsage, cancellationToken))
+            {
+                due = await ReadDue(cancellationToken);
+            }
+
+            if (due.Count == 0 || !await Refresh(due, cancellationToken))
             {
                 return;
+            }
+        }
+    }
+
+    private Task<IReadOnlyList<PendingEvent>> ReadDue(CancellationToken cancellationToken) =>
+        events.ReadDue(companyId, source.Kind.ToSource(), time.GetUtcNow(), BatchSize, cancellationToken);
+
+    private async Task<BudgetUsage> GetUsage() =>
+        await link.Get() is { } connection ? await link.GetBudget(connection) : new BudgetUsage();
+
+    private async Task<bool> Refresh(IReadOnlyList<PendingEvent> due, CancellationToken cancellationToken)
+    {
+        var before = _costs.Requests;
+        try
+        {
+            return await Apply(new RefreshBatch(companyId, due, _costs), cancellationToken);
+        }
+        finally
+        {
+            if (_costs.Requests > before)
+            {
+                _pace.Ended(_costs.Requests - before);
             }
         }
     }

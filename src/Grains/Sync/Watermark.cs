@@ -9,6 +9,14 @@ internal static class Watermark
     /// </summary>
     public static readonly TimeSpan Overlap = TimeSpan.FromHours(36);
 
+    private static readonly TimeSpan RefreshOverlap = TimeSpan.FromHours(13);
+
     /// <summary>The day to pass as <c>datestart</c> so that nothing that changed since <paramref name="changedSince"/> is missed.</summary>
     public static DateOnly DayFor(DateTimeOffset changedSince) => DateOnly.FromDateTime((changedSince - Overlap).UtcDateTime);
+
+    /// <summary>
+    /// The day to pass for a refresh: half a day for time zones and an hour for a webhook that was slow to come. Less than a run's
+    /// overlap, since what the list leaves out is read by its id and nothing is lost.
+    /// </summary>
+    public static DateOnly RefreshDayFor(DateTimeOffset oldestEvent) => DateOnly.FromDateTime((oldestEvent - RefreshOverlap).UtcDateTime);
 }

@@ -29,6 +29,13 @@ internal static class DiagnosticWarnings
             yield return $"No request to Jobvite before {until:u}, because of the limit '{Name(window)}'.";
         }
 
+        // Used-up days stop one kind of request only, so they do not count as blocked above.
+        foreach (var day in budget.Windows.Where(w => w is { AvailableAt: not null, Window: BudgetWindow.CandidateDay or BudgetWindow.RequisitionDay }))
+        {
+            var what = day.Window == BudgetWindow.CandidateDay ? "candidate" : "requisition";
+            yield return $"No {what} request to Jobvite before {day.AvailableAt:u}: the {day.Limit} of today are used up.";
+        }
+
         if (configuration.SyncConfig is { SyncJobs: false, SyncCandidates: false, SyncOnboarding: false })
         {
             yield return "Nothing is synced: syncJobs, syncCandidates and syncOnboarding are all off.";

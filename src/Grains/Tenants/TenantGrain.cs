@@ -1,6 +1,7 @@
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Sync;
+using Jobvite.Grains.Webhooks;
 using Jobvite.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -210,7 +211,9 @@ internal sealed partial class TenantGrain(
     {
         try
         {
-            await Task.WhenAll(Enum.GetValues<SyncKind>().Select(kind => Kind(kind).ConnectionChanged()));
+            await Task.WhenAll(
+                Enum.GetValues<SyncKind>().Select(kind => Kind(kind).ConnectionChanged())
+                    .Append(GrainFactory.GetGrain<IInboxGrain>(this.GetPrimaryKeyString()).ConnectionChanged()));
         }
         catch (Exception exception) when (exception is OrleansException or TimeoutException)
         {

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Jobvite.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,8 +7,8 @@ namespace Jobvite.Grains.Webhooks;
 
 /// <summary>
 /// Stores events by group commit: one statement for everything that arrived while the last one was under way, and no timer, so a lone
-/// event is stored at once and a thousand cost little more. One per silo. Whoever waits is always answered, at the latest when the
-/// silo stops.
+/// event is stored at once and a thousand cost little more. One per silo, shared fairly by its companies. Whoever waits is always
+/// answered, at the latest when the silo stops.
 /// </summary>
 internal sealed partial class EventAppender : IHostedService, IAsyncDisposable
 {
@@ -19,11 +18,9 @@ internal sealed partial class EventAppender : IHostedService, IAsyncDisposable
     private readonly GrainsInstruments _instruments;
     private readonly ILogger<EventAppender> _logger;
     private readonly int _batchSize;
-    private readonly long _bytesLimit;
-    private readonly Channel<AppendRequest> _queue;
+    private readonly AppendQueue _queue;
     private readonly CancellationTokenSource _giveUp = new();
     private Task? _writing;
-    private long _bytes;
     private bool _overloaded;
     private bool _disposed;
 
@@ -31,26 +28,18 @@ internal sealed partial class EventAppender : IHostedService, IAsyncDisposable
     {
         (_store, _instruments, _logger) = (store, instruments, logger);
         _batchSize = options.Value.BatchSize;
-        _bytesLimit = options.Value.QueuedMebibytes * 1024L * 1024L;
-        _queue = Channel.CreateBounded<AppendRequest>(new BoundedChannelOptions(options.Value.QueuedEvents)
-        {
-            FullMode = BoundedChannelFullMode.Wait,
-            SingleReader = true,
-        });
+        _queue = new AppendQueue(options.Value.QueuedEvents, options.Value.QueuedMebibytes * 1024L * 1024L);
     }
 
-    /// <summary>Answers once the event is durable, or at once when too much is waiting.</summary>
+    /// <summary>Answers once the event is durable, or at once when too much is waiting, of its company or altogether.</summary>
     /// <param name="event">Not changed afterwards.</param>
     /// <param name="cancellationToken">Ends the waiting; the event may be stored all the same.</param>
     public Task<AppendOutcome> Append(NewEvent @event, CancellationToken cancellationToken)
     {
         var request = new AppendRequest(@event);
 
-        // The bytes are counted before the place is taken, so that two senders cannot both fit into the last of it. A lone event always fits.
-        var waiting = Interlocked.Add(ref _bytes, @event.Body.Length);
-        if ((waiting > _bytesLimit && waiting > @event.Body.Length) || !_queue.Writer.TryWrite(request))
+        if (!_queue.TryAdd(request))
         {
-            Interlocked.Add(ref _bytes, -@event.Body.Length);
             if (!Interlocked.Exchange(ref _overloaded, true))
             {
                 LogOverloaded();
@@ -72,7 +61,7 @@ internal sealed partial class EventAppender : IHostedService, IAsyncDisposable
     /// <summary>Takes nothing new and stores what waits; what cannot be stored in time is answered as not stored.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        _queue.Writer.TryComplete();
+        _queue.Close();
         _writing ??= Task.Run(Write, CancellationToken.None);
         await using (cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _giveUp))
         {
@@ -94,26 +83,16 @@ internal sealed partial class EventAppender : IHostedService, IAsyncDisposable
     private async Task Write()
     {
         var batch = new List<AppendRequest>(_batchSize);
-        while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
+        while (await _queue.WaitToTake())
         {
-            Take(batch);
+            _queue.Take(batch, _batchSize, LargestBatchBytes);
             await Store(batch);
             batch.Clear();
-            if (_queue.Reader.Count == 0)
+            if (_queue.IsEmpty)
             {
                 // One line in the log for each time that too much was waiting, not one for each webhook.
                 Interlocked.Exchange(ref _overloaded, false);
             }
-        }
-    }
-
-    private void Take(List<AppendRequest> batch)
-    {
-        var bytes = 0L;
-        while (batch.Count < _batchSize && bytes < LargestBatchBytes && _queue.Reader.TryRead(out var request))
-        {
-            batch.Add(request);
-            bytes += request.Event.Body.Length;
         }
     }
 
@@ -156,7 +135,7 @@ internal sealed partial class EventAppender : IHostedService, IAsyncDisposable
     {
         foreach (var request in batch)
         {
-            Interlocked.Add(ref _bytes, -request.Event.Body.Length);
+            _queue.Release(request);
             _instruments.AppendQueueChanged(-1);
             request.Complete(outcome);
         }

@@ -26,6 +26,9 @@ internal sealed class SigningKeySource(string companyId, IGrainFactory grains, S
         return await _current;
     }
 
+    /// <summary>The next question goes to the tenant grain.</summary>
+    public void Drop() => _current = null;
+
     private async Task<SigningKey> Ask()
     {
         var company = grains.GetGrain<ICompanyGrain>(CompanyKey.Of(companyId).ToString());

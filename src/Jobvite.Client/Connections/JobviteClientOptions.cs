@@ -43,6 +43,10 @@ public sealed class JobviteClientOptions
     /// <summary>Most circuits remembered; the longest unused are forgotten first. Default 10,000.</summary>
     public int MaxCircuits { get; set; } = 10_000;
 
-    /// <summary>Most simultaneous connections to one host. Default 64.</summary>
-    public int MaxConnectionsPerServer { get; set; } = 64;
+    /// <summary>
+    /// Most simultaneous connections to one host, of all companies together: all call the same one. A company whose answers take as long
+    /// as they may holds one for each kind's run and refresh, and no more than its budget grants within <see cref="AttemptTimeout"/>, so
+    /// a small pool would let a few slow companies keep all others waiting with their leases running out. Default 1024.
+    /// </summary>
+    public int MaxConnectionsPerServer { get; set; } = 1024;
 }

@@ -5,16 +5,14 @@ using System.Text;
 
 namespace Jobvite.Sandbox;
 
-/// <summary>The secrets of the company that the sandbox plays, Jobvite's key pair, and the tenant's public key once it is registered.</summary>
+/// <summary>The secrets of one company, and the tenant's public key once it is registered.</summary>
 internal sealed class CompanyKeys : IDisposable
 {
-    private readonly RSA _jobviteKey;
     private RSA? _tenantKey;
 
     /// <exception cref="ArgumentException">A given key is no PEM key or is too short.</exception>
-    public CompanyKeys(SandboxOptions options)
+    public CompanyKeys(SandboxOptions options, SharedMeans shared)
     {
-        _jobviteKey = options.RsaPrivateKeyPem is { } pem ? Import(pem, "The sandbox's RSA private key", needsPrivate: true) : RSA.Create(2048);
         if (options.TenantPublicKeyPem is { } tenantPem)
         {
             Register(tenantPem);
@@ -26,15 +24,13 @@ internal sealed class CompanyKeys : IDisposable
             ApiKey = options.ApiKey ?? Derived(options, "api-key"),
             ApiSecret = options.ApiSecret ?? Derived(options, "api-secret"),
             WebhookSigningKey = options.WebhookSigningKey ?? Derived(options, "signing-key"),
-            ServiceAccountUsername = options.ServiceAccountUsername ?? "sandbox-service",
+            ServiceAccountUsername = options.ServiceAccountUsername ?? $"{options.CompanyId}-service",
             ServiceAccountPassword = options.ServiceAccountPassword ?? Derived(options, "service-password"),
-            JobvitePublicKeyPem = _jobviteKey.ExportSubjectPublicKeyInfoPem(),
+            JobvitePublicKeyPem = shared.JobvitePublicKeyPem,
         };
     }
 
     public SandboxCredentials Credentials { get; }
-
-    public RSA JobviteKey => _jobviteKey;
 
     public RSA? TenantKey => Volatile.Read(ref _tenantKey);
 
@@ -42,13 +38,9 @@ internal sealed class CompanyKeys : IDisposable
     public void Register(string publicKeyPem) =>
         Volatile.Write(ref _tenantKey, Import(publicKeyPem, "The tenant's RSA public key", needsPrivate: false));
 
-    public void Dispose()
-    {
-        _jobviteKey.Dispose();
-        _tenantKey?.Dispose();
-    }
+    public void Dispose() => _tenantKey?.Dispose();
 
-    private static RSA Import(string pem, string what, bool needsPrivate)
+    internal static RSA Import(string pem, string what, bool needsPrivate)
     {
         var key = RSA.Create();
         try

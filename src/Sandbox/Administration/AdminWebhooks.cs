@@ -6,9 +6,9 @@ namespace Jobvite.Sandbox;
 /// <summary>The routes about webhooks.</summary>
 internal static class AdminWebhooks
 {
-    public static void MapWebhooks(this AdminMap admin, SandboxCompany company)
+    public static void MapWebhooks(this AdminMap admin)
     {
-        admin.Map("PATCH", "/webhooks/targets", """{"candidate":"http://localhost:5080/webhooks/jobvite/sandbox/candidate"}""", async http =>
+        admin.Map("PATCH", "/webhooks/targets", """{"candidate":"http://localhost:5080/webhooks/jobvite/sandbox/candidate"}""", static async (http, company) =>
         {
             var changed = PartialJson.Merge(company.Outbox.Targets, await AdminMap.ReadAsync(http));
             foreach (var target in new[] { changed.Candidate, changed.Job, changed.Onboarding }.OfType<Uri>())
@@ -18,7 +18,7 @@ internal static class AdminWebhooks
 
             return company.Outbox.Targets = changed;
         });
-        admin.Map("POST", "/webhooks", """{"target":"candidate","body":{"eventType":"workflowUpdate","candidateId":"…"},"signature":null} (signature: null for the right one)""", async http =>
+        admin.Map("POST", "/webhooks", """{"target":"candidate","body":{"eventType":"workflowUpdate","candidateId":"…"},"signature":null} (signature: null for the right one)""", static async (http, company) =>
         {
             var wish = PartialJson.Read<WebhookWish>(await AdminMap.ReadAsync(http));
             var target = Target(company.Outbox.Targets, wish.Target);

@@ -8,55 +8,54 @@ internal static class AdminWorld
     private const int UsualList = 20;
     private const int LongestList = 10_000;
 
-    public static void MapWorld(this AdminMap admin, SandboxCompany company)
+    public static void MapWorld(this AdminMap admin)
     {
-        var world = company.World;
-        admin.Map("GET", "/candidates", "?take=20: ids, application ids, stages", http => Task.FromResult<object>(
-            world.CandidateIds.Take(Take(http)).Select(id => Describe(world, id)).ToList()));
-        admin.Map("GET", "/candidates/{id}", "One of them", http => Task.FromResult(Describe(world, Id(http))));
-        admin.Map("GET", "/jobs", "?take=20: ids", http => Task.FromResult<object>(world.JobIds.Take(Take(http)).ToList()));
-        admin.Map("GET", "/processes", "?take=20: ids", http => Task.FromResult<object>(world.ProcessIds.Take(Take(http)).ToList()));
-        admin.Map("POST", "/candidates", """{"announce":true} adds a candidate""", async http =>
-            Describe(world, world.AddCandidate((await WishAsync<AnnounceWish>(http)).Announce)));
-        admin.Map("POST", "/candidates/{id}/stage", """{"stage":"Interview","applicationId":null,"announce":true}""", async http =>
+        admin.Map("GET", "/candidates", "?take=20: ids, application ids, stages", static (http, company) => Task.FromResult<object>(
+            company.World.CandidateIds.Take(Take(http)).Select(id => Describe(company.World, id)).ToList()));
+        admin.Map("GET", "/candidates/{id}", "One of them", static (http, company) => Task.FromResult(Describe(company.World, Id(http))));
+        admin.Map("GET", "/jobs", "?take=20: ids", static (http, company) => Task.FromResult<object>(company.World.JobIds.Take(Take(http)).ToList()));
+        admin.Map("GET", "/processes", "?take=20: ids", static (http, company) => Task.FromResult<object>(company.World.ProcessIds.Take(Take(http)).ToList()));
+        admin.Map("POST", "/candidates", """{"announce":true} adds a candidate""", static async (http, company) =>
+            Describe(company.World, company.World.AddCandidate((await WishAsync<AnnounceWish>(http)).Announce)));
+        admin.Map("POST", "/candidates/{id}/stage", """{"stage":"Interview","applicationId":null,"announce":true}""", static async (http, company) =>
         {
             var wish = await WishAsync<StageWish>(http);
-            world.ChangeCandidateStage(Id(http), wish.ApplicationId, wish.Stage, wish.Announce);
-            return Describe(world, Id(http));
+            company.World.ChangeCandidateStage(Id(http), wish.ApplicationId, wish.Stage, wish.Announce);
+            return Describe(company.World, Id(http));
         });
-        admin.Map("POST", "/candidates/{id}/edit", """{"announce":true} changes the person's own fields""", async http =>
+        admin.Map("POST", "/candidates/{id}/edit", """{"announce":true} changes the person's own fields""", static async (http, company) =>
         {
-            world.ChangeCandidate(Id(http), (await WishAsync<AnnounceWish>(http)).Announce);
-            return Describe(world, Id(http));
+            company.World.ChangeCandidate(Id(http), (await WishAsync<AnnounceWish>(http)).Announce);
+            return Describe(company.World, Id(http));
         });
-        admin.Map("DELETE", "/candidates/{id}", "Deletes without a webhook, as Jobvite does", http =>
+        admin.Map("DELETE", "/candidates/{id}", "Deletes without a webhook, as Jobvite does", static (http, company) =>
         {
-            world.DeleteCandidate(Id(http));
+            company.World.DeleteCandidate(Id(http));
             return Task.FromResult<object>(new { deleted = Id(http) });
         });
-        admin.Map("POST", "/jobs/{id}/edit", """{"state":"Closed","announce":true}""", async http =>
+        admin.Map("POST", "/jobs/{id}/edit", """{"state":"Closed","announce":true}""", static async (http, company) =>
         {
             var wish = await WishAsync<StateWish>(http);
-            world.ChangeJob(Id(http), wish.State, wish.Announce);
+            company.World.ChangeJob(Id(http), wish.State, wish.Announce);
             return new { jobId = Id(http), wish.State };
         });
-        admin.Map("DELETE", "/jobs/{id}", "Deletes without a webhook", http =>
+        admin.Map("DELETE", "/jobs/{id}", "Deletes without a webhook", static (http, company) =>
         {
-            world.DeleteJob(Id(http));
+            company.World.DeleteJob(Id(http));
             return Task.FromResult<object>(new { deleted = Id(http) });
         });
-        admin.Map("POST", "/processes/{id}/edit", """{"status":"completed","announce":true}""", async http =>
+        admin.Map("POST", "/processes/{id}/edit", """{"status":"completed","announce":true}""", static async (http, company) =>
         {
             var wish = await WishAsync<StatusWish>(http);
-            world.ChangeProcessStatus(Id(http), wish.Status, wish.Announce);
+            company.World.ChangeProcessStatus(Id(http), wish.Status, wish.Announce);
             return new { processId = Id(http), wish.Status };
         });
-        admin.Map("POST", "/changes", """{"share":0.1,"announce":false} changes that share of all records""", async http =>
+        admin.Map("POST", "/changes", """{"share":0.1,"announce":false} changes that share of all records""", static async (http, company) =>
         {
             var wish = await WishAsync<ShareWish>(http);
-            return world.ChangeRecords(wish.Share, wish.Announce);
+            return company.World.ChangeRecords(wish.Share, wish.Announce);
         });
-        admin.Map("POST", "/changes/step", "Makes one change as the ticker would", _ =>
+        admin.Map("POST", "/changes/step", "Makes one change as the ticker would", static (_, company) =>
         {
             company.Ticker.Step();
             return Task.FromResult(AdminState.Of(company));

@@ -93,7 +93,7 @@ internal static class CandidateRoutes
 
     private static Task ListAsync(Exchange exchange, IReadOnlyList<CandidateEntry> entries, ListWindow window)
     {
-        var writer = new CandidateWriter(exchange.World, exchange.Quirks);
-        return exchange.SucceedAsync(json => ListAnswer.Write(json, exchange.Quirks.CandidateListName, entries, window, exchange, writer.Write));
+        var write = exchange.Company.WrittenRecords.Writer(exchange.Quirks);
+        return exchange.SucceedAsync(json => ListAnswer.Write(json, exchange.Quirks.CandidateListName, entries, window, exchange, write));
     }
 }

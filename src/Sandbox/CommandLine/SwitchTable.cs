@@ -18,6 +18,7 @@ internal static class SwitchTable
         Option("--port", "N", "port on 127.0.0.1, 0 for a free one (5090)", static (o, v) => o with { Urls = $"http://127.0.0.1:{Port(v)}" }),
         Option("--urls", "URL", "listen elsewhere, for example http://0.0.0.0:5090", static (o, v) => o with { Urls = Http(v).AbsoluteUri }),
         Option("--company", "ID", "company id (sandbox)", static (o, v) => o with { CompanyId = v }),
+        Option("--companies", "N", "how many companies to play; the others are like the first, with ids ID-2, ID-3 … (1)", static (o, v) => o with { Companies = Whole(v) }),
         Option("--api-key", "TEXT", "API key (derived from the seed, as are the next three)", static (o, v) => o with { ApiKey = v }),
         Option("--api-secret", "TEXT", "API secret, for signed and for plain headers", static (o, v) => o with { ApiSecret = v }),
         Option("--signing-key", "TEXT", "key of the webhooks' signatures", static (o, v) => o with { WebhookSigningKey = v }),
@@ -36,7 +37,7 @@ internal static class SwitchTable
         new("--fault", "NAME=VALUE,…", "for example kind=status,statusCode=503,endpoint=job,times=3; repeatable", static (invocation, value) =>
             invocation with { Faults = invocation.Faults.Add(PartialJson.Read<SandboxFault>(PartialJson.FromPairs(value))) }),
         Option("--changes-per-minute", "N", "records that change by themselves (0)", static (o, v) => o with { ChangesPerMinute = Number(v) }),
-        Option("--webhook-candidate", "URL", "where webhooks about candidates go (nowhere)", static (o, v) =>
+        Option("--webhook-candidate", "URL", "where webhooks about candidates go, with {companyId} for the id (nowhere)", static (o, v) =>
             o with { WebhookTargets = o.WebhookTargets with { Candidate = Http(v) } }),
         Option("--webhook-job", "URL", "where webhooks about jobs go (nowhere)", static (o, v) => o with { WebhookTargets = o.WebhookTargets with { Job = Http(v) } }),
         Option("--webhook-onboarding", "URL", "where webhooks about onboarding go (nowhere)", static (o, v) => o with { WebhookTargets = o.WebhookTargets with { Onboarding = Http(v) } }),

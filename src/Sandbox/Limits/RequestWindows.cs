@@ -5,10 +5,10 @@ internal sealed class RequestWindows(TimeProvider time)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeZoneInfo PacificZone = Pacific();
 
     private readonly Lock _metering = new();
     private readonly Queue<DateTimeOffset> _lastHour = new();
-    private readonly TimeZoneInfo _pacific = Pacific();
     private DateOnly _day;
     private int _candidatesToday;
     private int _requisitionsToday;
@@ -53,7 +53,7 @@ internal sealed class RequestWindows(TimeProvider time)
             _lastHour.Dequeue();
         }
 
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, _pacific).DateTime);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, PacificZone).DateTime);
         if (today != _day)
         {
             (_day, _candidatesToday, _requisitionsToday) = (today, 0, 0);
@@ -73,9 +73,9 @@ internal sealed class RequestWindows(TimeProvider time)
             : inside[^allowed] + window - now;
     }
 
-    private TimeSpan UntilMidnight(DateTimeOffset now)
+    private static TimeSpan UntilMidnight(DateTimeOffset now)
     {
-        var local = TimeZoneInfo.ConvertTime(now, _pacific);
+        var local = TimeZoneInfo.ConvertTime(now, PacificZone);
         return local.Date.AddDays(1) - local.DateTime;
     }
 }

@@ -29,7 +29,7 @@ internal static class OnboardingRoutes
     private static async Task AnswerAsync(Exchange exchange, Func<Exchange, OnboardingRequest, OnboardingAnswer> answer)
     {
         var body = await ReadAsync(exchange);
-        if (body is null || Envelope.TryOpen(body, exchange.Company.Keys.JobviteKey) is not { } plain)
+        if (body is null || Envelope.TryOpen(body, exchange.Company.Shared.JobviteKey) is not { } plain)
         {
             await HtmlPages.SendAsync(exchange.Http, StatusCodes.Status400BadRequest, HtmlPages.Tomcat(StatusCodes.Status400BadRequest, "Bad Request"));
         }

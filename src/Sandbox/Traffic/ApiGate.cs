@@ -3,11 +3,12 @@ using System.Globalization;
 namespace Jobvite.Sandbox;
 
 /// <summary>What every API request passes before its route: counting, latency, faults, credentials, permissions, limits.</summary>
-internal sealed class ApiGate(SandboxCompany company)
+internal sealed class ApiGate(CompanyDirectory companies)
 {
     public async Task PassAsync(HttpContext http, RequestDelegate next)
     {
-        var endpoint = Known(http)?.Endpoint;
+        var company = companies.Of(http.Request);
+        var endpoint = Known(http, company)?.Endpoint;
         company.Requests.Arrived(endpoint);
         http.Response.Headers.SetCookie = "JSESSIONID=_remove_; Path=/; HttpOnly";
 
@@ -18,7 +19,7 @@ internal sealed class ApiGate(SandboxCompany company)
             company.Requests.Faulted();
         }
 
-        await WaitAsync(faults, http.RequestAborted);
+        await WaitAsync(company, faults, http.RequestAborted);
         var exchange = new Exchange(http, company, endpoint, fault);
         http.Features.Set(exchange);
         if (fault is not null && await FaultyAnswer.TrySendAsync(exchange, fault))
@@ -29,8 +30,9 @@ internal sealed class ApiGate(SandboxCompany company)
         await AdmitAsync(exchange, next);
     }
 
-    private async Task AdmitAsync(Exchange exchange, RequestDelegate next)
+    private static async Task AdmitAsync(Exchange exchange, RequestDelegate next)
     {
+        var company = exchange.Company;
         if (exchange.Endpoint is not { } endpoint)
         {
             await exchange.RefuseAsync(StatusCodes.Status404NotFound, "Invalid URL Cannot find API.");
@@ -55,7 +57,7 @@ internal sealed class ApiGate(SandboxCompany company)
         }
     }
 
-    private async Task WaitAsync(IReadOnlyList<SandboxFault> faults, CancellationToken cancelled)
+    private static async Task WaitAsync(SandboxCompany company, IReadOnlyList<SandboxFault> faults, CancellationToken cancelled)
     {
         var wait = company.Latency;
         foreach (var late in faults.Where(static fault => fault.Kind == FaultKind.Latency))
@@ -69,7 +71,7 @@ internal sealed class ApiGate(SandboxCompany company)
         }
     }
 
-    private EndpointMark? Known(HttpContext http) =>
+    private static EndpointMark? Known(HttpContext http, SandboxCompany company) =>
         http.GetEndpoint()?.Metadata.GetMetadata<EndpointMark>() is { } mark && (mark.Plural ?? company.Quirks.PluralOnboarding) == company.Quirks.PluralOnboarding
             ? mark
             : null;

@@ -27,7 +27,7 @@ internal sealed class Exchange(HttpContext http, SandboxCompany company, Sandbox
     /// <summary>Sends an object whose fields <paramref name="write"/> writes.</summary>
     public async Task SendAsync(int status, Action<Utf8JsonWriter> write)
     {
-        var buffer = company.Buffers.Rent();
+        var buffer = company.Shared.Buffers.Rent();
         try
         {
             using (var json = new Utf8JsonWriter(buffer, JsonText.Writing))
@@ -43,7 +43,7 @@ internal sealed class Exchange(HttpContext http, SandboxCompany company, Sandbox
         }
         finally
         {
-            company.Buffers.Return(buffer);
+            company.Shared.Buffers.Return(buffer);
         }
     }
 

@@ -9,7 +9,7 @@ namespace Jobvite.Sandbox;
 /// Sends webhooks one after another: signed, retried on anything but 2xx, at most <see cref="Capacity"/> waiting.
 /// Changes that the sandbox makes by itself are sometimes sent twice or after the one that follows.
 /// </summary>
-internal sealed partial class WebhookOutbox(SandboxOptions options, CompanyKeys keys, ILogger log) : IAsyncDisposable
+internal sealed partial class WebhookOutbox(SandboxOptions options, CompanyKeys keys, SharedMeans shared) : IAsyncDisposable
 {
     public const int Capacity = 10_000;
     private const int Retries = 3;
@@ -17,9 +17,9 @@ internal sealed partial class WebhookOutbox(SandboxOptions options, CompanyKeys 
     private const double ReorderShare = 0.1;
 
     private readonly Channel<WebhookMessage> _queue = Channel.CreateBounded<WebhookMessage>(Capacity);
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(10) };
+    private readonly Lock _starting = new();
     private readonly CancellationTokenSource _stopping = new();
-    private Task _sending = Task.CompletedTask;
+    private Task? _sending;
     private WebhookMessage? _held;
     private long _rolls;
     private long _queued;
@@ -33,7 +33,7 @@ internal sealed partial class WebhookOutbox(SandboxOptions options, CompanyKeys 
     /// <summary>The message that waits to be overtaken by the next one.</summary>
     public WebhookMessage? Held => Volatile.Read(ref _held);
 
-    public WebhookTargets Targets { get; set; } = options.WebhookTargets;
+    public WebhookTargets Targets { get; set; } = options.WebhookTargets.For(options.CompanyId);
 
     public WebhookCounts Counts => new(
         Interlocked.Read(ref _queued),
@@ -46,8 +46,6 @@ internal sealed partial class WebhookOutbox(SandboxOptions options, CompanyKeys 
 
     public static string Sign(string signingKey, ReadOnlySpan<byte> body) =>
         Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(signingKey), body));
-
-    public void Start() => _sending = Task.Run(SendAllAsync);
 
     /// <summary>Never waits: a message that finds the queue full is dropped and counted.</summary>
     public void Post(WebhookMessage message, bool mischief)
@@ -85,8 +83,7 @@ internal sealed partial class WebhookOutbox(SandboxOptions options, CompanyKeys 
     {
         _queue.Writer.TryComplete();
         await _stopping.CancelAsync();
-        await _sending;
-        _http.Dispose();
+        await (_sending ?? Task.CompletedTask);
         _stopping.Dispose();
     }
 
@@ -95,11 +92,24 @@ internal sealed partial class WebhookOutbox(SandboxOptions options, CompanyKeys 
         if (_queue.Writer.TryWrite(message))
         {
             Interlocked.Increment(ref _queued);
+            Start();
         }
         else
         {
             Interlocked.Increment(ref _dropped);
-            LogDropped(log, Capacity);
+            LogDropped(shared.Log, Capacity);
+        }
+    }
+
+    /// <summary>With the first message: most of a thousand companies never send one.</summary>
+    private void Start()
+    {
+        if (Volatile.Read(ref _sending) is null)
+        {
+            lock (_starting)
+            {
+                _sending ??= Task.Run(SendAllAsync);
+            }
         }
     }
 
@@ -136,7 +146,7 @@ internal sealed partial class WebhookOutbox(SandboxOptions options, CompanyKeys 
         }
 
         Interlocked.Increment(ref _givenUp);
-        LogGivenUp(log, message.Target.Authority, Retries + 1);
+        LogGivenUp(shared.Log, message.Target.Authority, Retries + 1);
     }
 
     private async Task<bool> TryDeliverAsync(WebhookMessage message)
@@ -146,12 +156,12 @@ internal sealed partial class WebhookOutbox(SandboxOptions options, CompanyKeys 
         request.Headers.Add("X-Jobvite-Event-Signature", message.Signature ?? Sign(keys.Credentials.WebhookSigningKey, message.Body));
         try
         {
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, _stopping.Token);
+            using var response = await shared.WebhookSender.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, _stopping.Token);
             return response.IsSuccessStatusCode;
         }
         catch (Exception problem) when (problem is HttpRequestException || (problem is OperationCanceledException && !_stopping.IsCancellationRequested))
         {
-            LogUnreachable(log, message.Target.Authority, problem.Message);
+            LogUnreachable(shared.Log, message.Target.Authority, problem.Message);
             return false;
         }
     }

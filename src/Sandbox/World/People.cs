@@ -14,7 +14,7 @@ internal sealed class People
     private readonly SandboxOptions _options;
     private readonly RecordIds _ids;
     private readonly ConcurrentDictionary<int, CandidateChange> _changes = new();
-    private CandidateEntry[] _entries;
+    private CandidateEntry[]? _entries;
     private int _generated;
     private long _version;
 
@@ -23,7 +23,6 @@ internal sealed class People
         _options = options;
         _ids = ids;
         _generated = options.Candidates;
-        _entries = Arrange();
         Count = options.Candidates;
     }
 
@@ -33,8 +32,8 @@ internal sealed class People
     /// <summary>Raised by every change.</summary>
     public long Version => Interlocked.Read(ref _version);
 
-    /// <summary>Everyone's applications, in the order of the list.</summary>
-    public CandidateEntry[] Entries => Volatile.Read(ref _entries);
+    /// <summary>Everyone's applications, in the order of the list; arranged when it is first looked at, so that a company that nobody reads costs nothing.</summary>
+    public CandidateEntry[] Entries => Volatile.Read(ref _entries) ?? Arranged();
 
     /// <summary>The people who exist, in the order of their making.</summary>
     public IEnumerable<int> Indexes => Enumerable.Range(0, _generated).Where(index => !Change(index).Deleted);
@@ -96,16 +95,17 @@ internal sealed class People
 
     public void Delete(int index)
     {
-        Volatile.Write(ref _entries, [.. _entries.Where(entry => entry.Index != index)]);
+        Volatile.Write(ref _entries, [.. Entries.Where(entry => entry.Index != index)]);
         Count--;
         Keep(index, Change(index) with { Deleted = true });
     }
 
     public int Add(DateTimeOffset now)
     {
+        var before = Entries;
         var index = _generated++;
         var added = Enumerable.Range(0, Applications(index)).Select(application => new CandidateEntry(index, application));
-        Volatile.Write(ref _entries, [.. _entries, .. added]);
+        Volatile.Write(ref _entries, [.. before, .. added]);
         Count++;
         Keep(index, CandidateChange.None with { EditedAt = now });
         return index;
@@ -122,10 +122,16 @@ internal sealed class People
 
     private int? Exists(int index) => index >= 0 && index < _generated && !Change(index).Deleted ? index : null;
 
+    private CandidateEntry[] Arranged()
+    {
+        var arranged = Arrange();
+        return Interlocked.CompareExchange(ref _entries, arranged, null) ?? arranged;
+    }
+
     private CandidateEntry[] Arrange()
     {
         var placed = new List<(double Place, CandidateEntry Entry)>();
-        for (var index = 0; index < _generated; index++)
+        for (var index = 0; index < _options.Candidates; index++)
         {
             placed.Add((index, new CandidateEntry(index, 0)));
             if (Applications(index) == 2)

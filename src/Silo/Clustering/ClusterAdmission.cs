@@ -6,7 +6,7 @@ namespace Jobvite.Silo.Clustering;
 
 /// <summary>
 /// What would let a silo do harm beside the others, looked at once before it joins: a second cluster on the same database, which would run
-/// every company twice, and a clock that differs, by which budgets and heartbeats are measured.
+/// every company twice, and a clock that differs, by which budgets and heartbeats are measured. And a user without the rights that are needed as soon as it has joined.
 /// </summary>
 internal sealed partial class ClusterAdmission(
     SiloDatabase database, OrleansClusterOptions cluster, TimeProvider time, ILogger<ClusterAdmission> logger)
@@ -27,12 +27,29 @@ internal sealed partial class ClusterAdmission(
         try
         {
             await using var connection = await database.Open(cancellationToken);
+            await CheckRights(connection, cancellationToken);
             await CheckClock(connection, cancellationToken);
             await CheckOthers(connection, cancellationToken);
         }
         catch (DbException exception)
         {
             throw new StartupException($"The tables of the cluster cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    private static async Task CheckRights(DbConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT min(relname)
+            FROM pg_class
+            WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
+              AND NOT (has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'INSERT') AND has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE'))
+            """;
+        if (await command.ExecuteScalarAsync(cancellationToken) is string table)
+        {
+            throw new StartupException(
+                $"The database user may not read and change every table ({table}, for instance). Make it their owner, or grant it SELECT, INSERT, UPDATE and DELETE on all tables of the schema.");
         }
     }
 

@@ -41,9 +41,12 @@ internal static class PostgresClustering
             })
             .Configure<ClusterMembershipOptions>(options =>
             {
-                // A killed silo is missed after 3 probes of 5 s, so 15 s; two others have to agree, which keeps a silo with a bad network
-                // of its own from voting the healthy ones out. Shorter probes would take a long garbage collection for a death.
+                // A killed silo refuses connections and is missed within seconds. One that is frozen (SIGSTOP, a paused machine) keeps them
+                // open, and Orleans lets nobody vote for MaxProbeTimeout x NumMissedProbesLimit after its last message: with the default
+                // of 4 x ProbeTimeout that is a minute in which every call to it hangs. So 15 s; two others have to agree, which keeps a
+                // silo with a bad network of its own from voting the healthy ones out. Less would take a long garbage collection for a death.
                 options.ProbeTimeout = TimeSpan.FromSeconds(5);
+                options.MaxProbeTimeout = TimeSpan.FromSeconds(5);
                 options.NumMissedProbesLimit = 3;
                 options.NumVotesForDeathDeclaration = 2;
                 // After all silos were killed at once nobody is left to declare them dead, and a newcomer waits for every row that still

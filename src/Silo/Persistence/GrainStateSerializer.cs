@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Jobvite.Grains.Interfaces;
 using Orleans.Storage;
 
 namespace Jobvite.Silo.Persistence;
@@ -25,9 +26,21 @@ internal sealed class GrainStateSerializer : IGrainStorageSerializer
 
     public BinaryData Serialize<T>(T? input) => new(JsonSerializer.SerializeToUtf8Bytes(input, Options));
 
-    /// <exception cref="JsonException">
+    /// <exception cref="UnreadableStateException">
     /// Not the state of <typeparamref name="T"/>, or written by a newer program. The message names a path, never a value.
     /// </exception>
-    public T Deserialize<T>(BinaryData input) => JsonSerializer.Deserialize<T>(input.ToMemory().Span, Options)
-        ?? throw new JsonException($"The stored state of {typeof(T).Name} is null.");
+    public T Deserialize<T>(BinaryData input)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(input.ToMemory().Span, Options)
+                ?? throw new UnreadableStateException($"The stored state of {typeof(T).Name} is null.");
+        }
+        catch (JsonException exception)
+        {
+            // Not as the inner exception: its message quotes what it could not read.
+            throw new UnreadableStateException(
+                $"The stored state of {typeof(T).Name} is damaged or was written by a newer version: it cannot be read at {exception.Path ?? "$"}, byte {exception.BytePositionInLine}. Restore the row of orleans_grain_state from a backup, or start the newer version.");
+        }
+    }
 }

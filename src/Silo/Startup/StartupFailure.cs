@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Jobvite.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using Orleans.Runtime.MembershipService;
 
 namespace Jobvite.Silo.Startup;
 
@@ -26,6 +27,8 @@ public static class StartupFailure
     {
         StartupException or StorageUnavailableException or DatabaseTooNewException => exception.Message,
         OptionsValidationException options => string.Join(' ', options.Failures.Select(SettingWords.Plain)),
+        OrleansClusterConnectivityCheckFailedException =>
+            "The other silos of the cluster cannot be reached, though the database says that they live. Check that Orleans__AdvertisedAddress and the ports are those at which machines reach each other, and that Orleans__Tls__CertificatePath, Orleans__Tls__KeyPath and Orleans__Tls__CaPath are set for all silos or for none, with certificates of one CA. Silos that were killed in the last minute are waited for; then starting again is enough.",
         InvalidOperationException conversion when SettingWords.OfConversion(conversion.Message) is { } words => words,
         // Kestrel names the address in the outer exception only.
         IOException { InnerException: AddressInUseException } taken =>

@@ -24,7 +24,8 @@ internal sealed class PostgresMigrator(PostgresDatabase database, ILogger<Postgr
         SELECT current_setting('server_version_num')::int AS version,
                current_setting('transaction_read_only')::boolean AS read_only,
                current_schema() AS schema,
-               EXISTS (SELECT FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'schema_versions') AS known,
+               EXISTS (SELECT FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+                       WHERE relnamespace = current_schema()::regnamespace AND relname = 'schema_versions' AND attname = 'scriptname') AS known,
                (SELECT min(relname)
                 FROM pg_class
                 WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')

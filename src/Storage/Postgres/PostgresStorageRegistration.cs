@@ -35,6 +35,7 @@ public static class PostgresStorageRegistration
         services.AddSingleton<ICompanyData, PostgresCompanyData>();
         services.AddSingleton<ICompanyDirectory, PostgresDirectory>();
         services.AddSingleton<IKeyRingStore, PostgresKeyRingStore>();
+        services.AddSingleton<IHistoryTrimmer, PostgresHistoryTrimmer>();
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Jobvite.Transport;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
@@ -13,8 +14,14 @@ internal static class ClusterConnection
     private const string DefaultId = "jobvite";
 
     /// <summary>
+    /// How long a call that does not wait for Jobvite may take. Those that were on their way to a silo when it died are never answered, so
+    /// this is what their callers lose; Orleans' default of 30 s is twice as long as the cluster itself takes to notice.
+    /// </summary>
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(15);
+
+    /// <summary>
     /// Registers the client. With a connection string gateways are found in PostgreSQL, under <c>Orleans__ClusterId</c>; without one the
-    /// silo is on this machine, at <c>Orleans__GatewayPort</c> (30000).
+    /// silo is on this machine, at <c>Orleans__GatewayPort</c> (30000). Connections to silos are encrypted when section <c>Orleans:Tls</c> says how.
     /// </summary>
     /// <exception cref="OptionsValidationException">A setting cannot be used; the message names the variable.</exception>
     public static WebApplicationBuilder AddClusterClient(this WebApplicationBuilder builder)
@@ -23,10 +30,19 @@ internal static class ClusterConnection
         var connectionString = configuration.GetConnectionString("Jobvite");
         var (clusterId, serviceId) = (Id(configuration, "ClusterId"), Id(configuration, "ServiceId"));
         var gatewayPort = GatewayPort(configuration);
+        var tls = ClusterTls.From(configuration, ClusterRole.Front, TimeProvider.System);
+        builder.Services.AddSingleton<GatewayConnections>();
         builder.UseOrleansClient(client =>
         {
+            client.AddGatewayCountChangedHandler(services =>
+            {
+                var gateways = services.GetRequiredService<GatewayConnections>();
+                return (_, change) => gateways.Changed(change.NumberOfConnectedGateways, change.PreviousNumberOfConnectedGateways);
+            });
             client.UseConnectionRetryFilter<ClusterPatience>();
             client.AddActivityPropagation();
+            client.Configure<ClientConnectionOptions>(options => options.ConfigureConnection(tls.Call));
+            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = LongestCall);
             if (string.IsNullOrWhiteSpace(connectionString))
             {
                 client.UseLocalhostClustering(gatewayPort, serviceId, clusterId);

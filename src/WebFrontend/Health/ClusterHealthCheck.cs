@@ -2,8 +2,12 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Jobvite.WebFrontend;
 
-/// <summary>A front without its cluster can only answer 503; it should not get requests.</summary>
-internal sealed class ClusterHealthCheck(IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider time) : IHealthCheck
+/// <summary>
+/// Ready when connected to a silo. A database that is away takes no front end out of service: it would take all of them, and callers would
+/// get their proxy's error instead of our 503 with <c>Retry-After</c>. Nor does a silo that has just died, while the others answer.
+/// </summary>
+internal sealed partial class ClusterHealthCheck(
+    GatewayConnections gateways, IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ClusterHealthCheck> logger) : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -14,14 +18,27 @@ internal sealed class ClusterHealthCheck(IGrainFactory grains, IHostApplicationL
             return new(context.Registration.FailureStatus, "The process is starting or stopping.");
         }
 
+        if (!gateways.Any)
+        {
+            await Connect(cancellationToken);
+        }
+
+        return gateways.Any ? HealthCheckResult.Healthy() : new(context.Registration.FailureStatus, "No silo can be reached.");
+    }
+
+    /// <summary>
+    /// Orleans connects when there is something to ask, and a front end out of service is asked nothing: so this asks. What is answered does
+    /// not matter, and it is an error while the database is away; the connection stays.
+    /// </summary>
+    private async Task Connect(CancellationToken cancellationToken)
+    {
         try
         {
-            var hosts = await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, cancellationToken).WaitAsync(Patience, time, cancellationToken);
-            return hosts.Count > 0 ? HealthCheckResult.Healthy() : new(context.Registration.FailureStatus, "No silo is active.");
+            await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, cancellationToken).WaitAsync(Patience, time, cancellationToken);
         }
-        catch (Exception e) when (ClusterTrouble.Is(e) && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            return new(context.Registration.FailureStatus, "The cluster does not answer.");
+            LogNotAnswered(e.GetType().Name);
         }
     }
 }

@@ -7,6 +7,9 @@ namespace Jobvite.WebFrontend;
 /// <summary>The one place where an exception becomes an answer.</summary>
 internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
 {
+    /// <summary>An operator has to do something first; during an upgrade it is over when the last process is a new one.</summary>
+    private static readonly TimeSpan UnreadableStatePause = TimeSpan.FromSeconds(60);
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
@@ -33,8 +36,15 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return new(StatusCodes.Status413PayloadTooLarge, "The request body is too large.");
 
+            case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
+                return new(StatusCodes.Status408RequestTimeout, "The request body came too slowly.");
+
             case BadHttpRequestException bad:
                 return new(bad.StatusCode, "The request cannot be read.");
+
+            case { InnerException: UnreadableStateException }:
+                StateUnreadable(RouteOf(http));
+                return Problem.Unavailable("The stored settings of this company cannot be read: they are damaged, or were written by a newer version of the service. The operator finds the reason in the silo's log.", UnreadableStatePause);
 
             case var _ when ClusterTrouble.Is(exception):
                 ClusterUnavailable(exception.GetType().Name, RouteOf(http));

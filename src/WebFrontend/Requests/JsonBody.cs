@@ -27,7 +27,7 @@ internal sealed class JsonBody<T>(T value) : IEndpointParameterMetadataProvider
 
     public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        if (await RequestBytes.Read(context.Request, MaxBytes, context.RequestAborted) is not { } bytes)
+        if (await RequestBytes.Read(context.Request, MaxBytes, onRead: null, context.RequestAborted) is not { } bytes)
         {
             throw new RequestRefusedException(new(StatusCodes.Status413PayloadTooLarge, $"The request body may have at most {MaxBytes} bytes."));
         }

@@ -13,7 +13,11 @@ internal static class RequestBytes
     public const long ServerLimit = 8 * 1024 * 1024;
 
     /// <summary>The body, or null when it is larger than <paramref name="maxBytes"/>, whatever its Content-Length says. Waits in the server's pooled buffers.</summary>
-    public static async Task<byte[]?> Read(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    /// <param name="request">Its body is read.</param>
+    /// <param name="maxBytes">The most that is taken.</param>
+    /// <param name="onRead">Called with the number of bytes that have come so far, whenever more have; may throw.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<byte[]?> Read(HttpRequest request, int maxBytes, Action<long>? onRead, CancellationToken cancellationToken)
     {
         if (request.ContentLength > maxBytes)
         {
@@ -30,6 +34,7 @@ internal static class RequestBytes
                 return null;
             }
 
+            onRead?.Invoke(read.Buffer.Length);
             if (read.IsCompleted)
             {
                 var body = read.Buffer.ToArray();

@@ -10,7 +10,7 @@ namespace Jobvite.WebFrontend;
 public sealed record BudgetItem(IReadOnlyList<BudgetWindowItem> Windows, int Waiting, DateTime? BlockedUntil, string? BlockedBy)
 {
     internal static BudgetItem Of(BudgetUsage usage) => new(
-        [.. usage.Windows.Select(w => new BudgetWindowItem(Word.Of(w.Window), w.Used, w.Limit, w.ResetsAt?.UtcDateTime))],
+        [.. usage.Windows.Select(w => new BudgetWindowItem(Word.Of(w.Window), w.Used, w.Limit, w.ResetsAt?.UtcDateTime, w.AvailableAt?.UtcDateTime))],
         usage.Waiting,
         usage.BlockedUntil?.UtcDateTime,
         usage.BlockedBy is { } window ? Word.Of(window) : null);

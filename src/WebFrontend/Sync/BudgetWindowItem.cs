@@ -5,4 +5,5 @@ namespace Jobvite.WebFrontend;
 /// <param name="Used">Requests sent.</param>
 /// <param name="Limit">Requests allowed.</param>
 /// <param name="ResetsAt">When counting begins anew.</param>
-public sealed record BudgetWindowItem(string Window, int Used, int Limit, DateTime? ResetsAt);
+/// <param name="AvailableAt">When the next request may be sent as far as this limit goes; null when it may be now.</param>
+public sealed record BudgetWindowItem(string Window, int Used, int Limit, DateTime? ResetsAt, DateTime? AvailableAt = null);

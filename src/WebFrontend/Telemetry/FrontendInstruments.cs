@@ -9,17 +9,22 @@ internal sealed class FrontendInstruments
     public const string MeterName = "Jobvite.WebFrontend";
 
     private readonly Counter<long> _webhooks;
+    private readonly Counter<long> _shed;
     private readonly UpDownCounter<long> _watchers;
 
     public FrontendInstruments(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
         _webhooks = meter.CreateCounter<long>("jobvite.frontend.webhooks", "{event}", "Webhooks that reached a company's inbox, by answer.");
+        _shed = meter.CreateCounter<long>("jobvite.frontend.webhooks.shed", "{event}", "Webhooks sent away because too many were under way, by whose they were.");
         _watchers = meter.CreateUpDownCounter<long>("jobvite.runs.watchers", "{connection}", "Open event streams of runs.");
     }
 
     public void WebhookAnswered(WebhookSource source, WebhookOutcome outcome) =>
         _webhooks.Add(1, new("source", Word.Of(source)), new("outcome", Word.Of(outcome)));
+
+    public void WebhookShed(WebhookSource source, bool ownDoing) =>
+        _shed.Add(1, new("source", Word.Of(source)), new("busy", ownDoing ? "company" : "service"));
 
     public void WatcherCame() => _watchers.Add(1);
 

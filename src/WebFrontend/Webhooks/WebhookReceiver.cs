@@ -23,18 +23,24 @@ internal static class WebhookReceiver
 
         foreach (var source in Enum.GetValues<WebhookSource>())
         {
-            group.MapPost($"/{Word.Of(source)}", (HttpContext http, string companyId, IGrainFactory grains, FrontendInstruments instruments, CancellationToken cancellationToken) =>
-                    Receive(source, http, companyId, grains, instruments, cancellationToken))
+            group.MapPost($"/{Word.Of(source)}", (HttpContext http, string companyId, IGrainFactory grains, WebhookAdmission admission, FrontendInstruments instruments, CancellationToken cancellationToken) =>
+                    Receive(source, http, companyId, grains, admission, instruments, cancellationToken))
                 .WithSummary($"Take a {Word.Of(source)} event from Jobvite")
                 .WithDescription($"Signed with the header {SignatureHeader}: Base64 of the HMAC-SHA256 of the raw body. The answer 200 means that the event is durable.")
                 .Produces<WebhookTaken>()
                 .Produces<WebhookRefused>(401)
-                .Problems(400, 404, 413, 415);
+                .Problems(400, 404, 408, 413, 415, 429, 503);
         }
     }
 
     private static async Task<IResult> Receive(
-        WebhookSource source, HttpContext http, string companyId, IGrainFactory grains, FrontendInstruments instruments, CancellationToken cancellationToken)
+        WebhookSource source,
+        HttpContext http,
+        string companyId,
+        IGrainFactory grains,
+        WebhookAdmission admission,
+        FrontendInstruments instruments,
+        CancellationToken cancellationToken)
     {
         if (!CompanyKey.TryCreate(companyId, out var company))
         {
@@ -46,9 +52,18 @@ internal static class WebhookReceiver
             return new Problem(StatusCodes.Status415UnsupportedMediaType, "Send the event as application/json.");
         }
 
-        if (await RequestBytes.Read(http.Request, MaxBodyBytes, cancellationToken) is not { } body)
+        if (await ReadBody(http.Request, admission, cancellationToken) is not { } body)
         {
             return new Problem(StatusCodes.Status413PayloadTooLarge, $"An event may have at most {MaxBodyBytes} bytes.");
+        }
+
+        using var place = admission.TryEnter(companyId, body.Length, out var own);
+        if (place is null)
+        {
+            instruments.WebhookShed(source, own);
+            return own
+                ? new Problem(StatusCodes.Status429TooManyRequests, "Too many events of this company are under way; send this one again.") { RetryAfter = OverloadPause }
+                : Busy();
         }
 
         var signature = http.Request.Headers[SignatureHeader] is [var only] ? only : null;
@@ -60,9 +75,32 @@ internal static class WebhookReceiver
             WebhookOutcome.UnknownCompany => UnknownCompany(),
             WebhookOutcome.InvalidSignature => TypedResults.Json(new WebhookRefused("Invalid signature"), statusCode: StatusCodes.Status401Unauthorized),
             WebhookOutcome.BadPayload => new Problem(StatusCodes.Status400BadRequest, receipt.Problem ?? "The event is not a JSON object."),
-            _ => Problem.Unavailable("Too many events are waiting to be stored; send this one again.", OverloadPause),
+            _ => Busy(),
         };
     }
+
+    private static async Task<byte[]?> ReadBody(HttpRequest request, WebhookAdmission admission, CancellationToken cancellationToken)
+    {
+        IDisposable? large = null;
+        try
+        {
+            return await RequestBytes.Read(request, MaxBodyBytes, TakePlace, cancellationToken);
+        }
+        finally
+        {
+            large?.Dispose();
+        }
+
+        void TakePlace(long bytes)
+        {
+            if (bytes > WebhookAdmission.LargeBodyBytes)
+            {
+                large ??= admission.TryReceiveLarge() ?? throw new RequestRefusedException(Busy());
+            }
+        }
+    }
+
+    private static Problem Busy() => Problem.Unavailable("Too many events are waiting to be stored; send this one again.", OverloadPause);
 
     private static Problem UnknownCompany() => Problem.NotFound("company");
 }

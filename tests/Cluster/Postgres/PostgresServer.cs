@@ -44,6 +44,13 @@ public sealed class PostgresServer : IAsyncLifetime
     /// <summary>Stops it as an operator would: connections are cut, nothing is lost.</summary>
     public Task Stop() => AsOwner("pg_ctl", ["-D", Data, "-w", "-m", "fast", "stop"]);
 
+    /// <summary>SIGKILL of every process of the server at once, as the kernel does when memory runs out.</summary>
+    public async Task Kill()
+    {
+        var postmaster = (await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0];
+        await Run(["/bin/sh", "-c", "kill -KILL $1 $(ps -o pid= --ppid $1)", "sh", postmaster]);
+    }
+
     /// <summary>A connection string to a new, empty database.</summary>
     public async Task<string> CreateDatabase()
     {

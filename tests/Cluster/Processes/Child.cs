@@ -66,16 +66,27 @@ internal sealed class Child : IAsyncDisposable
     /// <summary>Asks it to stop, as a supervisor does.</summary>
     public async Task<int> Terminate(TimeSpan patience)
     {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await Signal("TERM");
         return await End(patience);
     }
+
+    /// <summary>SIGSTOP: its connections stay open and nobody answers.</summary>
+    public Task Freeze() => Signal("STOP");
+
+    /// <summary>SIGCONT: it goes on as if nothing had been.</summary>
+    public Task Thaw() => Signal("CONT");
 
     /// <summary>SIGKILL.</summary>
     public async Task Kill()
     {
         _process.Kill();
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    private async Task Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()

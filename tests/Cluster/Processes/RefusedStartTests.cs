@@ -28,6 +28,33 @@ public sealed class RefusedStartTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Tables_of_another_program_that_are_named_like_ours_are_left_alone()
+    {
+        var database = await server.CreateDatabase();
+        await Sql.Execute(database, "CREATE TABLE candidates (id int); CREATE TABLE schema_versions (version int)");
+
+        await Refused("Jobvite.Silo", database, "another program");
+        Assert.Equal(2, await Sql.Scalar<long>(database, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"));
+    }
+
+    [Theory]
+    [InlineData("", "grant it USAGE and CREATE")]
+    [InlineData("GRANT USAGE ON SCHEMA public TO {0}; GRANT SELECT ON ALL TABLES IN SCHEMA public TO {0};", "grant it SELECT, INSERT, UPDATE and DELETE")]
+    public async Task A_user_without_the_rights_is_told_which_are_missing(string grants, string expected)
+    {
+        var (database, user) = (await Migrated(), "u" + Guid.NewGuid().ToString("N"));
+        await Sql.Execute(database, $"CREATE ROLE {user} LOGIN; {grants.Replace("{0}", user, StringComparison.Ordinal)}");
+
+        await Refused("Jobvite.Silo", database.Replace("Username=postgres", "Username=" + user, StringComparison.Ordinal), expected);
+    }
+
+    [Theory]
+    [InlineData("Jobvite.Silo", "Orleans__Tls__CertificatePath", "/nowhere/silo.pem", "Orleans__Tls__KeyPath and Orleans__Tls__CaPath must be set too")]
+    [InlineData("Jobvite.WebFrontend", "Orleans__Tls__CaPath", "/nowhere/ca.pem", "Orleans__Tls__CertificatePath and Orleans__Tls__KeyPath must be set too")]
+    public async Task Half_of_the_TLS_settings_is_refused(string program, string variable, string value, string expected) =>
+        await Refused(program, "Host=db;Database=jobvite", expected, (variable, value));
+
+    [Fact]
     public async Task A_read_only_database_is_named_as_such() =>
         await Refused("Jobvite.Silo", await server.CreateDatabase() + ";Options=-c default_transaction_read_only=on", "read-only");
 
@@ -99,7 +126,7 @@ public sealed class RefusedStartTests(PostgresServer server)
 
         Assert.Equal(1, await child.End(LocalCluster.Patience));
         Assert.Contains(expected, child.Errors, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", child.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", child.Errors + child.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(Password, child.Errors + child.Output, StringComparison.Ordinal);
     }
 

@@ -192,7 +192,7 @@ public class BudgetMeterTests
         var midnight = new DateTimeOffset(2026, 5, 5, 7, 0, 0, TimeSpan.Zero);
         Assert.Equal(
             [
-                new BudgetWindowUsage(BudgetWindow.Minute, 2, 2, Noon.AddSeconds(62) + millisecond),
+                new BudgetWindowUsage(BudgetWindow.Minute, 2, 2, Noon.AddSeconds(62) + millisecond, AvailableAt: Noon.AddSeconds(61) + millisecond),
                 usage.Windows[1],
                 new BudgetWindowUsage(BudgetWindow.CandidateDay, 1, 20_000, midnight),
                 new BudgetWindowUsage(BudgetWindow.RequisitionDay, 1, 500, midnight),
@@ -200,6 +200,18 @@ public class BudgetMeterTests
             usage.Windows);
         Assert.Equal((BudgetWindow.Hour, 2, 850), (usage.Windows[1].Window, usage.Windows[1].Used, usage.Windows[1].Limit));
         Assert.Equal((3, BudgetWindow.Minute, Noon.AddSeconds(61) + millisecond), (usage.Waiting, usage.BlockedBy, usage.BlockedUntil));
+    }
+
+    [Fact]
+    public void A_day_that_is_used_up_says_until_when()
+    {
+        var meter = new BudgetMeter(new RequestBudgetOptions { RequisitionsPerDay = 1 });
+        meter.TryTake(BudgetClass.Requisition, BudgetPriority.Person, Noon);
+
+        var usage = meter.Describe(Noon, waiting: 0);
+
+        Assert.Equal(new DateTimeOffset(2026, 5, 5, 7, 0, 0, TimeSpan.Zero), usage.Windows[3].AvailableAt);
+        Assert.Null(usage.Windows[2].AvailableAt);
     }
 
     private static void AssertSpread(List<(DateTimeOffset At, BudgetClass Class)> granted, int limit, TimeSpan length)

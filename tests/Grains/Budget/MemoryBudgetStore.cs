@@ -19,7 +19,7 @@ internal sealed class MemoryBudgetStore : IBudgetStore
     public Task<IReadOnlyDictionary<string, string>> LoadMany(IReadOnlyList<string> budgetKeys, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyDictionary<string, string>>(_states.Where(one => budgetKeys.Contains(one.Key)).ToDictionary(one => one.Key, one => one.Value));
 
-    public async Task Save(string budgetKey, string state, CancellationToken cancellationToken)
+    public async Task<bool> Save(string budgetKey, string state, string? known, CancellationToken cancellationToken)
     {
         _saves.AddOrUpdate(budgetKey, 1, (_, count) => count + 1);
         if (HeldUp.TryGetValue(budgetKey, out var holdUp))
@@ -32,7 +32,7 @@ internal sealed class MemoryBudgetStore : IBudgetStore
             throw new StorageUnavailableException("The disk is full: make room in the data directory.");
         }
 
-        _states[budgetKey] = state;
+        return known is null ? _states.TryAdd(budgetKey, state) : _states.TryUpdate(budgetKey, state, known);
     }
 
     public void Put(string budgetKey, string state) => _states[budgetKey] = state;

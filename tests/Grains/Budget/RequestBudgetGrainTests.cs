@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Jobvite.Grains.Budget;
 using Jobvite.Grains.Interfaces;
 using Microsoft.Extensions.Time.Testing;
 
@@ -69,6 +70,34 @@ public class RequestBudgetGrainTests(BudgetCluster cluster)
         Assert.True(refused.RetryAfter > TimeSpan.Zero);
         Assert.True(granted.Granted);
         Assert.Equal(1, (await budget.GetUsage()).Windows[0].Used);
+    }
+
+    [Fact]
+    public async Task What_another_activation_has_spent_counts_though_this_one_never_saw_it()
+    {
+        var key = Key();
+        Assert.True((await Lease(cluster.Budget(key), BudgetPriority.Person)).Granted);
+        cluster.Store.Put(key, Spent(14));
+
+        var last = await Lease(cluster.Budget(key), BudgetPriority.Person);
+        var refused = await Lease(cluster.Budget(key), BudgetPriority.Person);
+
+        Assert.True(last.Granted);
+        Assert.Equal((false, BudgetWindow.Minute), (refused.Granted, refused.Exhausted));
+    }
+
+    [Fact]
+    public async Task A_wait_that_Jobvite_asked_for_is_kept_though_another_activation_has_spent_meanwhile()
+    {
+        var key = Key();
+        Assert.True((await Lease(cluster.Budget(key), BudgetPriority.Person)).Granted);
+        cluster.Store.Put(key, Spent(2));
+
+        await cluster.Budget(key).ReportThrottled(TimeSpan.FromMinutes(3));
+        await cluster.Restart(key);
+
+        var usage = await cluster.Budget(key).GetUsage();
+        Assert.Equal((BudgetWindow.Throttled, 2), (usage.BlockedBy, usage.Windows[0].Used));
     }
 
     [Fact]
@@ -169,6 +198,18 @@ public class RequestBudgetGrainTests(BudgetCluster cluster)
 
         await leasing.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         Assert.True(leasing.IsCompletedSuccessfully);
+    }
+
+    /// <summary>The record of a budget of which so many requests have been spent now.</summary>
+    private string Spent(int requests)
+    {
+        var meter = new BudgetMeter(new RequestBudgetOptions());
+        for (var i = 0; i < requests; i++)
+        {
+            Assert.Null(meter.TryTake(BudgetClass.Candidate, BudgetPriority.Person, _time.GetUtcNow()));
+        }
+
+        return meter.Capture().ToJson();
     }
 
     private static string Key([CallerMemberName] string test = "") => $"budget:prod:{test}";

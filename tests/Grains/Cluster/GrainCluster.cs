@@ -10,7 +10,7 @@ using Orleans.TestingHost;
 namespace Jobvite.Grains.Tests.Cluster;
 
 /// <summary>One silo with the real actors on a throw-away SQLite file; each test brings a sandbox and a company of its own.</summary>
-public sealed class GrainCluster : IAsyncLifetime
+public class GrainCluster : IAsyncLifetime
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("jobvite-grains-").FullName;
     private readonly SandboxRoutes _routes = new();
@@ -18,6 +18,14 @@ public sealed class GrainCluster : IAsyncLifetime
 
     /// <summary>Loses the answers of calls between grains, as a network does.</summary>
     internal LostAnswers LostAnswers { get; } = new();
+
+    /// <summary>Requests are no concern of most tests.</summary>
+    protected virtual IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>
+    {
+        ["Jobvite:RequestBudget:PerMinute"] = "6000",
+        ["Jobvite:RequestBudget:PerHour"] = "100000",
+        ["Jobvite:Webhooks:FirstRetry"] = "00:00:01",
+    };
 
     public IGrainFactory Grains => _cluster!.Client;
 
@@ -28,12 +36,7 @@ public sealed class GrainCluster : IAsyncLifetime
         var builder = new InProcessTestClusterBuilder(1);
         builder.ConfigureSiloHost((_, host) =>
         {
-            host.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                ["Jobvite:RequestBudget:PerMinute"] = "6000",
-                ["Jobvite:RequestBudget:PerHour"] = "100000",
-                ["Jobvite:Webhooks:FirstRetry"] = "00:00:01",
-            });
+            host.Configuration.AddInMemoryCollection(Settings);
             host.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
             host.Services.AddJobviteSqlite(options => options.DatabasePath = Path.Combine(_directory, "jobvite.db"));
             host.Services.AddJobviteGrains(host.Configuration);
@@ -58,6 +61,7 @@ public sealed class GrainCluster : IAsyncLifetime
         }
 
         Directory.Delete(_directory, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>A tenant with a connected company and the sandbox that plays Jobvite for it.</summary>

@@ -114,6 +114,22 @@ public sealed class WebhookRefreshTests(GrainCluster cluster)
     }
 
     [Fact]
+    public async Task A_webhook_that_comes_after_its_company_was_deleted_leaves_no_event()
+    {
+        await using var company = await cluster.Connect();
+        var body = $$"""{"candidateId":"{{company.Sandbox.World.CandidateIds[0]}}"}""";
+        Assert.Equal(WebhookOutcome.Accepted, (await Send(company, WebhookSource.Candidate, body)).Outcome);
+        var before = Enumerable.Range(0, 50).Select(_ => Send(company, WebhookSource.Candidate, body)).ToList();
+
+        Assert.True(await company.Directory.Disconnect(deleteData: true, company.Caller));
+        var after = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Send(company, WebhookSource.Candidate, body)));
+        await Task.WhenAll(before);
+
+        Assert.All(after, receipt => Assert.Equal(WebhookOutcome.UnknownCompany, receipt.Outcome));
+        Assert.Equal(0, (await company.Records.ListWebhooks(new WebhookFilter(), new PageRequest())).Total);
+    }
+
+    [Fact]
     public async Task Candidates_that_the_settings_leave_out_are_not_stored_beside_those_that_events_name()
     {
         await using var company = await cluster.Connect(settings: new SyncSettingsPatch { CandidateSyncLimit = 10, CandidateSyncLimitGiven = true });

@@ -165,6 +165,69 @@ public class EventAppenderTests
         Assert.Equal(AppendOutcome.Stored, await waiting.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task A_company_in_a_storm_does_not_keep_another_from_the_next_statement()
+    {
+        _store.HeldUp = new TaskCompletionSource();
+        await using var appender = await Start(new WebhookOptions { BatchSize = 100 });
+        var first = Append(appender);
+        await Conditions.Until(() => _store.Appending == 1);
+
+        var storm = Enumerable.Range(0, 450).Select(_ => Append(appender)).ToList();
+        var other = Append(appender, company: "globex");
+        _store.HeldUp.SetResult();
+        await Task.WhenAll([first, other, .. storm]);
+
+        Assert.Contains(_store.Batches[1], stored => stored.CompanyId == "globex");
+        Assert.Equal([1, 100, 100, 100, 100, 51], _store.Batches.Select(batch => batch.Count));
+    }
+
+    [Fact]
+    public async Task Each_company_keeps_the_order_of_its_events()
+    {
+        _store.HeldUp = new TaskCompletionSource();
+        await using var appender = await Start(new WebhookOptions { BatchSize = 7 });
+        var answers = Enumerable.Range(0, 60).Select(i => Append(appender, [(byte)i], company: $"c{i % 4}")).ToList();
+        _store.HeldUp.SetResult();
+        await Task.WhenAll(answers);
+
+        Assert.All(_store.Events.GroupBy(e => e.CompanyId), own => Assert.Equal(own.Select(e => e.Body[0]).Order(), own.Select(e => e.Body[0])));
+    }
+
+    [Fact]
+    public async Task A_company_in_a_storm_fills_its_own_share_of_the_queue_only()
+    {
+        _store.HeldUp = new TaskCompletionSource();
+        await using var appender = await Start(new WebhookOptions { QueuedEvents = 4000 });
+        var first = Append(appender);
+        await Conditions.Until(() => _store.Appending == 1);
+
+        var storm = Enumerable.Range(0, 3000).Select(_ => Append(appender)).ToList();
+        var other = Append(appender, company: "globex");
+
+        Assert.Equal(2000, storm.Count(answer => answer.IsCompleted));
+        Assert.False(other.IsCompleted);
+        _store.HeldUp.SetResult();
+        Assert.Equal(AppendOutcome.Stored, await other);
+        Assert.Equal(1000, (await Task.WhenAll(storm)).Count(outcome => outcome == AppendOutcome.Stored));
+        Assert.Equal(AppendOutcome.Stored, await first);
+    }
+
+    [Fact]
+    public async Task Large_bodies_of_one_company_leave_room_for_another()
+    {
+        _store.HeldUp = new TaskCompletionSource();
+        await using var appender = await Start(new WebhookOptions { QueuedMebibytes = 8 });
+        var bodies = Enumerable.Range(0, 8).Select(_ => Append(appender, new byte[900_000])).ToList();
+        await Conditions.Until(() => _store.Appending == 1);
+        var other = Append(appender, new byte[900_000], company: "globex");
+
+        Assert.Equal(6, bodies.Count(answer => answer.IsCompleted));
+        _store.HeldUp.SetResult();
+        Assert.Equal(AppendOutcome.Stored, await other);
+        await Task.WhenAll(bodies);
+    }
+
     private async Task<EventAppender> Start(WebhookOptions? options = null)
     {
         var appender = Make(options ?? new WebhookOptions());
@@ -175,11 +238,11 @@ public class EventAppenderTests
     private EventAppender Make(WebhookOptions options) =>
         new(_store, Options.Create(options), Instruments.Make(), NullLogger<EventAppender>.Instance);
 
-    private static Task<AppendOutcome> Append(EventAppender appender, byte[]? body = null) => appender.Append(
+    private static Task<AppendOutcome> Append(EventAppender appender, byte[]? body = null, string company = "acme") => appender.Append(
         new NewEvent
         {
             Id = Guid.NewGuid(),
-            CompanyId = "acme",
+            CompanyId = company,
             Source = WebhookSource.Candidate,
             ReceivedAt = DateTimeOffset.UnixEpoch,
             Body = body ?? "{}"u8.ToArray(),

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.Json;
+using Jobvite.Grains.Interfaces;
 using Jobvite.Silo.Persistence;
 
 namespace Jobvite.Silo.Tests.Persistence;
@@ -50,7 +50,16 @@ public sealed class GrainStateSerializerTests
     [InlineData("null")]
     [InlineData("{")]
     public void State_that_this_program_cannot_keep_whole_is_refused(string json) =>
-        Assert.Throws<JsonException>(() => Read(json));
+        Assert.Throws<UnreadableStateException>(() => Read(json));
+
+    [Fact]
+    public void State_that_is_refused_is_named_by_its_path_and_not_by_its_values()
+    {
+        var refusal = Assert.Throws<UnreadableStateException>(() => Read("""{"ownerTenantId":["s3cret"]}"""));
+
+        Assert.Contains("$.ownerTenantId", refusal.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", refusal.ToString(), StringComparison.Ordinal);
+    }
 
     private SampleState Read(string json) => _serializer.Deserialize<SampleState>(BinaryData.FromString(json));
 }

@@ -11,19 +11,40 @@ public abstract class HousekeepingContract : StoreContract
     {
         Assert.Null(await Budgets.Load("budget:stage:acme", Stop));
 
-        await Budgets.Save("budget:stage:acme", """{"used":1}""", Stop);
-        await Budgets.Save("budget:stage:acme", """{"used":2}""", Stop);
-        await Budgets.Save("budget:prod:acme", "{}", Stop);
+        Assert.True(await Budgets.Save("budget:stage:acme", """{"used":1}""", known: null, Stop));
+        Assert.True(await Budgets.Save("budget:stage:acme", """{"used":2}""", """{"used":1}""", Stop));
+        Assert.True(await Budgets.Save("budget:prod:acme", "{}", known: null, Stop));
 
         Assert.Equal("""{"used":2}""", await Budgets.Load("budget:stage:acme", Stop));
     }
 
     [Fact]
+    public async Task Who_does_not_know_the_last_state_of_a_budget_changes_nothing()
+    {
+        await Budgets.Save("budget:stage:acme", """{"used":1}""", known: null, Stop);
+        await Budgets.Save("budget:stage:acme", """{"used":2}""", """{"used":1}""", Stop);
+
+        Assert.False(await Budgets.Save("budget:stage:acme", """{"used":9}""", """{"used":1}""", Stop));
+        Assert.False(await Budgets.Save("budget:stage:acme", """{"used":9}""", known: null, Stop));
+        Assert.Equal("""{"used":2}""", await Budgets.Load("budget:stage:acme", Stop));
+    }
+
+    [Fact]
+    public async Task Of_many_who_save_a_budget_at_once_one_does()
+    {
+        await Budgets.Save("budget:stage:acme", "start", known: null, Stop);
+
+        var saved = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Budgets.Save("budget:stage:acme", $"{i}", "start", Stop)));
+
+        Assert.Single(saved, one => one);
+    }
+
+    [Fact]
     public async Task Several_budgets_are_read_at_once()
     {
-        await Budgets.Save("budget:stage:acme", "1", Stop);
-        await Budgets.Save("budget:prod:acme", "2", Stop);
-        await Budgets.Save("budget:prod:other", "3", Stop);
+        await Budgets.Save("budget:stage:acme", "1", known: null, Stop);
+        await Budgets.Save("budget:prod:acme", "2", known: null, Stop);
+        await Budgets.Save("budget:prod:other", "3", known: null, Stop);
 
         var states = await Budgets.LoadMany(["budget:stage:acme", "budget:prod:acme", "budget:stage:new"], Stop);
 

@@ -53,7 +53,7 @@ public sealed class PostgresFaultTests
     public async Task A_connection_that_the_server_ends_is_an_outage_and_the_next_call_works()
     {
         await using var store = await PostgresStore.CreateMigrated();
-        await store.Get<IBudgetStore>().Save("key", "1", Stop);
+        await store.Get<IBudgetStore>().Save("key", "1", null, Stop);
 
         var ended = await Assert.ThrowsAsync<StorageUnavailableException>(() => store.Get<PostgresDatabase>().Write(
             async session =>
@@ -134,7 +134,7 @@ public sealed class PostgresFaultTests
     {
         await using var store = await PostgresStore.CreateMigrated();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.Get<IBudgetStore>().Save("key", "1", new CancellationToken(true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.Get<IBudgetStore>().Save("key", "1", null, new CancellationToken(true)));
 
         Assert.Null(await store.Get<IBudgetStore>().Load("key", Stop));
     }

@@ -94,7 +94,7 @@ public sealed class PostgresMigrationTests
         var reader = PostgresStore.Open(store.ConnectionString + ";Options=-c default_transaction_read_only=on");
 
         Assert.Contains("read-only", (await Refused(reader)).Message, StringComparison.Ordinal);
-        var write = await Assert.ThrowsAsync<StorageUnavailableException>(() => reader.Get<IBudgetStore>().Save("key", "{}", Stop));
+        var write = await Assert.ThrowsAsync<StorageUnavailableException>(() => reader.Get<IBudgetStore>().Save("key", "{}", null, Stop));
         Assert.Contains("read-only", write.Message, StringComparison.Ordinal);
         await reader.Close();
     }
@@ -166,7 +166,7 @@ public sealed class PostgresMigrationTests
 
     private static async Task<string?> SaveAndLoad(PostgresStore store)
     {
-        await store.Get<IBudgetStore>().Save("key", "{}", Stop);
+        await store.Get<IBudgetStore>().Save("key", "{}", null, Stop);
         return await store.Get<IBudgetStore>().Load("key", Stop);
     }
 

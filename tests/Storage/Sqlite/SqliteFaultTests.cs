@@ -35,17 +35,17 @@ public sealed class SqliteFaultTests : IDisposable
     public async Task A_writer_of_another_process_is_waited_for_and_then_named_while_reads_go_on()
     {
         await using var store = await Migrated(options => options.LockTimeout = TimeSpan.Zero);
-        await store.Get<IBudgetStore>().Save("key", "1", Stop);
+        await store.Get<IBudgetStore>().Save("key", "1", null, Stop);
         await using var other = new SqliteConnection($"Data Source={Path};Pooling=False");
         await other.OpenAsync(Stop);
         await other.ExecuteAsync("BEGIN IMMEDIATE");
 
-        var locked = await Assert.ThrowsAsync<StorageUnavailableException>(() => store.Get<IBudgetStore>().Save("key", "2", Stop));
+        var locked = await Assert.ThrowsAsync<StorageUnavailableException>(() => store.Get<IBudgetStore>().Save("key", "2", "1", Stop));
 
         Assert.Contains("locked by another process", locked.Message, StringComparison.Ordinal);
         Assert.Equal("1", await store.Get<IBudgetStore>().Load("key", Stop));
         await other.ExecuteAsync("COMMIT");
-        await store.Get<IBudgetStore>().Save("key", "2", Stop);
+        await store.Get<IBudgetStore>().Save("key", "2", "1", Stop);
         Assert.Equal("2", await store.Get<IBudgetStore>().Load("key", Stop));
     }
 
@@ -54,7 +54,7 @@ public sealed class SqliteFaultTests : IDisposable
     {
         await using (var store = await Migrated())
         {
-            await store.Get<IBudgetStore>().Save("key", "1", Stop);
+            await store.Get<IBudgetStore>().Save("key", "1", null, Stop);
         }
 
         var bytes = await File.ReadAllBytesAsync(Path, Stop);
@@ -135,7 +135,7 @@ public sealed class SqliteFaultTests : IDisposable
     {
         await using var store = await Migrated();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.Get<IBudgetStore>().Save("key", "1", new CancellationToken(true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.Get<IBudgetStore>().Save("key", "1", null, new CancellationToken(true)));
 
         Assert.Null(await store.Get<IBudgetStore>().Load("key", Stop));
     }
@@ -145,7 +145,7 @@ public sealed class SqliteFaultTests : IDisposable
     {
         await using (var store = await Migrated())
         {
-            await store.Get<IBudgetStore>().Save("key", "1", Stop);
+            await store.Get<IBudgetStore>().Save("key", "1", null, Stop);
         }
 
         await using var again = await Migrated();

@@ -40,4 +40,25 @@ public sealed class SqliteIndexTests
         Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("SCAN", plan.Replace($"SCAN {index}", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(History.SettledEvents, "webhook_events_settled")]
+    [InlineData(History.DeadEvents, "webhook_events_dead_age")]
+    [InlineData(History.EndedRuns, "sync_runs_finished")]
+    [InlineData(History.AuditEntries, "audit_log_age")]
+    public async Task A_batch_of_a_trim_walks_its_index_and_never_the_table(History history, string index)
+    {
+        await using var store = await SqliteStore.Create();
+
+        var plan = string.Join('\n', await store.Get<SqliteDatabase>().Read(
+            session => session.Query(
+                "EXPLAIN QUERY PLAN " + SqliteTrimStatements.Of(history).Find,
+                new { at = 0, id = Guid.Empty.ToString(), before = 5, limit = 9 },
+                row => row.RequiredText("detail")),
+            TestContext.Current.CancellationToken));
+
+        Assert.Contains(index, plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("SCAN", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
+    }
 }

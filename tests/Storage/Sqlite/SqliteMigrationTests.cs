@@ -19,7 +19,7 @@ public sealed class SqliteMigrationTests : IDisposable
     {
         await using var store = SqliteStore.Open(Path);
         await store.Get<IStorageMigrator>().Migrate(Stop);
-        await store.Get<IBudgetStore>().Save("key", "{}", Stop);
+        await store.Get<IBudgetStore>().Save("key", "{}", null, Stop);
 
         Assert.Equal("wal", await Scalar(store, "PRAGMA journal_mode"));
         if (OperatingSystem.IsWindows())

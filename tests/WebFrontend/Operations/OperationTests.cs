@@ -12,9 +12,9 @@ public sealed class OperationTests(FrontHost front) : IClassFixture<FrontHost>
     private const string Root = "/api/integrations/jobvite";
 
     [Fact]
-    public async Task The_bare_address_says_what_this_is_and_where_to_go_on()
+    public async Task The_apis_root_says_what_this_is_and_where_to_go_on()
     {
-        var json = await front.Anonymous.Get("/").Json();
+        var json = await front.Anonymous.Get("/api").Json();
 
         Assert.Equal("Jobvite.Orleans", json["service"]!.GetValue<string>());
         Assert.All(json["links"]!.AsObject(), l => Assert.StartsWith("/", l.Value!.GetValue<string>(), StringComparison.Ordinal));
@@ -44,6 +44,8 @@ public sealed class OperationTests(FrontHost front) : IClassFixture<FrontHost>
 
     [Theory]
     [InlineData("/")]
+    [InlineData("/sign-in")]
+    [InlineData("/api")]
     [InlineData("/nothing")]
     [InlineData($"{Root}/config")]
     [InlineData($"{Root}/jobs?page=0")]
@@ -102,6 +104,21 @@ public sealed class OperationTests(FrontHost front) : IClassFixture<FrontHost>
         Assert.True(answer.Headers.RetryAfter?.Delta > TimeSpan.Zero);
         var problem = await Task.FromResult(answer).Problem(HttpStatusCode.ServiceUnavailable);
         Assert.DoesNotContain("10.0.0.7", problem.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_company_whose_stored_settings_are_unreadable_is_a_503_that_says_so()
+    {
+        var tenant = front.NewTenant();
+        var failure = new Orleans.Runtime.OrleansException("Error for grain tenant/company:c-1", new UnreadableStateException("The stored state is damaged at $.x."));
+        tenant.Records.GetJob("j-1", Arg.Any<CancellationToken>()).ThrowsAsync(failure);
+
+        var answer = await tenant.Client.Get($"{Root}/jobs/j-1");
+
+        Assert.True(answer.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+        var problem = await Task.FromResult(answer).Problem(HttpStatusCode.ServiceUnavailable);
+        Assert.Contains("stored settings of this company cannot be read", problem["error"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.DoesNotContain("$.x", problem.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]

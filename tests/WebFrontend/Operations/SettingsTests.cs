@@ -38,6 +38,8 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("Frontend:RequestsPerSecond", "0", "Frontend__RequestsPerSecond")]
     [InlineData("Frontend:RequestBurst", "-1", "Frontend__RequestBurst")]
+    [InlineData("Frontend:RequestsAtOnce", "0", "Frontend__RequestsAtOnce")]
+    [InlineData("Frontend:MaxConnections", "5", "Frontend__MaxConnections")]
     [InlineData("Frontend:RequestTimeoutSeconds", "9999", "Frontend__RequestTimeoutSeconds")]
     [InlineData("Frontend:PublicBaseUrl", "jobvite", "Frontend__PublicBaseUrl")]
     [InlineData("Frontend:TrustedProxies", "proxy.local", "Frontend__TrustedProxies")]

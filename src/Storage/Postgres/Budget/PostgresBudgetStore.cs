@@ -10,6 +10,7 @@ internal sealed class PostgresBudgetStore(PostgresDatabase database) : IBudgetSt
     private const string Upsert = """
         INSERT INTO request_budgets (budget_key, state, saved_at) VALUES (@budgetKey, @state, @now)
         ON CONFLICT (budget_key) DO UPDATE SET state = excluded.state, saved_at = excluded.saved_at
+        WHERE request_budgets.state = @known
         """;
 
     public Task<string?> Load(string budgetKey, CancellationToken cancellationToken) =>
@@ -22,6 +23,8 @@ internal sealed class PostgresBudgetStore(PostgresDatabase database) : IBudgetSt
                 .ConfigureAwait(false)).ToDictionary(row => row.Key, row => row.State, StringComparer.Ordinal),
             cancellationToken);
 
-    public Task Save(string budgetKey, string state, CancellationToken cancellationToken) =>
-        database.Write(session => session.Execute(Upsert, new { budgetKey, state, now = session.Now }), cancellationToken);
+    public Task<bool> Save(string budgetKey, string state, string? known, CancellationToken cancellationToken) =>
+        database.Write(
+            async session => await session.Execute(Upsert, new { budgetKey, state, known, now = session.Now }).ConfigureAwait(false) > 0,
+            cancellationToken);
 }

@@ -26,7 +26,7 @@ CREATE INDEX candidates_newest ON candidates (company_id, updated_at DESC, id DE
 CREATE INDEX onboarding_processes_candidate ON onboarding_processes (company_id, left(candidate_id, 200));
 
 -- Events that wait for a person, of all companies: few, however many events there are.
-CREATE INDEX webhook_events_dead ON webhook_events (company_id) WHERE status = 5;
+CREATE INDEX webhook_events_dead ON webhook_events (company_id, received_at DESC, id DESC) WHERE status = 5;
 
 -- Which companies there are, and what they sync. The grain state decides; this is a copy without secrets that can be read as a whole.
 CREATE TABLE company_directory (

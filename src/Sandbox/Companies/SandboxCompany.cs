@@ -1,42 +1,45 @@
-using Microsoft.Extensions.Logging.Abstractions;
-
 namespace Jobvite.Sandbox;
 
-/// <summary>Everything that one running sandbox knows; two sandboxes in one process share nothing.</summary>
+/// <summary>Everything about one company that a sandbox plays; two companies share no state that a caller could see.</summary>
 internal sealed class SandboxCompany : IAsyncDisposable
 {
     private readonly SandboxOptions _options;
 
-    public SandboxCompany(SandboxOptions options)
+    public SandboxCompany(SandboxOptions options, SharedMeans shared)
     {
-        options.Validate();
         _options = options;
+        Shared = shared;
         Quirks = options.Quirks;
         Permissions = options.Permissions;
         Limits = options.Limits;
         Latency = options.Latency;
-        var log = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Jobvite.Sandbox");
         World = new SandboxWorld(options);
         CandidateLists = new CandidateLists(World.People);
-        Keys = new CompanyKeys(options);
+        WrittenRecords = new WrittenRecords(World, shared.RecordRoom);
+        Keys = new CompanyKeys(options, shared);
         Faults = new FaultBoard(options.Seed);
         Requests = new RequestCounter(options.TimeProvider);
         Windows = new RequestWindows(options.TimeProvider);
-        Outbox = new WebhookOutbox(options, Keys, log);
-        Announcer = new WebhookAnnouncer(Outbox, () => Quirks, () => BaseAddress);
+        Outbox = new WebhookOutbox(options, Keys, shared);
+        Announcer = new WebhookAnnouncer(Outbox, () => Quirks, () => shared.BaseAddress);
         Ticker = new Ticker(this);
         World.Announced += Announcer.Announce;
+        Account = new SandboxAccount(this);
     }
 
     public TimeProvider Time => _options.TimeProvider;
 
     public SandboxOptions Options => _options;
 
+    public SharedMeans Shared { get; }
+
+    public SandboxAccount Account { get; }
+
     public SandboxWorld World { get; }
 
     public CandidateLists CandidateLists { get; }
 
-    public BufferShelf Buffers { get; } = new();
+    public WrittenRecords WrittenRecords { get; }
 
     public CompanyKeys Keys { get; }
 
@@ -52,9 +55,6 @@ internal sealed class SandboxCompany : IAsyncDisposable
 
     public Ticker Ticker { get; }
 
-    /// <summary>Known once the server listens.</summary>
-    public Uri BaseAddress { get; set; } = new("http://localhost");
-
     public SandboxQuirks Quirks { get; set; }
 
     public SandboxPermissions Permissions { get; set; }
@@ -63,11 +63,7 @@ internal sealed class SandboxCompany : IAsyncDisposable
 
     public TimeSpan Latency { get; set; }
 
-    public void Start()
-    {
-        Outbox.Start();
-        Ticker.Start(_options.ChangesPerMinute);
-    }
+    public void Start() => Ticker.Start(_options.ChangesPerMinute);
 
     public async ValueTask DisposeAsync()
     {

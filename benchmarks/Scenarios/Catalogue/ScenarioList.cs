@@ -1,0 +1,25 @@
+using Jobvite.Benchmarks.Reads;
+using Jobvite.Benchmarks.Scale;
+using Jobvite.Benchmarks.Syncs;
+using Jobvite.Benchmarks.Webhooks;
+
+namespace Jobvite.Benchmarks.Catalogue;
+
+/// <summary>All scenarios, in the order in which they run.</summary>
+internal static class ScenarioList
+{
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        Scenario.Single("webhooks", "valid webhooks of 50 companies, co-hosted", WebhookScenarios.CoHosted),
+        Scenario.Single("webhooks-split", "the same, front end and silo as two processes", WebhookScenarios.Split),
+        Scenario.Single("webhooks-one", "the same, all to one company", WebhookScenarios.OneCompany),
+        Scenario.Single("webhooks-refused", "webhooks with wrong signatures", WebhookScenarios.Refused),
+        new("syncs", "first, unchanged and changed sync of 20,000 candidates with applications and documents", SyncScenarios.Companies),
+        new("sync-large", "first sync of 200,000 candidates: does memory grow with it?", SyncScenarios.LargeCompany),
+        new("reads", "list, deep page, search, one record; 1,000,000 candidates in 100 companies", ReadScenarios.Run),
+        Scenario.Single("many", "1,000 companies of 100 candidates, all synced at once", ManyCompanies.Run),
+        Scenario.Single("idle", "10,000 idle companies: memory and processor", IdleCompanies.Run),
+        Scenario.Single("freshness", "one webhook at rest until a GET shows the change", Freshness.Run),
+        new("start", "Standalone from start to ready", StartUp.Run),
+    ];
+}

@@ -1,0 +1,46 @@
+using System.ComponentModel.DataAnnotations;
+using Jobvite.Storage;
+
+namespace Jobvite.Grains.Trimming;
+
+/// <summary>How long what has happened is kept. Zero keeps it for ever; less than a day would take from people what they are looking at.</summary>
+internal sealed class RetentionOptions : IValidatableObject
+{
+    public const string Section = "Jobvite:Retention";
+
+    private static readonly TimeSpan Shortest = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
+
+    /// <summary>Processed and rejected webhooks.</summary>
+    public TimeSpan Events { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>Webhooks that were given up. Longer: somebody should see them, and by then the syncs have long made up for them.</summary>
+    public TimeSpan DeadEvents { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>Ended runs.</summary>
+    public TimeSpan Runs { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>The audit trail.</summary>
+    public TimeSpan Audit { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>Null when it is kept for ever.</summary>
+    public TimeSpan? Of(History history)
+    {
+        var keep = history switch
+        {
+            History.SettledEvents => Events,
+            History.DeadEvents => DeadEvents,
+            History.EndedRuns => Runs,
+            History.AuditEntries => Audit,
+            _ => throw new ArgumentOutOfRangeException(nameof(history), history, "Unknown history."),
+        };
+        return keep == TimeSpan.Zero ? null : keep;
+    }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        new[] { (nameof(Events), Events, 30), (nameof(DeadEvents), DeadEvents, 90), (nameof(Runs), Runs, 30), (nameof(Audit), Audit, 30) }
+            .Where(setting => setting.Item2 != TimeSpan.Zero && (setting.Item2 < Shortest || setting.Item2 > Longest))
+            .Select(setting => new ValidationResult(
+                $"Set Jobvite__Retention__{setting.Item1} to a number of days from 1 to {Longest.Days} (default {setting.Item3}), or to 0 to keep them for ever.",
+                [setting.Item1]));
+}

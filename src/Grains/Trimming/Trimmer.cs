@@ -1,0 +1,94 @@
+using Jobvite.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Jobvite.Grains.Trimming;
+
+/// <summary>
+/// Removes old events, runs and audit entries, a small batch at a time and with pauses between, so that nobody feels it. Runs in every
+/// silo: whoever comes first works, the others find nothing to do or somebody at it.
+/// </summary>
+internal sealed partial class Trimmer(
+    IHistoryTrimmer history, IOptions<RetentionOptions> retention, TimeProvider time, Random random, GrainsInstruments instruments, ILogger<Trimmer> logger)
+    : BackgroundService
+{
+    /// <summary>From one look to the next, spread by a fifth to either side.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
+
+    /// <summary>Two milliseconds of work for PostgreSQL; the one writer of SQLite is busy for some ten.</summary>
+    public const int BatchSize = 200;
+
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How much longer than its batch a pause is: a database that is busy gets more rest.</summary>
+    private const int PausesPerBatch = 4;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            // Silos that are started together do not look together, nor while they are still busy with starting.
+            await Task.Delay(Interval * (0.1 + (0.9 * random.NextDouble())), time, stoppingToken);
+            while (true)
+            {
+                await TrimAll(stoppingToken);
+                await Task.Delay(Interval * (0.8 + (0.4 * random.NextDouble())), time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The silo stops; what is left is as old tomorrow.
+        }
+    }
+
+    /// <summary>Removes everything that is old enough now. Throws only when cancelled.</summary>
+    internal async Task TrimAll(CancellationToken cancellationToken)
+    {
+        foreach (var kind in Enum.GetValues<History>())
+        {
+            if (retention.Value.Of(kind) is { } keep)
+            {
+                await Trim(kind, time.GetUtcNow() - keep, cancellationToken);
+            }
+        }
+    }
+
+    private async Task Trim(History kind, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var removed = 0L;
+        TrimMark? mark = null;
+        try
+        {
+            while (true)
+            {
+                var start = time.GetTimestamp();
+                if (await history.Trim(kind, before, mark, BatchSize, cancellationToken) is not { } batch)
+                {
+                    break;
+                }
+
+                removed += batch.Removed;
+                instruments.HistoryTrimmed(kind, batch.Removed);
+                if (batch.Looked < BatchSize)
+                {
+                    break;
+                }
+
+                mark = batch.Last;
+                var pause = time.GetElapsedTime(start) * PausesPerBatch;
+                await Task.Delay(pause > ShortestPause ? pause : ShortestPause, time, cancellationToken);
+            }
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The others may go all the same, and these are tried again at the next look.
+            LogFailed(exception, kind);
+        }
+
+        if (removed > 0)
+        {
+            LogTrimmed(removed, kind, before);
+        }
+    }
+}

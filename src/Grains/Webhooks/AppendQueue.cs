@@ -1,0 +1,153 @@
+namespace Jobvite.Grains.Webhooks;
+
+/// <summary>
+/// Events that wait to be stored: a line for each company, served in turn, so that a company in a storm fills its own line and not the
+/// batch of the others. Thread-safe.
+/// </summary>
+internal sealed class AppendQueue(int mostEvents, long mostBytes)
+{
+    /// <summary>Of the whole, what one company may take; three others can be in trouble at the same time.</summary>
+    private const int ShareOfCompany = 4;
+
+    // A quarter of a queue that was set very small would refuse ordinary traffic.
+    private const int SmallestShare = 500;
+    private const long SmallestShareBytes = 2 * 1024 * 1024;
+
+    private readonly int _eventsOfCompany = Math.Min(mostEvents, Math.Max(SmallestShare, mostEvents / ShareOfCompany));
+    private readonly long _bytesOfCompany = Math.Min(mostBytes, Math.Max(SmallestShareBytes, mostBytes / ShareOfCompany));
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Line> _lines = new(StringComparer.Ordinal);
+    private readonly Queue<Line> _turns = new();
+    private int _waiting;
+    private long _bytes;
+    private bool _closed;
+    private TaskCompletionSource _arrival = NewArrival();
+
+    /// <summary>Nothing waits.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting == 0;
+            }
+        }
+    }
+
+    /// <summary>False when the company's share or the whole is taken, or nothing new is taken any more.</summary>
+    public bool TryAdd(AppendRequest request)
+    {
+        var (company, size) = (request.Event.CompanyId, request.Event.Body.Length);
+        lock (_lock)
+        {
+            var line = _lines.GetValueOrDefault(company) ?? new Line(company);
+            if (_closed || _waiting >= mostEvents || line.Waiting.Count >= _eventsOfCompany
+                || !Fits(_bytes, size, mostBytes) || !Fits(line.Bytes, size, _bytesOfCompany))
+            {
+                return false;
+            }
+
+            _lines[company] = line;
+            _waiting++;
+            _bytes += size;
+            line.Bytes += size;
+            line.Held++;
+            line.Waiting.Enqueue(request);
+            if (line.Waiting.Count == 1)
+            {
+                _turns.Enqueue(line);
+            }
+
+            _arrival.TrySetResult();
+            return true;
+        }
+    }
+
+    /// <summary>Waits until something can be taken; false when nothing will ever come.</summary>
+    public async Task<bool> WaitToTake()
+    {
+        while (true)
+        {
+            Task arrival;
+            lock (_lock)
+            {
+                if (_waiting > 0 || _closed)
+                {
+                    return _waiting > 0;
+                }
+
+                _arrival = _arrival.Task.IsCompleted ? NewArrival() : _arrival;
+                arrival = _arrival.Task;
+            }
+
+            await arrival;
+        }
+    }
+
+    /// <summary>Moves what waits longest into <paramref name="batch"/>, one of each company in turn. Its bytes count until <see cref="Release"/>.</summary>
+    public void Take(List<AppendRequest> batch, int mostInBatch, long mostBytesInBatch)
+    {
+        lock (_lock)
+        {
+            var bytes = 0L;
+            while (batch.Count < mostInBatch && bytes < mostBytesInBatch && _turns.TryDequeue(out var line))
+            {
+                var request = line.Waiting.Dequeue();
+                if (line.Waiting.Count > 0)
+                {
+                    _turns.Enqueue(line);
+                }
+
+                _waiting--;
+                bytes += request.Event.Body.Length;
+                batch.Add(request);
+            }
+        }
+    }
+
+    /// <summary>The event is answered, and its bytes are nobody's any more.</summary>
+    public void Release(AppendRequest request)
+    {
+        lock (_lock)
+        {
+            var line = _lines[request.Event.CompanyId];
+            line.Held--;
+            _bytes -= request.Event.Body.Length;
+            line.Bytes -= request.Event.Body.Length;
+            if (line.Held == 0)
+            {
+                _lines.Remove(line.Company);
+            }
+        }
+    }
+
+    /// <summary>Takes nothing new; what waits can still be taken.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            _arrival.TrySetResult();
+        }
+    }
+
+    // A lone event always fits.
+    private static bool Fits(long held, int size, long most) => held == 0 || held + size <= most;
+
+    // The writer must not run inside a sender's lock.
+    private static TaskCompletionSource NewArrival() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private sealed class Line(string company)
+    {
+        public string Company { get; } = company;
+
+        public Queue<AppendRequest> Waiting { get; } = new();
+
+        /// <summary>Of those that wait or are being stored.</summary>
+        public long Bytes { get; set; }
+
+        /// <summary>How many wait or are being stored.</summary>
+        public int Held { get; set; }
+    }
+}

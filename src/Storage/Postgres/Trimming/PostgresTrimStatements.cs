@@ -1,0 +1,84 @@
+namespace Jobvite.Storage.Postgres;
+
+/// <summary>
+/// One statement a batch: choose the oldest through the index that is made for it (<c>0005_trimming.sql</c>), lock them, remove them, and say how
+/// far it came. Rows that others hold are passed over, so a batch never waits; one that was replayed a moment ago is looked at again under
+/// its lock and spared. They are removed by their place, which cannot change while they are locked: given their keys, the planner
+/// would read all of a table that it takes for small.
+/// </summary>
+internal static class PostgresTrimStatements
+{
+    // Both comparisons: the first two bound the walk through the index, the third leaves out rows of the mark's own moment.
+    private const string SettledEvents = $"""
+        WITH old AS MATERIALIZED (
+            SELECT ctid AS place, id, coalesce(processed_at, received_at) AS at
+            FROM webhook_events
+            WHERE status IN (3, 6) AND coalesce(processed_at, received_at) >= @at AND coalesce(processed_at, received_at) < @before
+              AND (coalesce(processed_at, received_at), id) > (@at, @id)
+            ORDER BY coalesce(processed_at, received_at), id
+            LIMIT @limit
+            FOR UPDATE SKIP LOCKED),
+        gone AS (DELETE FROM webhook_events WHERE ctid = ANY (ARRAY(SELECT place FROM old)) RETURNING 1)
+        {Sum}
+        """;
+
+    private const string DeadEvents = $"""
+        WITH old AS MATERIALIZED (
+            SELECT ctid AS place, id, received_at AS at
+            FROM webhook_events
+            WHERE status = 5 AND received_at >= @at AND received_at < @before AND (received_at, id) > (@at, @id)
+            ORDER BY received_at, id
+            LIMIT @limit
+            FOR UPDATE SKIP LOCKED),
+        gone AS (DELETE FROM webhook_events WHERE ctid = ANY (ARRAY(SELECT place FROM old)) RETURNING 1)
+        {Sum}
+        """;
+
+    // Spared: what ended last, and what PostgresRunStore's LastComplete would find. A later full run stands in for either kind of complete
+    // run, a later incremental one only for an incremental one.
+    private const string EndedRuns = $"""
+        WITH old AS MATERIALIZED (
+            SELECT r.ctid AS place, r.run_id AS id, r.finished_at AS at,
+                   EXISTS (
+                       SELECT FROM sync_runs AS later
+                       WHERE later.company_id = r.company_id AND later.kind = r.kind AND later.finished_at IS NOT NULL
+                         AND (later.finished_at, later.run_id) > (r.finished_at, r.run_id))
+                   AND (NOT r.complete OR r.record_limit IS NOT NULL OR EXISTS (
+                       SELECT FROM sync_runs AS later
+                       WHERE later.company_id = r.company_id AND later.kind = r.kind AND later.complete AND later.record_limit IS NULL
+                         AND later.started_at > r.started_at AND (r.mode <> 2 OR later.mode = 2))) AS needless
+            FROM sync_runs AS r
+            WHERE r.finished_at >= @at AND r.finished_at < @before AND (r.finished_at, r.run_id) > (@at, @id)
+            ORDER BY r.finished_at, r.run_id
+            LIMIT @limit
+            FOR UPDATE OF r SKIP LOCKED),
+        gone AS (DELETE FROM sync_runs WHERE ctid = ANY (ARRAY(SELECT place FROM old WHERE needless)) RETURNING 1)
+        {Sum}
+        """;
+
+    private const string AuditEntries = $"""
+        WITH old AS MATERIALIZED (
+            SELECT ctid AS place, id, at
+            FROM audit_log
+            WHERE at >= @at AND at < @before AND (at, id) > (@at, @id)
+            ORDER BY at, id
+            LIMIT @limit
+            FOR UPDATE SKIP LOCKED),
+        gone AS (DELETE FROM audit_log WHERE ctid = ANY (ARRAY(SELECT place FROM old)) RETURNING 1)
+        {Sum}
+        """;
+
+    private const string Sum = """
+        SELECT (SELECT count(*)::int FROM old) AS looked, (SELECT count(*)::int FROM gone) AS removed, last.at, last.id
+        FROM (VALUES (1)) AS always (one) LEFT JOIN (SELECT at, id FROM old ORDER BY at DESC, id DESC LIMIT 1) AS last ON true
+        """;
+
+    public static string Of(History history) => history switch
+    {
+        History.SettledEvents => SettledEvents,
+        History.DeadEvents => DeadEvents,
+        History.EndedRuns => EndedRuns,
+        History.AuditEntries => AuditEntries,
+        _ => throw new ArgumentOutOfRangeException(nameof(history), history, "Unknown history."),
+    };
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace Jobvite.Storage.Sqlite;
+
+/// <inheritdoc cref="IHistoryTrimmer"/>
+internal sealed class SqliteHistoryTrimmer(SqliteDatabase database) : IHistoryTrimmer
+{
+    public Task<TrimBatch?> Trim(History history, DateTimeOffset before, TrimMark? after, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var (find, remove) = SqliteTrimStatements.Of(history);
+        var from = after ?? new TrimMark(DateTimeOffset.UnixEpoch, Guid.Empty);
+
+        // One database serves one process, and there is one writer at a time: nobody else can be at it.
+        return database.Write(
+            TrimBatch? (session) =>
+            {
+                var old = session.Query(
+                    find,
+                    new { before = before.ToColumn(), at = from.At.ToColumn(), id = from.Id.ToColumn(), limit },
+                    row => (Row: row.Integer("row"), Needless: row.Flag("needless"), Mark: new TrimMark(row.Time("at"), row.Id())));
+                var needless = old.Where(one => one.Needless).Select(one => one.Row).ToList();
+                var removed = needless.Count == 0 ? 0 : session.Execute(remove, new { rows = JsonSerializer.Serialize(needless) });
+                return new TrimBatch(old.Count, removed, old.Count == 0 ? null : old[^1].Mark);
+            },
+            cancellationToken);
+    }
+}

@@ -1,0 +1,64 @@
+namespace Jobvite.Storage.Sqlite;
+
+/// <summary>
+/// How a batch finds its rows and removes them. The comparisons of the age alone bound the walk through the index; the one that follows
+/// leaves out rows of the mark's own moment.
+/// </summary>
+internal static class SqliteTrimStatements
+{
+    private const string SettledEvents = """
+        SELECT rowid AS row, id, coalesce(processed_at, received_at) AS at, 1 AS needless
+        FROM webhook_events
+        WHERE status IN (3, 6) AND coalesce(processed_at, received_at) >= @at AND coalesce(processed_at, received_at) < @before
+          AND (coalesce(processed_at, received_at) > @at OR id > @id)
+        ORDER BY coalesce(processed_at, received_at), id
+        LIMIT @limit
+        """;
+
+    private const string DeadEvents = """
+        SELECT rowid AS row, id, received_at AS at, 1 AS needless
+        FROM webhook_events
+        WHERE status = 5 AND received_at >= @at AND received_at < @before AND (received_at > @at OR id > @id)
+        ORDER BY received_at, id
+        LIMIT @limit
+        """;
+
+    // Spared: what ended last, and what SqliteRunStore's LastComplete would find. A later full run stands in for either kind of complete
+    // run, a later incremental one only for an incremental one.
+    private const string EndedRuns = """
+        SELECT r.rowid AS row, r.run_id AS id, r.finished_at AS at,
+               EXISTS (
+                   SELECT 1 FROM sync_runs AS later
+                   WHERE later.company_id = r.company_id AND later.kind = r.kind AND later.finished_at IS NOT NULL
+                     AND (later.finished_at, later.run_id) > (r.finished_at, r.run_id))
+               AND (NOT r.complete OR r.record_limit IS NOT NULL OR EXISTS (
+                   SELECT 1 FROM sync_runs AS later
+                   WHERE later.company_id = r.company_id AND later.kind = r.kind AND later.complete AND later.record_limit IS NULL
+                     AND later.started_at > r.started_at AND (r.mode <> 2 OR later.mode = 2))) AS needless
+        FROM sync_runs AS r
+        WHERE r.finished_at IS NOT NULL AND r.finished_at >= @at AND r.finished_at < @before AND (r.finished_at > @at OR r.run_id > @id)
+        ORDER BY r.finished_at, r.run_id
+        LIMIT @limit
+        """;
+
+    private const string AuditEntries = """
+        SELECT rowid AS row, id, at, 1 AS needless
+        FROM audit_log
+        WHERE at >= @at AND at < @before AND (at > @at OR id > @id)
+        ORDER BY at, id
+        LIMIT @limit
+        """;
+
+    private const string RemoveEvents = "DELETE FROM webhook_events WHERE rowid IN (SELECT value FROM json_each(@rows))";
+    private const string RemoveRuns = "DELETE FROM sync_runs WHERE rowid IN (SELECT value FROM json_each(@rows))";
+    private const string RemoveAudit = "DELETE FROM audit_log WHERE rowid IN (SELECT value FROM json_each(@rows))";
+
+    public static (string Find, string Remove) Of(History history) => history switch
+    {
+        History.SettledEvents => (SettledEvents, RemoveEvents),
+        History.DeadEvents => (DeadEvents, RemoveEvents),
+        History.EndedRuns => (EndedRuns, RemoveRuns),
+        History.AuditEntries => (AuditEntries, RemoveAudit),
+        _ => throw new ArgumentOutOfRangeException(nameof(history), history, "Unknown history."),
+    };
+}

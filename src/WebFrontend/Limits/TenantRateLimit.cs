@@ -1,0 +1,30 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>Keeps one tenant's loop, or one tenant's slow searches, from taking the front away from the others. Jobvite's own limits are kept elsewhere, by the budget.</summary>
+internal sealed class TenantRateLimit(IOptions<FrontendSettings> settings) : IRateLimiterPolicy<string>
+{
+    public Func<OnRejectedContext, CancellationToken, ValueTask> OnRejected => static async (context, _) =>
+    {
+        var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) ? retryAfter : TimeSpan.FromSeconds(1);
+        var problem = new Problem(StatusCodes.Status429TooManyRequests, "Too many requests; come back after the time in Retry-After.") { RetryAfter = wait };
+        await problem.ExecuteAsync(context.HttpContext);
+    };
+
+    public RateLimitPartition<string> GetPartition(HttpContext httpContext) => RateLimitPartition.Get(
+        httpContext.User.FindFirst(TenantAccess.TenantClaim)?.Value ?? "",
+        _ => RateLimiter.CreateChained(
+            // First: who is refused here has used up no token.
+            new ConcurrencyLimiter(new() { PermitLimit = settings.Value.RequestsAtOnce, QueueLimit = 0 }),
+            new TokenBucketRateLimiter(new()
+            {
+                TokenLimit = settings.Value.RequestBurst,
+                TokensPerPeriod = settings.Value.RequestsPerSecond,
+                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                QueueLimit = 0,
+                AutoReplenishment = true,
+            })));
+}
