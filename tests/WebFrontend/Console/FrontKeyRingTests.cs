@@ -52,7 +52,7 @@ public sealed class FrontKeyRingTests
 
     [Fact]
     public void Nothing_but_the_ring_itself_looks_for_keys_while_the_host_starts() =>
-        Assert.Equal([typeof(FrontKeyRing)], Services().GetServices<IHostedService>().Select(s => s.GetType()));
+        Assert.DoesNotContain("DataProtectionHostedService", Services().GetServices<IHostedService>().Select(s => s.GetType().Name));
 
     private async Task<IReadOnlyList<string>> MadeElsewhere()
     {
