@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Jobvite.Benchmarks.Baselines;
 using Jobvite.Benchmarks.Catalogue;
 using Jobvite.Benchmarks.Figures;
 using Jobvite.Benchmarks.Load;
+using Jobvite.Benchmarks.Processes;
 using Jobvite.Benchmarks.Workbenches;
 
 switch (args)
@@ -27,6 +29,14 @@ if (names.FirstOrDefault(static name => !ScenarioList.All.Any(each => each.Name 
 await Console.Error.WriteLineAsync("This is a Debug build: its figures say little. Use dotnet run -c Release.");
 #endif
 
+static void Abandon(PosixSignalContext signal)
+{
+    Child.KillAll();
+    Environment.Exit(130);
+}
+
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Abandon);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Abandon);
 List<ScenarioRow> rows = [];
 var failed = 0;
 await using var bench = await Workbench.Open(isQuick);

@@ -38,7 +38,7 @@ public static class SiloHosting
         builder.Services.AddKeyRing(keys);
         builder.Services.AddHostedService<SiloPreparation>();
         builder.Services.AddJobviteGrains(builder.Configuration);
-        builder.UseOrleans(silo => silo.UseJobviteOrleans(cluster, database).UseClusterTls(tls));
+        builder.UseOrleans(silo => silo.UseJobviteOrleans(cluster, database, SiloTelemetry.IsTraced(builder.Configuration)).UseClusterTls(tls));
         builder.Services.AddHealthChecks()
             .AddCheck<SiloHealthCheck>("silo", tags: [ReadyTag])
             .AddCheck<DatabaseHealthCheck>("database", tags: [ReadyTag]);

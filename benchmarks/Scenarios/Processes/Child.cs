@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -9,6 +10,8 @@ internal sealed class Child : IAsyncDisposable
     private const int KeptLines = 200;
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
     private static readonly string[] Ours = ["JOBVITE", "JWT", "ASPNETCORE", "Orleans", "ConnectionStrings", "Storage", "Frontend", "OTEL"];
+
+    private static readonly ConcurrentDictionary<int, Process> Running = new();
 
     private readonly Queue<string> _said = new();
     private readonly Process _process;
@@ -43,6 +46,7 @@ internal sealed class Child : IAsyncDisposable
     {
         var child = new Child(new Process { StartInfo = StartInfo(assembly, variables, arguments) });
         child._process.Start();
+        Running[child.Id] = child._process;
         child._process.BeginOutputReadLine();
         child._process.BeginErrorReadLine();
         return child;
@@ -71,6 +75,15 @@ internal sealed class Child : IAsyncDisposable
         return start;
     }
 
+    /// <summary>For the end of this program before its time: what it started must not go on.</summary>
+    public static void KillAll()
+    {
+        foreach (var process in Running.Values)
+        {
+            process.Kill();
+        }
+    }
+
     /// <summary>Asks it to stop, as a supervisor does, and insists after a while.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -90,6 +103,7 @@ internal sealed class Child : IAsyncDisposable
             }
         }
 
+        Running.TryRemove(_process.Id, out _);
         _process.Dispose();
     }
 

@@ -12,11 +12,12 @@ internal static class RecordSeed
     {
         foreach (var table in Tables)
         {
+            var copied = string.Join(", ", (await Columns(database, table)).Except(["company_id", "id"]));
             await using var command = database.CreateCommand($"""
-                INSERT INTO {table}
-                SELECT (jsonb_populate_record(model, jsonb_build_object('company_id', other.company, 'id', gen_random_uuid()))).*
-                FROM {table} AS model, unnest(@companies) AS other (company)
-                WHERE model.company_id = @model
+                INSERT INTO {table} (company_id, id, {copied})
+                SELECT other.company, gen_random_uuid(), {copied}
+                FROM {table}, unnest(@companies) AS other (company)
+                WHERE company_id = @model
                 """);
             command.CommandTimeout = 0;
             command.Parameters.AddWithValue("model", model.CompanyId);
@@ -41,5 +42,19 @@ internal static class RecordSeed
         }
 
         return ids;
+    }
+
+    private static async Task<List<string>> Columns(NpgsqlDataSource database, string table)
+    {
+        await using var command = database.CreateCommand("SELECT column_name::text FROM information_schema.columns WHERE table_name = $1");
+        command.Parameters.Add(new NpgsqlParameter { Value = table });
+        await using var reader = await command.ExecuteReaderAsync();
+        List<string> columns = [];
+        while (await reader.ReadAsync())
+        {
+            columns.Add(reader.GetString(0));
+        }
+
+        return columns;
     }
 }

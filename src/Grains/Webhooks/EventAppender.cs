@@ -6,9 +6,9 @@ using Microsoft.Extensions.Options;
 namespace Jobvite.Grains.Webhooks;
 
 /// <summary>
-/// Stores events by group commit: one statement for everything that arrived while the last one was under way, and no timer, so a lone
-/// event is stored at once and a thousand cost little more. One per silo, shared fairly by its companies. Whoever waits is always
-/// answered, at the latest when the silo stops.
+/// Stores events by group commit: one statement for everything that arrived while others were under way, and no timer, so a lone event
+/// is stored at once and a thousand cost little more. As many statements at once as the store says. One per silo, shared fairly by its
+/// companies. Whoever waits is always answered, at the latest when the silo stops.
 /// </summary>
 internal sealed partial class EventAppender : IHostedService, IAsyncDisposable
 {
@@ -54,7 +54,7 @@ internal sealed partial class EventAppender : IHostedService, IAsyncDisposable
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _writing ??= Task.Run(Write, CancellationToken.None);
+        _writing ??= WriteAll();
         return Task.CompletedTask;
     }
 
@@ -62,7 +62,7 @@ internal sealed partial class EventAppender : IHostedService, IAsyncDisposable
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _queue.Close();
-        _writing ??= Task.Run(Write, CancellationToken.None);
+        _writing ??= WriteAll();
         await using (cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _giveUp))
         {
             await _writing;
@@ -80,12 +80,20 @@ internal sealed partial class EventAppender : IHostedService, IAsyncDisposable
         }
     }
 
+    private Task WriteAll() => Task.WhenAll(Enumerable.Range(0, _store.AppendsAtOnce).Select(_ => Task.Run(Write, CancellationToken.None)));
+
     private async Task Write()
     {
         var batch = new List<AppendRequest>(_batchSize);
         while (await _queue.WaitToTake())
         {
             _queue.Take(batch, _batchSize, LargestBatchBytes);
+            if (batch.Count == 0)
+            {
+                // Another loop was quicker.
+                continue;
+            }
+
             await Store(batch);
             batch.Clear();
             if (_queue.IsEmpty)

@@ -10,6 +10,9 @@ internal static class SiloTelemetry
     /// <summary>The standard variable that says where to send to; nothing is sent without it.</summary>
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    /// <summary>Whether somebody takes traces.</summary>
+    public static bool IsTraced(IConfiguration configuration) => !string.IsNullOrWhiteSpace(configuration[OtlpEndpoint]);
+
     public static IHostApplicationBuilder AddSiloTelemetry(this IHostApplicationBuilder builder)
     {
         var telemetry = builder.Services.AddOpenTelemetry()
@@ -17,7 +20,7 @@ internal static class SiloTelemetry
             .WithMetrics(metrics => metrics
                 .AddMeter("Microsoft.Orleans", "Jobvite.*")
                 .AddRuntimeInstrumentation());
-        if (!string.IsNullOrWhiteSpace(builder.Configuration[OtlpEndpoint]))
+        if (IsTraced(builder.Configuration))
         {
             // Traces only when somebody takes them: a listener makes an activity of every grain call.
             telemetry

@@ -5,6 +5,9 @@ namespace Jobvite.Storage;
 /// <summary>Received webhooks, from the moment they are durable until they are applied.</summary>
 public interface IEventStore
 {
+    /// <summary>How many <see cref="Append"/> under way at the same time make it faster: 1 where writers wait for each other.</summary>
+    int AppendsAtOnce => 1;
+
     /// <summary>Stores all or none, in one statement or transaction. Any companies.</summary>
     /// <exception cref="StorageUnavailableException">Nothing was stored.</exception>
     Task Append(IReadOnlyList<NewEvent> events, CancellationToken cancellationToken);

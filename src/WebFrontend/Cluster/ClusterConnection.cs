@@ -40,7 +40,12 @@ internal static class ClusterConnection
                 return (_, change) => gateways.Changed(change.NumberOfConnectedGateways, change.PreviousNumberOfConnectedGateways);
             });
             client.UseConnectionRetryFilter<ClusterPatience>();
-            client.AddActivityPropagation();
+            if (!string.IsNullOrWhiteSpace(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+            {
+                // Every call pays for it, so only when somebody takes the traces.
+                client.AddActivityPropagation();
+            }
+
             client.Configure<ClientConnectionOptions>(options => options.ConfigureConnection(tls.Call));
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = LongestCall);
             if (string.IsNullOrWhiteSpace(connectionString))

@@ -1,4 +1,3 @@
-using Jobvite.Grains.Interfaces;
 using Jobvite.Storage;
 
 namespace Jobvite.Grains.Tests.Refreshes;

@@ -1,7 +1,6 @@
 using CsCheck;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Sync;
-using Jobvite.Storage;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Jobvite.Grains.Tests.Refreshes;

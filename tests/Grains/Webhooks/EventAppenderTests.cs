@@ -50,6 +50,24 @@ public class EventAppenderTests
     }
 
     [Fact]
+    public async Task A_store_that_takes_several_statements_at_once_gets_them()
+    {
+        _store.AppendsAtOnce = 2;
+        _store.HeldUp = new TaskCompletionSource();
+        await using var appender = await Start();
+        var first = Append(appender);
+        await Conditions.Until(() => _store.Appending == 1);
+        var second = Append(appender);
+        await Conditions.Until(() => _store.Appending == 2);
+        var waiting = new[] { Append(appender), Append(appender) };
+
+        _store.HeldUp.SetResult();
+
+        Assert.All(await Task.WhenAll([first, second, .. waiting]), outcome => Assert.Equal(AppendOutcome.Stored, outcome));
+        Assert.Equal(4, _store.Batches.Sum(batch => batch.Count));
+    }
+
+    [Fact]
     public async Task A_statement_is_bounded()
     {
         _store.HeldUp = new TaskCompletionSource();

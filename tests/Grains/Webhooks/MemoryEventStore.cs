@@ -18,6 +18,8 @@ internal sealed class MemoryEventStore : IEventStore
     /// <summary>Statements that are, or were, under way.</summary>
     public int Appending => Volatile.Read(ref _appending);
 
+    public int AppendsAtOnce { get; set; } = 1;
+
     /// <summary>While set, statements wait for it.</summary>
     public TaskCompletionSource? HeldUp { get; set; }
 

@@ -57,6 +57,9 @@ internal sealed class PostgresEventStore(PostgresDatabase database) : IEventStor
 
     private const string Replayable = "SELECT EXISTS (SELECT FROM webhook_events WHERE company_id = @companyId AND id = @eventId AND status <> 6)";
 
+    // While one waits for the disk the next is on its way; the server makes what waits together durable together.
+    public int AppendsAtOnce => 3;
+
     public Task Append(IReadOnlyList<NewEvent> events, CancellationToken cancellationToken)
     {
         if (events.Any(one => one.Status is WebhookStatus.Pending && one.EntityId is null))
@@ -64,7 +67,8 @@ internal sealed class PostgresEventStore(PostgresDatabase database) : IEventStor
             throw new ArgumentException("An event that waits must name the record to refresh; one that names none is processed.", nameof(events));
         }
 
-        return database.Write(session => session.Execute(Insert, Rows(events, session.Now)), cancellationToken);
+        // One statement is a transaction by itself, in one round trip instead of two: a sender waits for nothing else.
+        return database.WriteOne(Insert, now => Rows(events, now), cancellationToken);
     }
 
     public Task<IReadOnlyList<PendingEvent>> ReadDue(string companyId, WebhookSource source, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
