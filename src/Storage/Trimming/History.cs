@@ -14,4 +14,7 @@ public enum History
 
     /// <summary>The audit trail.</summary>
     AuditEntries = 4,
+
+    /// <summary>What was seen to change of candidates; the age counts from then.</summary>
+    CandidateChanges = 5,
 }

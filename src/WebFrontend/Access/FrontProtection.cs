@@ -13,6 +13,12 @@ internal static class FrontProtection
     public static WebApplicationBuilder AddFrontProtection(this WebApplicationBuilder builder)
     {
         builder.Services.AddDataProtection().SetApplicationName(ApplicationName);
+        // It would read the ring while the host starts, before the cluster can be asked, and report a failure that is none.
+        foreach (var early in builder.Services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Name == "DataProtectionHostedService").ToList())
+        {
+            builder.Services.Remove(early);
+        }
+
         builder.Services.AddSingleton<FrontKeyRing>();
         builder.Services.AddHostedService(services => services.GetRequiredService<FrontKeyRing>());
         builder.Services.AddOptions<KeyManagementOptions>().Configure<FrontKeyRing>((keys, ring) =>

@@ -12,6 +12,7 @@ internal static class ClusterGate
 
     public static WebApplication UseClusterGate(this WebApplication app)
     {
+        app.UseSecurityHeaders();
         app.Use((http, next) => app.Lifetime.ApplicationStarted.IsCancellationRequested || http.Request.Path.StartsWithSegments("/health") || http.Request.Path.StartsWithSegments(ConsoleAssets.Prefix)
             ? next(http)
             : Problem.Unavailable("The service is starting and has not found its cluster yet.", ComeAgainIn).ExecuteAsync(http));

@@ -52,6 +52,18 @@ public sealed class DemonstrationTests(StandaloneFixture standalone) : IClassFix
     }
 
     [Fact]
+    public async Task The_printed_link_opens_the_console_once()
+    {
+        var link = standalone.Child.Output.Split([' ', '\n']).Select(word => word.Trim()).Single(word => word.Contains("/sign-in/link/", StringComparison.Ordinal));
+        using var browser = new HttpClient(new SocketsHttpHandler { UseCookies = true });
+        var page = await browser.GetStringAsync(new Uri(link), TestContext.Current.CancellationToken);
+        Assert.Contains("<h1>Overview</h1>", page, StringComparison.Ordinal);
+
+        using var another = new HttpClient(new SocketsHttpHandler { UseCookies = true });
+        Assert.Contains("used already", await another.GetStringAsync(new Uri(link), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_curl_lines_work_when_they_are_pasted()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The lines are for a POSIX shell.");

@@ -162,6 +162,21 @@ public abstract class HistoryContract : StoreContract
         Assert.Empty(await History());
     }
 
+    [Fact]
+    public async Task What_is_old_can_be_trimmed()
+    {
+        await Save(Ann("Lee"));
+        Advance();
+        await Save(Ann("Stone"));
+        Advance();
+        await Save(Ann("Poe"));
+
+        var batch = await Store.Get<IHistoryTrimmer>().Trim(Storage.History.CandidateChanges, Now, null, 10, Stop);
+
+        Assert.Equal((1, 1), (batch!.Looked, batch.Removed));
+        Assert.Equal(Now, Assert.Single(await History()).SeenAt);
+    }
+
     private static CandidateRow Ann(string lastName, params ApplicationRow[] applications) => Sample.Person("p1", null, null, applications) with
     {
         LastName = lastName,

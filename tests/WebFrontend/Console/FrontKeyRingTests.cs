@@ -2,6 +2,7 @@ using Jobvite.Grains.Interfaces;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 
@@ -48,6 +49,10 @@ public sealed class FrontKeyRingTests
         var latest = services.GetRequiredService<IKeyManager>().GetAllKeys().MaxBy(key => key.ExpirationDate)!;
         Assert.Equal(_time.GetUtcNow().AddDays(2), latest.ActivationDate, TimeSpan.FromSeconds(1));
     }
+
+    [Fact]
+    public void Nothing_but_the_ring_itself_looks_for_keys_while_the_host_starts() =>
+        Assert.DoesNotContain("DataProtectionHostedService", Services().GetServices<IHostedService>().Select(s => s.GetType().Name));
 
     private async Task<IReadOnlyList<string>> MadeElsewhere()
     {

@@ -47,6 +47,8 @@ public sealed class SettingsTests
     [InlineData("Jwt:Authority", "login", "Jwt__Authority")]
     [InlineData("Jwt:Authority", "http://login.example.com", "Jwt__Authority")]
     [InlineData("Jwt:Authority", "https://login.example.com", "Jwt__Audience")]
+    [InlineData("Jwt:ClientId", "console", "Jwt__Authority")]
+    [InlineData("Jwt:ClientSecret", "something", "Jwt__ClientId")]
     public async Task A_setting_that_cannot_be_used_stops_the_start_and_is_named(string setting, string value, string variable)
     {
         var stopped = await StartFails(new() { [setting] = value });

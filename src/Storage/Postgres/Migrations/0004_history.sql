@@ -16,7 +16,7 @@ CREATE TABLE record_changes (
 );
 
 -- What a trim by age walks.
-CREATE INDEX record_changes_age ON record_changes USING brin (seen_at);
+CREATE INDEX record_changes_age ON record_changes (seen_at, id);
 
 -- Charts count new candidates in it without looking at the rows.
 DROP INDEX candidates_newest;

@@ -68,6 +68,18 @@ internal static class PostgresTrimStatements
         {Sum}
         """;
 
+    private const string CandidateChanges = $"""
+        WITH old AS MATERIALIZED (
+            SELECT ctid AS place, id, seen_at AS at
+            FROM record_changes
+            WHERE seen_at >= @at AND seen_at < @before AND (seen_at, id) > (@at, @id)
+            ORDER BY seen_at, id
+            LIMIT @limit
+            FOR UPDATE SKIP LOCKED),
+        gone AS (DELETE FROM record_changes WHERE ctid = ANY (ARRAY(SELECT place FROM old)) RETURNING 1)
+        {Sum}
+        """;
+
     private const string Sum = """
         SELECT (SELECT count(*)::int FROM old) AS looked, (SELECT count(*)::int FROM gone) AS removed, last.at, last.id
         FROM (VALUES (1)) AS always (one) LEFT JOIN (SELECT at, id FROM old ORDER BY at DESC, id DESC LIMIT 1) AS last ON true
@@ -79,6 +91,7 @@ internal static class PostgresTrimStatements
         History.DeadEvents => DeadEvents,
         History.EndedRuns => EndedRuns,
         History.AuditEntries => AuditEntries,
+        History.CandidateChanges => CandidateChanges,
         _ => throw new ArgumentOutOfRangeException(nameof(history), history, "Unknown history."),
     };
 }

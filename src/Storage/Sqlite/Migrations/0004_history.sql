@@ -13,7 +13,10 @@ CREATE TABLE record_changes (
     to_state       TEXT,
     fields         TEXT    NOT NULL DEFAULT '', -- names of the changed columns, a space between
     PRIMARY KEY (company_id, candidate_id, seen_at, id)
-) WITHOUT ROWID;
+);
+
+-- What a trim by age walks.
+CREATE INDEX record_changes_age ON record_changes (seen_at, id);
 
 -- Charts count new candidates in it without looking at the rows.
 DROP INDEX candidates_newest;

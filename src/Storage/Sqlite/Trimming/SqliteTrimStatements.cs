@@ -49,9 +49,19 @@ internal static class SqliteTrimStatements
         LIMIT @limit
         """;
 
+    private const string CandidateChanges = """
+        SELECT rowid AS row, id, seen_at AS at, 1 AS needless
+        FROM record_changes
+        WHERE seen_at >= @at AND seen_at < @before AND (seen_at > @at OR id > @id)
+        ORDER BY seen_at, id
+        LIMIT @limit
+        """;
+
     private const string RemoveEvents = "DELETE FROM webhook_events WHERE rowid IN (SELECT value FROM json_each(@rows))";
     private const string RemoveRuns = "DELETE FROM sync_runs WHERE rowid IN (SELECT value FROM json_each(@rows))";
     private const string RemoveAudit = "DELETE FROM audit_log WHERE rowid IN (SELECT value FROM json_each(@rows))";
+
+    private const string RemoveChanges = "DELETE FROM record_changes WHERE rowid IN (SELECT value FROM json_each(@rows))";
 
     public static (string Find, string Remove) Of(History history) => history switch
     {
@@ -59,6 +69,7 @@ internal static class SqliteTrimStatements
         History.DeadEvents => (DeadEvents, RemoveEvents),
         History.EndedRuns => (EndedRuns, RemoveRuns),
         History.AuditEntries => (AuditEntries, RemoveAudit),
+        History.CandidateChanges => (CandidateChanges, RemoveChanges),
         _ => throw new ArgumentOutOfRangeException(nameof(history), history, "Unknown history."),
     };
 }

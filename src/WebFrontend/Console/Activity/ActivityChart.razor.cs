@@ -9,7 +9,8 @@ namespace Jobvite.WebFrontend.Console.Activity;
 /// <summary>The measures of the picture.</summary>
 public sealed partial class ActivityChart
 {
-    private const int Width = 640;
+    private const int UsualWidth = 640;
+    private const int FullWidth = 1180;
     private const int Height = 180;
     private const int Left = 44;
     private const int Top = 8;
@@ -36,6 +37,12 @@ public sealed partial class ActivityChart
 
     [Parameter, EditorRequired]
     public required ChartSeries[] Series { get; set; }
+
+    /// <summary>It has the whole width of the page to itself.</summary>
+    [Parameter]
+    public bool Wide { get; set; }
+
+    private int Width => Wide ? FullWidth : UsualWidth;
 
     private string Summary =>
         $"{Title}: {string.Join(", ", Series.Select(series => $"{series.Name} {Spoken.Count(Counts.Sum(one => (long)series.Value(one)))}"))}. The table below has the numbers.";

@@ -1,4 +1,4 @@
-// Follows what goes on: <div id="x" data-events="addresses of server-sent events">. Each event fetches the page again and replaces that part,
+// Follows what goes on: <div id="x" data-events="address of server-sent events">. Each event fetches the page again and replaces that part,
 // so that there is one place, on the server, that knows how it looks. An address that the new part does not name any more is over.
 import { replaceRegion } from "./region.js";
 
@@ -14,6 +14,9 @@ function follow(id) {
   let running = false;
   let again = false;
 
+  // Nobody's open list is taken away under their hands.
+  const isInUse = () => document.activeElement?.matches("input, select, textarea") && document.getElementById(id)?.contains(document.activeElement);
+
   const later = () => {
     if (running) again = true;
     else timer ||= setTimeout(refresh, atMostEvery);
@@ -21,6 +24,10 @@ function follow(id) {
 
   const refresh = async () => {
     timer = 0;
+    if (isInUse()) {
+      timer = setTimeout(refresh, atMostEvery);
+      return;
+    }
     running = true;
     try {
       await replaceRegion(id, location.href);

@@ -26,6 +26,12 @@ internal static class RunWords
     /// <summary>Where a browser's script hears that the run went on.</summary>
     public static string EventsOf(SyncRun run) => $"{ConsolePage.DataPrefix}/runs/{run.RunId}/events";
 
+    /// <summary>
+    /// One of several runs under way, null when there is none: a browser has six connections to a host, and each open page holds one of
+    /// them. The page is fetched again whole, so that it shows the others too, and then names the next.
+    /// </summary>
+    public static string? EventsOf(IEnumerable<SyncRun> running) => running.FirstOrDefault() is { } run ? EventsOf(run) : null;
+
     /// <summary>Such as "1,200 of 2,400".</summary>
     public static string Read(SyncProgress progress) => Whole(progress) is { } total
         ? $"{Spoken.Count(progress.Fetched)} of {Spoken.Count(total)}"
@@ -44,11 +50,11 @@ internal static class RunWords
             : null;
 
     /// <summary>What a run changed, in a few words.</summary>
-    public static string Changes(SyncProgress p)
+    public static string Changes(SyncProgress p, string otherwise = "none")
     {
         var parts = new (int Count, string Word)[] { (p.Created, "new"), (p.Updated, "changed"), (p.Deleted, "deleted") }
             .Where(part => part.Count > 0)
             .Select(part => $"{Spoken.Count(part.Count)} {part.Word}");
-        return string.Join(", ", parts) is { Length: > 0 } text ? text : "none";
+        return string.Join(", ", parts) is { Length: > 0 } text ? text : otherwise;
     }
 }
