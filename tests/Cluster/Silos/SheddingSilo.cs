@@ -35,6 +35,11 @@ public sealed class SheddingSilo(PostgresServer server) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        if (PostgresServer.WhyMissing is not null)
+        {
+            return;
+        }
+
         _group = await SiloGroup.Create(server, CompanyId);
         _group.Services = services =>
         {
