@@ -1,5 +1,6 @@
 using Jobvite.Silo.Persistence;
 using Orleans.Configuration;
+using Orleans.Serialization;
 
 namespace Jobvite.Silo.Clustering;
 
@@ -38,6 +39,9 @@ internal static class OrleansHosting
                 options.Invariant = database.Invariant;
                 options.ConnectionString = database.ConnectionString;
             })
+            // Orleans itself refuses a call with an exception of Polly's inside when a place for a grain is not found in time. Unknown to
+            // the serializer, it would reach the front end as an error in the program.
+            .Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("Polly"))
             .Configure<SiloMessagingOptions>(options =>
             {
                 options.ResponseTimeout = TimeSpan.FromSeconds(30);

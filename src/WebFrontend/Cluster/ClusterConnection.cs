@@ -2,6 +2,7 @@ using System.Data.Common;
 using Jobvite.Transport;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Serialization;
 
 namespace Jobvite.WebFrontend;
 
@@ -47,6 +48,8 @@ internal static class ClusterConnection
             }
 
             client.Configure<ClientConnectionOptions>(options => options.ConfigureConnection(tls.Call));
+            // As in the silos, or what they say could not be read.
+            client.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("Polly"));
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = LongestCall);
             if (string.IsNullOrWhiteSpace(connectionString))
             {
