@@ -1,3 +1,4 @@
 using Jobvite.Cluster.Tests.Postgres;
 
 [assembly: AssemblyFixture(typeof(PostgresServer))]
+[assembly: NeedsPostgres]

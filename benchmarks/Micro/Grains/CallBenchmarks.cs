@@ -1,6 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
 using BenchmarkDotNet.Attributes;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Jobvite.Benchmarks.Micro.Grains;
@@ -20,7 +22,7 @@ public class CallBenchmarks
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.UseOrleans(static silo => silo.UseLocalhostClustering(siloPort: 0, gatewayPort: 0));
+        builder.UseOrleans(static silo => silo.UseLocalhostClustering(FreePort(), FreePort()));
         _silo = builder.Build();
         await _silo.StartAsync();
         var factory = _silo.Services.GetRequiredService<IGrainFactory>();
@@ -40,4 +42,11 @@ public class CallBenchmarks
 
     [Benchmark(OperationsPerInvoke = AtOnce)]
     public Task SixtyFour() => Task.WhenAll(_grains.Select(grain => grain.Echo(_body)));
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
 }

@@ -1,7 +1,4 @@
-using Jobvite.Benchmarks.Comparison;
 using Jobvite.Benchmarks.Figures;
-using Jobvite.Benchmarks.Load;
-using Jobvite.Benchmarks.Processes;
 using Jobvite.Benchmarks.Workbenches;
 using Npgsql;
 

@@ -18,6 +18,11 @@ public sealed class MembershipTable(PostgresServer server) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        if (PostgresServer.WhyMissing is not null)
+        {
+            return;
+        }
+
         ConnectionString = await server.CreateDatabase();
         await OrleansTables.Create(ConnectionString);
     }

@@ -21,6 +21,11 @@ public sealed class TwoSilos(PostgresServer server) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        if (PostgresServer.WhyMissing is not null)
+        {
+            return;
+        }
+
         ConnectionString = await server.CreateDatabase();
         await OrleansTables.Create(ConnectionString);
         for (var i = 0; i < 2; i++)

@@ -11,7 +11,7 @@ public sealed class DamagedStateTests(LocalCluster cluster)
     private const string Settings = "/api/integrations/jobvite/config";
     private const string Row = "WHERE grain_id_text = @key AND convert_from(payload, 'UTF8') LIKE '{%ownerTenantId%'";
 
-    private readonly Company _company = cluster.Readers[^1];
+    private Company Company => cluster.Readers[^1];
 
     [Theory]
     [InlineData("damaged", """{"ownerTenantId": "tenant-of-rea""")]
@@ -25,7 +25,7 @@ public sealed class DamagedStateTests(LocalCluster cluster)
             await Store(Encoding.UTF8.GetBytes(state));
             await cluster.Placement.Deactivate();
 
-            using var answer = await _company.Send(HttpMethod.Get, Settings);
+            using var answer = await Company.Send(HttpMethod.Get, Settings);
             Assert.NotNull(answer);
             var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             Assert.True(answer.StatusCode == HttpStatusCode.ServiceUnavailable, $"{what}: {answer.StatusCode}: {text}");
@@ -33,9 +33,9 @@ public sealed class DamagedStateTests(LocalCluster cluster)
             Assert.NotNull(answer.Headers.RetryAfter);
             Assert.Contains("stored settings", JsonDocument.Parse(text).RootElement.GetProperty("error").GetString(), StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
-            using var webhook = await _company.Announce(0, "anybody");
+            using var webhook = await Company.Announce(0, "anybody");
             Assert.Equal(HttpStatusCode.ServiceUnavailable, webhook?.StatusCode);
-            foreach (var other in cluster.Companies.Concat(cluster.Readers).Except([_company]))
+            foreach (var other in cluster.Companies.Concat(cluster.Readers).Except([Company]))
             {
                 await other.Polite(HttpMethod.Get, Settings);
             }
@@ -45,7 +45,7 @@ public sealed class DamagedStateTests(LocalCluster cluster)
             await Store(before);
         }
 
-        await _company.Polite(HttpMethod.Get, Settings);
+        await Company.Polite(HttpMethod.Get, Settings);
     }
 
     [Fact]
@@ -58,14 +58,14 @@ public sealed class DamagedStateTests(LocalCluster cluster)
             await Sql.Execute(cluster.ConnectionString, $"""
                 UPDATE orleans_grain_state
                 SET payload = convert_to((convert_from(payload, 'UTF8')::jsonb - 'readScopeSince' - 'pluralOnboardingPaths' - 'authScheme')::text, 'UTF8')
-                {Row.Replace("@key", $"'company:{_company.Id}'", StringComparison.Ordinal)}
+                {Row.Replace("@key", $"'company:{Company.Id}'", StringComparison.Ordinal)}
                 """);
             Assert.NotEqual(before, await Payload());
             await cluster.Placement.Deactivate();
 
-            var settings = await _company.Polite(HttpMethod.Get, Settings);
+            var settings = await Company.Polite(HttpMethod.Get, Settings);
 
-            Assert.Contains(_company.Id, settings.ToString(), StringComparison.Ordinal);
+            Assert.Contains(Company.Id, settings.ToString(), StringComparison.Ordinal);
         }
         finally
         {
@@ -74,8 +74,8 @@ public sealed class DamagedStateTests(LocalCluster cluster)
     }
 
     private Task<byte[]> Payload() =>
-        Sql.Scalar<byte[]>(cluster.ConnectionString, $"SELECT payload FROM orleans_grain_state {Row}", ("key", $"company:{_company.Id}"));
+        Sql.Scalar<byte[]>(cluster.ConnectionString, $"SELECT payload FROM orleans_grain_state {Row}", ("key", $"company:{Company.Id}"));
 
     private async Task Store(byte[] payload) => await Sql.Column(
-        cluster.ConnectionString, $"UPDATE orleans_grain_state SET payload = @payload WHERE grain_id_text = @key RETURNING version", ("key", $"company:{_company.Id}"), ("payload", payload));
+        cluster.ConnectionString, $"UPDATE orleans_grain_state SET payload = @payload WHERE grain_id_text = @key RETURNING version", ("key", $"company:{Company.Id}"), ("payload", payload));
 }

@@ -68,6 +68,11 @@ public class LocalCluster : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        if (PostgresServer.WhyMissing is not null)
+        {
+            return;
+        }
+
         await Postgres.InitializeAsync();
         ConnectionString = await Postgres.CreateDatabase();
         var (stage, prod) = (await StartSandbox(seed: 1), await StartSandbox(seed: 2));

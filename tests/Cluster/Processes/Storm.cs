@@ -16,6 +16,8 @@ internal sealed class Storm(LocalCluster cluster, ITestOutputHelper output)
     public async Task Survive(string what, Func<Task> blow)
     {
         await cluster.AllUp();
+        // After a former test all grains may live on one silo.
+        await cluster.Placement.Deactivate();
         var streams = cluster.Companies.Select(company => new WebhookStream(company, cluster.ConnectionString)).ToArray();
         var meters = cluster.Companies.Concat(cluster.Readers).Select(company => new GapMeter(company)).ToArray();
         try

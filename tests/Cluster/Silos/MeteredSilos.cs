@@ -19,6 +19,11 @@ public sealed class MeteredSilos(PostgresServer server) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        if (PostgresServer.WhyMissing is not null)
+        {
+            return;
+        }
+
         _group = await SiloGroup.Create(server, "metered", Time);
         _group.Settings["Jobvite:RequestBudget:PerMinute"] = $"{PerMinute}";
         _group.Settings["Jobvite:RequestBudget:PerHour"] = $"{PerHour}";

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Jobvite.Cluster.Tests.Postgres;
-using Jobvite.Grains.Interfaces;
 using Jobvite.WebFrontend;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -36,6 +35,11 @@ public sealed class SheddingSilo(PostgresServer server) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        if (PostgresServer.WhyMissing is not null)
+        {
+            return;
+        }
+
         _group = await SiloGroup.Create(server, CompanyId);
         _group.Services = services =>
         {

@@ -20,6 +20,11 @@ public sealed class ThreeSilos(PostgresServer server) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        if (PostgresServer.WhyMissing is not null)
+        {
+            return;
+        }
+
         _group = await SiloGroup.Create(server, "reminded");
         _group.Settings["Jobvite:RequestBudget:PerMinute"] = $"{RequestsPerMinute}";
         await _group.Start(3);

@@ -24,6 +24,11 @@ public sealed class TlsSilos(PostgresServer server) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        if (PostgresServer.WhyMissing is not null)
+        {
+            return;
+        }
+
         await MakeCertificates();
         _connectionString = await server.CreateDatabase();
         foreach (var _ in Enumerable.Range(0, 2))

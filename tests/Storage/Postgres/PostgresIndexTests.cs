@@ -1,3 +1,4 @@
+using Jobvite.Postgres.TestSupport;
 using Jobvite.Storage.Postgres;
 
 namespace Jobvite.Storage.Tests;
@@ -99,6 +100,12 @@ public sealed class PostgresIndexTests(PostgresIndexTests.Filled filled) : IClas
 
         public async ValueTask InitializeAsync()
         {
+            if (PostgresServer.WhyMissing is not null)
+            {
+                // An exception here would fail the tests; each of them is skipped when it asks.
+                return;
+            }
+
             _store = await PostgresStore.CreateMigrated();
             var source = _store.Get<Npgsql.NpgsqlDataSource>();
             await using var fill = source.CreateCommand(Fill);
@@ -117,7 +124,11 @@ public sealed class PostgresIndexTests(PostgresIndexTests.Filled filled) : IClas
             }
         }
 
-        public async Task<string> Explain(string sql, object? arguments = null) => string.Join('\n', await _store!.Get<PostgresDatabase>().Read(
-            session => session.Query("EXPLAIN " + sql, arguments, row => row.GetString(0)), TestContext.Current.CancellationToken));
+        public async Task<string> Explain(string sql, object? arguments = null)
+        {
+            Assert.SkipWhen(PostgresServer.WhyMissing is not null, PostgresServer.WhyMissing ?? "");
+            return string.Join('\n', await _store!.Get<PostgresDatabase>().Read(
+                session => session.Query("EXPLAIN " + sql, arguments, row => row.GetString(0)), TestContext.Current.CancellationToken));
+        }
     }
 }

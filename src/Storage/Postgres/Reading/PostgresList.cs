@@ -17,28 +17,42 @@ internal sealed record PostgresList<T>(ListName Name, string Table, string Colum
         var total = await session.Scalar<long>($"SELECT count(*) FROM {Table} WHERE {conditions.Sql}", conditions.Arguments).ConfigureAwait(false);
         if (page.Cursor is { } cursor)
         {
-            var place = ListCursor.Decode(cursor, conditions.CompanyId, Name);
-            conditions
-                .And($"({TimeColumn}, {IdColumn}) < (@cursorTime, @cursorId)")
-                .Arguments.AddDynamicParams(new { cursorTime = DateTimeOffset.FromUnixTimeMilliseconds(place.UnixMilliseconds), cursorId = place.RowId });
+            From(conditions, "<", ListCursor.Decode(cursor, conditions.CompanyId, Name));
+        }
+        else if (page.Page > 1)
+        {
+            // To skip rows by OFFSET is to read them; where the page begins is found in the index alone.
+            conditions.Arguments.Add("skip", (page.Page - 1L) * page.PageSize);
+            var start = await session.Query(
+                $"SELECT {TimeColumn}, {IdColumn} FROM {Table} WHERE {conditions.Sql} ORDER BY {TimeColumn} DESC, {IdColumn} DESC LIMIT 1 OFFSET @skip",
+                conditions.Arguments,
+                Place).ConfigureAwait(false);
+            if (start.Count == 0)
+            {
+                return new Page<T>([], total, page.Page, page.PageSize, NextCursor: null);
+            }
+
+            From(conditions, "<=", start[0]);
         }
 
         // One row more than asked for tells whether there is a next page.
-        conditions.Arguments.AddDynamicParams(new
-        {
-            take = page.PageSize + 1,
-            skip = page.Cursor is null ? (page.Page - 1L) * page.PageSize : 0,
-        });
+        conditions.Arguments.Add("take", page.PageSize + 1);
         var rows = await session.Query(
             $"""
             SELECT {Columns}{(includeRaw ? ", raw_json" : ", NULL AS raw_json")} FROM {Table}
             WHERE {conditions.Sql}
             ORDER BY {TimeColumn} DESC, {IdColumn} DESC
-            LIMIT @take OFFSET @skip
+            LIMIT @take
             """,
             conditions.Arguments,
-            row => (Item: Map(row), Place: new ListCursor(row.Time(TimeColumn).ToUnixTimeMilliseconds(), row.Id(IdColumn)))).ConfigureAwait(false);
+            row => (Item: Map(row), Place: Place(row))).ConfigureAwait(false);
         var next = rows.Count > page.PageSize ? rows[page.PageSize - 1].Place.Encode(conditions.CompanyId, Name) : null;
         return new Page<T>([.. rows.Take(page.PageSize).Select(row => row.Item)], total, page.Page, page.PageSize, next);
     }
+
+    private ListCursor Place(DbDataReader row) => new(row.Time(TimeColumn).ToUnixTimeMilliseconds(), row.Id(IdColumn));
+
+    private void From(ListConditions conditions, string comparison, ListCursor place) => conditions
+        .And($"({TimeColumn}, {IdColumn}) {comparison} (@placeTime, @placeId)")
+        .Arguments.AddDynamicParams(new { placeTime = DateTimeOffset.FromUnixTimeMilliseconds(place.UnixMilliseconds), placeId = place.RowId });
 }
