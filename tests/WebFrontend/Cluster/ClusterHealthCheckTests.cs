@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
-using Orleans.Runtime;
 
 namespace Jobvite.WebFrontend.Tests.Cluster;
 

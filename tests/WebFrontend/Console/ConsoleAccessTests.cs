@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using Jobvite.Grains.Interfaces;
 using Jobvite.WebFrontend.Console;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
