@@ -51,8 +51,11 @@ internal sealed partial class RequestBudgetGrain
     private async Task GoOnFromRecord(IReadOnlyList<LeaseWaiter> served, CancellationToken cancellationToken)
     {
         LogOvertaken(served.Count);
+        var record = await store.Load(this.GetPrimaryKeyString(), cancellationToken);
+
+        // Only now: Jobvite may have asked to wait while the record was on its way.
         var throttledUntil = _meter.Capture().ThrottledUntil;
-        await Read(cancellationToken);
+        GoOnFrom(record);
         if (throttledUntil is { } until)
         {
             var now = time.GetUtcNow();
@@ -66,9 +69,9 @@ internal sealed partial class RequestBudgetGrain
         }
     }
 
-    private async Task Read(CancellationToken cancellationToken)
+    private void GoOnFrom(string? record)
     {
-        _onRecord = await store.Load(this.GetPrimaryKeyString(), cancellationToken);
+        _onRecord = record;
         if (_onRecord is not null && BudgetState.TryRead(_onRecord) is { } state)
         {
             _meter = BudgetMeter.From(state, limits.Value);

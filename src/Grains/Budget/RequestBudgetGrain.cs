@@ -43,7 +43,7 @@ internal sealed partial class RequestBudgetGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        await Read(cancellationToken);
+        GoOnFrom(await store.Load(this.GetPrimaryKeyString(), cancellationToken));
 
         // Due times are set by Change. Interleaving, as everything here; a waiting lease keeps the activation alive by itself.
         _alarm = this.RegisterGrainTimer(_ => Serve(), new GrainTimerCreationOptions

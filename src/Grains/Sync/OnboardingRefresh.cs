@@ -1,4 +1,5 @@
 using Jobvite.Client;
+using Jobvite.Grains.Budget;
 using Jobvite.Grains.Connections;
 
 namespace Jobvite.Grains.Sync;
@@ -20,9 +21,17 @@ internal sealed class OnboardingRefresh(OnboardingPages pages, IJobviteClient cl
     public async Task<RefreshResult> Run(CancellationToken cancellationToken)
     {
         var ids = batch.ByRecord.Select(g => g.Key).ToLookup(IsDoubtful);
-        foreach (var together in ids[false].Chunk(ProcessesPerRequest).Concat(ids[true].Chunk(ProcessesPerRequest)))
+        try
         {
-            await Read(together, cancellationToken);
+            foreach (var together in ids[false].Chunk(ProcessesPerRequest).Concat(ids[true].Chunk(ProcessesPerRequest)))
+            {
+                await Read(together, cancellationToken);
+            }
+        }
+        catch (BudgetExhaustedException exhausted)
+        {
+            // What has failed so far counts, as in SingleReads.
+            return new RefreshResult(_failed, exhausted);
         }
 
         return new RefreshResult(_failed);

@@ -115,12 +115,17 @@ internal sealed partial class RefreshLoop(
                 await Fail(batch, id => result.Failed.GetValueOrDefault(id), cancellationToken);
             }
 
-            return true;
+            if (result.Exhausted is { } rest)
+            {
+                var left = batch.Events.Where(e => !result.Failed.ContainsKey(e.EntityId)).Select(e => e.Id).ToList();
+                await Postpone(left, rest, cancellationToken);
+            }
+
+            return result.Exhausted is null;
         }
         catch (BudgetExhaustedException exhausted)
         {
-            // Those of the batch that were served are processed already; postponing skips them.
-            await events.Postpone(companyId, ids, time.GetUtcNow() + exhausted.RetryAfter, cancellationToken);
+            await Postpone(ids, exhausted, cancellationToken);
             return false;
         }
         catch (JobviteException exception)
@@ -143,6 +148,10 @@ internal sealed partial class RefreshLoop(
             return false;
         }
     }
+
+    /// <summary>Those that were served are processed already; postponing skips them.</summary>
+    private Task Postpone(List<Guid> ids, BudgetExhaustedException exhausted, CancellationToken cancellationToken) =>
+        events.Postpone(companyId, ids, time.GetUtcNow() + exhausted.RetryAfter, cancellationToken);
 
     private async Task Fail(RefreshBatch batch, Func<string, string?> reasonFor, CancellationToken cancellationToken)
     {

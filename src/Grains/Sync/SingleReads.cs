@@ -1,4 +1,5 @@
 using Jobvite.Client;
+using Jobvite.Grains.Budget;
 
 namespace Jobvite.Grains.Sync;
 
@@ -21,6 +22,11 @@ internal static class SingleReads
             catch (JobviteException exception) when (exception.Failure.Kind is FailureKind.Malformed or FailureKind.Rejected or FailureKind.NotFound)
             {
                 failed[id] = FailureRule.Describe(exception.Failure);
+            }
+            catch (BudgetExhaustedException exhausted)
+            {
+                // Not thrown: what has failed so far must count, or it would be read first again, whenever there are requests, and never be given up.
+                return new RefreshResult(failed, exhausted);
             }
             catch (ArgumentException)
             {

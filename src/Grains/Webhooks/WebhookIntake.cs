@@ -53,12 +53,12 @@ internal sealed partial class WebhookIntake(
 
         if (!signed)
         {
-            return await Refuse(source, body, key.Key is null, signature, cancellationToken);
+            return await Refuse(source, body, key.Key is null, signature);
         }
 
         return WebhookEvent.TryParse(body, out var webhook, out var problem) && webhook is not null
-            ? await Keep(source, body, webhook, cancellationToken)
-            : await KeepUnreadable(source, body, problem, cancellationToken);
+            ? await Keep(source, body, webhook)
+            : await KeepUnreadable(source, body, problem);
     }
 
     private static bool Signs(SigningKey key, byte[] body, string? signature) =>
@@ -76,7 +76,7 @@ internal sealed partial class WebhookIntake(
         return (newest, !ReferenceEquals(newest, key) && Signs(newest, body, signature));
     }
 
-    private async Task<WebhookReceipt> Keep(WebhookSource source, byte[] body, WebhookEvent webhook, CancellationToken cancellationToken)
+    private async Task<WebhookReceipt> Keep(WebhookSource source, byte[] body, WebhookEvent webhook)
     {
         var target = EventTarget.Of(source, webhook);
         var kept = NewEvent(source, body, signatureValid: true) with
@@ -87,7 +87,8 @@ internal sealed partial class WebhookIntake(
             ApplicationId = target.ApplicationId,
             Note = target.Note,
         };
-        if (await appender.Append(kept, cancellationToken) != AppendOutcome.Stored)
+        // To the end, though the sender may have left: whoever deletes the company's data waits for what is under way here.
+        if (await appender.Append(kept, CancellationToken.None) != AppendOutcome.Stored)
         {
             return new WebhookReceipt(WebhookOutcome.Overloaded);
         }
@@ -100,18 +101,17 @@ internal sealed partial class WebhookIntake(
         return new WebhookReceipt(WebhookOutcome.Accepted, kept.Id);
     }
 
-    private async Task<WebhookReceipt> KeepUnreadable(WebhookSource source, byte[] body, string? problem, CancellationToken cancellationToken)
+    private async Task<WebhookReceipt> KeepUnreadable(WebhookSource source, byte[] body, string? problem)
     {
         problem ??= "The body is not a JSON object.";
         LogUnreadable(source);
         var kept = NewEvent(source, Beginning(body), signatureValid: true) with { Note = problem };
-        return await appender.Append(kept, cancellationToken) == AppendOutcome.Stored
+        return await appender.Append(kept, CancellationToken.None) == AppendOutcome.Stored
             ? new WebhookReceipt(WebhookOutcome.BadPayload, Problem: problem)
             : new WebhookReceipt(WebhookOutcome.Overloaded);
     }
 
-    private async Task<WebhookReceipt> Refuse(
-        WebhookSource source, byte[] body, bool noKey, string? signature, CancellationToken cancellationToken)
+    private async Task<WebhookReceipt> Refuse(WebhookSource source, byte[] body, bool noKey, string? signature)
     {
         if (_rejectedLog.TryTake(time.GetUtcNow()))
         {
@@ -121,7 +121,7 @@ internal sealed partial class WebhookIntake(
             LogRefused(source, reason);
 
             // Whether the log's line could be stored does not change the answer; the appender logs it if not.
-            await appender.Append(NewEvent(source, Beginning(body), signatureValid: false) with { Note = reason }, cancellationToken);
+            await appender.Append(NewEvent(source, Beginning(body), signatureValid: false) with { Note = reason }, CancellationToken.None);
         }
 
         return new WebhookReceipt(WebhookOutcome.InvalidSignature);

@@ -39,9 +39,9 @@ internal sealed partial class FrontKeyRing(IGrainFactory grains, IServiceProvide
                 await Refresh();
                 break;
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception) when (!cancellationToken.IsCancellationRequested)
             {
-                // The client has not found its cluster yet, and says so itself.
+                // Also a call that the cluster cancelled. The client has not found its cluster yet, and says so itself.
                 await Task.Delay(TryAgain, time, cancellationToken);
             }
         }
@@ -58,8 +58,9 @@ internal sealed partial class FrontKeyRing(IGrainFactory grains, IServiceProvide
             {
                 await Refresh();
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
+                // Whatever it is: thrown on, it would stop the host.
                 KeysNotRead(exception.GetType().Name);
             }
         }

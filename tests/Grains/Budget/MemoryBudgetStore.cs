@@ -13,8 +13,18 @@ internal sealed class MemoryBudgetStore : IBudgetStore
 
     public ConcurrentDictionary<string, TaskCompletionSource> HeldUp { get; } = new();
 
-    public Task<string?> Load(string budgetKey, CancellationToken cancellationToken) =>
-        Task.FromResult(_states.TryGetValue(budgetKey, out var state) ? state : null);
+    /// <summary>Awaited by whoever reads the state of a key.</summary>
+    public ConcurrentDictionary<string, Func<Task>> WhileLoading { get; } = new();
+
+    public async Task<string?> Load(string budgetKey, CancellationToken cancellationToken)
+    {
+        if (WhileLoading.TryGetValue(budgetKey, out var meanwhile))
+        {
+            await meanwhile();
+        }
+
+        return _states.TryGetValue(budgetKey, out var state) ? state : null;
+    }
 
     public Task<IReadOnlyDictionary<string, string>> LoadMany(IReadOnlyList<string> budgetKeys, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyDictionary<string, string>>(_states.Where(one => budgetKeys.Contains(one.Key)).ToDictionary(one => one.Key, one => one.Value));

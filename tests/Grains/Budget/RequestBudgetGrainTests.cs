@@ -101,6 +101,23 @@ public class RequestBudgetGrainTests(BudgetCluster cluster)
     }
 
     [Fact]
+    public async Task A_wait_that_Jobvite_asks_for_while_the_record_is_read_again_is_kept()
+    {
+        var key = Key();
+        Assert.True((await Lease(cluster.Budget(key), BudgetPriority.Person)).Granted);
+        cluster.Store.Put(key, Spent(2));
+        cluster.Store.WhileLoading[key] = () =>
+        {
+            cluster.Store.WhileLoading.Clear();
+            return cluster.Budget(key).ReportThrottled(TimeSpan.FromMinutes(3));
+        };
+
+        var refused = await Lease(cluster.Budget(key), BudgetPriority.Person);
+
+        Assert.Equal((false, BudgetWindow.Throttled), (refused.Granted, refused.Exhausted));
+    }
+
+    [Fact]
     public async Task A_restart_forgets_nothing_that_was_spent()
     {
         var key = Key();

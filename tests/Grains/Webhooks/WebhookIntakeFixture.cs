@@ -60,6 +60,9 @@ public abstract class WebhookIntakeFixture : IAsyncLifetime
 
     private protected Task<WebhookReceipt> Receive(byte[] body) => Receive(body, WebhookSignature.Compute(body, Key));
 
+    private protected Task<WebhookReceipt> Receive(byte[] body, CancellationToken sender) =>
+        _intake.Receive(WebhookSource.Candidate, body, WebhookSignature.Compute(body, Key), sender);
+
     private protected Task<WebhookReceipt> Receive(byte[] body, string? signature) =>
         _intake.Receive(WebhookSource.Candidate, body, signature, TestContext.Current.CancellationToken);
 

@@ -40,6 +40,23 @@ public class WebhookIntakeTests : WebhookIntakeFixture
         await Candidates.Received(1).Refresh();
     }
 
+    /// <summary>The inbox tells its tenant grain that nothing more will be written when nothing is under way.</summary>
+    [Fact]
+    public async Task An_event_whose_sender_left_is_under_way_until_it_is_stored()
+    {
+        Store.HeldUp = new TaskCompletionSource();
+        using var sender = new CancellationTokenSource();
+
+        var receiving = Receive(StageChange, sender.Token);
+        await Conditions.Until(() => Store.Appending == 1);
+        await sender.CancelAsync();
+        Assert.False(receiving.IsCompleted);
+        Store.HeldUp.SetResult();
+
+        Assert.Equal(WebhookOutcome.Accepted, (await receiving).Outcome);
+        await Candidates.Received(1).Refresh();
+    }
+
     [Fact]
     public async Task An_event_that_names_nothing_is_kept_as_processed_with_the_reason()
     {

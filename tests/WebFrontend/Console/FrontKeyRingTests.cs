@@ -51,6 +51,29 @@ public sealed class FrontKeyRingTests
     }
 
     [Fact]
+    public async Task A_call_that_the_cluster_cancels_ends_neither_the_start_nor_the_looking_again()
+    {
+        var ring = Services().GetRequiredService<FrontKeyRing>();
+        _grain.Cancels = 1;
+        var starting = ring.StartAsync(TestContext.Current.CancellationToken);
+        Assert.False(starting.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await starting.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        _grain.Cancels = 1;
+        for (var tries = 0; _grain.Cancels > 0 && tries < 3000; tries++)
+        {
+            // The first hour may pass before its timer has been set.
+            _time.Advance(TimeSpan.FromHours(1));
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(0, _grain.Cancels);
+        Assert.False(ring.ExecuteTask!.IsCompleted);
+        await ring.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public void Nothing_but_the_ring_itself_looks_for_keys_while_the_host_starts() =>
         Assert.DoesNotContain("DataProtectionHostedService", Services().GetServices<IHostedService>().Select(s => s.GetType().Name));
 
@@ -86,7 +109,12 @@ public sealed class FrontKeyRingTests
         /// <summary>Another front is quicker, once.</summary>
         public string? AddedByAnother { get; set; }
 
-        public Task<FrontKeys> GetKeys() => Task.FromResult(Ring());
+        /// <summary>So many calls end as cancelled, though nobody here cancels.</summary>
+        public int Cancels { get; set; }
+
+        public Task<FrontKeys> GetKeys() => Cancels > 0 && Cancels-- > 0
+            ? Task.FromException<FrontKeys>(new OperationCanceledException())
+            : Task.FromResult(Ring());
 
         public Task<FrontKeys> AddKey(string element, int knownVersion)
         {
