@@ -8,6 +8,10 @@ namespace Jobvite.Storage.Postgres;
 /// </summary>
 internal static class PostgresUnseen
 {
+    // Nobody can tell the planner how many ids a run has seen: it takes ten, compares each record with each id, and a company of 20,000
+    // takes minutes instead of 0.3 s (measured). Without nested loops it makes a table to look them up in.
+    private const string LookUp = "SET LOCAL enable_nestloop = off";
+
     private const string Seen = """
         WITH seen AS MATERIALIZED (
             SELECT DISTINCT page.entity, one.id
@@ -105,6 +109,7 @@ internal static class PostgresUnseen
             SyncKind.Candidates => CountCandidates,
             _ => CountOnboarding,
         };
+        await session.Execute(LookUp).ConfigureAwait(false);
         var counts = await session
             .Query(sql, Arguments(session, state), row => new UnseenCount(row.Number("live"), row.Number("unseen")))
             .ConfigureAwait(false);
@@ -119,6 +124,7 @@ internal static class PostgresUnseen
         }
 
         await session.QueueIfRetried(run.CompanyId).ConfigureAwait(false);
+        await session.Execute(LookUp).ConfigureAwait(false);
         var arguments = Arguments(session, state);
         if (state.Run.Kind is SyncKind.Candidates)
         {
