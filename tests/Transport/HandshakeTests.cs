@@ -1,4 +1,3 @@
-using System.Text;
 using Jobvite.Transport.Tls;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;

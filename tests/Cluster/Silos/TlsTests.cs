@@ -1,7 +1,6 @@
 using Jobvite.Cluster.Tests.Processes;
 using Jobvite.Silo.Startup;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Jobvite.Cluster.Tests.Silos;
