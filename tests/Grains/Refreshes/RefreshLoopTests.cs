@@ -1,0 +1,95 @@
+using Jobvite.Client;
+using Jobvite.Grains.Budget;
+using Jobvite.Grains.Connections;
+using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Secrets;
+using Jobvite.Grains.Sync;
+using Jobvite.Grains.Webhooks;
+using Jobvite.Storage;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
+
+namespace Jobvite.Grains.Tests.Refreshes;
+
+public sealed class RefreshLoopTests
+{
+    private static readonly BudgetLease Refused = new(Granted: false, TimeSpan.FromMinutes(10), BudgetWindow.Hour);
+
+    private readonly FakeTimeProvider _time = new(RefreshBench.Now);
+    private readonly IJobviteClient _jobvite = Substitute.For<IJobviteClient>();
+    private readonly IEventStore _events = Substitute.For<IEventStore>();
+    private readonly List<FailedEvent> _failed = [];
+    private readonly List<Guid> _postponed = [];
+
+    public RefreshLoopTests()
+    {
+        _events.MarkFailed("acme", Arg.Do<IReadOnlyList<FailedEvent>>(_failed.AddRange), Arg.Any<CancellationToken>()).Returns(Task.CompletedTask);
+        _events.Postpone("acme", Arg.Do<IReadOnlyList<Guid>>(_postponed.AddRange), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(Task.CompletedTask);
+    }
+
+    /// <summary>Otherwise a record that is always bad would be read again, first of all, whenever there are requests, and never be given up.</summary>
+    [Fact]
+    public async Task A_failure_counts_though_the_budget_ends_before_the_other_records_are_read()
+    {
+        var (bad, next) = (RefreshBench.Event("bad"), RefreshBench.Event("next"));
+        Due(WebhookSource.Job, bad, next);
+        _jobvite.GetJobAsync("bad", Arg.Any<CancellationToken>()).Returns(Task.FromException<JobviteJob?>(Rejection(JobviteEndpoint.Job)));
+        _jobvite.GetJobAsync("next", Arg.Any<CancellationToken>()).Returns(Task.FromException<JobviteJob?>(new BudgetExhaustedException(Refused)));
+
+        await Run(new JobPages(new MemoryRecords(), _time));
+
+        Assert.Equal(bad.Id, Assert.Single(_failed).Id);
+        Assert.Equal([next.Id], _postponed);
+    }
+
+    [Fact]
+    public async Task The_failure_of_a_process_counts_though_the_budget_ends_before_the_next_is_read()
+    {
+        var (bad, next) = (RefreshBench.Event("bad"), RefreshBench.Event("next", attempts: 1));
+        Due(WebhookSource.Onboarding, bad, next);
+        _jobvite.ReadProcessPagesAsync(Arg.Any<ProcessPageRequest>(), Arg.Any<CancellationToken>()).Returns(
+            call => call.Arg<ProcessPageRequest>().Filters[0].Values switch
+            {
+                ["bad"] => throw Rejection(JobviteEndpoint.Onboarding),
+                ["next"] => throw new BudgetExhaustedException(Refused),
+                _ => throw Rejection(JobviteEndpoint.Onboarding),
+            });
+
+        await Run(new OnboardingPages(new MemoryRecords(), Substitute.For<IRecordReader>(), _time));
+
+        Assert.Equal(bad.Id, Assert.Single(_failed).Id);
+        Assert.Equal([next.Id], _postponed);
+    }
+
+    /// <summary>Due once: a loop that goes on without having marked anything ends with the test's message and not never.</summary>
+    private void Due(WebhookSource source, params IReadOnlyList<PendingEvent> due) =>
+        _events.ReadDue("acme", source, Arg.Any<DateTimeOffset>(), Arg.Any<int>(), Arg.Any<CancellationToken>()).Returns(_ => due, _ => []);
+
+    private async Task Run(IPageSource source)
+    {
+        var company = Substitute.For<ICompanyGrain>();
+        company.GetConnection().Returns(RefreshBench.Connection with { Settings = new SyncSettings { SyncOnboarding = true } });
+        var grains = Substitute.For<IGrainFactory>();
+        grains.GetGrain<ICompanyGrain>("company:acme").Returns(company);
+        var clients = Substitute.For<IJobviteClientFactory>();
+        clients.Create(Arg.Any<JobviteConnection>(), Arg.Any<IRequestGate>()).Returns(_jobvite);
+        var opener = new ConnectionOpener(new SecretProtector(new EphemeralDataProtectionProvider()), Options.Create(new JobviteEndpointsOptions()));
+        var loop = new RefreshLoop(
+            "acme",
+            source,
+            new CompanyLink("acme", grains, opener, clients, _time),
+            _events,
+            new WebhookOptions(),
+            new Random(1),
+            _time,
+            static () => { },
+            NullLogger<RefreshLoop>.Instance);
+        await loop.RunOnce(TestContext.Current.CancellationToken);
+    }
+
+    private static JobviteException Rejection(JobviteEndpoint endpoint) =>
+        new(new JobviteFailure(FailureKind.Rejected, endpoint, "Jobvite rejected the request.", "Look at the id."));
+}
