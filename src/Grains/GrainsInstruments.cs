@@ -11,17 +11,17 @@ internal sealed class GrainsInstruments
 
     private readonly Counter<long> _webhooks;
     private readonly Histogram<int> _appendBatch;
-    private readonly UpDownCounter<int> _appendQueue;
     private readonly Counter<long> _refreshRetries;
     private readonly Counter<long> _leases;
     private readonly Counter<long> _trimmed;
+    private int _appendQueue;
 
     public GrainsInstruments(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
         _webhooks = meter.CreateCounter<long>("jobvite.webhooks.received", "{event}", "Webhooks by the answer they got.");
         _appendBatch = meter.CreateHistogram<int>("jobvite.webhooks.append.batch", "{event}", "Events stored by one statement.");
-        _appendQueue = meter.CreateUpDownCounter<int>("jobvite.webhooks.append.queue", "{event}", "Events that wait to be stored.");
+        meter.CreateObservableUpDownCounter("jobvite.webhooks.append.queue", () => Volatile.Read(ref _appendQueue), "{event}", "Events that wait to be stored.");
         _refreshRetries = meter.CreateCounter<long>("jobvite.refreshes.failed", "{event}", "Failed refreshes of an event, by what follows.");
         _leases = meter.CreateCounter<long>("jobvite.budget.leases", "{request}", "Requests granted and refused, by priority.");
         _trimmed = meter.CreateCounter<long>("jobvite.history.trimmed", "{row}", "Old rows that were removed, by what they were.");
@@ -31,7 +31,7 @@ internal sealed class GrainsInstruments
 
     public void BatchAppended(int events) => _appendBatch.Record(events);
 
-    public void AppendQueueChanged(int by) => _appendQueue.Add(by);
+    public void AppendQueueChanged(int by) => Interlocked.Add(ref _appendQueue, by);
 
     /// <summary>An event's refresh failed: it is tried again, or given up.</summary>
     public void RefreshFailed(bool givenUp) => _refreshRetries.Add(1, new KeyValuePair<string, object?>("then", givenUp ? "dead" : "retry"));

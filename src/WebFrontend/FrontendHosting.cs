@@ -41,7 +41,7 @@ public static class FrontendHosting
         builder.AddFrontendMetrics();
 
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ServerLimits>();
-        services.AddSingleton<WebhookAdmission>();
+        services.AddWebhooks();
         builder.KeepPathsOutOfLogs();
         return builder;
     }

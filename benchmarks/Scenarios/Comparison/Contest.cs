@@ -1,3 +1,4 @@
+using System.Globalization;
 using Jobvite.Benchmarks.Figures;
 using Jobvite.Benchmarks.Load;
 using Jobvite.Benchmarks.Processes;
@@ -37,7 +38,7 @@ internal sealed class Contest(Workbench bench, Side ours, Side baseline, int con
     public string Cpu => $"{Show.Seconds(_ours.Sum(static slice => slice.Cpu))} ({Show.Seconds(_ours.Sum(static slice => slice.PostgresCpu))})";
 
     /// <summary>Processor time of a request with PostgreSQL's part, which depends less on what else the machine does than the rate.</summary>
-    public string CpuEach => $"{Microseconds(_ours):0} µs CPU a request (baseline {Microseconds(_baseline):0})";
+    public string CpuEach => $"{Microseconds(_ours)} µs CPU a request (baseline {Microseconds(_baseline)})";
 
     /// <summary>Answers of ours that were neither right nor a request to come back; and the share that was asked to come back.</summary>
     public string Faults
@@ -67,8 +68,13 @@ internal sealed class Contest(Workbench bench, Side ours, Side baseline, int con
         }
     }
 
-    private static double Microseconds(List<Slice> slices) =>
-        1e6 * slices.Sum(static slice => slice.Cpu + slice.PostgresCpu) / slices.Sum(static slice => slice.Report.Answers.Values.Sum());
+    /// <summary>The server's own and PostgreSQL's.</summary>
+    private static string Microseconds(List<Slice> slices)
+    {
+        var answers = slices.Sum(static slice => slice.Report.Answers.Values.Sum());
+        var (own, postgres) = (1e6 * slices.Sum(static slice => slice.Cpu) / answers, 1e6 * slices.Sum(static slice => slice.PostgresCpu) / answers);
+        return string.Create(CultureInfo.InvariantCulture, $"{own + postgres:0} = {own:0} + {postgres:0}");
+    }
 
     private static string Latencies(List<Slice> slices) =>
         Show.Latency(Show.Median(slices.Select(static slice => slice.Report.P50)), Show.Median(slices.Select(static slice => slice.Report.P99)));

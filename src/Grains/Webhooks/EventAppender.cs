@@ -20,6 +20,7 @@ internal sealed partial class EventAppender : IHostedService, IAsyncDisposable
     private readonly int _batchSize;
     private readonly AppendQueue _queue;
     private readonly CancellationTokenSource _giveUp = new();
+    private readonly SemaphoreSlim _free;
     private Task? _writing;
     private bool _overloaded;
     private bool _disposed;
@@ -28,6 +29,7 @@ internal sealed partial class EventAppender : IHostedService, IAsyncDisposable
     {
         (_store, _instruments, _logger) = (store, instruments, logger);
         _batchSize = options.Value.BatchSize;
+        _free = new SemaphoreSlim(store.AppendsAtOnce);
         _queue = new AppendQueue(options.Value.QueuedEvents, options.Value.QueuedMebibytes * 1024L * 1024L);
     }
 
@@ -54,7 +56,7 @@ internal sealed partial class EventAppender : IHostedService, IAsyncDisposable
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _writing ??= WriteAll();
+        _writing ??= Task.Run(WriteAll, CancellationToken.None);
         return Task.CompletedTask;
     }
 
@@ -62,7 +64,7 @@ internal sealed partial class EventAppender : IHostedService, IAsyncDisposable
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _queue.Close();
-        _writing ??= WriteAll();
+        _writing ??= Task.Run(WriteAll, CancellationToken.None);
         await using (cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _giveUp))
         {
             await _writing;
@@ -77,30 +79,43 @@ internal sealed partial class EventAppender : IHostedService, IAsyncDisposable
             _disposed = true;
             await StopAsync(new CancellationToken(canceled: true));
             _giveUp.Dispose();
+            _free.Dispose();
         }
     }
 
-    private Task WriteAll() => Task.WhenAll(Enumerable.Range(0, _store.AppendsAtOnce).Select(_ => Task.Run(Write, CancellationToken.None)));
-
-    private async Task Write()
+    /// <summary>Waits for events and for a free statement, in this order, and then takes all that has come meanwhile.</summary>
+    private async Task WriteAll()
     {
-        var batch = new List<AppendRequest>(_batchSize);
         while (await _queue.WaitToTake())
         {
+            await _free.WaitAsync();
+            var batch = new List<AppendRequest>();
             _queue.Take(batch, _batchSize, LargestBatchBytes);
-            if (batch.Count == 0)
-            {
-                // Another loop was quicker.
-                continue;
-            }
-
-            await Store(batch);
-            batch.Clear();
             if (_queue.IsEmpty)
             {
                 // One line in the log for each time that too much was waiting, not one for each webhook.
                 Interlocked.Exchange(ref _overloaded, false);
             }
+
+            // Not awaited: it says by the semaphore that it has ended, and it never fails.
+            _ = Write(batch);
+        }
+
+        for (var ended = 0; ended < _store.AppendsAtOnce; ended++)
+        {
+            await _free.WaitAsync();
+        }
+    }
+
+    private async Task Write(List<AppendRequest> batch)
+    {
+        try
+        {
+            await Store(batch);
+        }
+        finally
+        {
+            _free.Release();
         }
     }
 

@@ -127,16 +127,20 @@ internal sealed partial class WebhookIntake(
         return new WebhookReceipt(WebhookOutcome.InvalidSignature);
     }
 
-    private NewEvent NewEvent(WebhookSource source, byte[] body, bool signatureValid) => new()
+    private NewEvent NewEvent(WebhookSource source, byte[] body, bool signatureValid)
     {
-        Id = Guid.CreateVersion7(time.GetUtcNow()),
-        CompanyId = companyId,
-        Source = source,
-        ReceivedAt = time.GetUtcNow(),
-        Body = body,
-        SignatureValid = signatureValid,
-        Status = WebhookStatus.Rejected,
-    };
+        var now = time.GetUtcNow();
+        return new()
+        {
+            Id = Guid.CreateVersion7(now),
+            CompanyId = companyId,
+            Source = source,
+            ReceivedAt = now,
+            Body = body,
+            SignatureValid = signatureValid,
+            Status = WebhookStatus.Rejected,
+        };
+    }
 
     private static byte[] Beginning(byte[] body) => body.Length <= LongestRejectedBody ? body : body[..LongestRejectedBody];
 }

@@ -1,5 +1,4 @@
 using System.Data;
-using Dapper;
 using Npgsql;
 
 namespace Jobvite.Storage.Postgres;
@@ -46,14 +45,14 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, TimeProvider tim
         cancellationToken);
 
     /// <summary>Runs one statement that needs no transaction around it.</summary>
-    /// <param name="sql">Constant.</param>
-    /// <param name="arguments">Makes its arguments, given the time that its rows carry.</param>
-    /// <param name="cancellationToken">Ends the waiting; the statement may have its effect all the same.</param>
-    public Task WriteOne(string sql, Func<DateTimeOffset, object> arguments, CancellationToken cancellationToken) => Guard(async () =>
+    /// <param name="statement">The statement, given the time that its rows carry.</param>
+    /// <param name="cancellationToken">Ends the waiting for a connection.</param>
+    public Task WriteOne(Func<NpgsqlConnection, DateTimeOffset, Task> statement, CancellationToken cancellationToken) => Guard(async () =>
     {
         var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
-        return await connection.ExecuteAsync(new CommandDefinition(sql, arguments(Time()), cancellationToken: cancellationToken)).ConfigureAwait(false);
+        await statement(connection, Time()).ConfigureAwait(false);
+        return true;
     });
 
     /// <summary>Runs the work on one consistent view of the database.</summary>

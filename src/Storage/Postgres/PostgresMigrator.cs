@@ -36,9 +36,9 @@ internal sealed class PostgresMigrator(PostgresDatabase database, ILogger<Postgr
     {
         var connection = await database.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
-        await Lock(connection, cancellationToken).ConfigureAwait(false);
         try
         {
+            await Lock(connection, cancellationToken).ConfigureAwait(false);
             var scripts = MigrationScripts.Of("Postgres");
             var schema = await Check(connection, scripts, cancellationToken).ConfigureAwait(false);
             await Task.Run(() => Apply(scripts, schema), cancellationToken).ConfigureAwait(false);
@@ -47,7 +47,8 @@ internal sealed class PostgresMigrator(PostgresDatabase database, ILogger<Postgr
         }
         finally
         {
-            // Not left to the pool: it resets a session only when it lends it again. A broken connection has lost the lock already.
+            // Not left to the pool, which hands sessions on as they are. A broken connection has lost the lock already.
+            NpgsqlConnection.ClearPool(connection);
             if (connection.State is ConnectionState.Open)
             {
                 await connection.ExecuteAsync(GiveBackLock, new { LockKey }).ConfigureAwait(false);

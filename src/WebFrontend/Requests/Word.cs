@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace Jobvite.WebFrontend;
@@ -5,7 +6,7 @@ namespace Jobvite.WebFrontend;
 /// <summary>Writes and reads enum values as the lower-case words of the contract, in any case when reading.</summary>
 internal static class Word
 {
-    public static string Of<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+    public static string Of<T>(T value) where T : struct, Enum => Known<T>.Words.TryGetValue(value, out var word) ? word : Make(value);
 
     /// <summary>Reads a word; null stays null, and what is not a word of <typeparamref name="T"/> is an error.</summary>
     public static T? Read<T>(string? text, string field, InputErrors errors) where T : struct, Enum
@@ -26,5 +27,12 @@ internal static class Word
 
         errors.Add(field, $"must be one of: {string.Join(", ", Enum.GetValues<T>().Select(Of))}.");
         return null;
+    }
+
+    private static string Make<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    private static class Known<T> where T : struct, Enum
+    {
+        public static readonly FrozenDictionary<T, string> Words = Enum.GetValues<T>().ToFrozenDictionary(value => value, Make);
     }
 }

@@ -46,7 +46,7 @@ internal sealed class WebhookAdmission
     {
         if (Interlocked.Increment(ref _large) <= _largeBodies)
         {
-            return new Place(() => Interlocked.Decrement(ref _large));
+            return new LargePlace(this);
         }
 
         Interlocked.Decrement(ref _large);
@@ -71,7 +71,7 @@ internal sealed class WebhookAdmission
             _all += wanted;
         }
 
-        return new Place(() => Leave(companyId, wanted));
+        return new Place(this, companyId, wanted);
     }
 
     private void Leave(string companyId, int places)
@@ -91,10 +91,29 @@ internal sealed class WebhookAdmission
         }
     }
 
-    private sealed class Place(Action leave) : IDisposable
+    private sealed class Place(WebhookAdmission admission, string companyId, int places) : IDisposable
     {
-        private Action? _leave = leave;
+        private bool _left;
 
-        public void Dispose() => Interlocked.Exchange(ref _leave, null)?.Invoke();
+        public void Dispose()
+        {
+            if (!Interlocked.Exchange(ref _left, true))
+            {
+                admission.Leave(companyId, places);
+            }
+        }
+    }
+
+    private sealed class LargePlace(WebhookAdmission admission) : IDisposable
+    {
+        private bool _left;
+
+        public void Dispose()
+        {
+            if (!Interlocked.Exchange(ref _left, true))
+            {
+                Interlocked.Decrement(ref admission._large);
+            }
+        }
     }
 }

@@ -6,7 +6,7 @@ namespace Jobvite.WebFrontend;
 /// Where Jobvite calls. Checks only what can be checked without the company's key: shape of the id, media type, size. The bytes go
 /// to the company's inbox as they came, because the signature is over the bytes.
 /// </summary>
-internal static class WebhookReceiver
+internal sealed class WebhookReceiver(WebhookInboxes inboxes, WebhookAdmission admission, FrontendInstruments instruments)
 {
     public const string SignatureHeader = "X-Jobvite-Event-Signature";
 
@@ -15,34 +15,9 @@ internal static class WebhookReceiver
 
     private static readonly TimeSpan OverloadPause = TimeSpan.FromSeconds(5);
 
-    public static void MapWebhooks(this IEndpointRouteBuilder routes)
+    public async Task<IResult> Receive(WebhookSource source, HttpContext http, string companyId)
     {
-        var group = routes.MapGroup("/webhooks/jobvite/{companyId}")
-            .AllowAnonymous()
-            .WithTags("Webhooks");
-
-        foreach (var source in Enum.GetValues<WebhookSource>())
-        {
-            group.MapPost($"/{Word.Of(source)}", (HttpContext http, string companyId, IGrainFactory grains, WebhookAdmission admission, FrontendInstruments instruments, CancellationToken cancellationToken) =>
-                    Receive(source, http, companyId, grains, admission, instruments, cancellationToken))
-                .WithSummary($"Take a {Word.Of(source)} event from Jobvite")
-                .WithDescription($"Signed with the header {SignatureHeader}: Base64 of the HMAC-SHA256 of the raw body. The answer 200 means that the event is durable.")
-                .Produces<WebhookTaken>()
-                .Produces<WebhookRefused>(401)
-                .Problems(400, 404, 408, 413, 415, 429, 503);
-        }
-    }
-
-    private static async Task<IResult> Receive(
-        WebhookSource source,
-        HttpContext http,
-        string companyId,
-        IGrainFactory grains,
-        WebhookAdmission admission,
-        FrontendInstruments instruments,
-        CancellationToken cancellationToken)
-    {
-        if (!CompanyKey.TryCreate(companyId, out var company))
+        if (inboxes.Find(companyId) is not { } inbox)
         {
             return UnknownCompany();
         }
@@ -52,7 +27,7 @@ internal static class WebhookReceiver
             return new Problem(StatusCodes.Status415UnsupportedMediaType, "Send the event as application/json.");
         }
 
-        if (await ReadBody(http.Request, admission, cancellationToken) is not { } body)
+        if (await ReadBody(http.Request, http.RequestAborted) is not { } body)
         {
             return new Problem(StatusCodes.Status413PayloadTooLarge, $"An event may have at most {MaxBodyBytes} bytes.");
         }
@@ -66,20 +41,27 @@ internal static class WebhookReceiver
                 : Busy();
         }
 
+        // Not the request's token: an event whose sender has left is kept all the same, and a call that can be called off costs more.
         var signature = http.Request.Headers[SignatureHeader] is [var only] ? only : null;
-        var receipt = await grains.GetGrain<IWebhookInboxGrain>(company.ToString()).Receive(source, body, signature, cancellationToken);
+        var receipt = await inbox.Receive(source, body, signature, CancellationToken.None);
         instruments.WebhookAnswered(source, receipt.Outcome);
         return receipt.Outcome switch
         {
-            WebhookOutcome.Accepted => TypedResults.Ok(new WebhookTaken(true, receipt.EventId)),
+            WebhookOutcome.Accepted => WebhookAnswer.Taken(receipt.EventId),
             WebhookOutcome.UnknownCompany => UnknownCompany(),
-            WebhookOutcome.InvalidSignature => TypedResults.Json(new WebhookRefused("Invalid signature"), statusCode: StatusCodes.Status401Unauthorized),
+            WebhookOutcome.InvalidSignature => WebhookAnswer.InvalidSignature,
             WebhookOutcome.BadPayload => new Problem(StatusCodes.Status400BadRequest, receipt.Problem ?? "The event is not a JSON object."),
             _ => Busy(),
         };
     }
 
-    private static async Task<byte[]?> ReadBody(HttpRequest request, WebhookAdmission admission, CancellationToken cancellationToken)
+    // The server takes no more of a body than its length says.
+    private Task<byte[]?> ReadBody(HttpRequest request, CancellationToken cancellationToken) =>
+        request.ContentLength <= WebhookAdmission.LargeBodyBytes
+            ? RequestBytes.Read(request, MaxBodyBytes, onRead: null, cancellationToken)
+            : ReadLargeBody(request, cancellationToken);
+
+    private async Task<byte[]?> ReadLargeBody(HttpRequest request, CancellationToken cancellationToken)
     {
         IDisposable? large = null;
         try

@@ -69,10 +69,11 @@ public sealed class GatherRuleTests
     }
 
     [Theory]
-    [InlineData(15, 4000)]
-    [InlineData(1, 5000)]
-    [InlineData(6000, 10)]
-    public void A_burst_is_waited_for_as_long_as_a_request_is_worth(int perMinute, int milliseconds) => Assert.Equal(
+    [InlineData(15, 12_000)]
+    [InlineData(60, 3000)]
+    [InlineData(1, 15_000)]
+    [InlineData(6000, 1000)]
+    public void A_burst_is_waited_for_as_long_as_three_requests_are_worth(int perMinute, int milliseconds) => Assert.Equal(
         TimeSpan.FromMilliseconds(milliseconds),
         GatherRule.WaitForBurst(new BudgetUsage { Windows = [new(BudgetWindow.Minute, 0, perMinute, null)] }));
 

@@ -53,7 +53,7 @@ public sealed class RefreshPaceTests
         }
 
         Assert.True(await gathering);
-        Assert.InRange(waited, TimeSpan.FromSeconds(3.9), TimeSpan.FromSeconds(4.5));
+        Assert.InRange(waited, TimeSpan.FromSeconds(11.9), TimeSpan.FromSeconds(12.5));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class PostgresRecordReader(PostgresDatabase database) : IRecordR
             (SELECT count(*) FROM candidate_documents WHERE company_id = @companyId) AS documents,
             (SELECT count(*) FROM onboarding_processes WHERE company_id = @companyId AND deleted_at IS NULL) AS processes,
             (SELECT count(*) FROM onboarding_tasks WHERE company_id = @companyId AND deleted_at IS NULL) AS tasks,
-            (SELECT count(*) FROM webhook_events WHERE company_id = @companyId AND status IN (1, 2, 4)) AS pending,
+            (SELECT count(*) FROM webhook_events WHERE company_id = @companyId AND next_attempt_at IS NOT NULL) AS pending,
             (SELECT count(*) FROM webhook_events WHERE company_id = @companyId AND status = 5) AS dead
         """;
 
