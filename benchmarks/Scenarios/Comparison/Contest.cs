@@ -14,7 +14,8 @@ internal sealed class Contest(Workbench bench, Side ours, Side baseline, int con
 {
     private const double IdleShare = 0.05;
     private const long WarmRequests = 40_000;
-    private static readonly TimeSpan WarmLimit = TimeSpan.FromSeconds(30);
+    private const double WarmSeconds = 2;
+    private static readonly TimeSpan WarmLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(20);
 
@@ -85,7 +86,7 @@ internal sealed class Contest(Workbench bench, Side ours, Side baseline, int con
         var start = TimeProvider.System.GetTimestamp();
         for (var answers = 0L; answers < WarmRequests && TimeProvider.System.GetElapsedTime(start) < WarmLimit;)
         {
-            answers += (await Measure(side, 2)).Report.Answers.Values.Sum();
+            answers += (await bench.Load.Run(new LoadPlan(side.Port, side.RequestsFile, connections, WarmSeconds))).Answers.Values.Sum();
         }
     }
 

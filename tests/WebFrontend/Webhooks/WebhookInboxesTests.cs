@@ -7,16 +7,12 @@ namespace Jobvite.WebFrontend.Tests;
 public sealed class WebhookInboxesTests
 {
     private readonly IGrainFactory _grains = Substitute.For<IGrainFactory>();
+    private readonly Dictionary<string, IWebhookInboxGrain> _made = [];
     private readonly WebhookInboxes _inboxes;
 
     public WebhookInboxesTests()
     {
-        _grains.GetGrain<IWebhookInboxGrain>(Arg.Any<string>()).Returns(call =>
-        {
-            var inbox = Substitute.For<IWebhookInboxGrain>();
-            inbox.ToString().Returns(call.ArgAt<string>(0));
-            return inbox;
-        });
+        _grains.GetGrain<IWebhookInboxGrain>(Arg.Any<string>()).Returns(call => Inbox(call.ArgAt<string>(0)));
         _inboxes = new WebhookInboxes(_grains, places: 4);
     }
 
@@ -35,7 +31,7 @@ public sealed class WebhookInboxesTests
         for (var company = 0; company < 60; company++)
         {
             var id = $"c{company % 20}";
-            Assert.Equal($"company:{id}", _inboxes.Find(id)!.ToString());
+            Assert.Same(Inbox($"company:{id}"), _inboxes.Find(id));
         }
     }
 
@@ -48,4 +44,6 @@ public sealed class WebhookInboxesTests
         Assert.Null(_inboxes.Find(companyId));
         _grains.DidNotReceiveWithAnyArgs().GetGrain<IWebhookInboxGrain>(Arg.Any<string>());
     }
+
+    private IWebhookInboxGrain Inbox(string key) => _made.TryGetValue(key, out var known) ? known : _made[key] = Substitute.For<IWebhookInboxGrain>();
 }
