@@ -43,11 +43,6 @@ public static class FrontendHosting
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ServerLimits>();
         services.AddWebhooks();
         builder.KeepPathsOutOfLogs();
-        if (Environment.GetEnvironmentVariable("INLINE") == "1")
-        {
-            builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
-        }
-
         return builder;
     }
 
