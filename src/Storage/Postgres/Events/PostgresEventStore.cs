@@ -49,7 +49,7 @@ internal sealed class PostgresEventStore(PostgresDatabase database) : IEventStor
     private const string Replayable = "SELECT EXISTS (SELECT FROM webhook_events WHERE company_id = @companyId AND id = @eventId AND status <> 6)";
 
     // While one waits for the disk the next is on its way; the server makes what waits together durable together.
-    public int AppendsAtOnce => 2;
+    public int AppendsAtOnce => 3;
 
     public Task Append(IReadOnlyList<NewEvent> events, CancellationToken cancellationToken)
     {
