@@ -26,6 +26,18 @@ public sealed class WebhookTests(FrontHost front) : IClassFixture<FrontHost>
     }
 
     [Fact]
+    public async Task An_answer_has_its_length_and_the_headers_of_every_answer()
+    {
+        var tenant = Answering(new WebhookReceipt(WebhookOutcome.InvalidSignature));
+
+        var answer = await Send(tenant.CompanyId, "job", "{}"u8.ToArray());
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal("""{"error":"Invalid signature"}""".Length, answer.Content.Headers.ContentLength);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+    }
+
+    [Fact]
     public async Task An_unknown_company_is_a_404()
     {
         await Send("unknown", "job", "{}"u8.ToArray()).Problem(HttpStatusCode.NotFound);
