@@ -49,7 +49,8 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, TimeProvider tim
     /// <param name="sql">Constant.</param>
     /// <param name="arguments">Makes its arguments, given the time that its rows carry.</param>
     /// <param name="cancellationToken">Ends the waiting; the statement may have its effect all the same.</param>
-    public Task WriteOne(string sql, Func<DateTimeOffset, object> arguments, CancellationToken cancellationToken) => Guard(async () =>
+    /// <returns>How many rows it wrote.</returns>
+    public Task<int> WriteOne(string sql, Func<DateTimeOffset, object> arguments, CancellationToken cancellationToken) => Guard(async () =>
     {
         var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);

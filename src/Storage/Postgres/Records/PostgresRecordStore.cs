@@ -83,9 +83,9 @@ internal sealed class PostgresRecordStore(PostgresDatabase database) : IRecordSt
                 }
 
                 var counts = await save(session).ConfigureAwait(false);
-                var newIds = await PostgresSeenIds.Save(session, page.Run, run.Run.Progress.Pages, ids, page.Memory).ConfigureAwait(false);
+                var newIds = await PostgresSeenIds.CountNew(session, page.Run, run.Run.Progress.Pages, ids, page.Memory).ConfigureAwait(false);
                 var progress = run.Run.Progress.Add(page, counts, newIds);
-                await PostgresRunTable.SavePage(session, run, page, progress).ConfigureAwait(false);
+                await PostgresRunTable.SavePage(session, run, page, progress, ids).ConfigureAwait(false);
                 return new PageResult { Pulse = pulse, NewIds = newIds, Counts = counts, Progress = progress };
             },
             cancellationToken).ConfigureAwait(false);
