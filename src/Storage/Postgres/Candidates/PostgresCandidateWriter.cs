@@ -26,10 +26,14 @@ internal static class PostgresCandidateWriter
             outcomes.Add(ledger.Apply(entry));
         }
 
+        // Encrypting needs no database: it goes on while persons and applications are written.
+        var sealing = Task.Run(() => ledger.Documents.Count(change => change.Row.EncryptedContent is not null), session.CancellationToken);
+
         // Always in this order, whoever writes: so nobody waits for somebody who waits for him.
         await PostgresTables.Persons.Write(session, answer.CompanyId, persons, ledger.Persons).ConfigureAwait(false);
         await PostgresArtifacts.Write(session, answer.CompanyId, ledger).ConfigureAwait(false);
         await PostgresTables.Applications.Write(session, answer.CompanyId, applications, ledger.Applications).ConfigureAwait(false);
+        await sealing.ConfigureAwait(false);
         await PostgresDocumentTable.Write(session, answer.CompanyId, documents, ledger.Documents).ConfigureAwait(false);
         return outcomes.Counts;
     }
