@@ -58,7 +58,7 @@ internal sealed class Service(IReadOnlyList<Child> children, Uri address, string
 
     /// <summary>Waits for the end of a run.</summary>
     /// <exception cref="InvalidOperationException">It did not succeed.</exception>
-    public async Task<JsonElement> Finish(Customer customer, string run)
+    public async Task<JsonElement> Finish(Customer customer, string run, double pauseMilliseconds = 20)
     {
         JsonElement last = default;
         await Patience.Until(
@@ -68,7 +68,8 @@ internal sealed class Service(IReadOnlyList<Child> children, Uri address, string
                 return last.GetProperty("status").GetString() is not ("queued" or "running");
             },
             TimeSpan.FromMinutes(10),
-            () => $"the run says {last}");
+            () => $"the run says {last}",
+            pauseMilliseconds);
         return last.GetProperty("status").GetString() == "success" ? last : throw new InvalidOperationException($"A run did not succeed: {last}");
     }
 

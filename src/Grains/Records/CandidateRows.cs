@@ -8,16 +8,18 @@ namespace Jobvite.Grains.Records;
 /// <summary>Entries of Jobvite's candidate list as rows, with their documents sealed.</summary>
 internal sealed class CandidateRows(DocumentSealer sealer)
 {
-    public CandidateRow From(string companyId, JobviteCandidate entry, SyncSettings settings)
+    public List<CandidateRow> From(string companyId, IReadOnlyList<JobviteCandidate> entries, SyncSettings settings)
     {
-        var documents = settings.SyncDocuments ? sealer.Seal(companyId, entry.Documents) : [];
-        return RecordRows.FromPerson(entry) with
-        {
-            Applications = entry.Applications.Select(RecordRows.From).ToList(),
-            Documents = documents,
-            ArtifactsToFetch = settings.SyncDocuments
-                && entry.Applications.Any(a => a.HasArtifacts == true)
-                && entry.Documents.All(d => d.Content is null),
-        };
+        var seal = sealer.For(companyId);
+        return entries.Select(entry => From(entry, settings.SyncDocuments ? seal : null)).ToList();
     }
+
+    private static CandidateRow From(JobviteCandidate entry, Func<JobviteDocument, DocumentRow>? seal) => RecordRows.FromPerson(entry) with
+    {
+        Applications = entry.Applications.Select(RecordRows.From).ToList(),
+        Documents = seal is null || entry.Documents.Count == 0 ? [] : entry.Documents.Select(seal).ToList(),
+        ArtifactsToFetch = seal is not null
+            && entry.Applications.Any(a => a.HasArtifacts == true)
+            && entry.Documents.All(d => d.Content is null),
+    };
 }

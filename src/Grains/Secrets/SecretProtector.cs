@@ -33,6 +33,9 @@ internal sealed class SecretProtector(IDataProtectionProvider provider)
     /// <inheritdoc cref="Protect"/>
     public byte[] ProtectBytes(string companyId, string field, byte[] plaintext) => For(companyId, field).Protect(plaintext);
 
+    /// <summary>Protects many values of one company and field: what depends on those is worked out once.</summary>
+    public Func<byte[], byte[]> Protecting(string companyId, string field) => For(companyId, field).Protect;
+
     /// <inheritdoc cref="Unprotect"/>
     public byte[] UnprotectBytes(string companyId, string field, byte[] protectedBytes) => For(companyId, field).Unprotect(protectedBytes);
 

@@ -69,14 +69,13 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
         var readAt = time.GetUtcNow();
         await foreach (var page in client.ReadCandidatePagesAsync(request, cancellationToken))
         {
+            // Made ahead, while the page before is being written.
+            var entries = rows.From(connection.CompanyId, page.Records, connection.Settings);
             yield return (page, ListPages.Draft(
-                page, request.Start, readAt, (frame, token) => records.SavePage(frame, RowsOf(page.Records, connection), MergeFor(connection), token)));
+                page, request.Start, readAt, (frame, token) => records.SavePage(frame, entries, MergeFor(connection), token)));
             readAt = time.GetUtcNow();
         }
     }
-
-    private List<CandidateRow> RowsOf(IReadOnlyList<JobviteCandidate> entries, CompanyConnection connection) =>
-        entries.Select(entry => rows.From(connection.CompanyId, entry, connection.Settings)).ToList();
 
     private static RecordMerge MergeFor(CompanyConnection connection) => new(connection.Settings.StoreEeoData);
 }

@@ -83,7 +83,7 @@ internal sealed class CandidateRefresh(
 
     private Task Save(RefreshWrite refresh, IReadOnlyList<JobviteCandidate> entries, CancellationToken cancellationToken) => records.SaveRefresh(
         refresh,
-        entries.Select(entry => rows.From(connection.CompanyId, entry, connection.Settings)).ToList(),
+        rows.From(connection.CompanyId, entries, connection.Settings),
         new RecordMerge(connection.Settings.StoreEeoData),
         cancellationToken);
 }

@@ -179,8 +179,12 @@ internal sealed partial class RunExecutor(
         var error = state.Progress.Failed == 0 ? null : $"{state.Progress.Failed} records could not be read; see failures.";
         if (state.Checkpoint.Mode == SyncMode.Full && state.Checkpoint.Limit is null && source.DeletionBlockedBy(connection.Settings) is null)
         {
-            var objection = await FindDeletionObjection(state, cancellationToken);
-            if (objection is null && await records.DeleteUnseen(state.Checkpoint.Run, cancellationToken) is null)
+            var count = await records.CountUnseen(state.Checkpoint.Run, cancellationToken);
+
+            // Tasks also go with a process that was marked before, which no count says.
+            var nothingToDelete = count.Unseen == 0 && source.Kind != SyncKind.Onboarding;
+            var objection = await FindDeletionObjection(state, count, cancellationToken);
+            if (objection is null && !nothingToDelete && await records.DeleteUnseen(state.Checkpoint.Run, cancellationToken) is null)
             {
                 return null;
             }
@@ -191,17 +195,22 @@ internal sealed partial class RunExecutor(
         return new RunEnd(error is null ? RunStatus.Success : RunStatus.Partial, error, Complete: true);
     }
 
-    private async Task<string?> FindDeletionObjection(RunState state, CancellationToken cancellationToken)
+    private async Task<string?> FindDeletionObjection(RunState state, UnseenCount count, CancellationToken cancellationToken)
     {
         if (state.FailedWithoutId)
         {
             return "Nothing was deleted: a record without a readable id may be any of those that were not seen.";
         }
 
+        var objection = DeletionRule.FindObjection(count, confirmed: false);
+        if (objection is null || state.Checkpoint.Trigger != RunTrigger.Person)
+        {
+            return objection;
+        }
+
         var history = await runs.GetHistory(companyId, cancellationToken);
         var previous = history.FirstOrDefault(h => h.Kind == source.Kind)?.LastEnded;
-        var confirmed = state.Checkpoint.Trigger == RunTrigger.Person && DeletionRule.WasWithheld(previous?.Error);
-        return DeletionRule.FindObjection(await records.CountUnseen(state.Checkpoint.Run, cancellationToken), confirmed);
+        return DeletionRule.WasWithheld(previous?.Error) ? null : objection;
     }
 
     private static RunEnd Broken(RunState state, string error) =>

@@ -6,6 +6,8 @@ namespace Jobvite.Grains.Sync;
 /// <summary>Where an execution stands, page after page.</summary>
 internal sealed class RunState(RunCheckpoint checkpoint)
 {
+    private readonly RunMemory _memory = new();
+
     /// <summary>The run as it was taken, its cursor moved on by every stored page.</summary>
     public RunCheckpoint Checkpoint { get; private set; } = checkpoint;
 
@@ -35,6 +37,7 @@ internal sealed class RunState(RunCheckpoint checkpoint)
         Total = page.Total,
         Failures = page.Failures,
         DeletionBlocked = page.Incomplete,
+        Memory = _memory,
     };
 
     /// <summary>Reading begins anew from the cursor: what was read again does not count as standing still.</summary>

@@ -4,11 +4,20 @@ namespace Jobvite.Client;
 
 internal static class ApplicationRecord
 {
-    public static string? Id(JsonElement record) => record.Id("eId", "EId", "id", "applicationId");
+    public static string? Id(RecordFields record) => record.Id("eId", "EId", "id", "applicationId");
 
     public static JobviteApplication Parse(JsonElement record, bool keepEeoData)
     {
-        var job = record.Member("job", JsonValueKind.Object) ?? default;
+        using var fields = new RecordFields(record);
+        return Parse(record, fields, keepEeoData);
+    }
+
+    /// <param name="json">The application.</param>
+    /// <param name="record">Its fields.</param>
+    /// <param name="keepEeoData">Whether EEO fields are read and stay.</param>
+    public static JobviteApplication Parse(JsonElement json, RecordFields record, bool keepEeoData)
+    {
+        using var job = new RecordFields(record.Member("job", JsonValueKind.Object) ?? default);
         return new JobviteApplication
         {
             Id = Id(record) ?? throw new FormatException("The application has no usable id (eId)."),
@@ -38,7 +47,7 @@ internal static class ApplicationRecord
             JobPostingType = job.Text("postingType"),
             JobPrimaryRecruiterEmail = job.Email("primaryRecruiter", "primaryRecruiterEmail"),
             CustomFields = record.CustomFields(),
-            RawJson = RawRecord.Write(record, keepEeoData),
+            RawJson = RawRecord.Write(json, keepEeoData),
         };
     }
 }

@@ -8,57 +8,59 @@ internal static class CandidateRecord
     /// <paramref name="problems"/>: the person is worth more than nothing.</summary>
     public static JobviteCandidate Parse(JsonElement record, bool keepEeoData, List<string> problems)
     {
-        var id = record.Id("eId", "EId", "id", "candidateId") ?? throw new FormatException("The candidate has no usable id (eId).");
+        using var fields = new RecordFields(record);
+        var id = fields.Id("eId", "EId", "id", "candidateId") ?? throw new FormatException("The candidate has no usable id (eId).");
         var applications = new List<JobviteApplication>();
         var documents = new List<JobviteDocument>();
-        DocumentRecord.CollectInline(record, null, documents);
-        foreach (var item in ApplicationsOf(record))
+        DocumentRecord.CollectInline(fields, null, documents);
+        foreach (var item in ApplicationsOf(fields))
         {
-            if (item.ValueKind != JsonValueKind.Object || ApplicationRecord.Id(item) is not { } applicationId)
+            using var application = new RecordFields(item);
+            if (ApplicationRecord.Id(application) is not { } applicationId)
             {
                 problems.Add("An application of this candidate has no usable id (eId) and was left out.");
                 continue;
             }
 
-            applications.Add(ApplicationRecord.Parse(item, keepEeoData));
-            DocumentRecord.CollectInline(item, applicationId, documents);
+            applications.Add(ApplicationRecord.Parse(item, application, keepEeoData));
+            DocumentRecord.CollectInline(application, applicationId, documents);
         }
 
         return new JobviteCandidate
         {
             Id = id,
-            FirstName = record.Text("firstName"),
-            LastName = record.Text("lastName"),
-            Email = record.Text("email"),
-            Mobile = record.Text("mobile"),
-            HomePhone = record.Text("homePhone"),
-            WorkPhone = record.Text("workPhone"),
-            Address = record.Text("address"),
-            Address2 = record.Text("address2"),
-            City = record.Text("city"),
-            State = record.Text("state"),
-            PostalCode = record.Text("postalCode"),
-            Country = record.Text("country"),
-            Location = record.Text("location"),
-            Title = record.Text("title"),
-            CompanyName = record.Text("companyName"),
-            WorkStatus = record.Text("workStatus"),
-            SmsConsent = record.Text("smsConsent"),
-            PersonalDataProcessingStatus = record.Text("personalDataProcessingStatus"),
-            Gender = keepEeoData ? record.Text("gender") : null,
-            Race = keepEeoData ? record.Text("race") : null,
-            VeteranStatus = keepEeoData ? record.Text("veteranStatus") : null,
-            LastUpdated = Latest(record.Date("lastUpdatedDate"), applications),
+            FirstName = fields.Text("firstName"),
+            LastName = fields.Text("lastName"),
+            Email = fields.Text("email"),
+            Mobile = fields.Text("mobile"),
+            HomePhone = fields.Text("homePhone"),
+            WorkPhone = fields.Text("workPhone"),
+            Address = fields.Text("address"),
+            Address2 = fields.Text("address2"),
+            City = fields.Text("city"),
+            State = fields.Text("state"),
+            PostalCode = fields.Text("postalCode"),
+            Country = fields.Text("country"),
+            Location = fields.Text("location"),
+            Title = fields.Text("title"),
+            CompanyName = fields.Text("companyName"),
+            WorkStatus = fields.Text("workStatus"),
+            SmsConsent = fields.Text("smsConsent"),
+            PersonalDataProcessingStatus = fields.Text("personalDataProcessingStatus"),
+            Gender = keepEeoData ? fields.Text("gender") : null,
+            Race = keepEeoData ? fields.Text("race") : null,
+            VeteranStatus = keepEeoData ? fields.Text("veteranStatus") : null,
+            LastUpdated = Latest(fields.Date("lastUpdatedDate"), applications),
             Applications = applications,
             Documents = documents,
-            CustomFields = record.CustomFields(),
+            CustomFields = fields.CustomFields(),
             RawJson = RawRecord.Write(record, keepEeoData, "application", "applications"),
         };
     }
 
-    private static List<JsonElement> ApplicationsOf(JsonElement record)
+    private static List<JsonElement> ApplicationsOf(RecordFields record)
     {
-        if (record.TryGetProperty("application", out var one) && one.ValueKind is not JsonValueKind.Null)
+        if (record.TryGet("application", out var one) && one.ValueKind is not JsonValueKind.Null)
         {
             return one.ValueKind == JsonValueKind.Array ? [.. one.EnumerateArray()] : [one];
         }

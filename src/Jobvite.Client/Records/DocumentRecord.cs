@@ -5,7 +5,7 @@ namespace Jobvite.Client;
 
 internal static class DocumentRecord
 {
-    public static void CollectInline(JsonElement holder, string? applicationId, List<JobviteDocument> documents)
+    public static void CollectInline(RecordFields holder, string? applicationId, List<JobviteDocument> documents)
     {
         if (holder.Member("resume", JsonValueKind.Object) is { } resume && Resume(resume, applicationId) is { } document)
         {

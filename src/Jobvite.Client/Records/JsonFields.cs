@@ -57,9 +57,11 @@ internal static class JsonFields
         _ => null,
     };
 
-    public static bool? Flag(this JsonElement record, string name) => record.Text(name) switch
+    public static bool? Flag(this JsonElement record, string name) => ParseFlag(record.Text(name));
+
+    public static bool? ParseFlag(string? text) => text switch
     {
-        { } text when bool.TryParse(text, out var flag) => flag,
+        not null when bool.TryParse(text, out var flag) => flag,
         "1" or "Y" or "Yes" or "yes" => true,
         "0" or "N" or "No" or "no" => false,
         _ => null,
@@ -68,8 +70,10 @@ internal static class JsonFields
     public static decimal? Amount(this JsonElement record, string name)
         => decimal.TryParse(record.Text(name), NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var amount) ? amount : null;
 
-    public static long? Count(this JsonElement record, string name)
-        => long.TryParse(record.Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
+    public static long? Count(this JsonElement record, string name) => ParseCount(record.Text(name));
+
+    public static long? ParseCount(string? text)
+        => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
 
     /// <summary>Epoch milliseconds (number or text) or an ISO date or date-time; without a zone it is taken as UTC.</summary>
     public static DateTimeOffset? Date(this JsonElement record, params ReadOnlySpan<string> names)
@@ -99,8 +103,10 @@ internal static class JsonFields
     }
 
     public static IReadOnlyList<JobviteCustomField> CustomFields(this JsonElement record)
+        => ReadCustomFields(record.Member("customField", JsonValueKind.Array) ?? record.Member("customFields", JsonValueKind.Array));
+
+    public static IReadOnlyList<JobviteCustomField> ReadCustomFields(JsonElement? array)
     {
-        var array = record.Member("customField", JsonValueKind.Array) ?? record.Member("customFields", JsonValueKind.Array);
         if (array is null)
         {
             return [];

@@ -18,6 +18,15 @@ internal static class RawRecord
     private static readonly FrozenSet<string> FileHolders = FrozenSet.ToFrozenSet(
         ["resume", "coverLetter", "artifacts", "attachments", "documents", "file", "files", "fileInfo"], StringComparer.OrdinalIgnoreCase);
 
+    private const string NewHire = "newHire";
+
+    private static readonly (string Name, FieldKind Kind)[] Special =
+    [
+        .. EeoFields.Select(static name => (name, FieldKind.Eeo)),
+        .. FileHolders.Select(static name => (name, FieldKind.FileHolder)),
+        (NewHire, FieldKind.NewHire),
+    ];
+
     // Relaxed: letters beyond ASCII stay readable. The text is stored and sent as JSON, never put into HTML as it is.
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -37,18 +46,19 @@ internal static class RawRecord
             writer.WriteStartObject();
             foreach (var property in record.EnumerateObject())
             {
-                var name = property.Name;
-                if ((!keepEeoData && IsEeo(name)) || without.Contains(name, StringComparer.Ordinal))
+                var plain = PlainName(property, holdsNul);
+                var kind = plain.IsEmpty ? KindOf(property.Name, without) : KindOf(plain, without);
+                if (kind == FieldKind.LeftOut || (kind == FieldKind.Eeo && !keepEeoData))
                 {
                     continue;
                 }
 
-                writer.WritePropertyName(holdsNul ? WithoutNul(name) : name);
-                if (FileHolders.Contains(name))
+                WriteName(writer, property, plain, holdsNul);
+                if (kind == FieldKind.FileHolder)
                 {
                     WriteWithout(writer, property.Value, static field => field.Equals("content", StringComparison.OrdinalIgnoreCase), holdsNul);
                 }
-                else if (!keepEeoData && name.Equals("newHire", StringComparison.OrdinalIgnoreCase))
+                else if (kind == FieldKind.NewHire && !keepEeoData)
                 {
                     WriteWithout(writer, property.Value, IsEeo, holdsNul);
                 }
@@ -79,6 +89,52 @@ internal static class RawRecord
 
         return text;
     }
+
+    // A name that is in the answer as it is, byte by byte: nearly every one. It needs no text made of it.
+    private static ReadOnlySpan<byte> PlainName(JsonProperty property, bool holdsNul)
+    {
+        var name = JsonMarshal.GetRawUtf8PropertyName(property);
+        return holdsNul || name.Contains((byte)'\\') || !Ascii.IsValid(name) ? default : name;
+    }
+
+    private static void WriteName(Utf8JsonWriter writer, JsonProperty property, ReadOnlySpan<byte> plain, bool holdsNul)
+    {
+        if (plain.IsEmpty)
+        {
+            writer.WritePropertyName(holdsNul ? WithoutNul(property.Name) : property.Name);
+        }
+        else
+        {
+            writer.WritePropertyName(plain);
+        }
+    }
+
+    private static FieldKind KindOf(ReadOnlySpan<byte> name, string[] without)
+    {
+        foreach (var one in without)
+        {
+            if (Ascii.Equals(name, one))
+            {
+                return FieldKind.LeftOut;
+            }
+        }
+
+        foreach (var (known, kind) in Special)
+        {
+            if (name.Length == known.Length && Ascii.EqualsIgnoreCase(name, known))
+            {
+                return kind;
+            }
+        }
+
+        return FieldKind.Usual;
+    }
+
+    private static FieldKind KindOf(string name, string[] without) => without.Contains(name, StringComparer.Ordinal) ? FieldKind.LeftOut
+        : IsEeo(name) ? FieldKind.Eeo
+        : FileHolders.Contains(name) ? FieldKind.FileHolder
+        : name.Equals(NewHire, StringComparison.OrdinalIgnoreCase) ? FieldKind.NewHire
+        : FieldKind.Usual;
 
     private static void WriteWithout(Utf8JsonWriter writer, JsonElement value, Func<string, bool> drop, bool holdsNul)
     {
@@ -130,4 +186,13 @@ internal static class RawRecord
     }
 
     private static string WithoutNul(string text) => text.Replace("\0", string.Empty, StringComparison.Ordinal);
+
+    private enum FieldKind
+    {
+        Usual,
+        LeftOut,
+        Eeo,
+        FileHolder,
+        NewHire,
+    }
 }

@@ -47,13 +47,20 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, TimeProvider tim
     /// <summary>Runs one statement that needs no transaction around it.</summary>
     /// <param name="statement">The statement, given the time that its rows carry.</param>
     /// <param name="cancellationToken">Ends the waiting for a connection.</param>
-    public Task WriteOne(Func<NpgsqlConnection, DateTimeOffset, Task> statement, CancellationToken cancellationToken) => Guard(async () =>
+    public Task<T> WriteOne<T>(Func<NpgsqlConnection, DateTimeOffset, Task<T>> statement, CancellationToken cancellationToken) => Guard(async () =>
     {
         var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
-        await statement(connection, Time()).ConfigureAwait(false);
-        return true;
+        return await statement(connection, Time()).ConfigureAwait(false);
     });
+
+    /// <inheritdoc cref="WriteOne{T}(Func{NpgsqlConnection, DateTimeOffset, Task{T}}, CancellationToken)"/>
+    /// <param name="sql">Constant.</param>
+    /// <param name="arguments">Makes its arguments, given the time that its rows carry.</param>
+    /// <param name="cancellationToken">Ends the waiting; the statement may have its effect all the same.</param>
+    /// <returns>How many rows it wrote.</returns>
+    public Task<int> WriteOne(string sql, Func<DateTimeOffset, object> arguments, CancellationToken cancellationToken) => WriteOne(
+        (connection, now) => connection.ExecuteAsync(new CommandDefinition(sql, arguments(now), cancellationToken: cancellationToken)), cancellationToken);
 
     /// <summary>Runs the work on one consistent view of the database.</summary>
     public Task<T> Read<T>(Func<PostgresSession, Task<T>> work, CancellationToken cancellationToken) =>

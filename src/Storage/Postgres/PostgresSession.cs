@@ -57,5 +57,28 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
         return rows.Count == 0 ? null : rows[0];
     }
 
+    /// <summary>Sends rows by COPY.</summary>
+    /// <exception cref="PostgresConflictException">One of them is there already.</exception>
+    public async Task Import<T>(string copy, IReadOnlyList<T> rows, Func<PostgresImport, T, Task> send)
+    {
+        try
+        {
+            var importer = await connection.BeginBinaryImportAsync(copy, cancellationToken).ConfigureAwait(false);
+            await using var closing = importer.ConfigureAwait(false);
+            var import = new PostgresImport(importer, cancellationToken);
+            foreach (var row in rows)
+            {
+                await importer.StartRowAsync(cancellationToken).ConfigureAwait(false);
+                await send(import, row).ConfigureAwait(false);
+            }
+
+            await importer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            throw new PostgresConflictException();
+        }
+    }
+
     private CommandDefinition Command(string sql, object? arguments) => new(sql, arguments, transaction, cancellationToken: cancellationToken);
 }

@@ -11,7 +11,9 @@ namespace Jobvite.Storage;
 /// Also note when a record was read that did not change. A refresh does so, for its few records: a page that was asked for earlier and
 /// arrives later then loses. A run's page does not: it would write every row of every page for a case that the next run heals.
 /// </param>
-internal sealed class RecordLedger<TRow>(IEnumerable<StoredRecord> stored, Func<string, TRow, TRow> merge, DateTimeOffset readAt, bool noteReading)
+/// <param name="hashes">Of the incoming records.</param>
+internal sealed class RecordLedger<TRow>(
+    IEnumerable<StoredRecord> stored, Func<string, TRow, TRow> merge, DateTimeOffset readAt, bool noteReading, SourceHashes hashes)
     where TRow : class, IRecordRow
 {
     private readonly Dictionary<string, LedgerEntry<TRow>> _entries =
@@ -23,7 +25,7 @@ internal sealed class RecordLedger<TRow>(IEnumerable<StoredRecord> stored, Func<
     /// <summary>Takes one record; <paramref name="owner"/> is the id of the record it belongs to.</summary>
     public RecordOutcome Apply(TRow incoming, string owner = "")
     {
-        var sourceHash = ContentHash.Of(incoming.RawJson, owner);
+        var sourceHash = hashes.Of(incoming, owner);
         if (!_entries.TryGetValue(incoming.Id, out var entry))
         {
             _entries.Add(incoming.Id, new LedgerEntry<TRow>(incoming, owner, sourceHash, readAt));

@@ -25,5 +25,12 @@ public sealed record DocumentRow
     public string? ContentHash { get; init; }
 
     /// <summary>The content, encrypted by the caller; null when it has not been fetched.</summary>
-    public byte[]? EncryptedContent { get; init; }
+    public byte[]? EncryptedContent
+    {
+        get => field ??= Encrypt?.Invoke();
+        init;
+    }
+
+    /// <summary>Makes <see cref="EncryptedContent"/> when it is first asked for: most documents that come with a list are stored already.</summary>
+    public Func<byte[]>? Encrypt { get; init; }
 }

@@ -24,4 +24,7 @@ public sealed record RunPage
 
     /// <summary>Set when something on this page forbids deletion at the end; the first reason stays.</summary>
     public string? DeletionBlocked { get; init; }
+
+    /// <summary>What the holder remembers of the pages before; without it, the store reads their ids again.</summary>
+    public RunMemory Memory { get; init; } = new();
 }

@@ -8,8 +8,9 @@ internal sealed class PostgresAuditLog(PostgresDatabase database) : IAuditLog
         VALUES (@CompanyId, @id, @at, @action, @tenantId, @subject, @email, @details)
         """;
 
-    public Task Append(AuditEntry entry, CancellationToken cancellationToken) => database.Write(
-        session => session.Execute(Insert, new
+    public Task Append(AuditEntry entry, CancellationToken cancellationToken) => database.WriteOne(
+        Insert,
+        _ => new
         {
             entry.CompanyId,
             id = Guid.CreateVersion7(entry.At),
@@ -19,6 +20,6 @@ internal sealed class PostgresAuditLog(PostgresDatabase database) : IAuditLog
             subject = entry.Subject.ToColumn(),
             email = entry.Email.ToColumn(),
             details = entry.Details.ToColumn(),
-        }),
+        },
         cancellationToken);
 }

@@ -23,8 +23,6 @@ internal sealed class PostgresBudgetStore(PostgresDatabase database) : IBudgetSt
                 .ConfigureAwait(false)).ToDictionary(row => row.Key, row => row.State, StringComparer.Ordinal),
             cancellationToken);
 
-    public Task<bool> Save(string budgetKey, string state, string? known, CancellationToken cancellationToken) =>
-        database.Write(
-            async session => await session.Execute(Upsert, new { budgetKey, state, known, now = session.Now }).ConfigureAwait(false) > 0,
-            cancellationToken);
+    public async Task<bool> Save(string budgetKey, string state, string? known, CancellationToken cancellationToken) =>
+        await database.WriteOne(Upsert, now => new { budgetKey, state, known, now }, cancellationToken).ConfigureAwait(false) > 0;
 }

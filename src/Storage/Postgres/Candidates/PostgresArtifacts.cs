@@ -23,7 +23,9 @@ internal static class PostgresArtifacts
     /// <summary>Comes right after the persons were written: the changed ones are locked, the others are locked in order here.</summary>
     public static async Task Write(PostgresSession session, string companyId, CandidateLedger ledger)
     {
-        await Write(session, FetchChanged, companyId, [.. ledger.ArtifactsToFetch]).ConfigureAwait(false);
+        // Most of those that are new said so when they were inserted: a second version of the row is spared.
+        var said = ledger.Persons.Where(change => change is { Created: true, Row.ArtifactsToFetch: true }).Select(change => change.Id);
+        await Write(session, FetchChanged, companyId, [.. ledger.ArtifactsToFetch.Except(said, StringComparer.Ordinal)]).ConfigureAwait(false);
         await Write(session, FetchIfNever, companyId, [.. ledger.ArtifactsIfNeverFetched]).ConfigureAwait(false);
     }
 

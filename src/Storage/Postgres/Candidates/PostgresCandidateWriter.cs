@@ -6,18 +6,19 @@ internal static class PostgresCandidateWriter
     public static async Task<UpsertCounts> Save(PostgresSession session, RecordAnswer answer, IReadOnlyList<CandidateRow> entries, IRecordMerge merge)
     {
         await session.QueueIfRetried(answer.CompanyId).ConfigureAwait(false);
+        var hashes = new SourceHashes();
         var persons = await PostgresTables.Persons
-            .ReadStored(session, answer.CompanyId, [.. entries.Select(entry => (entry, ""))])
+            .ReadStored(session, answer.CompanyId, [.. entries.Select(entry => (entry, ""))], hashes)
             .ConfigureAwait(false);
         var applications = await PostgresTables.Applications
-            .ReadStored(session, answer.CompanyId, [.. entries.SelectMany(entry => entry.Applications.Select(application => (application, entry.Id)))])
+            .ReadStored(session, answer.CompanyId, [.. entries.SelectMany(entry => entry.Applications.Select(application => (application, entry.Id)))], hashes)
             .ConfigureAwait(false);
         var documents = await PostgresDocumentTable
             .ReadStored(session, answer.CompanyId, [.. entries.Where(entry => entry.Documents.Count > 0).Select(entry => entry.Id).Distinct(StringComparer.Ordinal)])
             .ConfigureAwait(false);
         var ledger = new CandidateLedger(
-            new RecordLedger<CandidateRow>(persons.Records, merge.Merge, answer.ReadAt, answer.IsRefresh),
-            new RecordLedger<ApplicationRow>(applications.Records, merge.Merge, answer.ReadAt, answer.IsRefresh),
+            new RecordLedger<CandidateRow>(persons.Records, merge.Merge, answer.ReadAt, answer.IsRefresh, hashes),
+            new RecordLedger<ApplicationRow>(applications.Records, merge.Merge, answer.ReadAt, answer.IsRefresh, hashes),
             new DocumentLedger(documents.Documents));
         var outcomes = new OutcomeCounter();
         foreach (var entry in entries)
@@ -25,10 +26,14 @@ internal static class PostgresCandidateWriter
             outcomes.Add(ledger.Apply(entry));
         }
 
+        // Encrypting needs no database: it goes on while persons and applications are written.
+        var sealing = Task.Run(() => ledger.Documents.Count(change => change.Row.EncryptedContent is not null), session.CancellationToken);
+
         // Always in this order, whoever writes: so nobody waits for somebody who waits for him.
         await PostgresTables.Persons.Write(session, answer.CompanyId, persons, ledger.Persons).ConfigureAwait(false);
         await PostgresArtifacts.Write(session, answer.CompanyId, ledger).ConfigureAwait(false);
         await PostgresTables.Applications.Write(session, answer.CompanyId, applications, ledger.Applications).ConfigureAwait(false);
+        await sealing.ConfigureAwait(false);
         await PostgresDocumentTable.Write(session, answer.CompanyId, documents, ledger.Documents).ConfigureAwait(false);
         return outcomes.Counts;
     }

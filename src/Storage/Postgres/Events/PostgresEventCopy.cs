@@ -17,7 +17,8 @@ internal static class PostgresEventCopy
         FROM STDIN (FORMAT BINARY)
         """;
 
-    public static async Task Write(NpgsqlConnection connection, IReadOnlyList<NewEvent> events, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>How many rows were written.</returns>
+    public static async Task<ulong> Write(NpgsqlConnection connection, IReadOnlyList<NewEvent> events, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var rows = await connection.BeginBinaryImportAsync(Copy, cancellationToken).ConfigureAwait(false);
         await using var ending = rows.ConfigureAwait(false);
@@ -26,7 +27,7 @@ internal static class PostgresEventCopy
             await Write(rows, one, now, cancellationToken).ConfigureAwait(false);
         }
 
-        await rows.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        return await rows.CompleteAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task Write(NpgsqlBinaryImporter row, NewEvent one, DateTimeOffset now, CancellationToken cancellationToken)

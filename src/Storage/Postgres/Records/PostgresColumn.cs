@@ -10,7 +10,7 @@ internal abstract class PostgresColumn<TRow>(string name)
     public string Name => name;
 
     /// <summary>Sends one row's value of a COPY.</summary>
-    public abstract Task Copy(NpgsqlBinaryImporter importer, PostgresWrite<TRow> row, CancellationToken cancellationToken);
+    public abstract Task Send(PostgresImport import, PostgresWrite<TRow> row);
 
     /// <summary>The values of all rows as one array.</summary>
     public abstract NpgsqlParameter ToArray(IReadOnlyList<PostgresWrite<TRow>> rows);
@@ -20,9 +20,7 @@ internal abstract class PostgresColumn<TRow>(string name)
 internal sealed class PostgresColumn<TRow, TValue>(string name, NpgsqlDbType type, Func<PostgresWrite<TRow>, TValue> value) : PostgresColumn<TRow>(name)
     where TRow : class, IRecordRow
 {
-    public override Task Copy(NpgsqlBinaryImporter importer, PostgresWrite<TRow> row, CancellationToken cancellationToken) => value(row) is { } present
-        ? importer.WriteAsync(present, type, cancellationToken)
-        : importer.WriteNullAsync(cancellationToken);
+    public override Task Send(PostgresImport import, PostgresWrite<TRow> row) => import.Value(value(row), type);
 
     public override NpgsqlParameter ToArray(IReadOnlyList<PostgresWrite<TRow>> rows) => new NpgsqlParameter<TValue[]>
     {

@@ -6,7 +6,7 @@ namespace Jobvite.Storage.Postgres;
 internal sealed class PostgresColumns<TRow>
     where TRow : class, IRecordRow
 {
-    private static readonly HashSet<string> KeptOnUpdate = new(["company_id", "jobvite_id", "id", "created_at"], StringComparer.Ordinal);
+    private static readonly HashSet<string> KeptOnUpdate = new(["company_id", "jobvite_id", "id", "created_at", "artifacts_state", "artifacts_due_at"], StringComparer.Ordinal);
 
     private readonly List<PostgresColumn<TRow>> _columns = [];
 
@@ -26,7 +26,7 @@ internal sealed class PostgresColumns<TRow>
 
     public IReadOnlyList<PostgresColumn<TRow>> All => _columns;
 
-    /// <summary>What replaces a stored row: everything but whose it is, our id and when it was created.</summary>
+    /// <summary>What replaces a stored row: everything but whose it is, our id, when it was created and where its artifacts stand.</summary>
     public IEnumerable<PostgresColumn<TRow>> Replaced => _columns.Where(column => !KeptOnUpdate.Contains(column.Name));
 
     public PostgresColumns<TRow> Owner(string name) => Add(name, NpgsqlDbType.Text, write => write.Change.Owner.ToColumn());
@@ -41,6 +41,11 @@ internal sealed class PostgresColumns<TRow>
     public PostgresColumns<TRow> Number(string name, Func<TRow, decimal?> value) => Add(name, NpgsqlDbType.Numeric, write => value(write.Row));
 
     public PostgresColumns<TRow> Flag(string name, Func<TRow, bool?> value) => Add(name, NpgsqlDbType.Boolean, write => value(write.Row));
+
+    /// <summary>Whether artifacts are to be fetched, of a new row; afterwards <see cref="PostgresArtifacts"/> says so.</summary>
+    public PostgresColumns<TRow> Artifacts(Func<TRow, bool> toFetch) =>
+        Add("artifacts_state", NpgsqlDbType.Smallint, write => toFetch(write.Row) ? (short)1 : (short)0)
+        .Add("artifacts_due_at", NpgsqlDbType.TimestampTz, write => toFetch(write.Row) ? write.Now : (DateTimeOffset?)null);
 
     private PostgresColumns<TRow> Add<TValue>(string name, NpgsqlDbType type, Func<PostgresWrite<TRow>, TValue> value)
     {

@@ -52,8 +52,9 @@ internal sealed class PostgresRecordStore(PostgresDatabase database) : IRecordSt
         where TRow : class, IRecordRow
     {
         await session.QueueIfRetried(answer.CompanyId).ConfigureAwait(false);
-        var stored = await table.ReadStored(session, answer.CompanyId, incoming).ConfigureAwait(false);
-        var ledger = new RecordLedger<TRow>(stored.Records, merge, answer.ReadAt, answer.IsRefresh);
+        var hashes = new SourceHashes();
+        var stored = await table.ReadStored(session, answer.CompanyId, incoming, hashes).ConfigureAwait(false);
+        var ledger = new RecordLedger<TRow>(stored.Records, merge, answer.ReadAt, answer.IsRefresh, hashes);
         var outcomes = new OutcomeCounter();
         foreach (var (row, owner) in incoming)
         {
@@ -64,8 +65,9 @@ internal sealed class PostgresRecordStore(PostgresDatabase database) : IRecordSt
         return outcomes.Counts;
     }
 
-    private Task<PageResult> Save(RunPage page, IReadOnlyList<SeenIds> ids, Func<PostgresSession, Task<UpsertCounts>> save, CancellationToken cancellationToken) =>
-        database.Write(
+    private async Task<PageResult> Save(RunPage page, IReadOnlyList<SeenIds> ids, Func<PostgresSession, Task<UpsertCounts>> save, CancellationToken cancellationToken)
+    {
+        var result = await database.Write(
             async session =>
             {
                 // The run's row stays locked to the end: whoever takes the run meanwhile waits, and this page is stored before.
@@ -81,12 +83,19 @@ internal sealed class PostgresRecordStore(PostgresDatabase database) : IRecordSt
                 }
 
                 var counts = await save(session).ConfigureAwait(false);
-                var newIds = await PostgresSeenIds.Save(session, page.Run, run.Run.Progress.Pages, ids).ConfigureAwait(false);
+                var newIds = await PostgresSeenIds.CountNew(session, page.Run, run.Run.Progress.Pages, ids, page.Memory).ConfigureAwait(false);
                 var progress = run.Run.Progress.Add(page, counts, newIds);
-                await PostgresRunTable.SavePage(session, run, page, progress).ConfigureAwait(false);
+                await PostgresRunTable.SavePage(session, run, page, progress, ids).ConfigureAwait(false);
                 return new PageResult { Pulse = pulse, NewIds = newIds, Counts = counts, Progress = progress };
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        if (result.Pulse is not RunPulse.Lost)
+        {
+            page.Memory.Add(result.Progress.Pages, ids);
+        }
+
+        return result;
+    }
 
     private Task<UpsertCounts> Save(RefreshWrite refresh, Func<PostgresSession, Task<UpsertCounts>> save, CancellationToken cancellationToken) =>
         database.Write(

@@ -61,13 +61,14 @@ internal sealed class PostgresRecordTable<TRow>(string table, PostgresColumns<TR
     private readonly string _copy = $"COPY {table} ({string.Join(", ", columns.All.Select(column => column.Name))}) FROM STDIN (FORMAT BINARY)";
 
     /// <summary>Reads the stored ones among the incoming records; <paramref name="incoming"/> gives each with its owner's id.</summary>
-    public async Task<PostgresStored> ReadStored(PostgresSession session, string companyId, IReadOnlyList<(TRow Row, string Owner)> incoming)
+    public async Task<PostgresStored> ReadStored(
+        PostgresSession session, string companyId, IReadOnlyList<(TRow Row, string Owner)> incoming, SourceHashes hashes)
     {
         // A record that comes in two forms on one page needs its stored JSON whatever the hash of one of them.
         Dictionary<string, string> wanted = new(incoming.Count, StringComparer.Ordinal);
         foreach (var (row, owner) in incoming)
         {
-            var hash = ContentHash.Of(row.RawJson, owner);
+            var hash = hashes.Of(row, owner);
             wanted[row.Id] = wanted.TryGetValue(row.Id, out var other) && other != hash ? "" : hash;
         }
 
@@ -77,16 +78,18 @@ internal sealed class PostgresRecordTable<TRow>(string table, PostgresColumns<TR
             new { companyId, ids = wanted.Keys.ToArray(), hashes = wanted.Values.ToArray() },
             row =>
             {
-                versions.Add(row.RequiredText("jobvite_id"), row.RequiredText("version"));
+                // By position and without boxes: a sync reads every record of the company through here.
+                var id = row.GetString(0);
+                versions.Add(id, row.GetString(1));
                 return new StoredRecord
                 {
-                    Id = row.RequiredText("jobvite_id"),
-                    SourceHash = row.RequiredText("source_hash"),
-                    ContentHash = row.RequiredText("content_hash"),
-                    SourceUpdatedAt = row.OptionalTime("source_updated_at"),
-                    ReadAt = row.Time("read_at"),
-                    DeletedAt = row.OptionalTime("deleted_at"),
-                    RawJson = row.Text("raw_json"),
+                    Id = id,
+                    SourceHash = row.GetString(2),
+                    ContentHash = row.GetString(3),
+                    SourceUpdatedAt = row.IsDBNull(4) ? null : row.GetFieldValue<DateTimeOffset>(4),
+                    ReadAt = row.GetFieldValue<DateTimeOffset>(5),
+                    DeletedAt = row.IsDBNull(6) ? null : row.GetFieldValue<DateTimeOffset>(6),
+                    RawJson = row.IsDBNull(7) ? null : row.GetString(7),
                 };
             }).ConfigureAwait(false);
         return new PostgresStored(records, versions);
@@ -103,12 +106,24 @@ internal sealed class PostgresRecordTable<TRow>(string table, PostgresColumns<TR
         }
 
         var added = changes.Where(change => !stored.Versions.ContainsKey(change.Id)).OrderBy(change => change.Id, StringComparer.Ordinal);
-        await Copy(session, [.. Rows(session, companyId, added)]).ConfigureAwait(false);
+        List<PostgresWrite<TRow>> created = [.. Rows(session, companyId, added)];
+        if (created.Count > 0)
+        {
+            await session.Import(_copy, created, Send).ConfigureAwait(false);
+        }
     }
 
     private static IEnumerable<PostgresWrite<TRow>> Rows(PostgresSession session, string companyId, IEnumerable<RecordChange<TRow>> changes) => changes
         .Where(change => change.Row is not null)
         .Select(change => new PostgresWrite<TRow>(change, change.Row!, companyId, Guid.CreateVersion7(session.Now), session.Now));
+
+    private async Task Send(PostgresImport import, PostgresWrite<TRow> row)
+    {
+        foreach (var column in columns.All)
+        {
+            await column.Send(import, row).ConfigureAwait(false);
+        }
+    }
 
     private async Task Lock(PostgresSession session, string companyId, PostgresStored stored, List<RecordChange<TRow>> changes)
     {
@@ -164,34 +179,6 @@ internal sealed class PostgresRecordTable<TRow>(string table, PostgresColumns<TR
                 revived = changes.Select(change => change.Revived).ToArray(),
                 changed = changes.Select(change => change.Changed).ToArray(),
             }).ConfigureAwait(false);
-        }
-    }
-
-    private async Task Copy(PostgresSession session, List<PostgresWrite<TRow>> rows)
-    {
-        if (rows.Count == 0)
-        {
-            return;
-        }
-
-        try
-        {
-            var importer = await session.Connection.BeginBinaryImportAsync(_copy, session.CancellationToken).ConfigureAwait(false);
-            await using var closing = importer.ConfigureAwait(false);
-            foreach (var row in rows)
-            {
-                await importer.StartRowAsync(session.CancellationToken).ConfigureAwait(false);
-                foreach (var column in columns.All)
-                {
-                    await column.Copy(importer, row, session.CancellationToken).ConfigureAwait(false);
-                }
-            }
-
-            await importer.CompleteAsync(session.CancellationToken).ConfigureAwait(false);
-        }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
-        {
-            throw new PostgresConflictException();
         }
     }
 }

@@ -39,7 +39,8 @@ internal static class PostgresTables
         .Text("company_name", row => row.CompanyName)
         .Text("work_status", row => row.WorkStatus)
         .Text("sms_consent", row => row.SmsConsent)
-        .Text("personal_data_processing_status", row => row.PersonalDataProcessingStatus));
+        .Text("personal_data_processing_status", row => row.PersonalDataProcessingStatus)
+        .Artifacts(row => row.ArtifactsToFetch));
 
     /// <summary>The owner is the candidate, who may change when Jobvite joins two persons.</summary>
     public static readonly PostgresRecordTable<ApplicationRow> Applications = WithHistory("applications", ChangeFields.Application, ofApplications: true, new PostgresColumns<ApplicationRow>()

@@ -14,7 +14,7 @@ internal static class PostgresUnseen
 
     private const string Seen = """
         WITH seen AS MATERIALIZED (
-            SELECT DISTINCT page.entity, one.id
+            SELECT page.entity, one.id
             FROM sync_pages AS page CROSS JOIN unnest(page.ids) AS one (id)
             WHERE page.company_id = @companyId AND page.run_id = @runId)
         """;

@@ -6,24 +6,26 @@ namespace Jobvite.Storage.Postgres;
 internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
 {
     // The unique index over active runs decides who starts; without a target, DO NOTHING also covers a repeated call with the same run id.
-    private const string Start = """
+    private const string Start = $"""
         INSERT INTO sync_runs (
             company_id, run_id, kind, mode, started_by, status, started_at, heartbeat_at, record_limit, changed_since)
         VALUES (@CompanyId, @RunId, @Kind, @Mode, @Trigger, @queued, @now, @now, @Limit, @changedSince)
         ON CONFLICT DO NOTHING
+        RETURNING {RunMap.Columns}
         """;
 
     private const string ActiveOfKind = $"""
         SELECT {RunMap.Columns} FROM sync_runs WHERE company_id = @companyId AND kind = @kind AND status IN (1, 2)
         """;
 
-    private const string ActiveOfCompany = $"""
-        SELECT {RunMap.Columns} FROM sync_runs WHERE company_id = @companyId AND status IN (1, 2) ORDER BY run_id FOR NO KEY UPDATE
-        """;
+    private const string ActiveNow = $"SELECT {RunMap.Columns} FROM sync_runs WHERE company_id = @companyId AND status IN (1, 2)";
 
-    private const string TakeOver = """
+    private const string ActiveOfCompany = $"{ActiveNow} ORDER BY run_id FOR NO KEY UPDATE";
+
+    private const string TakeOver = $"""
         UPDATE sync_runs SET epoch = epoch + 1, status = 2, heartbeat_at = @now
         WHERE company_id = @companyId AND run_id = @runId AND status IN (1, 2)
+        RETURNING {RunMap.Columns}
         """;
 
     private const string Beat = """
@@ -32,8 +34,11 @@ internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
         RETURNING cancel_requested
         """;
 
-    private const string End = """
-        UPDATE sync_runs SET status = @status, error = @error, complete = @complete, finished_at = @now WHERE company_id = @companyId AND run_id = @runId
+    // Of the holder, or (without an epoch) of whoever ends all runs of the company.
+    private const string End = $"""
+        UPDATE sync_runs SET status = @status, error = @error, complete = @complete, finished_at = @now
+        WHERE company_id = @companyId AND run_id = @runId AND status IN (1, 2) AND epoch = coalesce(@epoch, epoch)
+        RETURNING {RunMap.Columns}
         """;
 
     private const string Cancel = """
@@ -48,46 +53,63 @@ internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
         """;
 
     private const string LastEnded = $"""
-        SELECT {RunMap.Columns} FROM sync_runs
-        WHERE company_id = @companyId AND kind = @kind AND finished_at IS NOT NULL
-        ORDER BY finished_at DESC, run_id DESC
-        LIMIT 1
+        SELECT run.*
+        FROM unnest(@kinds) AS one (kind)
+        CROSS JOIN LATERAL (
+            SELECT {RunMap.Columns} FROM sync_runs
+            WHERE company_id = @companyId AND kind = one.kind AND finished_at IS NOT NULL
+            ORDER BY finished_at DESC, run_id DESC
+            LIMIT 1) AS run
         """;
 
     // Complete: everything that was asked for was read, and it was not asked for less. The watermark is the start, not the end: what
-    // changed while the run was reading may have been read before it changed.
+    // changed while the run was reading may have been read before it changed. The newest of either sort stands at the index's beginning.
     private const string LastComplete = """
-        SELECT max(started_at) AS any_mode, max(started_at) FILTER (WHERE mode = 2) AS full_mode FROM sync_runs
-        WHERE company_id = @companyId AND kind = @kind AND complete AND record_limit IS NULL
+        SELECT one.kind::int,
+            (SELECT started_at FROM sync_runs
+             WHERE company_id = @companyId AND kind = one.kind AND complete AND record_limit IS NULL
+             ORDER BY started_at DESC LIMIT 1) AS any_mode,
+            (SELECT started_at FROM sync_runs
+             WHERE company_id = @companyId AND kind = one.kind AND complete AND record_limit IS NULL AND mode = 2
+             ORDER BY started_at DESC LIMIT 1) AS full_mode
+        FROM unnest(@kinds) AS one (kind)
         """;
+
+    private static readonly SyncKind[] Kinds = Enum.GetValues<SyncKind>();
 
     public Task<RunStart> StartOrJoin(NewRun run, CancellationToken cancellationToken) => database.Write(
         async session =>
         {
-            var inserted = await session.Execute(Start, new
+            var started = await session.QueryFirst(
+                Start,
+                new
+                {
+                    run.CompanyId,
+                    run.RunId,
+                    run.Kind,
+                    run.Mode,
+                    run.Trigger,
+                    queued = RunStatus.Queued,
+                    now = session.Now,
+                    run.Limit,
+                    changedSince = run.ChangedSince.ToColumn(),
+                },
+                RunMap.State).ConfigureAwait(false);
+            if (started is not null)
             {
-                run.CompanyId,
-                run.RunId,
-                run.Kind,
-                run.Mode,
-                run.Trigger,
-                queued = RunStatus.Queued,
-                now = session.Now,
-                run.Limit,
-                changedSince = run.ChangedSince.ToColumn(),
-            }).ConfigureAwait(false);
-            var active = inserted == 0 ? await Active(session, run.CompanyId, run.Kind).ConfigureAwait(false) : null;
-            var current = active ?? await PostgresRunTable.Find(session, run.CompanyId, run.RunId).ConfigureAwait(false);
+                return new RunStart(started.Run, Joined: false);
+            }
+
+            var active = await Active(session, run.CompanyId, run.Kind).ConfigureAwait(false)
+                ?? await PostgresRunTable.Find(session, run.CompanyId, run.RunId).ConfigureAwait(false);
 
             // Neither: the run that was in the way has ended since. Then there is room for this one.
-            return new RunStart((current ?? throw new PostgresConflictException()).Run, Joined: inserted == 0);
+            return new RunStart((active ?? throw new PostgresConflictException()).Run, Joined: true);
         },
         cancellationToken);
 
     public Task<RunCheckpoint?> Take(string companyId, Guid runId, CancellationToken cancellationToken) => database.Write(
-        async session => await session.Execute(TakeOver, new { companyId, runId, now = session.Now }).ConfigureAwait(false) == 0
-            ? null
-            : (await PostgresRunTable.Find(session, companyId, runId).ConfigureAwait(false))!.ToCheckpoint(),
+        async session => (await session.QueryFirst(TakeOver, new { companyId, runId, now = session.Now }, RunMap.State).ConfigureAwait(false))?.ToCheckpoint(),
         cancellationToken);
 
     public Task<RunPulse> Heartbeat(RunRef run, CancellationToken cancellationToken) => database.Write(
@@ -107,9 +129,7 @@ internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
         }
 
         return database.Write(
-            async session => (await PostgresRunTable.Lock(session, run.CompanyId, run.RunId).ConfigureAwait(false))?.Pulse(run.Epoch) is null or RunPulse.Lost
-                ? null
-                : await Finish(session, run.CompanyId, run.RunId, status, error, complete).ConfigureAwait(false),
+            session => Finish(session, run.CompanyId, run.RunId, run.Epoch, status, error, complete),
             cancellationToken);
     }
 
@@ -127,7 +147,7 @@ internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
             var active = await session.Query(ActiveOfCompany, new { companyId }, RunMap.State).ConfigureAwait(false);
             foreach (var run in active)
             {
-                await Finish(session, companyId, run.Run.RunId, RunStatus.Cancelled, reason, complete: false).ConfigureAwait(false);
+                await Finish(session, companyId, run.Run.RunId, epoch: null, RunStatus.Cancelled, reason, complete: false).ConfigureAwait(false);
             }
 
             return active.Count;
@@ -146,39 +166,41 @@ internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
         database.Read<IReadOnlyList<KindHistory>>(
             async session =>
             {
-                List<KindHistory> kinds = [];
-                foreach (var kind in Enum.GetValues<SyncKind>())
-                {
-                    kinds.Add(await History(session, companyId, kind).ConfigureAwait(false));
-                }
-
-                return kinds;
+                var company = new { companyId, kinds = Array.ConvertAll(Kinds, kind => (short)kind) };
+                var active = await session.Query(ActiveNow, company, RunMap.State).ConfigureAwait(false);
+                var ended = await session.Query(LastEnded, company, RunMap.State).ConfigureAwait(false);
+                var complete = await session
+                    .Query(LastComplete, company, row => (Kind: (SyncKind)row.Number("kind"), Any: row.OptionalTime("any_mode"), Full: row.OptionalTime("full_mode")))
+                    .ConfigureAwait(false);
+                return
+                [
+                    .. complete.Select(one => new KindHistory
+                    {
+                        Kind = one.Kind,
+                        Active = active.Find(run => run.Run.Kind == one.Kind)?.Run,
+                        LastEnded = ended.Find(run => run.Run.Kind == one.Kind)?.Run,
+                        LastCompleteStartedAt = one.Any,
+                        LastFullStartedAt = one.Full,
+                    }),
+                ];
             },
             cancellationToken);
 
     private static Task<RunState?> Active(PostgresSession session, string companyId, SyncKind kind) =>
         session.QueryFirst(ActiveOfKind, new { companyId, kind = (short)kind }, RunMap.State);
 
-    private static async Task<KindHistory> History(PostgresSession session, string companyId, SyncKind kind)
+    /// <summary>Null when the run is no longer the holder's.</summary>
+    private static async Task<SyncRun?> Finish(
+        PostgresSession session, string companyId, Guid runId, int? epoch, RunStatus status, string? error, bool complete)
     {
-        var key = new { companyId, kind = (short)kind };
-        var complete = await session
-            .Query(LastComplete, key, row => (Any: row.OptionalTime("any_mode"), Full: row.OptionalTime("full_mode")))
+        var ended = await session
+            .QueryFirst(End, new { companyId, runId, epoch, status, error = error.ToColumn(), complete, now = session.Now }, RunMap.State)
             .ConfigureAwait(false);
-        return new KindHistory
+        if (ended is not null)
         {
-            Kind = kind,
-            Active = (await Active(session, companyId, kind).ConfigureAwait(false))?.Run,
-            LastEnded = (await session.QueryFirst(LastEnded, key, RunMap.State).ConfigureAwait(false))?.Run,
-            LastCompleteStartedAt = complete[0].Any,
-            LastFullStartedAt = complete[0].Full,
-        };
-    }
+            await PostgresSeenIds.Forget(session, companyId, runId).ConfigureAwait(false);
+        }
 
-    private static async Task<SyncRun> Finish(PostgresSession session, string companyId, Guid runId, RunStatus status, string? error, bool complete)
-    {
-        await session.Execute(End, new { companyId, runId, status, error = error.ToColumn(), complete, now = session.Now }).ConfigureAwait(false);
-        await PostgresSeenIds.Forget(session, companyId, runId).ConfigureAwait(false);
-        return (await PostgresRunTable.Find(session, companyId, runId).ConfigureAwait(false))!.Run;
+        return ended?.Run;
     }
 }

@@ -7,7 +7,12 @@ internal static class PostgresRunTable
 {
     private const string FindOne = $"SELECT {RunMap.Columns} FROM sync_runs WHERE company_id = @companyId AND run_id = @runId";
 
+    // Ids hold no control characters (the client refuses such), so a line each brings them here, several sorts of them in one statement.
     private const string Advance = """
+        WITH page AS (
+            INSERT INTO sync_pages (company_id, run_id, page, entity, ids)
+            SELECT @CompanyId, @runId, @pageNumber, one.entity, string_to_array(one.ids, E'\n')
+            FROM unnest(@entities, @ids) AS one (entity, ids))
         UPDATE sync_runs
         SET status = @running, next_cursor = @NextCursor, heartbeat_at = @now, total = @Total, fetched = @Fetched, created = @Created,
             updated = @Updated, unchanged = @Unchanged, failed = @Failed, pages = @Pages, failures = @failures,
@@ -23,7 +28,8 @@ internal static class PostgresRunTable
     public static Task<RunState?> Lock(PostgresSession session, string companyId, Guid runId) =>
         session.QueryFirst($"{FindOne} FOR NO KEY UPDATE", new { companyId, runId }, RunMap.State);
 
-    public static Task SavePage(PostgresSession session, RunState run, RunPage page, SyncProgress progress) => session.Execute(
+    /// <summary>Moves the run behind a page and notes the ids that the page showed.</summary>
+    public static Task SavePage(PostgresSession session, RunState run, RunPage page, SyncProgress progress, IReadOnlyList<SeenIds> seen) => session.Execute(
         Advance,
         new
         {
@@ -42,5 +48,8 @@ internal static class PostgresRunTable
             progress.Failed,
             progress.Pages,
             failures = RunFailures.Append(run.FailuresJson, page.Failures),
+            pageNumber = run.Run.Progress.Pages,
+            entities = seen.Select(one => (short)one.Entity).ToArray(),
+            ids = seen.Select(one => string.Join('\n', one.Ids).ToColumn()).ToArray(),
         });
 }

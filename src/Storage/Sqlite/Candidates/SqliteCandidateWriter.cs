@@ -24,13 +24,14 @@ internal static class SqliteCandidateWriter
 
     private static CandidateLedger Ledger(SqliteSession session, RecordAnswer answer, IReadOnlyList<CandidateRow> entries, IRecordMerge merge)
     {
-        var persons = Persons.ReadStored(session, answer.CompanyId, [.. entries.Select(entry => (entry, ""))]);
+        var hashes = new SourceHashes();
+        var persons = Persons.ReadStored(session, answer.CompanyId, [.. entries.Select(entry => (entry, ""))], hashes);
         var applications = Applications.ReadStored(
-            session, answer.CompanyId, [.. entries.SelectMany(entry => entry.Applications.Select(application => (application, entry.Id)))]);
+            session, answer.CompanyId, [.. entries.SelectMany(entry => entry.Applications.Select(application => (application, entry.Id)))], hashes);
         var withDocuments = entries.Where(entry => entry.Documents.Count > 0).Select(entry => entry.Id).Distinct(StringComparer.Ordinal);
         return new CandidateLedger(
-            new RecordLedger<CandidateRow>(persons, merge.Merge, answer.ReadAt, answer.IsRefresh),
-            new RecordLedger<ApplicationRow>(applications, merge.Merge, answer.ReadAt, answer.IsRefresh),
+            new RecordLedger<CandidateRow>(persons, merge.Merge, answer.ReadAt, answer.IsRefresh, hashes),
+            new RecordLedger<ApplicationRow>(applications, merge.Merge, answer.ReadAt, answer.IsRefresh, hashes),
             SqliteDocumentTable.Ledger(session, answer.CompanyId, withDocuments));
     }
 }

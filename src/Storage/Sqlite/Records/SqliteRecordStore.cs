@@ -55,7 +55,9 @@ internal sealed class SqliteRecordStore(SqliteDatabase database) : IRecordStore
         SqliteSession session, RecordAnswer answer, SqliteRecordTable<TRow> table, IReadOnlyList<(TRow Row, string Owner)> incoming, Func<string, TRow, TRow> merge)
         where TRow : class, IRecordRow
     {
-        var ledger = new RecordLedger<TRow>(table.ReadStored(session, answer.CompanyId, incoming), merge, answer.ReadAt, answer.IsRefresh);
+        var hashes = new SourceHashes();
+        var stored = table.ReadStored(session, answer.CompanyId, incoming, hashes);
+        var ledger = new RecordLedger<TRow>(stored, merge, answer.ReadAt, answer.IsRefresh, hashes);
         var outcomes = new OutcomeCounter();
         foreach (var (row, owner) in incoming)
         {
@@ -66,8 +68,9 @@ internal sealed class SqliteRecordStore(SqliteDatabase database) : IRecordStore
         return outcomes.Counts;
     }
 
-    private Task<PageResult> Save(RunPage page, IReadOnlyList<SeenIds> ids, Func<SqliteSession, UpsertCounts> save, CancellationToken cancellationToken) =>
-        database.Write(
+    private async Task<PageResult> Save(RunPage page, IReadOnlyList<SeenIds> ids, Func<SqliteSession, UpsertCounts> save, CancellationToken cancellationToken)
+    {
+        var result = await database.Write(
             session =>
             {
                 if (SqliteRunTable.Find(session, page.Run.CompanyId, page.Run.RunId) is not { } run)
@@ -82,12 +85,19 @@ internal sealed class SqliteRecordStore(SqliteDatabase database) : IRecordStore
                 }
 
                 var counts = save(session);
-                var newIds = SqliteSeenIds.Save(session, page.Run, run.Run.Progress.Pages, ids);
+                var newIds = SqliteSeenIds.Save(session, page.Run, run.Run.Progress.Pages, ids, page.Memory);
                 var progress = run.Run.Progress.Add(page, counts, newIds);
                 SqliteRunTable.SavePage(session, run, page, progress);
                 return new PageResult { Pulse = pulse, NewIds = newIds, Counts = counts, Progress = progress };
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        if (result.Pulse is not RunPulse.Lost)
+        {
+            page.Memory.Add(result.Progress.Pages, ids);
+        }
+
+        return result;
+    }
 
     private Task<UpsertCounts> Save(RefreshWrite refresh, Func<SqliteSession, UpsertCounts> save, CancellationToken cancellationToken) =>
         database.Write(

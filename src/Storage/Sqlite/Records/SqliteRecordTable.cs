@@ -32,12 +32,13 @@ internal abstract class SqliteRecordTable<TRow>(string table)
     protected abstract object Arguments(RecordChange<TRow> change, TRow row, SqliteRecordKey key);
 
     /// <summary>Reads the stored ones among the incoming records; <paramref name="incoming"/> gives each with its owner's id.</summary>
-    public List<StoredRecord> ReadStored(SqliteSession session, string companyId, IReadOnlyList<(TRow Row, string Owner)> incoming)
+    public List<StoredRecord> ReadStored(
+        SqliteSession session, string companyId, IReadOnlyList<(TRow Row, string Owner)> incoming, SourceHashes hashes)
     {
         // A record that comes in two forms on one page needs its stored JSON whatever the hash of one of them.
         var wanted = incoming
-            .GroupBy(one => one.Row.Id, one => ContentHash.Of(one.Row.RawJson, one.Owner), StringComparer.Ordinal)
-            .Select(hashes => new[] { hashes.Key, hashes.Distinct(StringComparer.Ordinal).Count() == 1 ? hashes.First() : "" });
+            .GroupBy(one => one.Row.Id, one => hashes.Of(one.Row, one.Owner), StringComparer.Ordinal)
+            .Select(same => new[] { same.Key, same.Distinct(StringComparer.Ordinal).Count() == 1 ? same.First() : "" });
         return session.Query(
             _readStored,
             new { companyId, wanted = System.Text.Json.JsonSerializer.Serialize(wanted) },
