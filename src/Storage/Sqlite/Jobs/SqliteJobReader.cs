@@ -14,7 +14,19 @@ internal static class SqliteJobReader
         GROUP BY job_id
         """;
 
-    private static readonly SqliteList<JobView> Jobs = new(ListName.Jobs, "jobs", JobMap.Columns, "updated_at", "id", JobMap.View);
+    private static readonly SqliteList<JobView> Jobs = new(
+        ListName.Jobs,
+        "jobs",
+        JobMap.Columns,
+        new Dictionary<SortKey, ListOrder>
+        {
+            [SortKey.Changed] = ListOrder.Time("updated_at", "id"),
+            [SortKey.Name] = SqliteWords.Order("title"),
+            [SortKey.Status] = SqliteWords.Order("status"),
+            [SortKey.Department] = SqliteWords.Order("department"),
+            [SortKey.Location] = SqliteWords.Order("location_main"),
+        },
+        JobMap.View);
 
     public static Page<JobView> List(SqliteSession session, string companyId, JobFilter filter, PageRequest page, bool includeRaw)
     {
