@@ -4,15 +4,15 @@ namespace Jobvite.Storage.Tests;
 
 public abstract class SortingContract : StoreContract
 {
-    private static readonly SortKey[] JobKeys = [SortKey.Changed, SortKey.Name, SortKey.Status, SortKey.Department, SortKey.Location];
+    private static readonly SortColumn[] JobKeys = [SortColumn.Changed, SortColumn.Name, SortColumn.Status, SortColumn.Department, SortColumn.Location];
 
     [Fact]
     public async Task Candidates_are_sorted_by_last_name_then_first_without_regard_to_case()
     {
         await Save(Person("p1", "Ann", "lee"), Person("p2", "Zoe", "Adams"), Person("p3", "Bob", "LEE"), Person("p4", "Cher", null), Person("p5", null, "Lee"), Person("p6", null, null));
 
-        Assert.Equal(["p6", "p2", "p4", "p5", "p1", "p3"], await Candidates(SortKey.Name, descending: false));
-        Assert.Equal(["p3", "p1", "p5", "p4", "p2", "p6"], await Candidates(SortKey.Name, descending: true));
+        Assert.Equal(["p6", "p2", "p4", "p5", "p1", "p3"], await Candidates(SortColumn.Name, descending: false));
+        Assert.Equal(["p3", "p1", "p5", "p4", "p2", "p6"], await Candidates(SortColumn.Name, descending: true));
     }
 
     [Fact]
@@ -24,8 +24,8 @@ public abstract class SortingContract : StoreContract
             Advance();
         }
 
-        Assert.Equal(["p1", "p3", "p2"], await Candidates(SortKey.Changed, descending: true));
-        Assert.Equal(["p2", "p3", "p1"], await Candidates(SortKey.Changed, descending: false));
+        Assert.Equal(["p1", "p3", "p2"], await Candidates(SortColumn.Changed, descending: true));
+        Assert.Equal(["p2", "p3", "p1"], await Candidates(SortColumn.Changed, descending: false));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public abstract class SortingContract : StoreContract
     {
         await Save(Person("p1", null, "éa"), Person("p2", null, "zz"), Person("p3", null, "ea"));
 
-        Assert.Equal(["p3", "p2", "p1"], await Candidates(SortKey.Name, descending: false));
+        Assert.Equal(["p3", "p2", "p1"], await Candidates(SortColumn.Name, descending: false));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public abstract class SortingContract : StoreContract
     {
         await Save(Person("p1", null, new string('a', 5000) + "b"), Person("p2", null, new string('a', 5000)), Person("p3", null, "aa"));
 
-        Assert.Equal(["p3", "p1", "p2"], await Candidates(SortKey.Name, descending: false));
+        Assert.Equal(["p3", "p1", "p2"], await Candidates(SortColumn.Name, descending: false));
     }
 
     [Fact]
@@ -52,10 +52,10 @@ public abstract class SortingContract : StoreContract
             Sample.Job("j2", "Actor", status: null) with { Department = null, LocationMain = "bern" },
             Sample.Job("j3", null, status: "closed") with { Department = "a", LocationMain = "Oslo" });
 
-        Assert.Equal(["j3", "j2", "j1"], await Jobs(SortKey.Name, descending: false));
-        Assert.Equal(["j2", "j3", "j1"], await Jobs(SortKey.Status, descending: false));
-        Assert.Equal(["j1", "j3", "j2"], await Jobs(SortKey.Department, descending: true));
-        Assert.Equal(["j2", "j3", "j1"], await Jobs(SortKey.Location, descending: false));
+        Assert.Equal(["j3", "j2", "j1"], await Jobs(SortColumn.Name, descending: false));
+        Assert.Equal(["j2", "j3", "j1"], await Jobs(SortColumn.Status, descending: false));
+        Assert.Equal(["j1", "j3", "j2"], await Jobs(SortColumn.Department, descending: true));
+        Assert.Equal(["j2", "j3", "j1"], await Jobs(SortColumn.Location, descending: false));
     }
 
     [Fact]
@@ -63,9 +63,9 @@ public abstract class SortingContract : StoreContract
     {
         await Save([Sample.Process("o1", "done", new DateOnly(2026, 5, 1)), Sample.Process("o2", "Active", new DateOnly(2026, 1, 1)), Sample.Process("o3", null)]);
 
-        Assert.Equal(["o3", "o2", "o1"], await Processes(SortKey.Status, descending: false));
-        Assert.Equal(["o1", "o2", "o3"], await Processes(SortKey.HireDate, descending: true));
-        Assert.Equal(["o3", "o2", "o1"], await Processes(SortKey.HireDate, descending: false));
+        Assert.Equal(["o3", "o2", "o1"], await Processes(SortColumn.Status, descending: false));
+        Assert.Equal(["o1", "o2", "o3"], await Processes(SortColumn.HireDate, descending: true));
+        Assert.Equal(["o3", "o2", "o1"], await Processes(SortColumn.HireDate, descending: false));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public abstract class SortingContract : StoreContract
         await Events.Append(events, Stop);
 
         async Task<Guid[]> List(bool descending) =>
-            [.. (await Reader.ListWebhooks(Company, new WebhookFilter(), new PageRequest(Sort: new ListSort(SortKey.Changed, descending)), Stop)).Items.Select(one => one.Id)];
+            [.. (await Reader.ListWebhooks(Company, new WebhookFilter(), new PageRequest(Sort: new ListSort(SortColumn.Changed, descending)), Stop)).Items.Select(one => one.Id)];
 
         Assert.Equal(events.Select(one => one.Id), await List(descending: false));
         Assert.Equal(events.Select(one => one.Id).Reverse(), await List(descending: true));
@@ -112,10 +112,14 @@ public abstract class SortingContract : StoreContract
     {
         await Save([.. Enumerable.Range(0, 12).Select(i => Sample.Job($"j{i:00}", $"m{i:00}"))]);
 
-        var seen = await Walk(new ListSort(SortKey.Name, Descending: false), 3, async (round, last) =>
+        var seen = await Walk(new ListSort(SortColumn.Name, Descending: false), 3, async (round, last) =>
         {
-            await Save(Sample.Job($"a{round}", "a comes before all"), Sample.Job($"z{round}", $"z{round} comes after all"), Sample.Job(last, null, status: "Closed"));
-            await Save(Sample.Job(last, $"m{last[1..]}"));
+            await Save(Sample.Job($"a{round}", "a comes before all"), Sample.Job($"z{round}", $"z{round} comes after all"));
+            if (last[0] == 'j')
+            {
+                // The row that the cursor names changes, too: its status, not its place.
+                await Save(Sample.Job(last, $"m{last[1..]}", status: "Closed"));
+            }
         });
 
         Assert.Equal(Enumerable.Range(0, 12).Select(i => $"j{i:00}"), seen.Where(id => id[0] == 'j'));
@@ -131,21 +135,23 @@ public abstract class SortingContract : StoreContract
             Person("p2", "Bob", "Lee", Sample.Application("a2", "New", job: "j1")),
             Person("p3", "Abe", "Lee", Sample.Application("a3", "Offer", job: "j2")),
             Person("p4", "Zoe", "Poe", Sample.Application("a4", "Offer", job: "j1")));
-        var sort = new ListSort(SortKey.Name, Descending: true);
+        var sort = new ListSort(SortColumn.Name, Descending: true);
 
         Assert.Equal(["p4", "p1", "p3"], Ids((await Reader.ListCandidates(Company, new CandidateFilter { WorkflowState = "offer" }, new PageRequest(Sort: sort), false, Stop)).Items));
         Assert.Equal(["p2", "p1"], Ids((await Reader.ListCandidates(Company, new CandidateFilter { JobId = "j1", Search = "lee" }, new PageRequest(Sort: sort), false, Stop)).Items));
         var second = await Reader.ListCandidates(Company, new CandidateFilter { WorkflowState = "offer", Search = "e" }, new PageRequest(2, 2, null, sort), false, Stop);
-        Assert.Equal((["p3"], 3L), (Ids(second.Items), second.Total));
+        Assert.Equal("p3", Assert.Single(Ids(second.Items)));
+        Assert.Equal(3, second.Total);
         var beyond = await Reader.ListCandidates(Company, new CandidateFilter { WorkflowState = "offer" }, new PageRequest(9, 2, null, sort), false, Stop);
-        Assert.Equal(([], 3L), (Ids(beyond.Items), beyond.Total));
+        Assert.Empty(beyond.Items);
+        Assert.Equal(3, beyond.Total);
     }
 
     [Fact]
     public async Task A_cursor_of_another_order_or_company_is_refused()
     {
         await Save(Person("p1", "Ann", "Lee"), Person("p2", "Bob", "Lee"));
-        var sort = new ListSort(SortKey.Name, Descending: false);
+        var sort = new ListSort(SortColumn.Name, Descending: false);
         var cursor = (await Reader.ListCandidates(Company, new CandidateFilter(), new PageRequest(1, 1, null, sort), false, Stop)).NextCursor!;
 
         await Assert.ThrowsAsync<InvalidCursorException>(() => Read(Company, cursor, null));
@@ -162,7 +168,7 @@ public abstract class SortingContract : StoreContract
     {
         await Save(Person("p1", "Annabel", "Leeward"), Person("p2", "Bob", "Poe"));
 
-        var page = await Reader.ListCandidates(Company, new CandidateFilter(), new PageRequest(1, 1, null, new ListSort(SortKey.Name, Descending: false)), false, Stop);
+        var page = await Reader.ListCandidates(Company, new CandidateFilter(), new PageRequest(1, 1, null, new ListSort(SortColumn.Name, Descending: false)), false, Stop);
 
         var cursor = page.NextCursor!.Replace('-', '+').Replace('_', '/');
         var text = System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(cursor.PadRight((cursor.Length + 3) / 4 * 4, '=')));
@@ -172,7 +178,7 @@ public abstract class SortingContract : StoreContract
 
     [Fact]
     public async Task What_a_list_does_not_offer_is_refused() =>
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Candidates(SortKey.HireDate, descending: false));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Candidates(SortColumn.HireDate, descending: false));
 
     private static CandidateRow Person(string id, string? first, string? last, params ApplicationRow[] applications) =>
         Sample.Person(id, null, null, applications) with { FirstName = first, LastName = last };
@@ -183,12 +189,12 @@ public abstract class SortingContract : StoreContract
 
     private Task<Page<JobView>> ListJobs(PageRequest page) => Reader.ListJobs(Company, new JobFilter(), page, false, Stop);
 
-    private async Task<string[]> Jobs(SortKey key, bool descending) => Ids((await ListJobs(new PageRequest(Sort: new ListSort(key, descending)))).Items);
+    private async Task<string[]> Jobs(SortColumn key, bool descending) => Ids((await ListJobs(new PageRequest(Sort: new ListSort(key, descending)))).Items);
 
-    private async Task<string[]> Candidates(SortKey key, bool descending) => Ids(
+    private async Task<string[]> Candidates(SortColumn key, bool descending) => Ids(
         (await Reader.ListCandidates(Company, new CandidateFilter(), new PageRequest(Sort: new ListSort(key, descending)), false, Stop)).Items);
 
-    private async Task<string[]> Processes(SortKey key, bool descending) =>
+    private async Task<string[]> Processes(SortColumn key, bool descending) =>
     [
         .. (await Reader.ListProcesses(Company, new ProcessFilter(), new PageRequest(Sort: new ListSort(key, descending)), false, Stop))
             .Items.Select(process => process.JobviteProcessId),

@@ -57,7 +57,7 @@ internal static class PostgresCandidateReader
         ListName.Candidates,
         "candidates",
         CandidateMap.Columns,
-        new Dictionary<SortKey, ListOrder> { [SortKey.Changed] = ListOrder.Time("updated_at", "id"), [SortKey.Name] = new(Name, "jobvite_id") },
+        new Dictionary<SortColumn, ListOrder> { [SortColumn.Changed] = ListOrder.Time("updated_at", "id"), [SortColumn.Name] = new(Name, "jobvite_id") },
         Found)
     {
         Shown = ", a.*",

@@ -11,7 +11,7 @@ internal static class PostgresEventReader
         ListName.Webhooks,
         "webhook_events",
         WebhookMap.Columns,
-        new Dictionary<SortKey, ListOrder> { [SortKey.Changed] = ListOrder.Time("received_at", "id") },
+        new Dictionary<SortColumn, ListOrder> { [SortColumn.Changed] = ListOrder.Time("received_at", "id") },
         WebhookMap.View);
 
     public static Task<Page<WebhookView>> List(

@@ -9,7 +9,7 @@ internal static class PostgresChangeReader
         ListName.CandidateChanges,
         "record_changes",
         ChangeMap.Columns,
-        new Dictionary<SortKey, ListOrder> { [SortKey.Changed] = ListOrder.Time("seen_at", "id") },
+        new Dictionary<SortColumn, ListOrder> { [SortColumn.Changed] = ListOrder.Time("seen_at", "id") },
         ChangeMap.View);
 
     public static Task<Page<CandidateChange>> List(

@@ -32,13 +32,13 @@ internal static class PostgresJobReader
         ListName.Jobs,
         "jobs",
         JobMap.Columns,
-        new Dictionary<SortKey, ListOrder>
+        new Dictionary<SortColumn, ListOrder>
         {
-            [SortKey.Changed] = ListOrder.Time("updated_at", "id"),
-            [SortKey.Name] = PostgresWords.Order("title"),
-            [SortKey.Status] = PostgresWords.Order("status"),
-            [SortKey.Department] = PostgresWords.Order("department"),
-            [SortKey.Location] = PostgresWords.Order("location_main"),
+            [SortColumn.Changed] = ListOrder.Time("updated_at", "id"),
+            [SortColumn.Name] = PostgresWords.Order("title"),
+            [SortColumn.Status] = PostgresWords.Order("status"),
+            [SortColumn.Department] = PostgresWords.Order("department"),
+            [SortColumn.Location] = PostgresWords.Order("location_main"),
         },
         View) { Shown = WithCount };
 

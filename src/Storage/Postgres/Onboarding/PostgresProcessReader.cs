@@ -44,11 +44,11 @@ internal static class PostgresProcessReader
         ListName.Processes,
         "onboarding_processes",
         ProcessMap.Columns,
-        new Dictionary<SortKey, ListOrder>
+        new Dictionary<SortColumn, ListOrder>
         {
-            [SortKey.Changed] = ListOrder.Time("updated_at", "id"),
-            [SortKey.Status] = PostgresWords.Order("status"),
-            [SortKey.HireDate] = new("coalesce(hire_date, '-infinity')", "jobvite_id"),
+            [SortColumn.Changed] = ListOrder.Time("updated_at", "id"),
+            [SortColumn.Status] = PostgresWords.Order("status"),
+            [SortColumn.HireDate] = new("coalesce(hire_date, '-infinity')", "jobvite_id"),
         },
         View) { Shown = WithSummary };
 

@@ -10,7 +10,7 @@ namespace Jobvite.Storage.Postgres;
 /// <param name="Orders">How the list can be sorted; always by the last change.</param>
 /// <param name="Map">Makes an item of the rows of one place: one row, unless <see cref="Beside"/> joins several.</param>
 internal sealed record PostgresList<T>(
-    ListName Name, string Table, string Columns, IReadOnlyDictionary<SortKey, ListOrder> Orders, Func<DbDataReader, T> Map)
+    ListName Name, string Table, string Columns, IReadOnlyDictionary<SortColumn, ListOrder> Orders, Func<DbDataReader, T> Map)
 {
     /// <summary>Constant: further columns, of the row <c>page</c> or of what is beside it; they follow the page's own.</summary>
     public string Shown { get; init; } = "";
@@ -44,7 +44,7 @@ internal sealed record PostgresList<T>(
         {
             if (found.Count == 0)
             {
-                total = row.Integer("total");
+                total = row.Integer("list_total");
                 memo?.Keep(Name, conditions, row, total);
             }
 
@@ -97,7 +97,7 @@ internal sealed record PostgresList<T>(
         return $"""
             {with}
             SELECT page.*{Shown}, totals.*
-            FROM ({(remembers ? TotalMemo.Statement(Table, matches) : $"SELECT count(*) AS total FROM {matches}")}) AS totals
+            FROM ({(remembers ? TotalMemo.Statement(Table, matches) : $"SELECT count(*) AS list_total FROM {matches}")}) AS totals
             LEFT JOIN (
                 SELECT {Columns}, {(includeRaw ? "raw_json" : "NULL AS raw_json")}, {key} AS place_key, {tie} AS place_tie
                 FROM {Table}

@@ -27,7 +27,7 @@ internal sealed class TotalMemo(TimeProvider time)
     /// <param name="matches">Constant: what is counted if it must be.</param>
     public static string Statement(string table, string matches) => $"""
         SELECT CASE WHEN updated_at = @knownAt::timestamptz AND id = @knownId::uuid THEN @knownTotal::bigint
-                    ELSE (SELECT count(*) FROM {matches}) END AS total,
+                    ELSE (SELECT count(*) FROM {matches}) END AS list_total,
                updated_at AS newest_at, id AS newest_id
         FROM (SELECT updated_at, id FROM {table} WHERE company_id = @companyId ORDER BY updated_at DESC, id DESC LIMIT 1) AS newest
         """;

@@ -9,7 +9,7 @@ internal static class PostgresRunReader
         ListName.Runs,
         "sync_runs",
         RunMap.Columns,
-        new Dictionary<SortKey, ListOrder> { [SortKey.Changed] = ListOrder.Time("started_at", "run_id") },
+        new Dictionary<SortColumn, ListOrder> { [SortColumn.Changed] = ListOrder.Time("started_at", "run_id") },
         row => RunMap.State(row).Run);
 
     public static Task<Page<SyncRun>> List(

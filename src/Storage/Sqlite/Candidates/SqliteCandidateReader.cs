@@ -26,7 +26,7 @@ internal static class SqliteCandidateReader
         ListName.Candidates,
         "candidates",
         CandidateMap.Columns,
-        new Dictionary<SortKey, ListOrder> { [SortKey.Changed] = ListOrder.Time("updated_at", "id"), [SortKey.Name] = new(Name, "jobvite_id") },
+        new Dictionary<SortColumn, ListOrder> { [SortColumn.Changed] = ListOrder.Time("updated_at", "id"), [SortColumn.Name] = new(Name, "jobvite_id") },
         CandidateMap.View);
 
     public static Page<CandidateView> List(SqliteSession session, string companyId, CandidateFilter filter, PageRequest page, bool includeRaw)

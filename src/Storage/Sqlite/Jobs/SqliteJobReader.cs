@@ -18,13 +18,13 @@ internal static class SqliteJobReader
         ListName.Jobs,
         "jobs",
         JobMap.Columns,
-        new Dictionary<SortKey, ListOrder>
+        new Dictionary<SortColumn, ListOrder>
         {
-            [SortKey.Changed] = ListOrder.Time("updated_at", "id"),
-            [SortKey.Name] = SqliteWords.Order("title"),
-            [SortKey.Status] = SqliteWords.Order("status"),
-            [SortKey.Department] = SqliteWords.Order("department"),
-            [SortKey.Location] = SqliteWords.Order("location_main"),
+            [SortColumn.Changed] = ListOrder.Time("updated_at", "id"),
+            [SortColumn.Name] = SqliteWords.Order("title"),
+            [SortColumn.Status] = SqliteWords.Order("status"),
+            [SortColumn.Department] = SqliteWords.Order("department"),
+            [SortColumn.Location] = SqliteWords.Order("location_main"),
         },
         JobMap.View);
 

@@ -36,11 +36,11 @@ internal static class SqliteProcessReader
         ListName.Processes,
         "onboarding_processes",
         ProcessMap.Columns,
-        new Dictionary<SortKey, ListOrder>
+        new Dictionary<SortColumn, ListOrder>
         {
-            [SortKey.Changed] = ListOrder.Time("updated_at", "id"),
-            [SortKey.Status] = SqliteWords.Order("status"),
-            [SortKey.HireDate] = new("coalesce(hire_date, '')", "jobvite_id"),
+            [SortColumn.Changed] = ListOrder.Time("updated_at", "id"),
+            [SortColumn.Status] = SqliteWords.Order("status"),
+            [SortColumn.HireDate] = new("coalesce(hire_date, '')", "jobvite_id"),
         },
         ProcessMap.View);
 

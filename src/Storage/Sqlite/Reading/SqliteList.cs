@@ -10,7 +10,7 @@ namespace Jobvite.Storage.Sqlite;
 /// <param name="Orders">How the list can be sorted; always by the last change.</param>
 /// <param name="Map">Makes an item of a row.</param>
 internal sealed record SqliteList<T>(
-    ListName Name, string Table, string Columns, IReadOnlyDictionary<SortKey, ListOrder> Orders, Func<DbDataReader, T> Map)
+    ListName Name, string Table, string Columns, IReadOnlyDictionary<SortColumn, ListOrder> Orders, Func<DbDataReader, T> Map)
 {
     public Page<T> Read(SqliteSession session, ListConditions conditions, PageRequest page, bool includeRaw = false)
     {

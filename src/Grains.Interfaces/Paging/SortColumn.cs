@@ -1,8 +1,8 @@
 namespace Jobvite.Grains.Interfaces;
 
 /// <summary>What a list can be sorted by; each list offers some of these.</summary>
-[GenerateSerializer, Alias("jv.SortKey")]
-public enum SortKey
+[GenerateSerializer, Alias("jv.SortColumn")]
+public enum SortColumn
 {
     /// <summary>The last change; of webhooks, when they were received. Every list has it.</summary>
     Changed = 1,
