@@ -18,6 +18,9 @@ internal static class PostgresEventReader
         PostgresDatabase database, string companyId, WebhookFilter filter, PageRequest page, CancellationToken cancellationToken) =>
         Events.Read(database, PostgresEventFilter.Of(companyId, filter), page, includeRaw: false, cancellationToken);
 
-    public static Task<WebhookDetail?> Get(PostgresSession session, string companyId, Guid eventId) =>
-        session.QueryFirst(GetOne, new { companyId, eventId }, WebhookMap.Detail);
+    public static async Task<WebhookDetail?> Get(PostgresDatabase database, string companyId, Guid eventId, CancellationToken cancellationToken)
+    {
+        var statement = PostgresStatement.Of(GetOne, ("companyId", companyId), ("eventId", eventId));
+        return (await database.Ask(PlanChoice.Once, statement, WebhookMap.Detail, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Storage.Postgres;
@@ -51,31 +52,35 @@ internal sealed class PostgresRecordReader(PostgresDatabase database, TimeProvid
         PostgresEventReader.List(database, companyId, filter, page, cancellationToken);
 
     public Task<WebhookDetail?> GetWebhook(string companyId, Guid eventId, CancellationToken cancellationToken) =>
-        database.Read(session => PostgresEventReader.Get(session, companyId, eventId), cancellationToken);
+        PostgresEventReader.Get(database, companyId, eventId, cancellationToken);
 
     public Task<Page<CandidateChange>> ListCandidateChanges(string companyId, string candidateId, PageRequest page, CancellationToken cancellationToken) =>
         PostgresChangeReader.List(database, companyId, candidateId, page, cancellationToken);
 
     public Task<RecordNames> GetNames(string companyId, string[] jobIds, string[] candidateIds, CancellationToken cancellationToken) =>
-        database.Read(session => PostgresNames.Find(session, companyId, jobIds, candidateIds), cancellationToken);
+        PostgresNames.Find(database, companyId, jobIds, candidateIds, cancellationToken);
 
     public Task<CompanyActivity> GetActivity(string companyId, ActivityUnit unit, int count, CancellationToken cancellationToken) =>
         PostgresActivity.Read(database, companyId, unit, count, cancellationToken);
 
-    public Task<RecordCounts> Count(string companyId, CancellationToken cancellationToken) => database.Read(
-        async session => (await session.QueryFirst(CountAll, new { companyId }, row => new RecordCounts
-        {
-            Jobs = row.Integer("jobs"),
-            Candidates = row.Integer("candidates"),
-            Applications = row.Integer("applications"),
-            Documents = row.Integer("documents"),
-            OnboardingProcesses = row.Integer("processes"),
-            OnboardingTasks = row.Integer("tasks"),
-            WebhooksPending = row.Integer("pending"),
-            WebhooksDead = row.Integer("dead"),
-        }).ConfigureAwait(false))!,
-        cancellationToken);
+    public async Task<RecordCounts> Count(string companyId, CancellationToken cancellationToken)
+    {
+        var counts = await database.Ask(PlanChoice.ByIndex, PostgresStatement.Of(CountAll, ("companyId", companyId)), CountsOf, cancellationToken).ConfigureAwait(false);
+        return counts[0];
+    }
 
     public Task<IReadOnlyList<string>> ListProcessIds(string companyId, string? after, int limit, CancellationToken cancellationToken) =>
         database.Read(session => PostgresProcessReader.Ids(session, companyId, after, limit), cancellationToken);
+
+    private static RecordCounts CountsOf(DbDataReader row) => new()
+    {
+        Jobs = row.Integer("jobs"),
+        Candidates = row.Integer("candidates"),
+        Applications = row.Integer("applications"),
+        Documents = row.Integer("documents"),
+        OnboardingProcesses = row.Integer("processes"),
+        OnboardingTasks = row.Integer("tasks"),
+        WebhooksPending = row.Integer("pending"),
+        WebhooksDead = row.Integer("dead"),
+    };
 }
