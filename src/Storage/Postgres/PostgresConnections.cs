@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Npgsql;
 
 namespace Jobvite.Storage.Postgres;
@@ -23,7 +24,10 @@ internal static class PostgresConnections
         var parts = new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = false, PersistSecurityInfo = false };
         parts.ApplicationName ??= "Jobvite.Orleans";
         parts.Options ??= $"{Limits} {Planning}";
-        if (!parts.ContainsKey("Max Auto Prepare"))
+
+        // Npgsql's own builder says of every setting it knows that it is there, set or not.
+        var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        if (!given.ContainsKey("Max Auto Prepare") && !given.ContainsKey(nameof(parts.MaxAutoPrepare)))
         {
             parts.MaxAutoPrepare = PreparedStatements;
         }
