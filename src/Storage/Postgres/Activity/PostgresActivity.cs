@@ -14,17 +14,15 @@ internal static class PostgresActivity
         GROUP BY date_bin(@width, created_at, @since)
         """;
 
-    // Counted column by column: each is a stretch of the index for each status, which is half the work of grouping all events.
+    // Counted column by column: each is a stretch of an index, which is a third of the work of grouping all events by column.
     private const string Events = """
         SELECT place, status, events
         FROM generate_series(0, @last) AS place
-        CROSS JOIN unnest(ARRAY[1, 2, 3, 4, 5, 6]::smallint[]) AS one (status)
         CROSS JOIN LATERAL (
-            SELECT count(*) AS events FROM webhook_events
-            WHERE company_id = @companyId AND webhook_events.status = one.status
-              AND received_at >= @since + place * @width
-              AND received_at < CASE WHEN place < @last THEN @since + (place + 1) * @width ELSE 'infinity' END) AS counted
-        WHERE events > 0
+            SELECT status, count(*) AS events FROM webhook_events
+            WHERE company_id = @companyId AND received_at >= @since + place * @width
+              AND received_at < CASE WHEN place < @last THEN @since + (place + 1) * @width ELSE 'infinity' END
+            GROUP BY status) AS counted
         """;
 
     public static async Task<CompanyActivity> Read(
