@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Jobvite.Grains.Interfaces;
 
-/// <summary>One page of a list, newest change first.</summary>
+/// <summary>One page of a list, newest change first unless asked for otherwise.</summary>
 /// <param name="Items">At most <paramref name="PageSize"/> items.</param>
 /// <param name="Total">How many items match the filter.</param>
 /// <param name="PageNumber">1-based; of a page read by cursor, the number the caller asked with.</param>

@@ -21,6 +21,9 @@ internal sealed class ActivityWindow
     /// <summary>Length of a column.</summary>
     public TimeSpan Width { get; }
 
+    /// <summary>How many there are.</summary>
+    public int Columns => _counts.Length;
+
     /// <summary>When the first column begins.</summary>
     public DateTimeOffset Since { get; }
 

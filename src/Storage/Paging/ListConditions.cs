@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Dapper;
 
 namespace Jobvite.Storage;
@@ -6,11 +8,13 @@ namespace Jobvite.Storage;
 internal sealed class ListConditions
 {
     private readonly List<string> _conditions = ["company_id = @companyId"];
+    private readonly StringBuilder _values = new();
 
     public ListConditions(string companyId)
     {
         CompanyId = companyId;
         Arguments.Add("companyId", companyId);
+        Note(companyId);
     }
 
     public string CompanyId { get; }
@@ -18,6 +22,15 @@ internal sealed class ListConditions
     public DynamicParameters Arguments { get; } = new();
 
     public string Sql => string.Join(" AND ", _conditions);
+
+    /// <summary>Nobody narrowed the list down.</summary>
+    public bool IsWhole { get; private set; } = true;
+
+    /// <summary>The same for the same conditions with the same values, and for no others. May hold what a person searched for.</summary>
+    public string Identity => $"{With}\n{Sql}\n{_values}";
+
+    /// <summary>Sets of rows that conditions name, as constant parts of a <c>WITH</c>.</summary>
+    public string With { get; private set; } = "";
 
     /// <summary>Adds a constant condition.</summary>
     public ListConditions And(string condition)
@@ -33,8 +46,27 @@ internal sealed class ListConditions
         {
             _conditions.Add(condition);
             Arguments.Add(parameter, value);
+            IsWhole = false;
+            Note(value);
         }
 
         return this;
+    }
+
+    /// <summary>The same with a condition that looks into a set of rows of its own.</summary>
+    public ListConditions WhenIn(object? asked, string set, string condition, string parameter, object? value)
+    {
+        if (asked is not null)
+        {
+            With = With.Length == 0 ? $"WITH {set}" : $"{With}, {set}";
+        }
+
+        return When(asked, condition, parameter, value);
+    }
+
+    private void Note(object? value)
+    {
+        var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        _values.Append(CultureInfo.InvariantCulture, $"{text.Length}:{text}\n");
     }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Npgsql;
 
 namespace Jobvite.Storage.Postgres;
@@ -24,14 +25,17 @@ internal static class PostgresConnections
         parts.ApplicationName ??= "Jobvite.Orleans";
         parts.Options ??= $"{Limits} {Planning}";
 
+        // Npgsql's own builder says of every setting it knows that it is there, set or not.
+        var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
+
         // Nothing here changes a session beyond its transaction, so nothing has to be put back before another uses it: seven statements,
         // 50 µs of the server's time, each time that a connection was lent (measured).
-        if (!parts.ContainsKey("No Reset On Close"))
+        if (!given.ContainsKey("No Reset On Close") && !given.ContainsKey(nameof(parts.NoResetOnClose)))
         {
             parts.NoResetOnClose = true;
         }
 
-        if (!parts.ContainsKey("Max Auto Prepare"))
+        if (!given.ContainsKey("Max Auto Prepare") && !given.ContainsKey(nameof(parts.MaxAutoPrepare)))
         {
             parts.MaxAutoPrepare = PreparedStatements;
         }

@@ -11,23 +11,25 @@ internal static class ApplicationMap
         last_updated_date, hire_date, start_date, consent_status, has_artifacts
         """;
 
-    public static FoundApplication Found(DbDataReader row) => new(row.RequiredText("candidate_id"), View(row), row.Text("raw_json"));
+    /// <param name="row">Has the columns in their order, then the JSON.</param>
+    /// <param name="first">Where the columns begin.</param>
+    public static FoundApplication Found(DbDataReader row, int first = 0) => new(row.GetString(first), View(row, first + 1), row.Text(first + 15));
 
-    private static ApplicationView View(DbDataReader row) => new()
+    private static ApplicationView View(DbDataReader row, int first) => new()
     {
-        ApplicationId = row.RequiredText("jobvite_id"),
-        JobviteJobId = row.Text("job_id"),
-        WorkflowState = row.Text("workflow_state"),
-        WorkflowStateId = row.Text("workflow_state_id"),
-        Disposition = row.Text("disposition"),
-        Source = row.Text("source"),
-        SourceType = row.Text("source_type"),
-        JobviteChannel = row.Text("jobvite_channel"),
-        SentDate = row.OptionalTime("sent_date"),
-        LastUpdatedDate = row.OptionalTime("last_updated_date"),
-        HireDate = row.OptionalTime("hire_date"),
-        StartDate = row.OptionalTime("start_date"),
-        ConsentStatus = row.Text("consent_status"),
-        HasArtifacts = row.OptionalFlag("has_artifacts"),
+        ApplicationId = row.GetString(first),
+        JobviteJobId = row.Text(first + 1),
+        WorkflowState = row.Text(first + 2),
+        WorkflowStateId = row.Text(first + 3),
+        Disposition = row.Text(first + 4),
+        Source = row.Text(first + 5),
+        SourceType = row.Text(first + 6),
+        JobviteChannel = row.Text(first + 7),
+        SentDate = row.OptionalTime(first + 8),
+        LastUpdatedDate = row.OptionalTime(first + 9),
+        HireDate = row.OptionalTime(first + 10),
+        StartDate = row.OptionalTime(first + 11),
+        ConsentStatus = row.Text(first + 12),
+        HasArtifacts = row.OptionalFlag(first + 13),
     };
 }

@@ -11,42 +11,39 @@ internal static class CandidateMap
         location, title, company_name, work_status, sms_consent, personal_data_processing_status, created_at, updated_at, deleted_at
         """;
 
+    /// <param name="row">Begins with the columns in their order, then the JSON.</param>
     public static CandidateView View(DbDataReader row) => new()
     {
         Id = row.Id(),
-        JobviteCandidateId = row.RequiredText("jobvite_id"),
-        Email = row.Text("email"),
-        FirstName = row.Text("first_name"),
-        LastName = row.Text("last_name"),
-        Mobile = row.Text("mobile"),
-        HomePhone = row.Text("home_phone"),
-        WorkPhone = row.Text("work_phone"),
-        Address = row.Text("address"),
-        Address2 = row.Text("address2"),
-        City = row.Text("city"),
-        State = row.Text("state"),
-        PostalCode = row.Text("postal_code"),
-        Country = row.Text("country"),
-        Location = row.Text("location"),
-        Title = row.Text("title"),
-        CompanyName = row.Text("company_name"),
-        WorkStatus = row.Text("work_status"),
-        SmsConsent = row.Text("sms_consent"),
-        PersonalDataProcessingStatus = row.Text("personal_data_processing_status"),
-        CreatedAt = row.Time("created_at"),
-        UpdatedAt = row.Time("updated_at"),
-        DeletedAt = row.OptionalTime("deleted_at"),
-        RawJson = row.Text("raw_json"),
+        JobviteCandidateId = row.GetString(1),
+        Email = row.Text(2),
+        FirstName = row.Text(3),
+        LastName = row.Text(4),
+        Mobile = row.Text(5),
+        HomePhone = row.Text(6),
+        WorkPhone = row.Text(7),
+        Address = row.Text(8),
+        Address2 = row.Text(9),
+        City = row.Text(10),
+        State = row.Text(11),
+        PostalCode = row.Text(12),
+        Country = row.Text(13),
+        Location = row.Text(14),
+        Title = row.Text(15),
+        CompanyName = row.Text(16),
+        WorkStatus = row.Text(17),
+        SmsConsent = row.Text(18),
+        PersonalDataProcessingStatus = row.Text(19),
+        CreatedAt = row.OptionalTime(20)!.Value,
+        UpdatedAt = row.OptionalTime(21)!.Value,
+        DeletedAt = row.OptionalTime(22),
+        RawJson = row.Text(23),
     };
 
     /// <summary>The applications come in their order; the raw JSON is there when it was read.</summary>
-    public static CandidateView Join(CandidateView candidate, ILookup<string, FoundApplication> applications)
+    public static CandidateView Join(CandidateView candidate, IReadOnlyList<FoundApplication> applications) => candidate with
     {
-        var own = applications[candidate.JobviteCandidateId].ToList();
-        return candidate with
-        {
-            Applications = [.. own.Select(application => application.View)],
-            RawJson = candidate.RawJson is { } person ? CandidateJson.Join(person, own.Select(application => application.RawJson).OfType<string>()) : null,
-        };
-    }
+        Applications = [.. applications.Select(application => application.View)],
+        RawJson = candidate.RawJson is { } person ? CandidateJson.Join(person, applications.Select(application => application.RawJson).OfType<string>()) : null,
+    };
 }

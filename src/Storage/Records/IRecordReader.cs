@@ -4,7 +4,7 @@ using Jobvite.Grains.Interfaces;
 namespace Jobvite.Storage;
 
 /// <summary>
-/// Reads the records, runs and events of one company. Lists are newest change first and bounded by the page;
+/// Reads the records, runs and events of one company. Lists are newest change first unless sorted otherwise, and bounded by the page;
 /// "equal" and "part of" are without regard to case (at least for ASCII).
 /// </summary>
 public interface IRecordReader

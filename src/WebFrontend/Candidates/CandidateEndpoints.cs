@@ -12,7 +12,7 @@ internal static class CandidateEndpoints
         var group = routes.MapTenantGroup("/api/integrations/jobvite/candidates", "Candidates");
 
         group.MapGet("", List)
-            .WithSummary("Candidates, newest change first")
+            .WithSummary("Candidates, newest change first unless sorted otherwise")
             .Produces<ItemPage<CandidateItem>>()
             .Problems(400, 404);
         group.MapGet("/{jobviteCandidateId}", Show)
@@ -25,7 +25,7 @@ internal static class CandidateEndpoints
         CompanyScope scope, [AsParameters] CandidateQuery query, [AsParameters] PageQuery page, string? include, CancellationToken cancellationToken)
     {
         var errors = new InputErrors();
-        var (filter, wanted, raw) = (query.Read(errors), page.Read(errors), RawJson.Wanted(include, errors));
+        var (filter, wanted, raw) = (query.Read(errors), page.Read(errors, CandidateQuery.SortColumns), RawJson.Wanted(include, errors));
         errors.ThrowIfAny();
         return TypedResults.Ok(ItemPage.Of(await scope.Records.ListCandidates(filter, wanted, raw, cancellationToken), CandidateItem.Of));
     }

@@ -5,6 +5,8 @@ namespace Jobvite.WebFrontend;
 /// <summary>Which candidates are listed; comparisons ignore case.</summary>
 internal readonly record struct CandidateQuery
 {
+    public static ReadOnlySpan<SortColumn> SortColumns => [SortColumn.Name];
+
     /// <summary>Equal, in any of the candidate's applications.</summary>
     public string? WorkflowState { get; init; }
 

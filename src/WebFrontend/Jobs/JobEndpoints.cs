@@ -13,7 +13,7 @@ internal static class JobEndpoints
         var group = routes.MapTenantGroup("/api/integrations/jobvite/jobs", "Jobs");
 
         group.MapGet("", List)
-            .WithSummary("Jobs, newest change first")
+            .WithSummary("Jobs, newest change first unless sorted otherwise")
             .Produces<ItemPage<JobItem>>()
             .Problems(400, 404);
         group.MapGet("/{jobviteJobId}", Show)
@@ -30,7 +30,7 @@ internal static class JobEndpoints
         CompanyScope scope, [AsParameters] JobQuery query, [AsParameters] PageQuery page, string? include, CancellationToken cancellationToken)
     {
         var errors = new InputErrors();
-        var (filter, wanted, raw) = (query.Read(errors), page.Read(errors), RawJson.Wanted(include, errors));
+        var (filter, wanted, raw) = (query.Read(errors), page.Read(errors, JobQuery.SortColumns), RawJson.Wanted(include, errors));
         errors.ThrowIfAny();
         return TypedResults.Ok(ItemPage.Of(await scope.Records.ListJobs(filter, wanted, raw, cancellationToken), JobItem.Of));
     }
@@ -45,7 +45,7 @@ internal static class JobEndpoints
     {
         var jobId = PathId.Text(jobviteJobId, Job);
         var errors = new InputErrors();
-        var (wanted, raw) = (page.Read(errors), RawJson.Wanted(include, errors));
+        var (wanted, raw) = (page.Read(errors, CandidateQuery.SortColumns), RawJson.Wanted(include, errors));
         errors.ThrowIfAny();
 
         var reader = scope.Records;

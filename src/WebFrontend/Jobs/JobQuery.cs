@@ -5,6 +5,8 @@ namespace Jobvite.WebFrontend;
 /// <summary>Which jobs are listed; comparisons ignore case.</summary>
 internal readonly record struct JobQuery
 {
+    public static ReadOnlySpan<SortColumn> SortColumns => [SortColumn.Name, SortColumn.Status, SortColumn.Department, SortColumn.Location];
+
     /// <summary>Equal.</summary>
     public string? Status { get; init; }
 

@@ -12,7 +12,7 @@ internal static class OnboardingEndpoints
         var group = routes.MapTenantGroup("/api/onboarding/processes", "Onboarding");
 
         group.MapGet("", List)
-            .WithSummary("Onboarding processes, newest change first")
+            .WithSummary("Onboarding processes, newest change first unless sorted otherwise")
             .Produces<ItemPage<ProcessItem>>()
             .Problems(400, 404);
         group.MapGet("/{processId}", Show)
@@ -34,7 +34,7 @@ internal static class OnboardingEndpoints
         CompanyScope scope, [AsParameters] ProcessQuery query, [AsParameters] PageQuery page, string? include, CancellationToken cancellationToken)
     {
         var errors = new InputErrors();
-        var (filter, wanted, raw) = (query.Read(errors), page.Read(errors), RawJson.Wanted(include, errors));
+        var (filter, wanted, raw) = (query.Read(errors), page.Read(errors, ProcessQuery.SortColumns), RawJson.Wanted(include, errors));
         errors.ThrowIfAny();
         return TypedResults.Ok(ItemPage.Of(await scope.Records.ListProcesses(filter, wanted, raw, cancellationToken), ProcessItem.Of));
     }

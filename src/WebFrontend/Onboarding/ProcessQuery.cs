@@ -5,6 +5,8 @@ namespace Jobvite.WebFrontend;
 /// <summary>Which onboarding processes are listed.</summary>
 internal readonly record struct ProcessQuery
 {
+    public static ReadOnlySpan<SortColumn> SortColumns => [SortColumn.Status, SortColumn.HireDate];
+
     /// <summary>Equal, ignoring case.</summary>
     public string? Status { get; init; }
 

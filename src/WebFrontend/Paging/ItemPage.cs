@@ -2,7 +2,7 @@ using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.WebFrontend;
 
-/// <summary>One page of a list, newest change first.</summary>
+/// <summary>One page of a list, newest change first unless sorted otherwise.</summary>
 /// <param name="Items">The page's items.</param>
 /// <param name="Pagination">Where the page stands.</param>
 public sealed record ItemPage<T>(IReadOnlyList<T> Items, Pagination Pagination);

@@ -20,7 +20,15 @@ internal readonly record struct PageQuery
     /// <summary>The <c>nextCursor</c> of the page before, for deep reading; page is then ignored.</summary>
     public string? Cursor { get; init; }
 
-    public PageRequest Read(InputErrors errors)
+    /// <summary>
+    /// changed, or another column of the list; with a minus before it from the greatest down. Candidates: name; jobs: name (the title), status,
+    /// department, location; onboarding processes: status, hireDate. -changed when not given: the newest change first.
+    /// </summary>
+    public string? Sort { get; init; }
+
+    /// <param name="errors">Takes what is wrong.</param>
+    /// <param name="offered">What the list can be sorted by beside its last change.</param>
+    public PageRequest Read(InputErrors errors, params ReadOnlySpan<SortColumn> offered)
     {
         var size = QueryText.Number(PageSize, 25, MaxPageSize, "pageSize", errors);
         var cursor = QueryText.Text(Cursor, "cursor", errors, MaxCursorLength);
@@ -30,6 +38,6 @@ internal readonly record struct PageQuery
             errors.Add("page", $"reaches beyond row {DeepestRow}; read on with cursor, the nextCursor of the page before.");
         }
 
-        return new(page, size, cursor);
+        return new(page, size, cursor, SortText.Read(Sort, offered, errors));
     }
 }

@@ -112,6 +112,7 @@ public sealed class RecordTests(ServiceFixture service)
     [InlineData("/candidates?pageSize=1000")]
     [InlineData("/candidates?cursor=rubbish")]
     [InlineData("/jobs?page=0")]
+    [InlineData("/jobs?sort=hireDate")]
     [InlineData("/webhooks?status=lost")]
     [InlineData("/onboarding?startDate=yesterday")]
     public async Task An_address_that_asks_for_nonsense_gets_a_page_that_says_so(string path)

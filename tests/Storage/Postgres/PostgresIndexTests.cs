@@ -8,6 +8,8 @@ public sealed class PostgresIndexTests(PostgresIndexTests.Filled filled) : IClas
 {
     private const string Named = @"(coalesce(first_name || ' ' || last_name, first_name, last_name, '') || E'\n' || coalesce(email, ''))";
 
+    private const string Name = @"(lower(left(coalesce(last_name || ' ' || first_name, last_name, first_name, ''), 100)) COLLATE ""C"")";
+
     [Theory]
     [InlineData(
         "SELECT id FROM webhook_events WHERE company_id = 'c1' AND source = 1 AND next_attempt_at IS NOT NULL AND next_attempt_at <= now() ORDER BY received_at, id LIMIT 9",
@@ -26,6 +28,14 @@ public sealed class PostgresIndexTests(PostgresIndexTests.Filled filled) : IClas
     [InlineData(
         "SELECT title FROM candidates WHERE company_id = 'c1' AND lower(left(email, 200)) = 'e' AND deleted_at IS NULL ORDER BY updated_at DESC, id DESC LIMIT 9",
         "candidates_email")]
+    [InlineData(
+        $"SELECT title FROM candidates WHERE company_id = 'c1' AND deleted_at IS NULL AND ({Name}, jobvite_id) > ('x', 'y') ORDER BY {Name}, jobvite_id LIMIT 9",
+        "candidates_name")]
+    [InlineData($"SELECT title FROM candidates WHERE company_id = 'c1' ORDER BY {Name} DESC, jobvite_id DESC LIMIT 9", "Backward using candidates_name")]
+    [InlineData("SELECT title FROM candidates WHERE company_id = 'c1' ORDER BY updated_at, id LIMIT 9", "Backward using candidates_newest")]
+    [InlineData(
+        "SELECT count(*) FROM candidates WHERE company_id = 'c1' AND deleted_at IS NULL AND (jobvite_id IN (SELECT candidate_id FROM applications WHERE company_id = 'c1' AND lower(left(workflow_state, 200)) = 'rare')) IS TRUE",
+        "Index Only Scan using candidates_newest")]
     [InlineData("SELECT title FROM jobs WHERE company_id = 'c1' AND lower(left(status, 200)) = 'rare' ORDER BY updated_at DESC, id DESC LIMIT 9", "jobs_status")]
     [InlineData("SELECT 1 FROM sync_runs WHERE status IN (1, 2) AND heartbeat_at < now() ORDER BY heartbeat_at LIMIT 9", "sync_runs_unattended")]
     [InlineData("SELECT 1 FROM sync_runs WHERE company_id = 'c1' ORDER BY started_at DESC, run_id DESC LIMIT 9", "sync_runs_newest")]

@@ -65,7 +65,7 @@ public sealed class OpenApiTests(FrontHost front) : IClassFixture<FrontHost>
         var parameters = document["paths"]!["/api/integrations/jobvite/jobs"]!["get"]!["parameters"]!.AsArray();
 
         Assert.Equal(
-            ["cursor", "department", "include", "includeDeleted", "location", "page", "pageSize", "recruiter", "search", "status"],
+            ["cursor", "department", "include", "includeDeleted", "location", "page", "pageSize", "recruiter", "search", "sort", "status"],
             parameters.Select(p => p!["name"]!.GetValue<string>()).Order());
         var size = parameters.Single(p => p!["name"]!.GetValue<string>() == "pageSize")!["schema"]!;
         Assert.Equal(("integer", 100), (size["type"]!.GetValue<string>(), size["maximum"]!.GetValue<int>()));

@@ -91,6 +91,42 @@ public sealed class ListTests(FrontHost front) : IClassFixture<FrontHost>
         Assert.Equal("""{"a":[1]}""", json["items"]![0]!["rawJson"]!.ToJsonString());
     }
 
+    [Theory]
+    [InlineData("jobs?sort=name", SortColumn.Name, false)]
+    [InlineData("jobs?sort=-LOCATION", SortColumn.Location, true)]
+    [InlineData("jobs?sort=changed", SortColumn.Changed, false)]
+    public async Task A_list_is_sorted_as_asked(string list, SortColumn column, bool descending)
+    {
+        var tenant = front.NewTenant();
+        tenant.Records.ListJobs(new(), new(Sort: new ListSort(column, descending)), false, Arg.Any<CancellationToken>()).Returns(Samples.Page(Samples.Job("j-1")));
+
+        Assert.Single((await tenant.Client.Get($"{Root}/{list}").Json())["items"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("jobs?sort=-changed")]
+    [InlineData("jobs?sort=")]
+    public async Task The_usual_order_is_the_same_whether_asked_for_or_not(string list)
+    {
+        var tenant = front.NewTenant();
+        tenant.Records.ListJobs(new(), new(), false, Arg.Any<CancellationToken>()).Returns(Samples.Page(Samples.Job("j-1")));
+
+        Assert.Single((await tenant.Client.Get($"{Root}/{list}").Json())["items"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("jobs?sort=hireDate", "changed or name or status or department or location")]
+    [InlineData("candidates?sort=email", "changed or name")]
+    [InlineData("candidates?sort=-", "changed or name")]
+    [InlineData("candidates?sort=--name", "changed or name")]
+    [InlineData("webhooks?sort=name", "changed")]
+    public async Task An_order_that_a_list_does_not_have_is_a_400(string list, string offered)
+    {
+        var problem = await front.NewTenant().Client.Get($"{Root}/{list}").Problem(HttpStatusCode.BadRequest);
+
+        Assert.Contains(offered, problem.Error("sort"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_foreign_cursor_is_a_400()
     {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Storage.Postgres;
@@ -13,30 +14,35 @@ internal static class PostgresActivity
         GROUP BY date_bin(@width, created_at, @since)
         """;
 
+    // Counted column by column: each is a stretch of an index, which is a third of the work of grouping all events by column.
     private const string Events = """
-        SELECT extract(epoch FROM date_bin(@width, received_at, @since) - @since)::bigint / @seconds AS place, status, count(*) AS events
-        FROM webhook_events
-        WHERE company_id = @companyId AND received_at >= @since
-        GROUP BY date_bin(@width, received_at, @since), status
+        SELECT place, status, events
+        FROM generate_series(0, @last) AS place
+        CROSS JOIN LATERAL (
+            SELECT status, count(*) AS events FROM webhook_events
+            WHERE company_id = @companyId AND received_at >= @since + place * @width
+              AND received_at < CASE WHEN place < @last THEN @since + (place + 1) * @width ELSE 'infinity' END
+            GROUP BY status) AS counted
         """;
 
-    public static async Task<CompanyActivity> Read(PostgresSession session, string companyId, ActivityUnit unit, int count)
+    public static async Task<CompanyActivity> Read(
+        PostgresDatabase database, string companyId, ActivityUnit unit, int count, CancellationToken cancellationToken)
     {
-        var window = new ActivityWindow(unit, count, session.Now);
-        var arguments = new { companyId, width = window.Width, since = window.Since, seconds = (long)window.Width.TotalSeconds };
-        foreach (var (place, candidates) in await session.Query(Candidates, arguments, row => (row.Integer("place"), row.Number("candidates"))).ConfigureAwait(false))
-        {
-            window.AddCandidates(place, candidates);
-        }
-
-        var events = await session
-            .Query(Events, arguments, row => (Place: row.Integer("place"), Status: (WebhookStatus)row.Number("status"), Count: row.Number("events")))
-            .ConfigureAwait(false);
-        foreach (var (place, status, received) in events)
-        {
-            window.AddWebhooks(place, status, received);
-        }
-
+        var window = new ActivityWindow(unit, count, database.Time());
+        (string, object?)[] arguments = [("companyId", companyId), ("width", window.Width), ("since", window.Since), ("seconds", (long)window.Width.TotalSeconds), ("last", window.Columns - 1)];
+        await database.Ask(PlanChoice.ByIndex, [PostgresStatement.Of(Candidates, arguments), PostgresStatement.Of(Events, arguments)], Take, cancellationToken).ConfigureAwait(false);
         return window.ToActivity();
+
+        void Take(int statement, DbDataReader row)
+        {
+            if (statement == 0)
+            {
+                window.AddCandidates(row.Integer("place"), row.Number("candidates"));
+            }
+            else
+            {
+                window.AddWebhooks(row.Integer("place"), (WebhookStatus)row.Number("status"), row.Number("events"));
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Storage.Postgres;
@@ -5,52 +6,117 @@ namespace Jobvite.Storage.Postgres;
 /// <summary>Shows candidates with their applications.</summary>
 internal static class PostgresCandidateReader
 {
-    private const string GetOne = $"SELECT {CandidateMap.Columns}, raw_json FROM candidates WHERE company_id = @companyId AND jobvite_id = @candidateId";
+    // After the page's columns: those of CandidateMap, the JSON, and the two of the place.
+    private const int FirstOfApplication = 26;
 
     private const string WithEmail = "lower(left(email, 200)) = lower(left(@email, 200)) AND lower(email) = lower(@email)";
 
+    // Sets that are asked "are you in it?" for each candidate, and not joined: the planner, which does not know how many rows a company has,
+    // would look up tens of thousands of candidates one by one. "IS TRUE" keeps it from turning the question into a join.
     private const string HasApplication = """
-        jobvite_id IN (
-            SELECT candidate_id FROM applications
-            WHERE company_id = @companyId AND (@includeDeleted OR deleted_at IS NULL) AND
+        SELECT candidate_id FROM applications
+        WHERE company_id = @companyId AND (@includeDeleted OR deleted_at IS NULL)
         """;
 
-    private const string OfJob = $"{HasApplication} left(job_id, 200) = left(@jobId, 200) AND job_id = @jobId)";
+    private const string OfJob = $"of_job AS MATERIALIZED ({HasApplication} AND left(job_id, 200) = left(@jobId, 200) AND job_id = @jobId)";
 
     private const string InState = $"""
-        {HasApplication} lower(left(workflow_state, 200)) = lower(left(@workflowState, 200)) AND lower(workflow_state) = lower(@workflowState))
+        in_state AS MATERIALIZED (
+            {HasApplication} AND lower(left(workflow_state, 200)) = lower(left(@workflowState, 200)) AND lower(workflow_state) = lower(@workflowState))
         """;
 
     // Word for word the expression of the index candidates_search.
     private const string Named =
         @"(coalesce(first_name || ' ' || last_name, first_name, last_name, '') || E'\n' || coalesce(email, '')) ILIKE @search";
 
-    private static readonly PostgresList<CandidateView> Candidates =
-        new(ListName.Candidates, "candidates", CandidateMap.Columns, "updated_at", "id", CandidateMap.View);
+    private const string Applications = $"""
+        LEFT JOIN LATERAL (
+            SELECT {ApplicationMap.Columns},
+                   CASE WHEN @includeRaw THEN raw_json END AS application_json,
+                   coalesce(source_updated_at, last_updated_date, sent_date) AS told_at, updated_at AS stored_at
+            FROM applications
+            WHERE company_id = @companyId AND candidate_id = page.jobvite_id AND deleted_at IS NULL) AS a ON true
+        """;
 
-    public static async Task<Page<CandidateView>> List(PostgresSession session, string companyId, CandidateFilter filter, PageRequest page, bool includeRaw)
+    private const string NewestFirst = "a.told_at DESC NULLS LAST, a.stored_at DESC, a.jobvite_id";
+
+    private const string GetOne = $"""
+        SELECT page.*, a.*
+        FROM (
+            SELECT {CandidateMap.Columns}, raw_json, updated_at AS place_key, id AS place_tie
+            FROM candidates
+            WHERE company_id = @companyId AND jobvite_id = @candidateId) AS page
+        {Applications}
+        ORDER BY {NewestFirst}
+        """;
+
+    // Word for word the expression of the index candidates_name.
+    private const string Name = @"(lower(left(coalesce(last_name || ' ' || first_name, last_name, first_name, ''), 100)) COLLATE ""C"")";
+
+    private static readonly PostgresList<FoundCandidate> Candidates = new(
+        ListName.Candidates,
+        "candidates",
+        CandidateMap.Columns,
+        new Dictionary<SortColumn, ListOrder> { [SortColumn.Changed] = ListOrder.Time("updated_at", "id"), [SortColumn.Name] = new(Name, "jobvite_id") },
+        Found)
+    {
+        Shown = ", a.*",
+        Beside = Applications,
+        BesideOrder = $", {NewestFirst}",
+        Add = AddApplication,
+    };
+
+    public static async Task<Page<CandidateView>> List(
+        PostgresDatabase database, string companyId, CandidateFilter filter, PageRequest page, bool includeRaw, TotalMemo memo, CancellationToken cancellationToken)
     {
         var conditions = new ListConditions(companyId)
             .When(filter.Email, WithEmail, "email", filter.Email.ToColumn())
-            .When(filter.JobId, OfJob, "jobId", filter.JobId.ToColumn())
-            .When(filter.WorkflowState, InState, "workflowState", filter.WorkflowState.ToColumn())
+            .WhenIn(filter.JobId, OfJob, "(jobvite_id IN (SELECT candidate_id FROM of_job)) IS TRUE", "jobId", filter.JobId.ToColumn())
+            .WhenIn(filter.WorkflowState, InState, "(jobvite_id IN (SELECT candidate_id FROM in_state)) IS TRUE", "workflowState", filter.WorkflowState.ToColumn())
             .When(filter.Search, Named, "search", filter.Search.ToColumn() is { } search ? LikePattern.Contains(search) : null);
         conditions.Arguments.Add("includeDeleted", filter.IncludeDeleted);
+        conditions.Arguments.Add("includeRaw", includeRaw);
         if (!filter.IncludeDeleted)
         {
             conditions.And("deleted_at IS NULL");
         }
 
-        var candidates = await Candidates.Read(session, conditions, page, includeRaw).ConfigureAwait(false);
-        var ids = candidates.Items.Select(candidate => candidate.JobviteCandidateId).ToArray();
-        var applications = await PostgresApplicationReader.OfCandidates(session, companyId, ids, includeRaw).ConfigureAwait(false);
-        return candidates with { Items = [.. candidates.Items.Select(candidate => CandidateMap.Join(candidate, applications))] };
+        var found = await Candidates.Read(database, conditions, page, includeRaw, cancellationToken, memo).ConfigureAwait(false);
+        return new Page<CandidateView>([.. found.Items.Select(one => one.Join())], found.Total, found.PageNumber, found.PageSize, found.NextCursor);
     }
 
-    public static async Task<CandidateView?> Get(PostgresSession session, string companyId, string candidateId) =>
-        await session.QueryFirst(GetOne, new { companyId, candidateId = candidateId.ToColumn() }, CandidateMap.View).ConfigureAwait(false) is { } candidate
-            ? CandidateMap.Join(
-                candidate,
-                await PostgresApplicationReader.OfCandidates(session, companyId, [candidate.JobviteCandidateId], includeRaw: true).ConfigureAwait(false))
-            : null;
+    public static async Task<CandidateView?> Get(PostgresDatabase database, string companyId, string candidateId, CancellationToken cancellationToken)
+    {
+        FoundCandidate? found = null;
+        var statement = PostgresStatement.Of(GetOne, ("companyId", companyId), ("candidateId", candidateId.ToColumn()), ("includeRaw", true));
+        await database.Ask(PlanChoice.Once, [statement], Take, cancellationToken).ConfigureAwait(false);
+        return found?.Join();
+
+        void Take(int number, DbDataReader row)
+        {
+            if (found is null)
+            {
+                found = Found(row);
+            }
+            else
+            {
+                AddApplication(found, row);
+            }
+        }
+    }
+
+    private static FoundCandidate Found(DbDataReader row)
+    {
+        var candidate = new FoundCandidate(CandidateMap.View(row));
+        AddApplication(candidate, row);
+        return candidate;
+    }
+
+    private static void AddApplication(FoundCandidate candidate, DbDataReader row)
+    {
+        if (!row.IsDBNull(FirstOfApplication))
+        {
+            candidate.Applications.Add(ApplicationMap.Found(row, FirstOfApplication));
+        }
+    }
 }

@@ -20,19 +20,21 @@ internal sealed class PostgresDirectory(PostgresDatabase database) : ICompanyDir
 
     private const string CountMatching = $"SELECT count(*) FROM company_directory AS d WHERE {Matching}";
 
-    // One look into an index for each kind of each company, by the run that ended last and by the last complete one.
+    // One look into an index for each kind of each company: the run that ended last. Nearly always it is the last complete one as well;
+    // only where it is not, there is a second look.
     private const string KindsOf = """
         (VALUES (1::smallint, d.sync_jobs), (2::smallint, d.sync_candidates), (3::smallint, d.sync_onboarding)) AS k (kind, enabled)
         LEFT JOIN LATERAL (
-            SELECT status, started_at, finished_at, error FROM sync_runs
+            SELECT status, started_at, finished_at, error, complete AND record_limit IS NULL AS is_complete FROM sync_runs
             WHERE company_id = d.company_id AND kind = k.kind AND finished_at IS NOT NULL
             ORDER BY finished_at DESC, run_id DESC
             LIMIT 1) AS ended ON true
-        LEFT JOIN LATERAL (
-            SELECT started_at AS complete_since FROM sync_runs
-            WHERE company_id = d.company_id AND kind = k.kind AND complete AND record_limit IS NULL
-            ORDER BY started_at DESC
-            LIMIT 1) AS whole ON true
+        CROSS JOIN LATERAL (
+            SELECT CASE WHEN ended.is_complete THEN ended.started_at ELSE (
+                SELECT started_at FROM sync_runs
+                WHERE company_id = d.company_id AND kind = k.kind AND complete AND record_limit IS NULL
+                ORDER BY started_at DESC
+                LIMIT 1) END AS complete_since) AS whole
         """;
 
     private const string Ranked = $"""

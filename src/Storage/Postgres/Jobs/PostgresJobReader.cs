@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Storage.Postgres;
@@ -5,13 +6,14 @@ namespace Jobvite.Storage.Postgres;
 /// <summary>Shows jobs.</summary>
 internal static class PostgresJobReader
 {
-    private const string GetOne = $"SELECT {JobMap.Columns}, raw_json FROM jobs WHERE company_id = @companyId AND jobvite_id = @jobId";
+    private const string WithCount = """
+        , (SELECT count(DISTINCT candidate_id) FROM applications
+           WHERE company_id = @companyId AND left(job_id, 200) = left(page.jobvite_id, 200) AND job_id = page.jobvite_id AND deleted_at IS NULL) AS candidates
+        """;
 
-    private const string CountCandidates = """
-        SELECT job_id, count(DISTINCT candidate_id) AS candidates
-        FROM applications
-        WHERE company_id = @companyId AND left(job_id, 200) = ANY (@shortJobs) AND job_id = ANY (@jobs) AND deleted_at IS NULL
-        GROUP BY job_id
+    private const string GetOne = $"""
+        SELECT page.*{WithCount}
+        FROM (SELECT {JobMap.Columns}, raw_json FROM jobs WHERE company_id = @companyId AND jobvite_id = @jobId) AS page
         """;
 
     private const string WithStatus = "lower(left(status, 200)) = lower(left(@status, 200)) AND lower(status) = lower(@status)";
@@ -25,9 +27,23 @@ internal static class PostgresJobReader
 
     private const string Called = "(title ILIKE @part OR requisition_id ILIKE @start OR jobvite_id ILIKE @start)";
 
-    private static readonly PostgresList<JobView> Jobs = new(ListName.Jobs, "jobs", JobMap.Columns, "updated_at", "id", JobMap.View);
+    // No indexes for these: a company has some hundreds or thousands of jobs, and to sort twenty thousand takes less than a page may.
+    private static readonly PostgresList<JobView> Jobs = new(
+        ListName.Jobs,
+        "jobs",
+        JobMap.Columns,
+        new Dictionary<SortColumn, ListOrder>
+        {
+            [SortColumn.Changed] = ListOrder.Time("updated_at", "id"),
+            [SortColumn.Name] = PostgresWords.Order("title"),
+            [SortColumn.Status] = PostgresWords.Order("status"),
+            [SortColumn.Department] = PostgresWords.Order("department"),
+            [SortColumn.Location] = PostgresWords.Order("location_main"),
+        },
+        View) { Shown = WithCount };
 
-    public static async Task<Page<JobView>> List(PostgresSession session, string companyId, JobFilter filter, PageRequest page, bool includeRaw)
+    public static Task<Page<JobView>> List(
+        PostgresDatabase database, string companyId, JobFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken)
     {
         var conditions = new ListConditions(companyId)
             .When(filter.Status, WithStatus, "status", filter.Status.ToColumn())
@@ -46,22 +62,14 @@ internal static class PostgresJobReader
             conditions.And("deleted_at IS NULL");
         }
 
-        var jobs = await Jobs.Read(session, conditions, page, includeRaw).ConfigureAwait(false);
-        var counts = await Counts(session, companyId, [.. jobs.Items.Select(job => job.JobviteJobId)]).ConfigureAwait(false);
-        return jobs with { Items = [.. jobs.Items.Select(job => job with { CandidateCount = counts.GetValueOrDefault(job.JobviteJobId) })] };
+        return Jobs.Read(database, conditions, page, includeRaw, cancellationToken);
     }
 
-    public static async Task<JobView?> Get(PostgresSession session, string companyId, string jobId) =>
-        await session.QueryFirst(GetOne, new { companyId, jobId = jobId.ToColumn() }, JobMap.View).ConfigureAwait(false) is { } job
-            ? job with { CandidateCount = (await Counts(session, companyId, [job.JobviteJobId]).ConfigureAwait(false)).GetValueOrDefault(job.JobviteJobId) }
-            : null;
-
-    private static async Task<Dictionary<string, int>> Counts(PostgresSession session, string companyId, string[] jobs)
+    public static async Task<JobView?> Get(PostgresDatabase database, string companyId, string jobId, CancellationToken cancellationToken)
     {
-        var shortJobs = Array.ConvertAll(jobs, job => job[..Math.Min(job.Length, 200)]);
-        var counts = await session
-            .Query(CountCandidates, new { companyId, shortJobs, jobs }, row => (Job: row.RequiredText("job_id"), Count: row.Number("candidates")))
-            .ConfigureAwait(false);
-        return counts.ToDictionary(row => row.Job, row => row.Count, StringComparer.Ordinal);
+        var statement = PostgresStatement.Of(GetOne, ("companyId", companyId), ("jobId", jobId.ToColumn()));
+        return (await database.Ask(PlanChoice.Once, statement, View, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
     }
+
+    private static JobView View(DbDataReader row) => JobMap.View(row) with { CandidateCount = row.Number("candidates") };
 }

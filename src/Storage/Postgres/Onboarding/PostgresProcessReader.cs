@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Data.Common;
+using System.Text.Json;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Storage.Postgres;
@@ -6,7 +8,18 @@ namespace Jobvite.Storage.Postgres;
 /// <summary>Shows onboarding processes and their tasks.</summary>
 internal static class PostgresProcessReader
 {
-    private const string GetOne = $"SELECT {ProcessMap.Columns}, raw_json FROM onboarding_processes WHERE company_id = @companyId AND jobvite_id = @processId";
+    private const string WithSummary = """
+        , (SELECT jsonb_object_agg(status, tasks)::text
+           FROM (SELECT coalesce(status, 'unknown') AS status, count(*) AS tasks
+                 FROM onboarding_tasks
+                 WHERE company_id = @companyId AND process_id = page.jobvite_id AND deleted_at IS NULL
+                 GROUP BY 1) AS counted) AS summary
+        """;
+
+    private const string GetOne = $"""
+        SELECT page.*{WithSummary}
+        FROM (SELECT {ProcessMap.Columns}, raw_json FROM onboarding_processes WHERE company_id = @companyId AND jobvite_id = @processId) AS page
+        """;
 
     private const string Exists = "SELECT EXISTS (SELECT FROM onboarding_processes WHERE company_id = @companyId AND jobvite_id = @processId)";
 
@@ -18,13 +31,6 @@ internal static class PostgresProcessReader
         LIMIT 1000
         """;
 
-    private const string Summary = """
-        SELECT process_id, coalesce(status, 'unknown') AS status, count(*) AS tasks
-        FROM onboarding_tasks
-        WHERE company_id = @companyId AND process_id = ANY (@processes) AND deleted_at IS NULL
-        GROUP BY process_id, coalesce(status, 'unknown')
-        """;
-
     private const string LiveIds = """
         SELECT jobvite_id FROM onboarding_processes
         WHERE company_id = @companyId AND jobvite_id > @after AND deleted_at IS NULL
@@ -34,10 +40,20 @@ internal static class PostgresProcessReader
 
     private const string WithStatus = "lower(left(status, 200)) = lower(left(@status, 200)) AND lower(status) = lower(@status)";
 
-    private static readonly PostgresList<ProcessView> Processes =
-        new(ListName.Processes, "onboarding_processes", ProcessMap.Columns, "updated_at", "id", ProcessMap.View);
+    private static readonly PostgresList<ProcessView> Processes = new(
+        ListName.Processes,
+        "onboarding_processes",
+        ProcessMap.Columns,
+        new Dictionary<SortColumn, ListOrder>
+        {
+            [SortColumn.Changed] = ListOrder.Time("updated_at", "id"),
+            [SortColumn.Status] = PostgresWords.Order("status"),
+            [SortColumn.HireDate] = new("coalesce(hire_date, '-infinity')", "jobvite_id"),
+        },
+        View) { Shown = WithSummary };
 
-    public static async Task<Page<ProcessView>> List(PostgresSession session, string companyId, ProcessFilter filter, PageRequest page, bool includeRaw)
+    public static Task<Page<ProcessView>> List(
+        PostgresDatabase database, string companyId, ProcessFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken)
     {
         var conditions = new ListConditions(companyId)
             .When(filter.Status, WithStatus, "status", filter.Status.ToColumn())
@@ -49,15 +65,14 @@ internal static class PostgresProcessReader
             conditions.And("deleted_at IS NULL");
         }
 
-        var processes = await Processes.Read(session, conditions, page, includeRaw).ConfigureAwait(false);
-        var summaries = await Summaries(session, companyId, [.. processes.Items.Select(process => process.JobviteProcessId)]).ConfigureAwait(false);
-        return processes with { Items = [.. processes.Items.Select(process => WithSummary(process, summaries))] };
+        return Processes.Read(database, conditions, page, includeRaw, cancellationToken);
     }
 
-    public static async Task<ProcessView?> Get(PostgresSession session, string companyId, string processId) =>
-        await session.QueryFirst(GetOne, new { companyId, processId = processId.ToColumn() }, ProcessMap.View).ConfigureAwait(false) is { } process
-            ? WithSummary(process, await Summaries(session, companyId, [process.JobviteProcessId]).ConfigureAwait(false))
-            : null;
+    public static async Task<ProcessView?> Get(PostgresDatabase database, string companyId, string processId, CancellationToken cancellationToken)
+    {
+        var statement = PostgresStatement.Of(GetOne, ("companyId", companyId), ("processId", processId.ToColumn()));
+        return (await database.Ask(PlanChoice.Once, statement, View, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+    }
 
     public static async Task<ImmutableArray<TaskView>?> Tasks(PostgresSession session, string companyId, string processId)
     {
@@ -70,17 +85,8 @@ internal static class PostgresProcessReader
     public static async Task<IReadOnlyList<string>> Ids(PostgresSession session, string companyId, string? after, int limit) =>
         await session.Query(LiveIds, new { companyId, after = after.ToColumn() ?? "", limit }, row => row.RequiredText("jobvite_id")).ConfigureAwait(false);
 
-    private static async Task<ILookup<string, KeyValuePair<string, int>>> Summaries(PostgresSession session, string companyId, string[] processes)
+    private static ProcessView View(DbDataReader row) => ProcessMap.View(row) with
     {
-        var counts = await session
-            .Query(
-                Summary,
-                new { companyId, processes },
-                row => (Process: row.RequiredText("process_id"), Count: KeyValuePair.Create(row.RequiredText("status"), row.Number("tasks"))))
-            .ConfigureAwait(false);
-        return counts.ToLookup(row => row.Process, row => row.Count, StringComparer.Ordinal);
-    }
-
-    private static ProcessView WithSummary(ProcessView process, ILookup<string, KeyValuePair<string, int>> summaries) =>
-        process with { TasksSummary = summaries[process.JobviteProcessId].ToImmutableDictionary() };
+        TasksSummary = row.Text("summary") is { } summary ? JsonSerializer.Deserialize<ImmutableDictionary<string, int>>(summary)! : ImmutableDictionary<string, int>.Empty,
+    };
 }

@@ -9,12 +9,16 @@ internal static class PostgresNames
 
     private const string Candidates = "SELECT jobvite_id, first_name, last_name FROM candidates WHERE company_id = @companyId AND jobvite_id = ANY (@ids)";
 
-    public static async Task<RecordNames> Find(PostgresSession session, string companyId, string[] jobIds, string[] candidateIds) => new(
-        NameMap.Found(await Of(session, Jobs, companyId, jobIds, NameMap.Job).ConfigureAwait(false)),
-        NameMap.Found(await Of(session, Candidates, companyId, candidateIds, NameMap.Candidate).ConfigureAwait(false)));
+    public static async Task<RecordNames> Find(
+        PostgresDatabase database, string companyId, string[] jobIds, string[] candidateIds, CancellationToken cancellationToken)
+    {
+        List<(string Id, string? Name)>[] found = [[], []];
+        PostgresStatement[] statements = [Of(Jobs, companyId, jobIds), Of(Candidates, companyId, candidateIds)];
+        await database.Ask(
+            PlanChoice.Once, statements, (statement, row) => found[statement].Add(statement == 0 ? NameMap.Job(row) : NameMap.Candidate(row)), cancellationToken).ConfigureAwait(false);
+        return new RecordNames(NameMap.Found(found[0]), NameMap.Found(found[1]));
+    }
 
-    private static async Task<List<(string Id, string? Name)>> Of(
-        PostgresSession session, string sql, string companyId, string[] ids, Func<System.Data.Common.DbDataReader, (string Id, string? Name)> map) => ids.Length == 0
-        ? []
-        : await session.Query(sql, new { companyId, ids = Array.ConvertAll(ids, id => id.ToColumn()) }, map).ConfigureAwait(false);
+    private static PostgresStatement Of(string sql, string companyId, string[] ids) =>
+        PostgresStatement.Of(sql, ("companyId", companyId), ("ids", Array.ConvertAll(ids, id => id.ToColumn())));
 }

@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Storage.Postgres;
 
 /// <inheritdoc cref="IRecordReader"/>
-internal sealed class PostgresRecordReader(PostgresDatabase database) : IRecordReader
+internal sealed class PostgresRecordReader(PostgresDatabase database, TimeProvider time) : IRecordReader
 {
+    private readonly TotalMemo _candidates = new(time);
+
     private const string CountAll = """
         SELECT
             (SELECT count(*) FROM jobs WHERE company_id = @companyId AND deleted_at IS NULL) AS jobs,
@@ -19,61 +22,65 @@ internal sealed class PostgresRecordReader(PostgresDatabase database) : IRecordR
         """;
 
     public Task<Page<JobView>> ListJobs(string companyId, JobFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken) =>
-        database.Read(session => PostgresJobReader.List(session, companyId, filter, page, includeRaw), cancellationToken);
+        PostgresJobReader.List(database, companyId, filter, page, includeRaw, cancellationToken);
 
     public Task<JobView?> GetJob(string companyId, string jobId, CancellationToken cancellationToken) =>
-        database.Read(session => PostgresJobReader.Get(session, companyId, jobId), cancellationToken);
+        PostgresJobReader.Get(database, companyId, jobId, cancellationToken);
 
     public Task<Page<CandidateView>> ListCandidates(string companyId, CandidateFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken) =>
-        database.Read(session => PostgresCandidateReader.List(session, companyId, filter, page, includeRaw), cancellationToken);
+        PostgresCandidateReader.List(database, companyId, filter, page, includeRaw, _candidates, cancellationToken);
 
     public Task<CandidateView?> GetCandidate(string companyId, string candidateId, CancellationToken cancellationToken) =>
-        database.Read(session => PostgresCandidateReader.Get(session, companyId, candidateId), cancellationToken);
+        PostgresCandidateReader.Get(database, companyId, candidateId, cancellationToken);
 
     public Task<Page<ProcessView>> ListProcesses(string companyId, ProcessFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken) =>
-        database.Read(session => PostgresProcessReader.List(session, companyId, filter, page, includeRaw), cancellationToken);
+        PostgresProcessReader.List(database, companyId, filter, page, includeRaw, cancellationToken);
 
     public Task<ProcessView?> GetProcess(string companyId, string processId, CancellationToken cancellationToken) =>
-        database.Read(session => PostgresProcessReader.Get(session, companyId, processId), cancellationToken);
+        PostgresProcessReader.Get(database, companyId, processId, cancellationToken);
 
     public Task<ImmutableArray<TaskView>?> ListTasks(string companyId, string processId, CancellationToken cancellationToken) =>
         database.Read(session => PostgresProcessReader.Tasks(session, companyId, processId), cancellationToken);
 
     public Task<Page<SyncRun>> ListRuns(string companyId, RunFilter filter, PageRequest page, CancellationToken cancellationToken) =>
-        database.Read(session => PostgresRunReader.List(session, companyId, filter, page), cancellationToken);
+        PostgresRunReader.List(database, companyId, filter, page, cancellationToken);
 
     public Task<SyncRun?> GetRun(string companyId, Guid runId, CancellationToken cancellationToken) =>
         database.Read(async session => (await PostgresRunTable.Find(session, companyId, runId).ConfigureAwait(false))?.Run, cancellationToken);
 
     public Task<Page<WebhookView>> ListWebhooks(string companyId, WebhookFilter filter, PageRequest page, CancellationToken cancellationToken) =>
-        database.Read(session => PostgresEventReader.List(session, companyId, filter, page), cancellationToken);
+        PostgresEventReader.List(database, companyId, filter, page, cancellationToken);
 
     public Task<WebhookDetail?> GetWebhook(string companyId, Guid eventId, CancellationToken cancellationToken) =>
-        database.Read(session => PostgresEventReader.Get(session, companyId, eventId), cancellationToken);
+        PostgresEventReader.Get(database, companyId, eventId, cancellationToken);
 
     public Task<Page<CandidateChange>> ListCandidateChanges(string companyId, string candidateId, PageRequest page, CancellationToken cancellationToken) =>
-        database.Read(session => PostgresChangeReader.List(session, companyId, candidateId, page), cancellationToken);
+        PostgresChangeReader.List(database, companyId, candidateId, page, cancellationToken);
 
     public Task<RecordNames> GetNames(string companyId, string[] jobIds, string[] candidateIds, CancellationToken cancellationToken) =>
-        database.Read(session => PostgresNames.Find(session, companyId, jobIds, candidateIds), cancellationToken);
+        PostgresNames.Find(database, companyId, jobIds, candidateIds, cancellationToken);
 
     public Task<CompanyActivity> GetActivity(string companyId, ActivityUnit unit, int count, CancellationToken cancellationToken) =>
-        database.Read(session => PostgresActivity.Read(session, companyId, unit, count), cancellationToken);
+        PostgresActivity.Read(database, companyId, unit, count, cancellationToken);
 
-    public Task<RecordCounts> Count(string companyId, CancellationToken cancellationToken) => database.Read(
-        async session => (await session.QueryFirst(CountAll, new { companyId }, row => new RecordCounts
-        {
-            Jobs = row.Integer("jobs"),
-            Candidates = row.Integer("candidates"),
-            Applications = row.Integer("applications"),
-            Documents = row.Integer("documents"),
-            OnboardingProcesses = row.Integer("processes"),
-            OnboardingTasks = row.Integer("tasks"),
-            WebhooksPending = row.Integer("pending"),
-            WebhooksDead = row.Integer("dead"),
-        }).ConfigureAwait(false))!,
-        cancellationToken);
+    public async Task<RecordCounts> Count(string companyId, CancellationToken cancellationToken)
+    {
+        var counts = await database.Ask(PlanChoice.ByIndex, PostgresStatement.Of(CountAll, ("companyId", companyId)), CountsOf, cancellationToken).ConfigureAwait(false);
+        return counts[0];
+    }
 
     public Task<IReadOnlyList<string>> ListProcessIds(string companyId, string? after, int limit, CancellationToken cancellationToken) =>
         database.Read(session => PostgresProcessReader.Ids(session, companyId, after, limit), cancellationToken);
+
+    private static RecordCounts CountsOf(DbDataReader row) => new()
+    {
+        Jobs = row.Integer("jobs"),
+        Candidates = row.Integer("candidates"),
+        Applications = row.Integer("applications"),
+        Documents = row.Integer("documents"),
+        OnboardingProcesses = row.Integer("processes"),
+        OnboardingTasks = row.Integer("tasks"),
+        WebhooksPending = row.Integer("pending"),
+        WebhooksDead = row.Integer("dead"),
+    };
 }

@@ -12,6 +12,6 @@ internal static class SqliteApplicationReader
         """;
 
     public static ILookup<string, FoundApplication> OfCandidates(SqliteSession session, string companyId, IEnumerable<string> candidates, bool includeRaw) => session
-        .Query(OfPage, new { companyId, candidates = candidates.ToColumn(), includeRaw }, ApplicationMap.Found)
+        .Query(OfPage, new { companyId, candidates = candidates.ToColumn(), includeRaw }, row => ApplicationMap.Found(row))
         .ToLookup(found => found.CandidateId, StringComparer.Ordinal);
 }

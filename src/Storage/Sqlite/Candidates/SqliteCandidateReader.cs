@@ -19,7 +19,15 @@ internal static class SqliteCandidateReader
 
     private const string Named = @"(coalesce(first_name || ' ' || last_name, first_name, last_name) LIKE @search ESCAPE '\' OR email LIKE @search ESCAPE '\')";
 
-    private static readonly SqliteList<CandidateView> Candidates = new(ListName.Candidates, "candidates", CandidateMap.Columns, "updated_at", "id", CandidateMap.View);
+    // Word for word the expression of the index candidates_name.
+    private const string Name = "lower(substr(coalesce(last_name || ' ' || first_name, last_name, first_name, ''), 1, 100))";
+
+    private static readonly SqliteList<CandidateView> Candidates = new(
+        ListName.Candidates,
+        "candidates",
+        CandidateMap.Columns,
+        new Dictionary<SortColumn, ListOrder> { [SortColumn.Changed] = ListOrder.Time("updated_at", "id"), [SortColumn.Name] = new(Name, "jobvite_id") },
+        CandidateMap.View);
 
     public static Page<CandidateView> List(SqliteSession session, string companyId, CandidateFilter filter, PageRequest page, bool includeRaw)
     {
@@ -36,11 +44,11 @@ internal static class SqliteCandidateReader
 
         var candidates = Candidates.Read(session, conditions, page, includeRaw);
         var applications = SqliteApplicationReader.OfCandidates(session, companyId, candidates.Items.Select(candidate => candidate.JobviteCandidateId), includeRaw);
-        return candidates with { Items = [.. candidates.Items.Select(candidate => CandidateMap.Join(candidate, applications))] };
+        return candidates with { Items = [.. candidates.Items.Select(candidate => CandidateMap.Join(candidate, [.. applications[candidate.JobviteCandidateId]]))] };
     }
 
     public static CandidateView? Get(SqliteSession session, string companyId, string candidateId) =>
         session.QueryFirst(GetOne, new { companyId, candidateId }, CandidateMap.View) is { } candidate
-            ? CandidateMap.Join(candidate, SqliteApplicationReader.OfCandidates(session, companyId, [candidateId], includeRaw: true))
+            ? CandidateMap.Join(candidate, [.. SqliteApplicationReader.OfCandidates(session, companyId, [candidateId], includeRaw: true)[candidateId]])
             : null;
 }

@@ -7,7 +7,7 @@ internal static class SqliteEventReader
 {
     private const string GetOne = $"SELECT {WebhookMap.Columns}, history, body FROM webhook_events WHERE company_id = @companyId AND id = @id";
 
-    private static readonly SqliteList<WebhookView> Events = new(ListName.Webhooks, "webhook_events", WebhookMap.Columns, "received_at", "id", WebhookMap.View);
+    private static readonly SqliteList<WebhookView> Events = new(ListName.Webhooks, "webhook_events", WebhookMap.Columns, new Dictionary<SortColumn, ListOrder> { [SortColumn.Changed] = ListOrder.Time("received_at", "id") }, WebhookMap.View);
 
     public static Page<WebhookView> List(SqliteSession session, string companyId, WebhookFilter filter, PageRequest page) =>
         Events.Read(session, SqliteEventFilter.Of(companyId, filter), page);

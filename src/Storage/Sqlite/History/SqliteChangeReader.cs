@@ -6,7 +6,7 @@ namespace Jobvite.Storage.Sqlite;
 internal static class SqliteChangeReader
 {
     private static readonly SqliteList<CandidateChange> Changes =
-        new(ListName.CandidateChanges, "record_changes", ChangeMap.Columns, "seen_at", "id", ChangeMap.View);
+        new(ListName.CandidateChanges, "record_changes", ChangeMap.Columns, new Dictionary<SortColumn, ListOrder> { [SortColumn.Changed] = ListOrder.Time("seen_at", "id") }, ChangeMap.View);
 
     public static Page<CandidateChange> List(SqliteSession session, string companyId, string candidateId, PageRequest page) =>
         Changes.Read(session, new ListConditions(companyId).When(candidateId, "candidate_id = @candidateId", "candidateId", candidateId), page);

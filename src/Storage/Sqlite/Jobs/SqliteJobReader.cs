@@ -14,7 +14,19 @@ internal static class SqliteJobReader
         GROUP BY job_id
         """;
 
-    private static readonly SqliteList<JobView> Jobs = new(ListName.Jobs, "jobs", JobMap.Columns, "updated_at", "id", JobMap.View);
+    private static readonly SqliteList<JobView> Jobs = new(
+        ListName.Jobs,
+        "jobs",
+        JobMap.Columns,
+        new Dictionary<SortColumn, ListOrder>
+        {
+            [SortColumn.Changed] = ListOrder.Time("updated_at", "id"),
+            [SortColumn.Name] = SqliteWords.Order("title"),
+            [SortColumn.Status] = SqliteWords.Order("status"),
+            [SortColumn.Department] = SqliteWords.Order("department"),
+            [SortColumn.Location] = SqliteWords.Order("location_main"),
+        },
+        JobMap.View);
 
     public static Page<JobView> List(SqliteSession session, string companyId, JobFilter filter, PageRequest page, bool includeRaw)
     {

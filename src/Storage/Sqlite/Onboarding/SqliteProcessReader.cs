@@ -32,7 +32,17 @@ internal static class SqliteProcessReader
         LIMIT @limit
         """;
 
-    private static readonly SqliteList<ProcessView> Processes = new(ListName.Processes, "onboarding_processes", ProcessMap.Columns, "updated_at", "id", ProcessMap.View);
+    private static readonly SqliteList<ProcessView> Processes = new(
+        ListName.Processes,
+        "onboarding_processes",
+        ProcessMap.Columns,
+        new Dictionary<SortColumn, ListOrder>
+        {
+            [SortColumn.Changed] = ListOrder.Time("updated_at", "id"),
+            [SortColumn.Status] = SqliteWords.Order("status"),
+            [SortColumn.HireDate] = new("coalesce(hire_date, '')", "jobvite_id"),
+        },
+        ProcessMap.View);
 
     public static Page<ProcessView> List(SqliteSession session, string companyId, ProcessFilter filter, PageRequest page, bool includeRaw)
     {

@@ -6,7 +6,7 @@ namespace Jobvite.Storage.Sqlite;
 internal static class SqliteRunReader
 {
     private static readonly SqliteList<SyncRun> Runs =
-        new(ListName.Runs, "sync_runs", RunMap.Columns, "started_at", "run_id", row => RunMap.State(row).Run);
+        new(ListName.Runs, "sync_runs", RunMap.Columns, new Dictionary<SortColumn, ListOrder> { [SortColumn.Changed] = ListOrder.Time("started_at", "run_id") }, row => RunMap.State(row).Run);
 
     public static Page<SyncRun> List(SqliteSession session, string companyId, RunFilter filter, PageRequest page)
     {

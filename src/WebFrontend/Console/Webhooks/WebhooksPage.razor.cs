@@ -11,6 +11,8 @@ public sealed partial class WebhooksPage
     private const int HoursShown = 24;
     private const int DaysShown = 14;
 
+    private static readonly SortChoice[] Choices = [SortChoice.Received];
+
     private WebhookFilter _filter = new();
     private Listing _listing = null!;
     private Page<WebhookView> _webhooks = null!;

@@ -1,0 +1,71 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace Jobvite.Storage.Postgres;
+
+/// <summary>
+/// Reads in one round trip: the statements go to the server together with those that begin and end their transaction, so that they have
+/// one view of the database.
+/// </summary>
+internal static class PostgresReads
+{
+    private const string Begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    private const string Once = "SET LOCAL plan_cache_mode = force_generic_plan";
+    private const string ByIndex = "SET LOCAL enable_bitmapscan = off";
+    private const string End = "COMMIT";
+
+    /// <summary>All rows of a statement.</summary>
+    public static async Task<List<T>> Ask<T>(
+        this PostgresDatabase database, PlanChoice plan, PostgresStatement statement, Func<DbDataReader, T> map, CancellationToken cancellationToken)
+    {
+        List<T> rows = [];
+        await database.Ask(plan, [statement], (_, row) => rows.Add(map(row)), cancellationToken).ConfigureAwait(false);
+        return rows;
+    }
+
+    /// <param name="database">Where.</param>
+    /// <param name="plan">How to plan the statements.</param>
+    /// <param name="statements">Each of them returns rows, were it none.</param>
+    /// <param name="take">Takes each row with the number of its statement, 0 for the first.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public static Task Ask(
+        this PostgresDatabase database, PlanChoice plan, PostgresStatement[] statements, Action<int, DbDataReader> take, CancellationToken cancellationToken) => database.Guard(async () =>
+    {
+        var connection = await database.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        var batch = BatchOf(connection, plan, statements);
+        await using var ending = batch.ConfigureAwait(false);
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var reading = reader.ConfigureAwait(false);
+        var statement = 0;
+        do
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                take(statement, reader);
+            }
+
+            statement++;
+        }
+        while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false));
+        return true;
+    });
+
+    private static NpgsqlBatch BatchOf(NpgsqlConnection connection, PlanChoice plan, PostgresStatement[] statements)
+    {
+        var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Begin));
+        if (plan is not PlanChoice.ByValue)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(plan is PlanChoice.Once ? Once : ByIndex));
+        }
+
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(statement.ToCommand());
+        }
+
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(End));
+        return batch;
+    }
+}
