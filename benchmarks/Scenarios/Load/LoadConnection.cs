@@ -13,6 +13,9 @@ internal sealed class LoadConnection(int port) : IDisposable
     private readonly byte[] _buffer = new byte[256 * 1024];
     private Socket? _socket;
 
+    /// <summary>Answers that asked to come back and did not say when.</summary>
+    public long WithoutRetryAfter { get; private set; }
+
     /// <summary>The status, or 0 when the connection ended.</summary>
     public async Task<int> Ask(byte[] request)
     {
@@ -60,6 +63,11 @@ internal sealed class LoadConnection(int port) : IDisposable
                 if (closes)
                 {
                     Dispose();
+                }
+
+                if (status is 429 or 503 && _buffer.AsSpan(0, filled).IndexOf("Retry-After: "u8) < 0)
+                {
+                    WithoutRetryAfter++;
                 }
 
                 return status;
