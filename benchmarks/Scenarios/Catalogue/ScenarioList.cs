@@ -27,6 +27,6 @@ internal static class ScenarioList
         new("slow-jobvite", "10 s answers, endless bodies and gzip bombs at one company, beside others", SlowJobvite.Run),
         Scenario.Single("storm", "five times what the machine carries for two minutes, and the time until all is as before", Storm.Run),
         Scenario.Single("soak", "twenty minutes at half load: does anything grow?", Soak.Run),
-        new("start", "Standalone from start to ready", StartUp.Run),
+        new("start", "Standalone from start to ready, published (which takes a minute) and as built", StartUp.Run),
     ];
 }

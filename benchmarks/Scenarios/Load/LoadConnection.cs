@@ -10,7 +10,10 @@ namespace Jobvite.Benchmarks.Load;
 /// </summary>
 internal sealed class LoadConnection(int port) : IDisposable
 {
-    private readonly byte[] _buffer = new byte[256 * 1024];
+    private const int LongestAnswer = 256 * 1024;
+
+    // Small at first: thousands of these may be open at once.
+    private byte[] _buffer = new byte[2 * 1024];
     private Socket? _socket;
 
     /// <summary>Answers that asked to come back and did not say when.</summary>
@@ -75,7 +78,7 @@ internal sealed class LoadConnection(int port) : IDisposable
 
             if (filled == _buffer.Length)
             {
-                throw new InvalidOperationException($"An answer is longer than {_buffer.Length} bytes.");
+                Array.Resize(ref _buffer, filled < LongestAnswer ? filled * 2 : throw new InvalidOperationException($"An answer is longer than {filled} bytes."));
             }
         }
     }

@@ -6,13 +6,13 @@ using Jobvite.Benchmarks.Workbenches;
 namespace Jobvite.Benchmarks.Storms;
 
 /// <summary>
-/// Five times what the machine carries. Requests come at a fixed rate on a thousand connections, whatever becomes of those before them; the load generator
-/// shares the machine, so the remark says how many it really sent.
+/// Five times what the machine carries. Requests come at a fixed rate on nearly as many connections as a front end takes, whatever becomes of
+/// those before them; the load generator shares the machine, so the remark says how many it really sent.
 /// </summary>
 internal static class Storm
 {
     private const int Companies = 50;
-    private const int Connections = 1000;
+    private const int Connections = 4500;
     private const int Times = 5;
     private const int ProbesPerSecond = 50;
     private const double MostGrowth = 1.2;

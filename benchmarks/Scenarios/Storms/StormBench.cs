@@ -13,7 +13,7 @@ namespace Jobvite.Benchmarks.Storms;
 internal sealed class StormBench : IAsyncDisposable
 {
     private const double IdleShare = 0.05;
-    private const int WarmConnections = 32;
+    private const int Saturating = 256;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(30);
 
@@ -50,9 +50,9 @@ internal sealed class StormBench : IAsyncDisposable
     /// <summary>So that the runtime has compiled what is called often; returns how many requests a second the machine carries.</summary>
     public async Task<double> Warm(string requests, double seconds)
     {
-        await Bench.Load.Run(Plan(requests, WarmConnections, seconds));
+        await Bench.Load.Run(Plan(requests, Saturating, seconds));
         await Settle();
-        var report = await Bench.Load.Run(Plan(requests, WarmConnections, Math.Max(3, seconds / 3)));
+        var report = await Bench.Load.Run(Plan(requests, Saturating, Math.Max(3, seconds / 3)));
         await Settle();
         return report.PerSecond(200);
     }
