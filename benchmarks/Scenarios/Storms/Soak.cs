@@ -30,7 +30,7 @@ internal static class Soak
         var samples = await Watch(storm, sending);
         var (sent, read) = (await sending, await reading);
         var third = samples.Count / 3;
-        var (early, late) = (Median(samples[..third]), Median(samples[^third..]));
+        var (early, middle, late) = (Median(samples[..third]), Median(samples[third..^third]), Median(samples[^third..]));
 
         var wrong = sent.Unexpected(200) + read.Unexpected(200);
         var grown = late.Resident > (early.Resident * MostGrowth) + BreathOfMemory || late.Handles > early.Handles + Breath
@@ -38,9 +38,9 @@ internal static class Soak
         return new ScenarioRow($"soak, {seconds / 60} min at half load", Show.Rate(sent.PerSecond(200), "events"), $"{Show.Rate(capacity, "events")} (at most)", sent.PerSecond(200) / capacity, "no growth from the first third to the last", !grown && wrong == 0)
         {
             Latency = Show.Latency(sent.P50, sent.P99),
-            Memory = $"{Show.Megabytes(early.Resident)} → {Show.Megabytes(late.Resident)}",
+            Memory = $"{Show.Megabytes(early.Resident)} → {Show.Megabytes(middle.Resident)} → {Show.Megabytes(late.Resident)}",
             Requests = Show.Number(await storm.StandIn.Requests()),
-            Remark = $"handles {early.Handles} → {late.Handles}, connections to PostgreSQL {early.Connections} → {late.Connections}, backlog {Show.Number(early.Backlog)} → {Show.Number(late.Backlog)}; reads p99 {Show.Milliseconds(read.P99)}; {wrong} wrong answers, {sent.Answers.Where(static answer => answer.Key != 200).Sum(static answer => answer.Value)} asked to come back",
+            Remark = $"handles {early.Handles} → {late.Handles}, connections to PostgreSQL {early.Connections} → {late.Connections}, backlog {Show.Number(early.Backlog)} → {Show.Number(middle.Backlog)} → {Show.Number(late.Backlog)}; reads p99 {Show.Milliseconds(read.P99)}; {wrong} wrong answers, {sent.Answers.Where(static answer => answer.Key != 200).Sum(static answer => answer.Value)} asked to come back",
         };
     }
 

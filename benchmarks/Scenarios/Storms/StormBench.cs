@@ -43,7 +43,19 @@ internal sealed class StormBench : IAsyncDisposable
     }
 
     /// <summary>Signed events of these companies, in a file for a <see cref="LoadPlan"/>.</summary>
-    public async Task<string> Webhooks(IReadOnlyList<Customer> customers) => (await WebhookRequests.Write(Bench, StandIn, customers, "/none")).Ours;
+    /// <param name="customers">Whose.</param>
+    /// <param name="changed">
+    /// The candidates have really changed, as events say, so that one list shows all of them; otherwise each is a request of its own.
+    /// </param>
+    public async Task<string> Webhooks(IReadOnlyList<Customer> customers, bool changed = true)
+    {
+        foreach (var customer in changed ? customers : [])
+        {
+            await StandIn.Admin(HttpMethod.Post, customer, "/changes", new { share = 1.0 });
+        }
+
+        return (await WebhookRequests.Write(Bench, StandIn, customers, "/none")).Ours;
+    }
 
     public LoadPlan Plan(string requests, int connections, double seconds, double? perSecond = null) => new(Service.Port, requests, connections, seconds, perSecond);
 
