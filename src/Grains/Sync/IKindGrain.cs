@@ -23,7 +23,7 @@ internal interface IKindGrain : IGrainWithStringKey
     [OneWay, AlwaysInterleave, Alias("Refresh")]
     Task Refresh();
 
-    /// <summary>The settings changed, or the company was disconnected: forget the connection, and stop when there is none any more.</summary>
+    /// <summary>The settings changed, or the company was disconnected: forget the connection, begin a refresh under way anew, and stop when there is no connection any more.</summary>
     [Alias("ConnectionChanged")]
     Task ConnectionChanged();
 }

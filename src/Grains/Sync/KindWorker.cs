@@ -92,16 +92,21 @@ internal sealed partial class KindWorker(
     public async Task ConnectionChanged()
     {
         link.Drop();
-        if (await link.Get() is null)
+        var connected = await link.Get() is not null;
+        if (!connected)
         {
             await _cancelRun.CancelAsync();
+        }
 
-            // A run's pages are refused by the store once it has ended. A refresh belongs to no run: what it has read must not be
-            // written behind the back of a deletion that follows.
-            await _cancelRefresh.CancelAsync();
-            await _refresh;
-            _cancelRefresh.Dispose();
-            _cancelRefresh = new CancellationTokenSource();
+        // A run's pages are refused by the store once it has ended. A refresh belongs to no run: what it has read with the former settings
+        // must not be written behind the back of a deletion that follows, nor staging's records among production's.
+        await _cancelRefresh.CancelAsync();
+        await _refresh;
+        _cancelRefresh.Dispose();
+        _cancelRefresh = new CancellationTokenSource();
+        if (connected)
+        {
+            Refresh();
         }
     }
 

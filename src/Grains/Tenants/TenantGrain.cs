@@ -79,7 +79,7 @@ internal sealed partial class TenantGrain(
         await Write(new CompanyState { OwnerTenantId = _written.OwnerTenantId, Version = _written.Version + 1, Settings = _written.Settings });
         await audit.Write(CompanyId, deleteData ? "disconnect-and-delete" : "disconnect", caller, details: null);
         await Unschedule();
-        await TellChildren();
+        await TellChildren(untilTheyKnow: deleteData);
         await runs.CancelAll(CompanyId, "The company was disconnected.", cancellationToken);
         if (deleteData)
         {
@@ -206,8 +206,11 @@ internal sealed partial class TenantGrain(
         await listing.Show(CompanyId, changed);
     }
 
-    /// <summary>Children ask again by themselves within seconds; this only makes it sooner.</summary>
-    private async Task TellChildren()
+    /// <summary>
+    /// Children ask again by themselves within seconds; this only makes it sooner. Before data are deleted it is more than that: what a
+    /// child has under way would be stored after the deletion, so one that does not answer makes the caller try again.
+    /// </summary>
+    private async Task TellChildren(bool untilTheyKnow = false)
     {
         try
         {
@@ -215,7 +218,7 @@ internal sealed partial class TenantGrain(
                 Enum.GetValues<SyncKind>().Select(kind => Kind(kind).ConnectionChanged())
                     .Append(GrainFactory.GetGrain<IInboxGrain>(this.GetPrimaryKeyString()).ConnectionChanged()));
         }
-        catch (Exception exception) when (exception is OrleansException or TimeoutException)
+        catch (Exception exception) when (!untilTheyKnow && exception is (OrleansException or TimeoutException))
         {
             LogChildrenNotTold(exception);
         }

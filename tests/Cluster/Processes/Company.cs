@@ -36,6 +36,9 @@ internal sealed class Company
 
     public SandboxServer Sandbox { get; }
 
+    /// <summary>What a person of this company pastes to sign in.</summary>
+    public string Token => _token.Parameter!;
+
     public Task Connect() => Polite(HttpMethod.Post, "/api/integrations/jobvite/config", new
     {
         companyId = Id,

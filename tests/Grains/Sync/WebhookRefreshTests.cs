@@ -114,6 +114,23 @@ public sealed class WebhookRefreshTests(GrainCluster cluster)
     }
 
     [Fact]
+    public async Task A_refresh_that_is_under_way_begins_anew_when_the_environment_changes()
+    {
+        await using var company = await cluster.Connect();
+        company.Sandbox.Latency = TimeSpan.FromSeconds(2);
+        var id = company.Sandbox.World.CandidateIds[0];
+        await Send(company, WebhookSource.Candidate, $$"""{"candidateId":"{{id}}"}""");
+        await TestCompany.Until(() => Task.FromResult(company.Sandbox.Requests.Candidate >= 1));
+
+        var changed = company.Command() with { Environment = JobviteEnvironment.Prod };
+        Assert.Equal(ConfigureOutcome.Saved, (await company.Directory.Configure(changed, company.Caller)).Outcome);
+
+        await TestCompany.Until(async () => await company.Records.GetCandidate(id) is not null);
+        // One with each environment's settings, and the test of the new ones before they are saved.
+        Assert.Equal(3, company.Sandbox.Requests.Candidate);
+    }
+
+    [Fact]
     public async Task A_webhook_that_comes_after_its_company_was_deleted_leaves_no_event()
     {
         await using var company = await cluster.Connect();

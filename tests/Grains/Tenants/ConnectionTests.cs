@@ -87,6 +87,20 @@ public sealed class ConnectionTests(GrainCluster cluster)
     }
 
     [Fact]
+    public async Task Nothing_is_deleted_before_everybody_who_might_still_write_has_answered()
+    {
+        await using var company = await cluster.Connect();
+        await company.Sync(SyncKind.Jobs);
+        cluster.LostAnswers.Lose(CompanyKey.Of(company.CompanyId).ToString(), "ConnectionChanged");
+
+        await Assert.ThrowsAsync<TimeoutException>(() => company.Directory.Disconnect(deleteData: true, company.Caller));
+        Assert.Equal(20, (await company.Records.ListJobs(new JobFilter(), new PageRequest(), false)).Total);
+
+        Assert.True(await company.Directory.Disconnect(deleteData: true, company.Caller));
+        Assert.Equal(0, (await company.Records.ListJobs(new JobFilter { IncludeDeleted = true }, new PageRequest(), false)).Total);
+    }
+
+    [Fact]
     public async Task A_slow_jobvite_holds_up_nobody_who_only_looks()
     {
         await using var company = await cluster.Connect(new Sandbox.SandboxOptions { Jobs = 2, Candidates = 20, Processes = 1 }, new SyncSettingsPatch { SyncOnboarding = true });
