@@ -54,7 +54,7 @@ internal sealed class StormBench : IAsyncDisposable
             await StandIn.Admin(HttpMethod.Post, customer, "/changes", new { share = 1.0 });
         }
 
-        return (await WebhookRequests.Write(Bench, StandIn, customers, "/none")).Ours;
+        return (await WebhookRequests.Write(Bench, StandIn, customers, "/none", namesApplications: false)).Ours;
     }
 
     public LoadPlan Plan(string requests, int connections, double seconds, double? perSecond = null) => new(Service.Port, requests, connections, seconds, perSecond);
