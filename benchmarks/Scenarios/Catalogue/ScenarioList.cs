@@ -1,5 +1,6 @@
 using Jobvite.Benchmarks.Reads;
 using Jobvite.Benchmarks.Scale;
+using Jobvite.Benchmarks.Storms;
 using Jobvite.Benchmarks.Syncs;
 using Jobvite.Benchmarks.Webhooks;
 
@@ -20,6 +21,12 @@ internal static class ScenarioList
         Scenario.Single("many", "1,000 companies of 100 candidates, all synced at once", ManyCompanies.Run),
         Scenario.Single("idle", "10,000 idle companies: memory and processor", IdleCompanies.Run),
         Scenario.Single("freshness", "one webhook at rest until a GET shows the change", Freshness.Run),
-        new("start", "Standalone from start to ready", StartUp.Run),
+        Scenario.Single("burst", "1,000 events naming 300 candidates of one company, with Jobvite's own limits", Burst.Run),
+        Scenario.Single("fairness", "one company at 100 times its usual load, and what the others feel", Fairness.Run),
+        Scenario.Single("drip", "1,000 connections that send a byte a second, beside ordinary ones", Drip.Run),
+        new("slow-jobvite", "10 s answers, endless bodies and gzip bombs at one company, beside others", SlowJobvite.Run),
+        Scenario.Single("storm", "five times what the machine carries for two minutes, and the time until all is as before", Storm.Run),
+        Scenario.Single("soak", "twenty minutes at half load: does anything grow?", Soak.Run),
+        new("start", "Standalone from start to ready, published (which takes a minute) and as built", StartUp.Run),
     ];
 }

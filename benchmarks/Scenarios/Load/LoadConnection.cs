@@ -10,8 +10,14 @@ namespace Jobvite.Benchmarks.Load;
 /// </summary>
 internal sealed class LoadConnection(int port) : IDisposable
 {
-    private readonly byte[] _buffer = new byte[256 * 1024];
+    private const int LongestAnswer = 256 * 1024;
+
+    // Small at first: thousands of these may be open at once.
+    private byte[] _buffer = new byte[2 * 1024];
     private Socket? _socket;
+
+    /// <summary>Answers that asked to come back and did not say when.</summary>
+    public long WithoutRetryAfter { get; private set; }
 
     /// <summary>The status, or 0 when the connection ended.</summary>
     public async Task<int> Ask(byte[] request)
@@ -62,12 +68,17 @@ internal sealed class LoadConnection(int port) : IDisposable
                     Dispose();
                 }
 
+                if (status is 429 or 503 && _buffer.AsSpan(0, filled).IndexOf("Retry-After: "u8) < 0)
+                {
+                    WithoutRetryAfter++;
+                }
+
                 return status;
             }
 
             if (filled == _buffer.Length)
             {
-                throw new InvalidOperationException($"An answer is longer than {_buffer.Length} bytes.");
+                Array.Resize(ref _buffer, filled < LongestAnswer ? filled * 2 : throw new InvalidOperationException($"An answer is longer than {filled} bytes."));
             }
         }
     }

@@ -7,7 +7,8 @@ namespace Jobvite.Benchmarks.Load;
 /// <param name="P50">Milliseconds.</param>
 /// <param name="P99">Milliseconds.</param>
 /// <param name="Longest">Milliseconds.</param>
-internal sealed record LoadReport(Dictionary<int, long> Answers, long Broken, double Seconds, double P50, double P99, double Longest)
+/// <param name="WithoutRetryAfter">Answers 429 and 503 that did not say when to come back.</param>
+internal sealed record LoadReport(Dictionary<int, long> Answers, long Broken, double Seconds, double P50, double P99, double Longest, long WithoutRetryAfter = 0)
 {
     public double PerSecond(int status) => Answers.GetValueOrDefault(status) / Seconds;
 

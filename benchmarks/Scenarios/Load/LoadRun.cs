@@ -10,6 +10,7 @@ internal sealed class LoadRun(LoadPlan plan, byte[][] requests)
     private readonly List<float> _milliseconds = [];
     private long _next = -1;
     private long _broken;
+    private long _withoutRetryAfter;
     private long _started;
 
     public async Task<LoadReport> Run()
@@ -18,7 +19,7 @@ internal sealed class LoadRun(LoadPlan plan, byte[][] requests)
         await Task.WhenAll(Enumerable.Range(0, plan.Connections).Select(_ => Task.Run(KeepBusy)));
         var seconds = _time.GetElapsedTime(_started).TotalSeconds;
         _milliseconds.Sort();
-        return new LoadReport(_answers, _broken, seconds, At(0.5), At(0.99), At(1));
+        return new LoadReport(_answers, _broken, seconds, At(0.5), At(0.99), At(1), _withoutRetryAfter);
     }
 
     private double At(double share) => _milliseconds.Count == 0 ? 0 : _milliseconds[(int)Math.Min(_milliseconds.Count - 1, share * _milliseconds.Count)];
@@ -48,6 +49,7 @@ internal sealed class LoadRun(LoadPlan plan, byte[][] requests)
         lock (_answers)
         {
             _broken += broken;
+            _withoutRetryAfter += connection.WithoutRetryAfter;
             _milliseconds.AddRange(milliseconds);
             foreach (var (status, count) in answers)
             {

@@ -39,7 +39,7 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
-    /// <param name="assembly">Such as <c>Jobvite.Silo</c>; it lies beside this program.</param>
+    /// <param name="assembly">Such as <c>Jobvite.Silo</c>; it lies beside this program unless a directory is named.</param>
     /// <param name="variables">The environment.</param>
     /// <param name="arguments">The command line.</param>
     public static Child Start(string assembly, IReadOnlyDictionary<string, string> variables, params string[] arguments)

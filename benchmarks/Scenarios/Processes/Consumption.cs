@@ -29,6 +29,9 @@ internal static class Consumption
     /// <summary>The most resident bytes since <see cref="ForgetPeak"/>, added up over the processes.</summary>
     public static long PeakResident(IEnumerable<int> processes) => processes.Sum(static id => Kilobytes(id, "VmHWM:") * 1024);
 
+    /// <summary>Open files, sockets and the like.</summary>
+    public static int Handles(IEnumerable<int> processes) => processes.Sum(static id => Directory.EnumerateFileSystemEntries($"/proc/{id}/fd").Count());
+
     public static void ForgetPeak(IEnumerable<int> processes)
     {
         foreach (var id in processes)

@@ -18,7 +18,7 @@ internal static class IdleCompanies
         var companies = bench.Quick ? 1000 : 10_000;
         var seconds = bench.Quick ? 10 : 60;
         await using var standIn = await StandIn.Start("--companies", $"{companies}", "--candidates", "10", "--jobs", "5", "--processes", "0");
-        var (empty, _) = await Rest(bench, await bench.CreateDatabase(), standIn, seconds);
+        var (empty, emptyCpu) = await Rest(bench, await bench.CreateDatabase(), standIn, seconds);
         var database = await bench.CreateDatabase();
         double connecting;
         await using (var service = await bench.StartStandalone(database, standIn, BudgetSettings.Lifted))
@@ -34,7 +34,7 @@ internal static class IdleCompanies
         {
             Cpu = Show.Seconds(cpu * seconds),
             Memory = $"{Show.Megabytes(full)} (without companies {Show.Megabytes(empty)})",
-            Remark = $"{cpu:P2} of a core in {seconds} s at rest; connected at {Show.Rate(companies / connecting, "companies")}",
+            Remark = $"{cpu:P2} of a core in {seconds} s at rest, {emptyCpu:P2} without companies; connected at {Show.Rate(companies / connecting, "companies")}",
         };
     }
 

@@ -12,7 +12,14 @@ internal static class WebhookRequests
     private const int EventsPerCompany = 200;
 
     /// <summary>Writes the requests to two files: for the service, and for the baseline at <paramref name="baselinePath"/>.</summary>
-    public static async Task<(string Ours, string Baseline)> Write(Workbench bench, StandIn standIn, IReadOnlyList<Customer> customers, string baselinePath, bool rightlySigned = true)
+    /// <param name="bench">Has a place for the files.</param>
+    /// <param name="standIn">Knows the candidates.</param>
+    /// <param name="customers">Whose.</param>
+    /// <param name="baselinePath">Below it, the company's id.</param>
+    /// <param name="rightlySigned">False: with a key that is not the customer's.</param>
+    /// <param name="namesApplications">Invented ones, which no list shows, so that each candidate is a request of its own.</param>
+    public static async Task<(string Ours, string Baseline)> Write(
+        Workbench bench, StandIn standIn, IReadOnlyList<Customer> customers, string baselinePath, bool rightlySigned = true, bool namesApplications = true)
     {
         List<byte[]> ours = [];
         List<byte[]> baseline = [];
@@ -28,7 +35,7 @@ internal static class WebhookRequests
             foreach (var customer in customers)
             {
                 var ids = candidates[customer];
-                var body = Body(ids[number % ids.Length], number);
+                var body = Body(ids[number % ids.Length], number, namesApplications);
                 var signature = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(rightlySigned ? customer.WebhookSigningKey : "somebody else's"), body));
                 ours.Add(RequestFile.Post($"/webhooks/jobvite/{customer.CompanyId}/candidate", body, signature));
                 baseline.Add(RequestFile.Post($"{baselinePath}/{customer.CompanyId}", body, signature));
@@ -41,11 +48,11 @@ internal static class WebhookRequests
         return (oursFile, baselineFile);
     }
 
-    private static byte[] Body(string candidateId, int number) => JsonSerializer.SerializeToUtf8Bytes(new
+    private static byte[] Body(string candidateId, int number, bool namesApplication) => JsonSerializer.SerializeToUtf8Bytes(new
     {
         eventType = "workflowUpdate",
         candidateId,
-        applicationId = $"q{number:D7}",
+        applicationId = namesApplication ? $"q{number:D7}" : null,
         jobId = $"o{number:D7}",
         oldValue = "Screening",
         newValue = "Interview",

@@ -12,13 +12,18 @@ internal static class Programs
     /// <param name="directory">Its data directory.</param>
     /// <param name="standIn">Takes the place of Jobvite.</param>
     /// <param name="settings">More variables.</param>
-    public static Service LaunchStandalone(string? database, string directory, StandIn standIn, params (string Name, string Value)[] settings)
+    public static Service LaunchStandalone(string? database, string directory, StandIn standIn, params (string Name, string Value)[] settings) =>
+        LaunchStandalone("Jobvite.Standalone", database, directory, standIn, settings);
+
+    /// <inheritdoc cref="LaunchStandalone(string?, string, StandIn, ValueTuple{string, string}[])"/>
+    /// <param name="program">See <see cref="Child.Start"/>.</param>
+    public static Service LaunchStandalone(string program, string? database, string directory, StandIn standIn, params (string Name, string Value)[] settings)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var variables = Variables(database, standIn, settings);
         variables["ASPNETCORE_URLS"] = address.AbsoluteUri;
         variables["JOBVITE_DATA_DIR"] = directory;
-        return new Service([Child.Start("Jobvite.Standalone", variables)], address, TokenKey);
+        return new Service([Child.Start(program, variables)], address, TokenKey);
     }
 
     /// <summary>A silo and a front end as two processes.</summary>

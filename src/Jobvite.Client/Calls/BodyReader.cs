@@ -17,20 +17,28 @@ internal static class BodyReader
 
         var stream = await content.ReadAsStreamAsync(ct).ConfigureAwait(false);
         await using var disposal = stream.ConfigureAwait(false);
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(limit + 1L, (content.Headers.ContentLength ?? FirstBuffer) + 1));
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(limit, (content.Headers.ContentLength ?? FirstBuffer) + 1));
         var length = 0;
         try
         {
             while (true)
             {
-                if (length == buffer.Length)
+                if (length >= limit)
                 {
-                    buffer = Grow(buffer, length);
+                    // Whether there is more is found out without room for it: a pool's next size is twice as large.
+                    length += await stream.ReadAsync(new byte[1], ct).ConfigureAwait(false);
+                    break;
                 }
 
-                var read = await stream.ReadAsync(buffer.AsMemory(length), ct).ConfigureAwait(false);
+                if (length == buffer.Length)
+                {
+                    buffer = Grow(buffer, length, limit);
+                }
+
+                var room = buffer.AsMemory(length, Math.Min(buffer.Length, limit) - length);
+                var read = await stream.ReadAsync(room, ct).ConfigureAwait(false);
                 length += read;
-                if (read == 0 || length > limit)
+                if (read == 0)
                 {
                     break;
                 }
@@ -51,9 +59,9 @@ internal static class BodyReader
         return (null, 0);
     }
 
-    private static byte[] Grow(byte[] buffer, int length)
+    private static byte[] Grow(byte[] buffer, int length, int limit)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(checked(buffer.Length * 2));
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(limit, buffer.Length * 2L));
         buffer.AsSpan(0, length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         return larger;
