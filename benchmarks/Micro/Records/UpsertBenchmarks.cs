@@ -16,6 +16,7 @@ public class UpsertBenchmarks
     private const string CompanyId = "benchmark";
 
     private readonly RecordMerge _merge = new(keepEeoData: false);
+    private readonly RunMemory _memory = new();
     private PostgresCluster? _cluster;
     private ServiceProvider? _services;
     private IRecordStore? _store;
@@ -62,5 +63,5 @@ public class UpsertBenchmarks
     }
 
     private Task Save(List<CandidateRow> rows) => _store!.SavePage(
-        new RunPage { Run = _run!, NextCursor = "0", ReadAt = TimeProvider.System.GetUtcNow() }, rows, _merge, CancellationToken.None);
+        new RunPage { Run = _run!, NextCursor = "0", ReadAt = TimeProvider.System.GetUtcNow(), Memory = _memory }, rows, _merge, CancellationToken.None);
 }
