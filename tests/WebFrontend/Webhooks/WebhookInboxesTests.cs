@@ -1,6 +1,5 @@
 using Jobvite.Grains.Interfaces;
 using NSubstitute;
-using Orleans;
 
 namespace Jobvite.WebFrontend.Tests;
 

@@ -40,7 +40,8 @@ internal static class PostgresJobReader
             [SortColumn.Department] = PostgresWords.Order("department"),
             [SortColumn.Location] = PostgresWords.Order("location_main"),
         },
-        View) { Shown = WithCount };
+        View)
+    { Shown = WithCount };
 
     public static Task<Page<JobView>> List(
         PostgresDatabase database, string companyId, JobFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken)

@@ -50,7 +50,8 @@ internal static class PostgresProcessReader
             [SortColumn.Status] = PostgresWords.Order("status"),
             [SortColumn.HireDate] = new("coalesce(hire_date, '-infinity')", "jobvite_id"),
         },
-        View) { Shown = WithSummary };
+        View)
+    { Shown = WithSummary };
 
     public static Task<Page<ProcessView>> List(
         PostgresDatabase database, string companyId, ProcessFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken)
