@@ -49,12 +49,12 @@ internal sealed class StormBench : IAsyncDisposable
     /// </param>
     public async Task<string> Webhooks(IReadOnlyList<Customer> customers, bool changed = true)
     {
-        foreach (var customer in changed ? customers : [])
+        if (changed)
         {
-            await StandIn.Admin(HttpMethod.Post, customer, "/changes", new { share = 1.0 });
+            await StandIn.ChangeAll(customers);
         }
 
-        return (await WebhookRequests.Write(Bench, StandIn, customers, "/none", namesApplications: false)).Ours;
+        return (await WebhookRequests.Write(Bench, StandIn, customers, "/none")).Ours;
     }
 
     public LoadPlan Plan(string requests, int connections, double seconds, double? perSecond = null) => new(Service.Port, requests, connections, seconds, perSecond);

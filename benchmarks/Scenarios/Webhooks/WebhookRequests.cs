@@ -17,9 +17,8 @@ internal static class WebhookRequests
     /// <param name="customers">Whose.</param>
     /// <param name="baselinePath">Below it, the company's id.</param>
     /// <param name="rightlySigned">False: with a key that is not the customer's.</param>
-    /// <param name="namesApplications">Invented ones, which no list shows, so that each candidate is a request of its own.</param>
     public static async Task<(string Ours, string Baseline)> Write(
-        Workbench bench, StandIn standIn, IReadOnlyList<Customer> customers, string baselinePath, bool rightlySigned = true, bool namesApplications = true)
+        Workbench bench, StandIn standIn, IReadOnlyList<Customer> customers, string baselinePath, bool rightlySigned = true)
     {
         List<byte[]> ours = [];
         List<byte[]> baseline = [];
@@ -35,7 +34,7 @@ internal static class WebhookRequests
             foreach (var customer in customers)
             {
                 var ids = candidates[customer];
-                var body = Body(ids[number % ids.Length], number, namesApplications);
+                var body = Body(ids[number % ids.Length], number);
                 var signature = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(rightlySigned ? customer.WebhookSigningKey : "somebody else's"), body));
                 ours.Add(RequestFile.Post($"/webhooks/jobvite/{customer.CompanyId}/candidate", body, signature));
                 baseline.Add(RequestFile.Post($"{baselinePath}/{customer.CompanyId}", body, signature));
@@ -48,11 +47,11 @@ internal static class WebhookRequests
         return (oursFile, baselineFile);
     }
 
-    private static byte[] Body(string candidateId, int number, bool namesApplication) => JsonSerializer.SerializeToUtf8Bytes(new
+    // It names no application: one that was invented no list would show, and each candidate would be a request of its own.
+    private static byte[] Body(string candidateId, int number) => JsonSerializer.SerializeToUtf8Bytes(new
     {
         eventType = "workflowUpdate",
         candidateId,
-        applicationId = namesApplication ? $"q{number:D7}" : null,
         jobId = $"o{number:D7}",
         oldValue = "Screening",
         newValue = "Interview",

@@ -50,6 +50,7 @@ internal static class WebhookScenarios
         await service.Connect(standIn.Customers);
         var (child, port) = await bench.StartBaseline(await bench.CreateDatabase(), standIn.Customers);
         await using var _ = child;
+        await standIn.ChangeAll(standIn.Customers);
         var (ours, baseline) = await WebhookRequests.Write(bench, standIn, standIn.Customers, "/insert");
         var contest = new Contest(bench, new Side(service.Port, ours, service.Processes), new Side(port, baseline, [child.Id]), Connections, Ok);
 

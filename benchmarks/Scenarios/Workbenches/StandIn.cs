@@ -54,6 +54,15 @@ internal sealed class StandIn : IAsyncDisposable
         }
     }
 
+    /// <summary>Every record of these companies has changed just now, as webhooks are about to say: lists show it.</summary>
+    public async Task ChangeAll(IEnumerable<Customer> customers)
+    {
+        foreach (var customer in customers)
+        {
+            await Admin(HttpMethod.Post, customer, "/changes", new { share = 1.0 });
+        }
+    }
+
     /// <summary>Asks the admin API about one company.</summary>
     public async Task<JsonElement> Admin(HttpMethod method, Customer customer, string path, object? body = null)
     {
