@@ -9,8 +9,6 @@ internal readonly record struct ListCursor(long UnixMilliseconds, Guid RowId)
 {
     private const int Place = sizeof(long) + 16;
 
-    public string Encode(string companyId, ListName list) => Encode(companyId, $"{(int)list}");
-
     public string Encode(string companyId, string scope)
     {
         Span<byte> bytes = stackalloc byte[Place];
@@ -19,10 +17,7 @@ internal readonly record struct ListCursor(long UnixMilliseconds, Guid RowId)
         return CursorText.Seal(bytes, companyId, scope);
     }
 
-    /// <inheritdoc cref="Decode(string, string, string)"/>
-    public static ListCursor Decode(string cursor, string companyId, ListName list) => Decode(cursor, companyId, $"{(int)list}");
-
-    /// <exception cref="InvalidCursorException">It was not made by <see cref="Encode(string, string)"/> for this company, list and order.</exception>
+    /// <exception cref="InvalidCursorException">It was not made by <see cref="Encode"/> for this company, list and order.</exception>
     public static ListCursor Decode(string cursor, string companyId, string scope)
     {
         var bytes = CursorText.Open(cursor, companyId, scope);
@@ -34,6 +29,6 @@ internal readonly record struct ListCursor(long UnixMilliseconds, Guid RowId)
     /// <summary>The same for a list that is sorted by something else: its last row's key within the company.</summary>
     public static string EncodeRow(string row, string companyId, string scope) => CursorText.Seal(Encoding.UTF8.GetBytes(row), companyId, scope);
 
-    /// <inheritdoc cref="Decode(string, string, string)"/>
+    /// <inheritdoc cref="Decode"/>
     public static string DecodeRow(string cursor, string companyId, string scope) => Encoding.UTF8.GetString(CursorText.Open(cursor, companyId, scope));
 }

@@ -63,16 +63,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
     {
         try
         {
-            var importer = await connection.BeginBinaryImportAsync(copy, cancellationToken).ConfigureAwait(false);
-            await using var closing = importer.ConfigureAwait(false);
-            var import = new PostgresImport(importer, cancellationToken);
-            foreach (var row in rows)
-            {
-                await importer.StartRowAsync(cancellationToken).ConfigureAwait(false);
-                await send(import, row).ConfigureAwait(false);
-            }
-
-            await importer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            await PostgresImport.Send(connection, copy, rows, send, cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
         {

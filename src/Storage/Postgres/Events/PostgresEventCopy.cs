@@ -18,39 +18,23 @@ internal static class PostgresEventCopy
         """;
 
     /// <returns>How many rows were written.</returns>
-    public static async Task<ulong> Write(NpgsqlConnection connection, IReadOnlyList<NewEvent> events, DateTimeOffset now, CancellationToken cancellationToken)
+    public static Task<ulong> Write(NpgsqlConnection connection, IReadOnlyList<NewEvent> events, DateTimeOffset now, CancellationToken cancellationToken) =>
+        PostgresImport.Send(connection, Copy, events, (row, one) => Send(row, one, now), cancellationToken);
+
+    private static async Task Send(PostgresImport row, NewEvent one, DateTimeOffset now)
     {
-        var rows = await connection.BeginBinaryImportAsync(Copy, cancellationToken).ConfigureAwait(false);
-        await using var ending = rows.ConfigureAwait(false);
-        foreach (var one in events)
-        {
-            await Write(rows, one, now, cancellationToken).ConfigureAwait(false);
-        }
-
-        return await rows.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        await row.Text(one.CompanyId).ConfigureAwait(false);
+        await row.Value(one.Id, NpgsqlDbType.Uuid).ConfigureAwait(false);
+        await row.Value((short)one.Source, NpgsqlDbType.Smallint).ConfigureAwait(false);
+        await row.Value(one.ReceivedAt.ToColumn(), NpgsqlDbType.TimestampTz).ConfigureAwait(false);
+        await row.Value(one.SignatureValid, NpgsqlDbType.Boolean).ConfigureAwait(false);
+        await row.Value((short)one.Status, NpgsqlDbType.Smallint).ConfigureAwait(false);
+        await row.Text(one.EventType.ToColumn()).ConfigureAwait(false);
+        await row.Text(one.EntityId.ToColumn()).ConfigureAwait(false);
+        await row.Text(one.ApplicationId.ToColumn()).ConfigureAwait(false);
+        await row.Value(EventAttempt.IsAwaited(one.Status) ? one.ReceivedAt.ToColumn() : (DateTimeOffset?)null, NpgsqlDbType.TimestampTz).ConfigureAwait(false);
+        await row.Value(one.Status is WebhookStatus.Processed ? now.ToColumn() : (DateTimeOffset?)null, NpgsqlDbType.TimestampTz).ConfigureAwait(false);
+        await row.Text(one.Note.ToColumn()).ConfigureAwait(false);
+        await row.Value(one.Body, NpgsqlDbType.Bytea).ConfigureAwait(false);
     }
-
-    private static async Task Write(NpgsqlBinaryImporter row, NewEvent one, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        await row.StartRowAsync(cancellationToken).ConfigureAwait(false);
-        await row.WriteAsync(one.CompanyId, NpgsqlDbType.Text, cancellationToken).ConfigureAwait(false);
-        await row.WriteAsync(one.Id, NpgsqlDbType.Uuid, cancellationToken).ConfigureAwait(false);
-        await row.WriteAsync((short)one.Source, NpgsqlDbType.Smallint, cancellationToken).ConfigureAwait(false);
-        await row.WriteAsync(one.ReceivedAt.ToColumn(), NpgsqlDbType.TimestampTz, cancellationToken).ConfigureAwait(false);
-        await row.WriteAsync(one.SignatureValid, NpgsqlDbType.Boolean, cancellationToken).ConfigureAwait(false);
-        await row.WriteAsync((short)one.Status, NpgsqlDbType.Smallint, cancellationToken).ConfigureAwait(false);
-        await Write(row, one.EventType, cancellationToken).ConfigureAwait(false);
-        await Write(row, one.EntityId, cancellationToken).ConfigureAwait(false);
-        await Write(row, one.ApplicationId, cancellationToken).ConfigureAwait(false);
-        await Write(row, EventAttempt.IsAwaited(one.Status) ? one.ReceivedAt : null, cancellationToken).ConfigureAwait(false);
-        await Write(row, one.Status is WebhookStatus.Processed ? now : null, cancellationToken).ConfigureAwait(false);
-        await Write(row, one.Note, cancellationToken).ConfigureAwait(false);
-        await row.WriteAsync(one.Body, NpgsqlDbType.Bytea, cancellationToken).ConfigureAwait(false);
-    }
-
-    private static Task Write(NpgsqlBinaryImporter row, string? text, CancellationToken cancellationToken) =>
-        text is null ? row.WriteNullAsync(cancellationToken) : row.WriteAsync(text.ToColumn(), NpgsqlDbType.Text, cancellationToken);
-
-    private static Task Write(NpgsqlBinaryImporter row, DateTimeOffset? time, CancellationToken cancellationToken) =>
-        time is { } known ? row.WriteAsync(known.ToColumn(), NpgsqlDbType.TimestampTz, cancellationToken) : row.WriteNullAsync(cancellationToken);
 }
