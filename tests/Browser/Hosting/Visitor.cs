@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Deque.AxeCore.Playwright;
+using Jobvite.Grains.Interfaces;
 using Microsoft.Playwright;
 
 namespace Jobvite.Browser.Tests;
@@ -48,6 +49,15 @@ internal sealed class Visitor : IAsyncDisposable
             .Where(v => v.Impact is "serious" or "critical")
             .Select(v => $"{v.Id} ({v.Impact}): {v.Help} — {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}");
         Assert.Empty(findings);
+    }
+
+    /// <summary>The page shows neither name nor address of this person.</summary>
+    public async Task SeesNothingOf(CandidateView person)
+    {
+        // A "Li" is in "Light" and in "Clients" on every page.
+        Assert.True(person.LastName is { Length: > 3 }, "Choose somebody whose name is in no other word.");
+        await Assertions.Expect(Page.Locator("body")).Not.ToContainTextAsync(person.LastName);
+        await Assertions.Expect(Page.Locator("body")).Not.ToContainTextAsync(person.Email!);
     }
 
     /// <summary>A page never needs to be scrolled sideways.</summary>
