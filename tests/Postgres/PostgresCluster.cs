@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Npgsql;
 
 namespace Jobvite.Postgres.TestSupport;
 
@@ -23,8 +22,6 @@ public sealed class PostgresCluster : IAsyncDisposable
         wait $server
         rm -rf "$2"
         """;
-
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
     private readonly Process _shell;
 
@@ -71,7 +68,7 @@ public sealed class PostgresCluster : IAsyncDisposable
             throw new InvalidOperationException($"No PostgreSQL cluster could be made: {line} {await shell.StandardOutput.ReadToEndAsync()}");
         }
 
-        await cluster.WaitUntilItAnswers();
+        await PostgresStart.Await(cluster.ConnectionString, () => File.ReadAllTextAsync(Path.Combine(directory, "server.log")));
         return cluster;
     }
 
@@ -81,27 +78,5 @@ public sealed class PostgresCluster : IAsyncDisposable
         _shell.StandardInput.Close();
         await _shell.WaitForExitAsync();
         _shell.Dispose();
-    }
-
-    private async Task WaitUntilItAnswers()
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                await using var connection = new NpgsqlConnection($"{ConnectionString};Pooling=false");
-                await connection.OpenAsync();
-                return;
-            }
-            catch (NpgsqlException) when (TimeProvider.System.GetElapsedTime(start) < StartLimit)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50));
-            }
-            catch (NpgsqlException exception)
-            {
-                throw new InvalidOperationException($"The PostgreSQL cluster does not start: {await File.ReadAllTextAsync(Path.Combine(Directory, "server.log"))}", exception);
-            }
-        }
     }
 }

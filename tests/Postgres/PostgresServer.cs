@@ -5,7 +5,7 @@ namespace Jobvite.Postgres.TestSupport;
 
 /// <summary>
 /// The PostgreSQL server of this test process: the one that <c>JOBVITE_TEST_POSTGRES</c> names (a connection string of a user who may
-/// create databases), or else a cluster of our own, made of the installed programs and gone with the process.
+/// create databases), else a cluster of our own, made of the installed programs, else a container; the latter two are gone with the process.
 /// </summary>
 public sealed class PostgresServer
 {
@@ -19,11 +19,7 @@ public sealed class PostgresServer
     // A template must not be in use while it is copied, and copies wait for each other anyway.
     private readonly SemaphoreSlim _creating = new(1, 1);
 
-    private PostgresServer(string connectionString, PostgresCluster? cluster)
-    {
-        _connectionString = connectionString;
-        Cluster = cluster;
-    }
+    private PostgresServer(string connectionString, IAsyncDisposable? own = null) => (_connectionString, Own) = (connectionString, own);
 
     /// <summary>
     /// Why there is no server, for <c>Assert.SkipWhen</c>; null when there is one.
@@ -33,18 +29,18 @@ public sealed class PostgresServer
     {
         get
         {
-            if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } || PostgresPrograms.Find() is not null)
+            if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } || PostgresPrograms.Find() is not null || PostgresContainer.Engine is not null)
             {
                 return null;
             }
 
-            const string Reason = $"PostgreSQL is not installed: install it (apt-get install postgresql), or set {Variable} to a connection string.";
+            const string Reason = $"PostgreSQL is not installed, and no container engine answers: install it (apt-get install postgresql), or set {Variable} to a connection string.";
             return Environment.GetEnvironmentVariable("CI") is "true" ? throw new InvalidOperationException(Reason) : Reason;
         }
     }
 
-    /// <summary>The cluster of our own; null when the server was named from outside.</summary>
-    public PostgresCluster? Cluster { get; }
+    /// <summary>What runs the server; null when it was named from outside. Held here, since it ends when the pipe to it is collected.</summary>
+    public IAsyncDisposable? Own { get; }
 
     /// <summary>The server, started on the first call.</summary>
     public static Task<PostgresServer> Get() => Server.Value;
@@ -91,13 +87,19 @@ public sealed class PostgresServer
         {
             var parts = new NpgsqlConnectionStringBuilder(given);
             parts.Database ??= "postgres";
-            var server = new PostgresServer(parts.ConnectionString, null);
+            var server = new PostgresServer(parts.ConnectionString);
             AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DropWhatIsLeft();
             return server;
         }
 
-        var cluster = await PostgresCluster.Start();
-        return new PostgresServer(cluster.ConnectionString, cluster);
+        if (PostgresPrograms.Find() is not null)
+        {
+            var cluster = await PostgresCluster.Start();
+            return new PostgresServer(cluster.ConnectionString, cluster);
+        }
+
+        var container = await PostgresContainer.Start();
+        return new PostgresServer(container.ConnectionString, container);
     }
 
     // A server of somebody else's is left as it was found.
