@@ -1,5 +1,5 @@
 using Jobvite.Cluster.Tests.Postgres;
-using Jobvite.Reminders.Tests;
+using Jobvite.OrleansContract.Tests;
 
 namespace Jobvite.Cluster.Tests.Orleans;
 

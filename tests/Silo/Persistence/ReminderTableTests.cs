@@ -1,4 +1,4 @@
-using Jobvite.Reminders.Tests;
+using Jobvite.OrleansContract.Tests;
 
 namespace Jobvite.Silo.Tests.Persistence;
 

@@ -1,6 +1,6 @@
 using Jobvite.Grains.Interfaces;
 
-namespace Jobvite.Reminders.Tests;
+namespace Jobvite.OrleansContract.Tests;
 
 /// <summary>What Orleans expects of a reminder table, whatever the database. Compiled into the test project of each.</summary>
 public abstract class ReminderTableContract

@@ -1,0 +1,6 @@
+namespace Jobvite.OrleansContract.Tests;
+
+internal sealed record StoredSample
+{
+    public string OwnerTenantId { get; init; } = "";
+}
