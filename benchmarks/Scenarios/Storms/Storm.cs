@@ -6,8 +6,9 @@ using Jobvite.Benchmarks.Workbenches;
 namespace Jobvite.Benchmarks.Storms;
 
 /// <summary>
-/// Five times what the machine carries. Requests come at a fixed rate on nearly as many connections as a front end takes, whatever becomes of
-/// those before them; the load generator shares the machine, so the remark says how many it really sent.
+/// Five times what the machine carries, three quarters of it one company's, so that it takes more places than a company has and must be asked to
+/// come back. Requests come at a fixed rate on nearly as many connections as a front end takes, whatever becomes of those before them; the load
+/// generator shares the machine, so the remark says how many it really sent.
 /// </summary>
 internal static class Storm
 {
@@ -24,11 +25,12 @@ internal static class Storm
         var seconds = bench.Quick ? 20 : 120;
         await using var storm = await StormBench.Open(bench, Companies, candidates: 200);
         var events = await storm.Webhooks(storm.Customers);
+        var uneven = await storm.Webhooks([.. Enumerable.Repeat(storm.Customers[0], 3 * Companies), .. storm.Customers], changed: false);
         var capacity = await storm.Warm(events, bench.Quick ? 6 : 20);
         var probe = storm.Plan(events, connections: 8, seconds: 1, ProbesPerSecond);
         var quiet = Show.Median([await P99(storm, probe), await P99(storm, probe), await P99(storm, probe)]);
 
-        var storming = storm.Disturbance.Run(storm.Plan(events, Connections, seconds, capacity * Times));
+        var storming = storm.Disturbance.Run(storm.Plan(uneven, Connections, seconds, capacity * Times));
         var (first, second) = await Watch(storm, storming);
         var report = await storming;
         var until = await UntilNormal(storm, probe, Math.Max(2 * quiet, 50));
