@@ -32,6 +32,7 @@ internal static class PostgresCandidateWriter
         // Always in this order, whoever writes: so nobody waits for somebody who waits for him.
         await PostgresTables.Persons.Write(session, answer.CompanyId, persons, ledger.Persons).ConfigureAwait(false);
         await PostgresArtifacts.Write(session, answer.CompanyId, ledger).ConfigureAwait(false);
+        await PostgresParents.HoldUnwritten(session, answer.CompanyId, ledger).ConfigureAwait(false);
         await PostgresTables.Applications.Write(session, answer.CompanyId, applications, ledger.Applications).ConfigureAwait(false);
         await sealing.ConfigureAwait(false);
         await PostgresDocumentTable.Write(session, answer.CompanyId, documents, ledger.Documents).ConfigureAwait(false);
