@@ -19,13 +19,16 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
 
     public CancellationToken CancellationToken => cancellationToken;
 
+    /// <summary>Somebody else came in between, so this write begins anew.</summary>
+    public bool IsRetry => attempt > 1;
+
     /// <summary>
     /// The first attempt of a write takes it that nobody else writes the same rows, which is so unless an actor runs twice. Those that
     /// were wrong line up, one at a time per company, instead of getting into each other's way again.
     /// </summary>
     public async Task QueueIfRetried(string companyId)
     {
-        if (attempt > 1)
+        if (IsRetry)
         {
             await Execute(Queue, new { companyId }).ConfigureAwait(false);
         }

@@ -16,6 +16,18 @@ public sealed class RunMemory
     private readonly HashSet<ulong> _seen = [];
     private int _pages;
 
+    /// <summary>No page has been taken in yet.</summary>
+    internal bool IsBlank => _pages == 0 && _seen.Count == 0;
+
+    /// <summary>
+    /// The company had no record of this kind before the run's first page. What the run has not shown yet is then taken for new without
+    /// asking; the table's key says so if somebody else was faster, and whoever hears that sets this to false.
+    /// </summary>
+    internal bool StartedEmpty { get; set; }
+
+    /// <summary>Whether such a record must be looked for; false only where the run began with nothing and has not shown it.</summary>
+    internal bool MayBeStored(SeenEntity entity, string id) => !StartedEmpty || _seen.Contains(Key(entity, id));
+
     /// <summary>Whether it holds exactly the ids of the run's first <paramref name="pages"/> pages.</summary>
     internal bool Knows(int pages) => _pages == pages;
 

@@ -93,6 +93,36 @@ public abstract class IsolationContract : StoreContract
         Assert.Equal(0, (await Reader.ListCandidates(Company, new CandidateFilter { IncludeDeleted = true }, All, false, Stop)).Total);
     }
 
+    [Fact]
+    public async Task Deleting_a_company_leaves_no_row_of_it_in_any_table_but_those_that_are_to_stay()
+    {
+        // The trail of who did what survives its company; the directory and Orleans' tables are others' to delete.
+        string[] staying = ["audit_log", "company_directory"];
+        var tables = (await Store.Look(Store.TablesOfCompanies)).Except(staying).ToList();
+        await Fill(Other, "theirs");
+        await Fill(Company, "mine");
+        await Records.SaveRefresh(Refresh(), [Sample.Person("p1", "changed@example.com")], IncomingWins.Instance, Stop);
+
+        // A table that is new must be filled here, or nobody would know that its rows go.
+        Assert.DoesNotContain(await Counts(), table => table.Rows == "0");
+
+        await Store.Get<ICompanyData>().Delete(Company, Stop);
+
+        Assert.DoesNotContain(await Counts(), table => table.Rows != "0");
+        Assert.Equal("theirs@example.com", (await Candidate("p1", Other)).Email);
+
+        async Task<List<(string Table, string Rows)>> Counts()
+        {
+            List<(string, string)> counts = [];
+            foreach (var table in tables)
+            {
+                counts.Add((table, (await Store.Look($"SELECT count(*) FROM {table} WHERE company_id = '{Company}'"))[0]));
+            }
+
+            return counts;
+        }
+    }
+
     private async Task Fill(string company, string word)
     {
         var refresh = Refresh(company: company);

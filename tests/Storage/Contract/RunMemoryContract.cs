@@ -59,6 +59,55 @@ public abstract class RunMemoryContract : StoreContract
         Assert.Equal(1, result.NewIds);
     }
 
+    [Fact]
+    public async Task A_first_run_meets_again_what_it_has_stored_itself()
+    {
+        var (run, memory) = (await Begin(), new RunMemory());
+        var first = Sample.Person("p1", null, null, Sample.Application("a1")) with { Documents = [Sample.Document("cv")] };
+        var second = Sample.Person("p1", null, null, Sample.Application("a2"));
+        var other = Sample.Person("p2", null, null, Sample.Application("a3"));
+
+        Assert.Equal(new UpsertCounts(2, 0, 0), await Counts(run, memory, first, other));
+        Assert.Equal(new UpsertCounts(1, 0, 2), await Counts(run, memory, other, first, second));
+        Assert.Equal(["a1", "a2"], (await Candidate("p1")).Applications.Select(application => application.ApplicationId).Order());
+    }
+
+    [Fact]
+    public async Task A_first_run_finds_what_webhooks_stored_while_it_was_reading()
+    {
+        var (run, memory) = (await Begin(), new RunMemory());
+        await Counts(run, memory, Sample.Person("p1", null, null, Sample.Application("a1")));
+        Advance();
+        await Save(Sample.Person("p2", "new@example.com", Now, Sample.Application("a2", "Hired", Now)) with { Documents = [Sample.Document("cv", "h2")] });
+
+        // The page was asked for before.
+        var old = Now.AddDays(-1);
+        Assert.Equal(new UpsertCounts(1, 0, 1), await Counts(
+            run,
+            memory,
+            Sample.Person("p2", "old@example.com", old, Sample.Application("a2", "New", old)) with { Documents = [Sample.Document("cv", "h1")] },
+            Sample.Person("p3", null, null, Sample.Application("a3"))));
+
+        var candidate = await Candidate("p2");
+        Assert.Equal(("new@example.com", "Hired"), (candidate.Email, candidate.Applications.Single().WorkflowState));
+        Assert.Equal(2, (await Documents.List(Company, "p2", Stop))!.Documents.Single().Size);
+        Assert.Equal(new UpsertCounts(0, 0, 1), await Counts(run, memory, Sample.Person("p3", null, null, Sample.Application("a3"))));
+    }
+
+    [Fact]
+    public async Task A_first_run_that_somebody_else_goes_on_with_meets_what_was_stored()
+    {
+        var run = await Begin();
+        await Counts(run, new RunMemory(), Sample.Person("p1", null, null, Sample.Application("a1")));
+        var taken = (await Runs.Take(Company, run.RunId, Stop))!.Run;
+
+        Assert.Equal(new UpsertCounts(1, 0, 1), await Counts(
+            taken, new RunMemory(), Sample.Person("p1", null, null, Sample.Application("a1")), Sample.Person("p2", null, null, Sample.Application("a2"))));
+    }
+
+    private async Task<UpsertCounts> Counts(RunRef run, RunMemory memory, params CandidateRow[] entries) =>
+        (await Records.SavePage(Frame(run, memory), entries, IncomingWins.Instance, Stop)).Counts;
+
     private RunPage Frame(RunRef run, RunMemory memory) => Page(run) with { Memory = memory };
 
     private async Task<int> NewIds(RunRef run, RunMemory memory, params string[] ids) =>

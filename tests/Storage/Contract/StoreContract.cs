@@ -8,6 +8,16 @@ public abstract class StoreContract : IAsyncLifetime
     protected const string Company = "acme0001";
     protected const string Other = "other002";
 
+    private const string Orphans = """
+        SELECT child.what
+        FROM (
+            SELECT company_id, candidate_id, 'application ' || jobvite_id AS what FROM applications
+            UNION ALL
+            SELECT company_id, candidate_id, 'document ' || name FROM candidate_documents) AS child
+        LEFT JOIN candidates AS parent ON parent.company_id = child.company_id AND parent.jobvite_id = child.candidate_id
+        WHERE parent.jobvite_id IS NULL
+        """;
+
     private IStore? _store;
 
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -32,13 +42,29 @@ public abstract class StoreContract : IAsyncLifetime
     {
         if (_store is not null)
         {
-            await _store.DisposeAsync();
+            try
+            {
+                await FindOrphans(_store);
+            }
+            finally
+            {
+                await _store.DisposeAsync();
+            }
         }
 
         GC.SuppressFinalize(this);
     }
 
     protected abstract Task<IStore> CreateStore();
+
+    /// <summary>After whatever a test did: what belongs to a candidate has one. In PostgreSQL no foreign key says so.</summary>
+    private static async Task FindOrphans(IStore store)
+    {
+        if ((await store.Look(store.TablesOfCompanies)).Contains("applications"))
+        {
+            Assert.Empty(await store.Look(Orphans));
+        }
+    }
 
     protected void Advance(int seconds = 60) => Store.Time.Advance(TimeSpan.FromSeconds(seconds));
 

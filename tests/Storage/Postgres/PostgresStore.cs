@@ -1,4 +1,5 @@
 using Jobvite.Postgres.TestSupport;
+using Jobvite.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -22,6 +23,9 @@ internal sealed class PostgresStore : IStore
     public FakeTimeProvider Time { get; }
 
     public string ConnectionString { get; }
+
+    public string TablesOfCompanies =>
+        "SELECT table_name::text FROM information_schema.columns WHERE table_schema = current_schema() AND column_name = 'company_id' ORDER BY 1";
 
     public static async Task<IStore> Create() => await CreateMigrated();
 
@@ -49,6 +53,9 @@ internal sealed class PostgresStore : IStore
             .BuildServiceProvider();
         return new PostgresStore(services, time, connectionString);
     }
+
+    public Task<IReadOnlyList<string>> Look(string sql) => Get<PostgresDatabase>().Read<IReadOnlyList<string>>(
+        async session => await session.Query(sql, null, row => row.GetValue(0).ToString()!), CancellationToken.None);
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();

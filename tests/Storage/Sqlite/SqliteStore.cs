@@ -1,3 +1,4 @@
+using Jobvite.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -17,6 +18,9 @@ internal sealed class SqliteStore : IStore
     }
 
     public FakeTimeProvider Time { get; }
+
+    public string TablesOfCompanies =>
+        "SELECT one.name FROM sqlite_master AS one JOIN pragma_table_info(one.name) AS field WHERE one.type = 'table' AND field.name = 'company_id' ORDER BY 1";
 
     public static async Task<IStore> Create()
     {
@@ -40,6 +44,9 @@ internal sealed class SqliteStore : IStore
             .BuildServiceProvider();
         return new SqliteStore(services, time, directory);
     }
+
+    public Task<IReadOnlyList<string>> Look(string sql) => Get<SqliteDatabase>().Read<IReadOnlyList<string>>(
+        session => session.Query(sql, null, row => row.GetValue(0).ToString()!), CancellationToken.None);
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();

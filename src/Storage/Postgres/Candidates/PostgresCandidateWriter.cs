@@ -3,19 +3,32 @@ namespace Jobvite.Storage.Postgres;
 /// <summary>Stores entries of Jobvite's candidate list: persons first, because everything else refers to them.</summary>
 internal static class PostgresCandidateWriter
 {
+    private const string IsEmpty = "SELECT NOT EXISTS (SELECT FROM candidates WHERE company_id = @companyId)";
+
     public static async Task<UpsertCounts> Save(PostgresSession session, RecordAnswer answer, IReadOnlyList<CandidateRow> entries, IRecordMerge merge)
     {
         await session.QueueIfRetried(answer.CompanyId).ConfigureAwait(false);
+        await LookWhetherEmpty(session, answer).ConfigureAwait(false);
         var hashes = new SourceHashes();
         var persons = await PostgresTables.Persons
-            .ReadStored(session, answer.CompanyId, [.. entries.Select(entry => (entry, ""))], hashes)
+            .ReadStored(session, answer.CompanyId, [.. entries.Where(entry => answer.MayBeStored(SeenEntity.Candidates, entry.Id)).Select(entry => (entry, ""))], hashes)
             .ConfigureAwait(false);
         var applications = await PostgresTables.Applications
-            .ReadStored(session, answer.CompanyId, [.. entries.SelectMany(entry => entry.Applications.Select(application => (application, entry.Id)))], hashes)
+            .ReadStored(
+                session,
+                answer.CompanyId,
+                [
+                    .. entries.SelectMany(entry => entry.Applications
+                        .Where(application => answer.MayBeStored(SeenEntity.Applications, application.Id))
+                        .Select(application => (application, entry.Id))),
+                ],
+                hashes)
             .ConfigureAwait(false);
-        var documents = await PostgresDocumentTable
-            .ReadStored(session, answer.CompanyId, [.. entries.Where(entry => entry.Documents.Count > 0).Select(entry => entry.Id).Distinct(StringComparer.Ordinal)])
-            .ConfigureAwait(false);
+        var withDocuments = entries
+            .Where(entry => entry.Documents.Count > 0 && answer.MayBeStored(SeenEntity.Candidates, entry.Id))
+            .Select(entry => entry.Id)
+            .Distinct(StringComparer.Ordinal);
+        var documents = await PostgresDocumentTable.ReadStored(session, answer.CompanyId, [.. withDocuments]).ConfigureAwait(false);
         var ledger = new CandidateLedger(
             new RecordLedger<CandidateRow>(persons.Records, merge.Merge, answer.ReadAt, answer.IsRefresh, hashes),
             new RecordLedger<ApplicationRow>(applications.Records, merge.Merge, answer.ReadAt, answer.IsRefresh, hashes),
@@ -32,9 +45,22 @@ internal static class PostgresCandidateWriter
         // Always in this order, whoever writes: so nobody waits for somebody who waits for him.
         await PostgresTables.Persons.Write(session, answer.CompanyId, persons, ledger.Persons).ConfigureAwait(false);
         await PostgresArtifacts.Write(session, answer.CompanyId, ledger).ConfigureAwait(false);
+        await PostgresParents.HoldUnwritten(session, answer.CompanyId, ledger).ConfigureAwait(false);
         await PostgresTables.Applications.Write(session, answer.CompanyId, applications, ledger.Applications).ConfigureAwait(false);
         await sealing.ConfigureAwait(false);
         await PostgresDocumentTable.Write(session, answer.CompanyId, documents, ledger.Documents).ConfigureAwait(false);
         return outcomes.Counts;
+    }
+
+    /// <summary>Of a first sync every record is new: a thousand look-ups a page are spared. Applications and documents are nowhere without their candidate.</summary>
+    private static async Task LookWhetherEmpty(PostgresSession session, RecordAnswer answer)
+    {
+        if (answer.Memory is { } memory)
+        {
+            // After a conflict somebody else writes too, so everything is looked up from here on.
+            memory.StartedEmpty = !session.IsRetry
+                && (memory.StartedEmpty
+                    || (memory.IsBlank && await session.Scalar<bool>(IsEmpty, new { companyId = answer.CompanyId }).ConfigureAwait(false)));
+        }
     }
 }

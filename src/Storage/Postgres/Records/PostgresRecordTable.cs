@@ -73,6 +73,11 @@ internal sealed class PostgresRecordTable<TRow>(string table, PostgresColumns<TR
         }
 
         Dictionary<string, string> versions = new(StringComparer.Ordinal);
+        if (wanted.Count == 0)
+        {
+            return new PostgresStored([], versions);
+        }
+
         var records = await session.Query(
             _readStored,
             new { companyId, ids = wanted.Keys.ToArray(), hashes = wanted.Values.ToArray() },
