@@ -7,6 +7,7 @@ WORKDIR /src
 # The packages first: they change less often than the sources, and this layer is then kept.
 COPY global.json Directory.Build.props Directory.Packages.props ./
 COPY eng/ eng/
+COPY src/Directory.Build.props src/
 COPY src/Grains.Interfaces/*.csproj src/Grains.Interfaces/
 COPY src/Grains/*.csproj src/Grains/
 COPY src/Jobvite.Client/*.csproj src/Jobvite.Client/
