@@ -4,21 +4,24 @@ namespace Jobvite.Grains.Sync;
 
 /// <summary>Due events of one company and kind that are refreshed together.</summary>
 /// <param name="CompanyId">Whose.</param>
-/// <param name="Events">The events, oldest first.</param>
+/// <param name="Due">The events, by record.</param>
 /// <param name="Costs">What such refreshes have cost before.</param>
-internal sealed record RefreshBatch(string CompanyId, IReadOnlyList<PendingEvent> Events, RefreshCosts Costs)
+internal sealed record RefreshBatch(string CompanyId, IReadOnlyList<DueEvents> Due, RefreshCosts Costs)
 {
     /// <summary>What an event shows whose record Jobvite does not have.</summary>
     private const string NoSuchRecord = "Jobvite has no such record.";
 
     /// <summary>Record id → the events that named it.</summary>
-    public ILookup<string, PendingEvent> ByRecord { get; } = Events.ToLookup(e => e.EntityId, StringComparer.Ordinal);
+    public ILookup<string, DueEvents> ByRecord { get; } = Due.ToLookup(e => e.EntityId, StringComparer.Ordinal);
+
+    /// <summary>How many events.</summary>
+    public int Count { get; } = Due.Sum(e => e.Ids.Count);
 
     /// <summary>When the oldest of the events came.</summary>
-    public DateTimeOffset OldestReceivedAt => Events.Min(e => e.ReceivedAt);
+    public DateTimeOffset OldestReceivedAt => Due.Min(e => e.OldestReceivedAt);
 
     /// <summary>The applications that the events of <paramref name="record"/> named.</summary>
-    public IEnumerable<string> ApplicationsOf(string record) => ByRecord[record].Select(e => e.ApplicationId).OfType<string>();
+    public IEnumerable<string> ApplicationsOf(string record) => ByRecord[record].SelectMany(e => e.Applications);
 
     /// <summary>Whether an attempt at <paramref name="record"/> has failed before.</summary>
     public bool FailedBefore(string record) => ByRecord[record].Any(e => e.Attempts > 0);
@@ -28,7 +31,7 @@ internal sealed record RefreshBatch(string CompanyId, IReadOnlyList<PendingEvent
     {
         CompanyId = CompanyId,
         ReadAt = readAt,
-        ProcessedEvents = records.SelectMany(id => ByRecord[id], (_, one) => one.Id).ToList(),
+        ProcessedEvents = records.SelectMany(id => ByRecord[id]).SelectMany(e => e.Ids).ToList(),
         Note = found ? null : NoSuchRecord,
     };
 }

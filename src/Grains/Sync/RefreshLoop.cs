@@ -24,8 +24,10 @@ internal sealed partial class RefreshLoop(
     Action afterRun,
     ILogger<RefreshLoop> logger)
 {
-    /// <summary>So many that a storm is one list and not many; an event takes some hundred bytes.</summary>
-    private const int BatchSize = 5000;
+    /// <summary>
+    /// So many that even a storm is one list and not many: those beyond wait for a list of their own. Of an event only its id is held, 16 bytes.
+    /// </summary>
+    private const int BatchSize = 50_000;
 
     /// <summary>
     /// How long a refresh waits for its lease before its events are put off. Longer than the minute window: a list of more pages than
@@ -48,7 +50,7 @@ internal sealed partial class RefreshLoop(
         while (true)
         {
             var due = await ReadDue(cancellationToken);
-            if (due.Count > 0 && await _pace.Gather(due.Count, GetUsage, cancellationToken))
+            if (due.Count > 0 && await _pace.Gather(due.Sum(e => e.Ids.Count), GetUsage, cancellationToken))
             {
                 due = await ReadDue(cancellationToken);
             }
@@ -60,13 +62,13 @@ internal sealed partial class RefreshLoop(
         }
     }
 
-    private Task<IReadOnlyList<PendingEvent>> ReadDue(CancellationToken cancellationToken) =>
+    private Task<IReadOnlyList<DueEvents>> ReadDue(CancellationToken cancellationToken) =>
         events.ReadDue(companyId, source.Kind.ToSource(), time.GetUtcNow(), BatchSize, cancellationToken);
 
     private async Task<BudgetUsage> GetUsage() =>
         await link.Get() is { } connection ? await link.GetBudget(connection) : new BudgetUsage();
 
-    private async Task<bool> Refresh(IReadOnlyList<PendingEvent> due, CancellationToken cancellationToken)
+    private async Task<bool> Refresh(IReadOnlyList<DueEvents> due, CancellationToken cancellationToken)
     {
         var before = _costs.Requests;
         try
@@ -85,7 +87,7 @@ internal sealed partial class RefreshLoop(
     /// <summary>False when nothing more can be done for now.</summary>
     private async Task<bool> Apply(RefreshBatch batch, CancellationToken cancellationToken)
     {
-        var ids = batch.Events.Select(e => e.Id).ToList();
+        var ids = batch.Due.SelectMany(e => e.Ids).ToList();
         var connection = await link.Get();
         if (connection is null || !source.IsEnabled(connection.Settings))
         {
@@ -117,7 +119,7 @@ internal sealed partial class RefreshLoop(
 
             if (result.Exhausted is { } rest)
             {
-                var left = batch.Events.Where(e => !result.Failed.ContainsKey(e.EntityId)).Select(e => e.Id).ToList();
+                var left = batch.Due.Where(e => !result.Failed.ContainsKey(e.EntityId)).SelectMany(e => e.Ids).ToList();
                 await Postpone(left, rest, cancellationToken);
             }
 
@@ -130,20 +132,20 @@ internal sealed partial class RefreshLoop(
         }
         catch (JobviteException exception)
         {
-            LogFailed(source.Kind, exception.Failure.Kind, batch.Events.Count);
+            LogFailed(source.Kind, exception.Failure.Kind, batch.Count);
             await Fail(batch, _ => FailureRule.Describe(exception.Failure), cancellationToken);
             return false;
         }
         catch (CryptographicException exception)
         {
-            LogUnexpected(exception, source.Kind, batch.Events.Count);
+            LogUnexpected(exception, source.Kind, batch.Count);
             await Fail(batch, _ => "The stored credentials cannot be opened with the keys at hand.", cancellationToken);
             return false;
         }
         catch (Exception exception) when (!FailureRule.PassesByItself(exception))
         {
             // Left due, these events would be read again at every sweep and use up the requests of all others.
-            LogUnexpected(exception, source.Kind, batch.Events.Count);
+            LogUnexpected(exception, source.Kind, batch.Count);
             await Fail(batch, _ => $"An unexpected error ({exception.GetType().Name}); the log has the details.", cancellationToken);
             return false;
         }
@@ -155,10 +157,10 @@ internal sealed partial class RefreshLoop(
 
     private async Task Fail(RefreshBatch batch, Func<string, string?> reasonFor, CancellationToken cancellationToken)
     {
-        var failed = batch.Events
-            .Select(e => (Event: e, Reason: reasonFor(e.EntityId)))
+        var failed = batch.Due
+            .Select(e => (Events: e, Reason: reasonFor(e.EntityId)))
             .Where(pair => pair.Reason is not null)
-            .Select(pair => RetryRule.Fail(pair.Event, pair.Reason!, time.GetUtcNow(), retries, random.NextDouble()))
+            .SelectMany(pair => RetryRule.Fail(pair.Events, pair.Reason!, time.GetUtcNow(), retries, random.NextDouble))
             .ToList();
         await events.MarkFailed(companyId, failed, cancellationToken);
     }

@@ -27,12 +27,12 @@ internal static class RetryRule
         return now + TimeSpan.FromMilliseconds(full * (1 - (0.5 * Math.Clamp(random, 0, 1))));
     }
 
-    /// <summary>What to write for <paramref name="pending"/>, whose attempt has just failed.</summary>
-    /// <param name="pending">As it was read, the failed attempt not counted yet.</param>
+    /// <summary>What to write for <paramref name="due"/>, whose attempt has just failed; each comes back at a time of its own.</summary>
+    /// <param name="due">As they were read, the failed attempt not counted yet.</param>
     /// <param name="error">One sentence without personal data.</param>
     /// <param name="now">The present.</param>
     /// <param name="options">The bounds.</param>
-    /// <param name="random">From 0 up to, not including, 1.</param>
-    public static FailedEvent Fail(PendingEvent pending, string error, DateTimeOffset now, WebhookOptions options, double random) =>
-        new(pending.Id, error, NextAttempt(pending.Attempts + 1, now, options, random));
+    /// <param name="random">Gives numbers from 0 up to, not including, 1.</param>
+    public static IEnumerable<FailedEvent> Fail(DueEvents due, string error, DateTimeOffset now, WebhookOptions options, Func<double> random) =>
+        due.Ids.Select(id => new FailedEvent(id, error, NextAttempt(due.Attempts + 1, now, options, random())));
 }

@@ -12,8 +12,8 @@ public interface IEventStore
     /// <exception cref="StorageUnavailableException">Nothing was stored.</exception>
     Task Append(IReadOnlyList<NewEvent> events, CancellationToken cancellationToken);
 
-    /// <summary>Events of one company and source that wait and are due, oldest first.</summary>
-    Task<IReadOnlyList<PendingEvent>> ReadDue(string companyId, WebhookSource source, DateTimeOffset now, int limit, CancellationToken cancellationToken);
+    /// <summary>Events of one company and source that wait and are due, at most <paramref name="limit"/> of them, the oldest; the record that waits longest first.</summary>
+    Task<IReadOnlyList<DueEvents>> ReadDue(string companyId, WebhookSource source, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
     /// <summary>Whose events are due, any company, at most <paramref name="limit"/> pairs.</summary>
     Task<IReadOnlyList<DueInbox>> FindDue(DateTimeOffset now, int limit, CancellationToken cancellationToken);

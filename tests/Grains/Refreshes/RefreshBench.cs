@@ -41,11 +41,11 @@ internal sealed class RefreshBench
     public RefreshCosts Costs { get; }
 
     /// <summary>Reads what the events named, by whatever plan.</summary>
-    public Task<RefreshResult> Refresh(SyncKind kind, params IReadOnlyList<PendingEvent> events) => Source(kind).Refresh(
+    public Task<RefreshResult> Refresh(SyncKind kind, params IReadOnlyList<DueEvents> events) => Source(kind).Refresh(
         Jobvite, new RefreshBatch("acme", events, Costs), Connection, TestContext.Current.CancellationToken);
 
-    public static PendingEvent Event(string record, string? application = null, int attempts = 0) =>
-        new(Guid.NewGuid(), record, application, Now - TimeSpan.FromSeconds(3), attempts);
+    public static DueEvents Event(string record, string? application = null, int attempts = 0) =>
+        new(record, attempts, Now - TimeSpan.FromSeconds(3), [Guid.NewGuid()], application is null ? [] : [application]);
 
     private IPageSource Source(SyncKind kind) => kind switch
     {

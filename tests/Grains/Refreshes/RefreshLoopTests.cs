@@ -41,8 +41,8 @@ public sealed class RefreshLoopTests
 
         await Run(new JobPages(new MemoryRecords(), _time));
 
-        Assert.Equal(bad.Id, Assert.Single(_failed).Id);
-        Assert.Equal([next.Id], _postponed);
+        Assert.Equal(bad.Ids[0], Assert.Single(_failed).Id);
+        Assert.Equal([next.Ids[0]], _postponed);
     }
 
     [Fact]
@@ -60,12 +60,12 @@ public sealed class RefreshLoopTests
 
         await Run(new OnboardingPages(new MemoryRecords(), Substitute.For<IRecordReader>(), _time));
 
-        Assert.Equal(bad.Id, Assert.Single(_failed).Id);
-        Assert.Equal([next.Id], _postponed);
+        Assert.Equal(bad.Ids[0], Assert.Single(_failed).Id);
+        Assert.Equal([next.Ids[0]], _postponed);
     }
 
     /// <summary>Due once: a loop that goes on without having marked anything ends with the test's message and not never.</summary>
-    private void Due(WebhookSource source, params IReadOnlyList<PendingEvent> due) =>
+    private void Due(WebhookSource source, params IReadOnlyList<DueEvents> due) =>
         _events.ReadDue("acme", source, Arg.Any<DateTimeOffset>(), Arg.Any<int>(), Arg.Any<CancellationToken>()).Returns(_ => due, _ => []);
 
     private async Task Run(IPageSource source)

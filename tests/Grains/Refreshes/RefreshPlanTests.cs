@@ -78,13 +78,26 @@ public sealed class RefreshPlanTests
     }
 
     [Fact]
+    public async Task One_read_answers_every_event_that_waits_for_its_record()
+    {
+        var bench = new RefreshBench(People(10));
+        Guid[] waiting = [.. Enumerable.Range(0, 1000).Select(_ => Guid.NewGuid())];
+        await bench.Refresh(
+            SyncKind.Candidates,
+            RefreshBench.Event("p3") with { Ids = waiting[..999] },
+            RefreshBench.Event("p3", attempts: 2) with { Ids = waiting[999..] });
+        Assert.Equal(waiting.Order(), bench.Records.Answered.Keys.Order());
+        Assert.Equal(1, bench.Jobvite.SingleRequests + bench.Jobvite.ListRequests);
+    }
+
+    [Fact]
     public async Task What_is_said_of_jobs_holds_too_and_a_missing_one_is_asked_for()
     {
         var bench = new RefreshBench(new PlayedJobvite { Jobs = [.. Enumerable.Range(0, 40).Select(i => $"j{i}")] });
         var events = Enumerable.Range(0, 30).Select(i => RefreshBench.Event($"j{i}")).Append(RefreshBench.Event("gone")).ToList();
         await bench.Refresh(SyncKind.Jobs, events);
         Assert.Equal((1, 1), (bench.Jobvite.SingleRequests, bench.Jobvite.ListRequests));
-        Assert.Equal("Jobvite has no such record.", bench.Records.Answered[events[^1].Id]);
+        Assert.Equal("Jobvite has no such record.", bench.Records.Answered[events[^1].Ids[0]]);
     }
 
     /// <summary>
@@ -120,14 +133,14 @@ public sealed class RefreshPlanTests
             var bench = new RefreshBench(jobvite);
             var first = await bench.Refresh(SyncKind.Candidates, events);
             Assert.Empty(first.Failed);
-            Assert.Equal(events.Select(e => e.Id).Order(), bench.Records.Answered.Keys.Order());
+            Assert.Equal(events.Select(e => e.Ids[0]).Order(), bench.Records.Answered.Keys.Order());
             foreach (var id in events.Select(e => e.EntityId).Distinct())
             {
                 var truth = jobvite.Entries.Where(e => e.Person == id).ToList();
                 Assert.All(truth, e => Assert.Equal(e.Stage, bench.Records.Stages[e.Application]));
                 Assert.All(
                     events.Where(e => e.EntityId == id),
-                    e => Assert.Equal(truth.Count == 0 ? "Jobvite has no such record." : null, bench.Records.Answered[e.Id]));
+                    e => Assert.Equal(truth.Count == 0 ? "Jobvite has no such record." : null, bench.Records.Answered[e.Ids[0]]));
             }
         }, iter: 300);
 

@@ -47,7 +47,7 @@ internal sealed class MemoryEventStore : IEventStore
     public Task<IReadOnlyList<DueInbox>> FindDue(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         Failure([]) is { } failure ? Task.FromException<IReadOnlyList<DueInbox>>(failure) : Task.FromResult(Due);
 
-    public Task<IReadOnlyList<PendingEvent>> ReadDue(
+    public Task<IReadOnlyList<DueEvents>> ReadDue(
         string companyId, WebhookSource source, DateTimeOffset now, int limit, CancellationToken cancellationToken) => throw Unused();
 
     public Task MarkProcessed(string companyId, IReadOnlyList<Guid> events, string? note, CancellationToken cancellationToken) => throw Unused();

@@ -23,10 +23,10 @@ public class RetryRuleTests
     [Fact]
     public void The_failed_attempt_itself_is_counted()
     {
-        var pending = new PendingEvent(Guid.NewGuid(), "c1", null, Now, Attempts: 8);
+        var due = new DueEvents("c1", Attempts: 8, Now, [Guid.NewGuid(), Guid.NewGuid()], []);
 
-        Assert.Equal(Now.AddSeconds(2560), RetryRule.Fail(pending, "No.", Now, Defaults, random: 0).NextAttemptAt);
-        Assert.Equal(new FailedEvent(pending.Id, "No.", null), RetryRule.Fail(pending with { Attempts = 9 }, "No.", Now, Defaults, random: 0));
+        Assert.Equal(due.Ids.Select(id => new FailedEvent(id, "No.", Now.AddSeconds(2560))), RetryRule.Fail(due, "No.", Now, Defaults, () => 0));
+        Assert.Equal(due.Ids.Select(id => new FailedEvent(id, "No.", null)), RetryRule.Fail(due with { Attempts = 9 }, "No.", Now, Defaults, () => 0));
     }
 
     [Fact]

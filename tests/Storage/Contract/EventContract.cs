@@ -7,18 +7,38 @@ namespace Jobvite.Storage.Tests;
 public abstract class EventContract : StoreContract
 {
     [Fact]
-    public async Task Events_are_due_at_once_oldest_first()
+    public async Task Events_are_due_at_once_the_record_that_waits_longest_first()
     {
         var second = Sample.Event(Now.AddSeconds(-1), entity: "p2") with { ApplicationId = "a2" };
         var first = Sample.Event(Now.AddSeconds(-2), entity: "p1");
         await Events.Append([second, first], Stop);
 
-        Assert.Equal(
-            [new PendingEvent(first.Id, "p1", null, first.ReceivedAt, 0), new PendingEvent(second.Id, "p2", "a2", second.ReceivedAt, 0)],
-            await Due());
-        Assert.Single(await Events.ReadDue(Company, WebhookSource.Candidate, Now, 1, Stop));
+        var due = await Due();
+
+        Assert.Equal([("p1", 0, first.ReceivedAt), ("p2", 0, second.ReceivedAt)], due.Select(one => (one.EntityId, one.Attempts, one.OldestReceivedAt)));
+        Assert.Equal([first.Id, second.Id], due.SelectMany(one => one.Ids));
+        Assert.Equal(["a2"], due.SelectMany(one => one.Applications));
+        Assert.Equal("p1", Assert.Single(await Events.ReadDue(Company, WebhookSource.Candidate, Now, 1, Stop)).EntityId);
         Assert.Empty(await Events.ReadDue(Company, WebhookSource.Job, Now, 10, Stop));
         Assert.Empty(await Events.ReadDue(Company, WebhookSource.Candidate, Now.AddMinutes(-1), 10, Stop));
+    }
+
+    [Fact]
+    public async Task Events_of_one_record_are_due_together_but_for_those_that_have_failed_more_often()
+    {
+        var failed = Sample.Event(Now.AddSeconds(-9), entity: "p1") with { ApplicationId = "a1" };
+        await Events.Append([failed], Stop);
+        await Events.MarkFailed(Company, [new FailedEvent(failed.Id, "Not now.", Now)], Stop);
+        NewEvent[] later = [.. new[] { "a2", "a1", null, "a2" }.Select((application, i) => Sample.Event(Now.AddSeconds(i - 5), entity: "p1") with { ApplicationId = application })];
+        await Events.Append(later, Stop);
+
+        var due = await Due();
+
+        Assert.Equal([(1, failed.ReceivedAt), (0, later[0].ReceivedAt)], due.Select(one => (one.Attempts, one.OldestReceivedAt)));
+        Assert.Equal([failed.Id], due[0].Ids);
+        Assert.Equal(later.Select(one => one.Id).Order(), due[1].Ids.Order());
+        Assert.Equal(["a1", "a2"], due[1].Applications.Order());
+        Assert.Equal(3, (await Events.ReadDue(Company, WebhookSource.Candidate, Now, 3, Stop)).Sum(one => one.Ids.Count));
     }
 
     [Fact]
@@ -165,7 +185,7 @@ public abstract class EventContract : StoreContract
         var view = await Event(one.Id);
         Assert.Equal((WebhookStatus.Processed, "Jobvite has no such record.", 1), (view.Status, view.ErrorMessage, view.Attempts));
         Assert.Equal([new WebhookAttempt(Now, null)], (await Reader.GetWebhook(Company, one.Id, Stop))!.History);
-        Assert.Equal(other.Id, (await Due()).Single().Id);
+        Assert.Equal(other.Id, (await Due()).Single().Ids.Single());
     }
 
     [Fact]
@@ -178,7 +198,7 @@ public abstract class EventContract : StoreContract
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => Records.SaveRefresh(Refresh(events: one.Id), [Sample.Job("j1", "New")], broken, Stop));
 
-        Assert.Equal(one.Id, (await Due()).Single().Id);
+        Assert.Equal(one.Id, (await Due()).Single().Ids.Single());
     }
 
     private async Task<NewEvent> Appended()
@@ -188,7 +208,7 @@ public abstract class EventContract : StoreContract
         return one;
     }
 
-    private Task<IReadOnlyList<PendingEvent>> Due() => Events.ReadDue(Company, WebhookSource.Candidate, Now, 100, Stop);
+    private Task<IReadOnlyList<DueEvents>> Due() => Events.ReadDue(Company, WebhookSource.Candidate, Now, 100, Stop);
 
     private async Task<WebhookView> Event(Guid id) => (await Reader.GetWebhook(Company, id, Stop))!.Event;
 

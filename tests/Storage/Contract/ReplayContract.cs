@@ -53,7 +53,7 @@ public abstract class ReplayContract : StoreContract
         await Events.Postpone(Company, [waiting.Id], Now.AddDays(1), Stop);
 
         Assert.Equal(1, await Events.ReplayMatching(Company, new WebhookFilter { Status = WebhookStatus.Dead }, Stop));
-        Assert.Equal(dead.Id, (await Due()).Single().Id);
+        Assert.Equal(dead.Id, (await Due()).Single().Ids.Single());
         Assert.Equal(2, await Events.ReplayMatching(Company, new WebhookFilter(), Stop));
     }
 
@@ -86,7 +86,7 @@ public abstract class ReplayContract : StoreContract
         return one;
     }
 
-    private Task<IReadOnlyList<PendingEvent>> Due() => Events.ReadDue(Company, WebhookSource.Candidate, Now, 100, Stop);
+    private Task<IReadOnlyList<DueEvents>> Due() => Events.ReadDue(Company, WebhookSource.Candidate, Now, 100, Stop);
 
     private async Task<WebhookView> Event(Guid id) => (await Reader.GetWebhook(Company, id, Stop))!.Event;
 

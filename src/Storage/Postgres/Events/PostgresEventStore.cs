@@ -6,11 +6,16 @@ namespace Jobvite.Storage.Postgres;
 internal sealed class PostgresEventStore(PostgresDatabase database) : IEventStore
 {
     private const string Due = """
-        SELECT id, entity_id, application_id, received_at, attempts
-        FROM webhook_events
-        WHERE company_id = @companyId AND source = @source AND next_attempt_at IS NOT NULL AND next_attempt_at <= @now
-        ORDER BY received_at, id
-        LIMIT @limit
+        SELECT entity_id, attempts, min(received_at) AS oldest, array_agg(id) AS ids,
+            coalesce(array_agg(DISTINCT application_id) FILTER (WHERE application_id IS NOT NULL), '{}') AS applications
+        FROM (
+            SELECT id, entity_id, application_id, received_at, attempts
+            FROM webhook_events
+            WHERE company_id = @companyId AND source = @source AND next_attempt_at IS NOT NULL AND next_attempt_at <= @now
+            ORDER BY received_at, id
+            LIMIT @limit) AS due
+        GROUP BY entity_id, attempts
+        ORDER BY oldest, entity_id, attempts
         """;
 
     private const string DueInboxes = """
@@ -61,12 +66,12 @@ internal sealed class PostgresEventStore(PostgresDatabase database) : IEventStor
         return database.WriteOne((connection, now) => PostgresEventCopy.Write(connection, events, now, cancellationToken), cancellationToken);
     }
 
-    public Task<IReadOnlyList<PendingEvent>> ReadDue(string companyId, WebhookSource source, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        database.Read<IReadOnlyList<PendingEvent>>(
+    public Task<IReadOnlyList<DueEvents>> ReadDue(string companyId, WebhookSource source, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        database.Read<IReadOnlyList<DueEvents>>(
             async session => await session.Query(
                 Due,
                 new { companyId, source = (short)source, now = now.ToColumn(), limit },
-                row => new PendingEvent(row.Id(), row.RequiredText("entity_id"), row.Text("application_id"), row.Time("received_at"), row.Number("attempts"))).ConfigureAwait(false),
+                row => new DueEvents(row.RequiredText("entity_id"), row.Number("attempts"), row.Time("oldest"), (Guid[])row["ids"], (string[])row["applications"])).ConfigureAwait(false),
             cancellationToken);
 
     public Task<IReadOnlyList<DueInbox>> FindDue(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>

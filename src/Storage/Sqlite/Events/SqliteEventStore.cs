@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Storage.Sqlite;
@@ -15,11 +16,16 @@ internal sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
         """;
 
     private const string Due = """
-        SELECT id, entity_id, application_id, received_at, attempts
-        FROM webhook_events
-        WHERE company_id = @companyId AND source = @source AND next_attempt_at IS NOT NULL AND next_attempt_at <= @now
-        ORDER BY received_at, id
-        LIMIT @limit
+        SELECT entity_id, attempts, min(received_at) AS oldest, json_group_array(id) AS ids,
+            json_group_array(DISTINCT application_id) FILTER (WHERE application_id IS NOT NULL) AS applications
+        FROM (
+            SELECT id, entity_id, application_id, received_at, attempts
+            FROM webhook_events
+            WHERE company_id = @companyId AND source = @source AND next_attempt_at IS NOT NULL AND next_attempt_at <= @now
+            ORDER BY received_at, id
+            LIMIT @limit)
+        GROUP BY entity_id, attempts
+        ORDER BY oldest, entity_id, attempts
         """;
 
     private const string DueInboxes = """
@@ -69,12 +75,17 @@ internal sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
         return database.Write(session => { session.Execute(Insert, events.Select(one => Row(one, session.Now))); }, cancellationToken);
     }
 
-    public Task<IReadOnlyList<PendingEvent>> ReadDue(string companyId, WebhookSource source, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        database.Read<IReadOnlyList<PendingEvent>>(
+    public Task<IReadOnlyList<DueEvents>> ReadDue(string companyId, WebhookSource source, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        database.Read<IReadOnlyList<DueEvents>>(
             session => session.Query(
                 Due,
                 new { companyId, source, now = now.ToColumn(), limit },
-                row => new PendingEvent(row.Id(), row.RequiredText("entity_id"), row.Text("application_id"), row.Time("received_at"), row.Number("attempts"))),
+                row => new DueEvents(
+                    row.RequiredText("entity_id"),
+                    row.Number("attempts"),
+                    row.Time("oldest"),
+                    JsonSerializer.Deserialize<Guid[]>(row.RequiredText("ids"))!,
+                    JsonSerializer.Deserialize<string[]>(row.RequiredText("applications"))!)),
             cancellationToken);
 
     public Task<IReadOnlyList<DueInbox>> FindDue(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
