@@ -28,6 +28,7 @@ public static class FrontendHosting
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenValidation>();
         services.AddAuthorizationBuilder().AddPolicy(TenantAccess.Policy, p => p.RequireAuthenticatedUser().AddRequirements(new TenantAccess()));
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalWriter>();
+        services.AddSingleton<TenantGrains>();
 
         services.AddExceptionHandler<ProblemExceptionHandler>();
         services.AddRateLimiter(limits => limits.AddPolicy<string, TenantRateLimit>(TenantEndpoints.RateLimit));

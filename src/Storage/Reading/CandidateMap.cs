@@ -44,6 +44,6 @@ internal static class CandidateMap
     public static CandidateView Join(CandidateView candidate, IReadOnlyList<FoundApplication> applications) => candidate with
     {
         Applications = [.. applications.Select(application => application.View)],
-        RawJson = candidate.RawJson is { } person ? CandidateJson.Join(person, applications.Select(application => application.RawJson).OfType<string>()) : null,
+        RawJson = candidate.RawJson is { } person ? CandidateJson.Join(person, [.. applications.Select(application => application.RawJson).OfType<string>()]) : null,
     };
 }

@@ -7,11 +7,11 @@ namespace Jobvite.WebFrontend;
 /// The calling tenant's company. A handler that takes this parameter cannot run for a tenant without one, and has no other way
 /// to a company's grains than through it.
 /// </summary>
-internal sealed record CompanyScope(IGrainFactory Grains, CompanyKey Company, Caller Caller)
+internal sealed record CompanyScope(TenantGrains Grains, CompanyKey Company, Caller Caller)
 {
-    public ITenantGrain Tenant => Grains.GetGrain<ITenantGrain>(Company.ToString());
+    public ITenantGrain Tenant => Grains.Tenant(Company);
 
-    public IRecordReaderGrain Records => Grains.GetGrain<IRecordReaderGrain>(Company.ToString());
+    public IRecordReaderGrain Records => Grains.Records(Company);
 
     /// <exception cref="RequestRefusedException">404: the tenant has no company.</exception>
     public static async ValueTask<CompanyScope?> BindAsync(HttpContext context, ParameterInfo parameter) =>
@@ -22,7 +22,7 @@ internal sealed record CompanyScope(IGrainFactory Grains, CompanyKey Company, Ca
     {
         var tenant = TenantScope.Of(context);
         return await tenant.FindCompany() is { } company
-            ? new(context.RequestServices.GetRequiredService<IGrainFactory>(), company, tenant.Caller)
+            ? new(context.RequestServices.GetRequiredService<TenantGrains>(), company, tenant.Caller)
             : null;
     }
 }

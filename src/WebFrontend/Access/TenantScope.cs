@@ -14,9 +14,8 @@ internal sealed record TenantScope(ITenantDirectoryGrain Directory, Caller Calle
     {
         // The policy has made sure of the claim; without it this must fail, not fall back.
         var tenantId = context.User.FindFirst(TenantAccess.TenantClaim)?.Value ?? throw new InvalidOperationException("An endpoint for tenants was mapped without its policy.");
-        var grains = context.RequestServices.GetRequiredService<IGrainFactory>();
         return new(
-            grains.GetGrain<ITenantDirectoryGrain>(TenantKey.Of(tenantId).ToString()),
+            context.RequestServices.GetRequiredService<TenantGrains>().Directory(tenantId),
             new(tenantId, PersonOf(context, "sub"), PersonOf(context, "email")));
     }
 

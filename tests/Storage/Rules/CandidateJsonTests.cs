@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Jobvite.Storage.Tests;
 
 public sealed class CandidateJsonTests
@@ -15,4 +17,14 @@ public sealed class CandidateJsonTests
         Assert.Equal(
             """{"name":"Žofie <日本>","n":1.50,"zero":"\u0000","applications":[]}""",
             CandidateJson.Join("""{"name":"Žofie <日本>","n":1.50,"zero":"\u0000"}""", []));
+
+    [Theory]
+    [InlineData("{}", """{"applications":[1,2]}""")]
+    [InlineData(" { } ", """{"applications":[1,2]}""")]
+    [InlineData("""{ "a": {"b": []} }""", """{"a":{"b":[]},"applications":[1,2]}""")]
+    [InlineData("""{"a":"applications"}""", """{"a":"applications","applications":[1,2]}""")]
+    [InlineData("""{"a":{"applications":[3]}}""", """{"a":{"applications":[3]},"applications":[1,2]}""")]
+    [InlineData("""{"\u0061pplications":[3],"a":1}""", """{"a":1,"applications":[1,2]}""")]
+    public void However_the_person_is_written_there_is_one_array_of_applications(string person, string expected) =>
+        Assert.Equal(expected, JsonNode.Parse(CandidateJson.Join(person, ["1", "2"]))!.ToJsonString());
 }
