@@ -1,7 +1,7 @@
 namespace Jobvite.Storage.Postgres;
 
 /// <summary>
-/// Keeps the candidates of what is about to be stored. No foreign key does so (docs/adr/0019): whoever stores an application or a document
+/// Keeps the candidates of what is about to be stored. No foreign key does so (docs/adr/0018): whoever stores an application or a document
 /// has written, or holds, its candidate in the same transaction.
 /// </summary>
 internal static class PostgresParents
