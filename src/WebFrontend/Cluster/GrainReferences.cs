@@ -2,7 +2,7 @@ namespace Jobvite.WebFrontend;
 
 /// <summary>
 /// Keeps the references to grains of one sort that were used last. To make one is to look up the interface's attributes by reflection:
-/// a twelfth of what a refused webhook cost here (measured), and more of a read, which needs two. A reference is an address and no answer,
+/// a twelfth of what a refused webhook cost here (measured), and a read needs two. A reference is an address and no answer,
 /// so keeping it keeps nothing that may change. Thread-safe.
 /// </summary>
 /// <param name="make">Makes the reference for an id; null when no grain can have it, which is not kept.</param>

@@ -18,8 +18,8 @@ internal static class CandidateJson
         CanBeContinued(person) ? Continue(person.AsSpan().Trim(), applications) : Rewrite(person, applications);
 
     /// <summary>
-    /// Nothing in it can be an array of applications already, so the text is kept and one is added at its end: rewriting was a twenty-fifth
-    /// of what reading one record cost (measured). Escapes are not looked into; the name might be spelt with them.
+    /// Nothing in it can be an array of applications already, so the text is kept and one is added at its end: rewriting was 4 % of our
+    /// samples in a profile of reading one record. Escapes are not looked into; the name might be spelt with them.
     /// </summary>
     private static bool CanBeContinued(string person) =>
         person.AsSpan().Trim() is ['{', .., '}']
