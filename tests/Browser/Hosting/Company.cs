@@ -1,4 +1,5 @@
 using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Tests.Cluster;
 using Jobvite.Sandbox;
 
 namespace Jobvite.Browser.Tests;
@@ -30,7 +31,7 @@ internal sealed class Company(IGrainFactory grains, string tenantId, string comp
                 ServiceAccountUsername = credentials.ServiceAccountUsername,
                 ServiceAccountPassword = credentials.ServiceAccountPassword,
                 JobvitePublicRsaKey = credentials.JobvitePublicKeyPem,
-                SyncConfig = new() { SyncOnboarding = true },
+                SyncConfig = QuietSchedule.For(company.CompanyId, new() { SyncOnboarding = true }),
             },
             company._caller);
         Assert.Equal(ConfigureOutcome.Saved, result.Outcome);

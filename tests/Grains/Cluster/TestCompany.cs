@@ -30,7 +30,7 @@ internal sealed class TestCompany(IGrainFactory grains, SandboxServer sandbox, s
         ApiSecret = Sandbox.Credentials.ApiSecret,
         WebhookSigningKey = Sandbox.Credentials.WebhookSigningKey,
         JobvitePublicRsaKey = Sandbox.Credentials.JobvitePublicKeyPem,
-        SyncConfig = settings,
+        SyncConfig = QuietSchedule.For(CompanyId, settings),
     };
 
     public Task<ConfigureResult> Configure(SyncSettingsPatch? settings = null) => Directory.Configure(Command(settings), Caller);
