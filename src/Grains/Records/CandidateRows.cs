@@ -11,7 +11,10 @@ internal sealed class CandidateRows(DocumentSealer sealer)
     public List<CandidateRow> From(string companyId, IReadOnlyList<JobviteCandidate> entries, SyncSettings settings)
     {
         var seal = sealer.For(companyId);
-        return entries.Select(entry => From(entry, settings.SyncDocuments ? seal : null)).ToList();
+        return entries.Select(entry => From(entry, settings.SyncDocuments ? seal : null) with
+        {
+            Digest = entry.Digest is { } digest ? KnownEntries.Sign(digest, settings) : null,
+        }).ToList();
     }
 
     private static CandidateRow From(JobviteCandidate entry, Func<JobviteDocument, DocumentRow>? seal) => RecordRows.FromPerson(entry) with

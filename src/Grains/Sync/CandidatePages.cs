@@ -66,13 +66,15 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
     private async IAsyncEnumerable<(JobvitePage<JobviteCandidate> Page, PageDraft Draft)> Drafts(
         IJobviteClient client, CandidatePageRequest request, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var known = new KnownEntries(records, connection);
         var readAt = time.GetUtcNow();
-        await foreach (var page in client.ReadCandidatePagesAsync(request, cancellationToken))
+        await foreach (var page in client.ReadCandidatePagesAsync(request with { Recognize = known.Recognize }, cancellationToken))
         {
             // Made ahead, while the page before is being written.
             var entries = rows.From(connection.CompanyId, page.Records, connection.Settings);
+            var seen = KnownEntries.Seen(page.Known);
             yield return (page, ListPages.Draft(
-                page, request.Start, readAt, (frame, token) => records.SavePage(frame, entries, MergeFor(connection), token)));
+                page, request.Start, readAt, (frame, token) => records.SavePage(frame with { Known = seen }, entries, MergeFor(connection), token)));
             readAt = time.GetUtcNow();
         }
     }

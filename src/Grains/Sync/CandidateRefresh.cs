@@ -37,7 +37,13 @@ internal sealed class CandidateRefresh(
     /// </summary>
     private async Task<List<string>> ReadList(List<string> wanted, CancellationToken cancellationToken)
     {
-        var request = new CandidatePageRequest { PageSize = PageSize, MaxPages = wanted.Count + 1, UpdatedSince = _since };
+        var request = new CandidatePageRequest
+        {
+            PageSize = PageSize,
+            MaxPages = wanted.Count + 1,
+            UpdatedSince = _since,
+            Recognize = new KnownEntries(records, connection).Recognize,
+        };
         var named = wanted.ToHashSet(StringComparer.Ordinal);
         var pages = 0;
         var readAt = time.GetUtcNow();
@@ -48,7 +54,7 @@ internal sealed class CandidateRefresh(
             var whole = page.Outcome == PageOutcome.Last;
             var shown = whole ? wanted.Where(Shown).ToList() : [];
             var kept = storeAll ? page.Records : page.Records.Where(c => named.Contains(c.Id)).ToList();
-            await Save(batch.Answer(shown, readAt, found: true), kept, cancellationToken);
+            await Save(batch.Answer(shown, readAt, found: true) with { Known = KnownEntries.Seen(page.Known) }, kept, cancellationToken);
             var left = page.Outcome == PageOutcome.More ? RefreshPlan.PagesLeft(page.NextStart, page.Total, PageSize) : 0;
             batch.Costs.LearnPages(_since, pages + left);
             if (whole)
@@ -74,6 +80,12 @@ internal sealed class CandidateRefresh(
         {
             _entries.Add(entry.Id);
             _applications.UnionWith(entry.Applications.Select(a => a.Id));
+        }
+
+        foreach (var entry in page.Known)
+        {
+            _entries.Add(entry.CandidateId);
+            _applications.Add(entry.ApplicationId);
         }
     }
 

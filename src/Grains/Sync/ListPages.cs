@@ -14,7 +14,7 @@ internal static class ListPages
     public static PageDraft Draft<T>(JobvitePage<T> page, int first, DateTimeOffset readAt, Func<RunPage, CancellationToken, Task<PageResult>> save) => new()
     {
         NextCursor = ListCursor.At(page.NextStart),
-        Fetched = page.Records.Count + page.Malformed.Count,
+        Fetched = page.Records.Count + page.Known.Count + page.Malformed.Count,
         // Some last pages say 0 where there are records.
         Total = page.Total is > 0 ? page.Total : null,
         Failures = RecordFailures.From(page.Malformed),

@@ -31,7 +31,7 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
             request.PageSize,
             request.MaxPages,
             (start, token) => FetchAsync(
-                Get(JobviteEndpoint.Candidate, "/candidate", [.. query, .. Window(start, request.PageSize)]), RecordShapes.Candidate, token),
+                Get(JobviteEndpoint.Candidate, "/candidate", [.. query, .. Window(start, request.PageSize)]), RecordShapes.Candidate, token, request.Recognize),
             ct);
     }
 
@@ -91,11 +91,12 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
     private async Task ProbeListAsync<T>(string path, JobviteEndpoint endpoint, RecordShape<T> shape, CancellationToken ct)
         => await FetchAsync(Get(endpoint, path, Window(0, 1)) with { Once = true }, shape, ct).ConfigureAwait(false);
 
-    private async Task<RawPage<T>> FetchAsync<T>(WireRequest request, RecordShape<T> shape, CancellationToken ct)
+    private async Task<RawPage<T>> FetchAsync<T>(WireRequest request, RecordShape<T> shape, CancellationToken ct, RecognizeEntries? recognize = null)
     {
         using var answer = await caller.CallAsync(request, connection, gate, ct).ConfigureAwait(false);
-        return PageParser.Parse(answer.Root!, shape, connection.KeepEeoData, mayBeBare: false)
+        var entries = PageParser.Split(answer.Root!, shape, mayBeBare: false)
             ?? throw new JobviteException(Tell(request, answer).Malformed("JSON that has no list of records in it"));
+        return PageParser.Read(entries, await Recognition.Ask(recognize, entries, ct).ConfigureAwait(false), shape, connection.KeepEeoData);
     }
 
     // Nobody has shown how Jobvite says that a record is not there: an empty list, 404 and an error that says so all count.

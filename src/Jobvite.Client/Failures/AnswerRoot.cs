@@ -6,9 +6,6 @@ namespace Jobvite.Client;
 /// nothing below the top level is held.</summary>
 internal sealed class AnswerRoot
 {
-    // Deeper than a record may be, so that one record that is too deep does not spoil its page.
-    private const int MaxDepth = 256;
-
     private readonly Dictionary<string, Member> _members = new(StringComparer.Ordinal);
 
     private AnswerRoot(ReadOnlyMemory<byte> body, JsonTokenType kind) => (Body, Kind) = (body, kind);
@@ -24,7 +21,7 @@ internal sealed class AnswerRoot
     {
         try
         {
-            var reader = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = MaxDepth });
+            var reader = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = PageParser.MaxDepth });
             if (!reader.Read())
             {
                 return null;

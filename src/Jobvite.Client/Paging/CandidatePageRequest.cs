@@ -23,4 +23,7 @@ public sealed record CandidatePageRequest
 
     /// <inheritdoc cref="JobPageRequest.Filters"/>
     public IReadOnlyDictionary<string, string> Filters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Asked for each page; null reads every entry, and gives none a <see cref="JobviteCandidate.Digest"/>.</summary>
+    public RecognizeEntries? Recognize { get; init; }
 }

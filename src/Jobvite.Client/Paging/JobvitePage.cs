@@ -15,6 +15,9 @@ public sealed record JobvitePage<T>(
     int? Total,
     PageOutcome Outcome)
 {
+    /// <summary>The entries that were not read, because <see cref="CandidatePageRequest.Recognize"/> knows them.</summary>
+    public IReadOnlyList<KnownEntry> Known { get; init; } = [];
+
     /// <summary>Why the list was perhaps not seen whole; set exactly when <see cref="Outcome"/> is <see cref="PageOutcome.Incomplete"/>.</summary>
     public string? IncompleteReason { get; init; }
 }

@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace Jobvite.Client;
@@ -9,39 +6,54 @@ namespace Jobvite.Client;
 /// <summary>Takes the records out of a successful answer, one at a time: never more than one record is held as a JSON tree.</summary>
 internal static class PageParser
 {
-    private static readonly JsonReaderOptions Deep = new() { MaxDepth = 256 };
+    /// <summary>Deeper than a record may be, so that one record that is too deep does not spoil its page.</summary>
+    public const int MaxDepth = 256;
 
     /// <summary>The page, or null when the answer has no list and does not say that it would be empty either.</summary>
     /// <param name="root">The answer.</param>
     /// <param name="shape">What to look for.</param>
     /// <param name="keepEeoData">Whether EEO fields stay in the records.</param>
     /// <param name="mayBeBare">Whether the answer may be one record with nothing around it.</param>
-    public static RawPage<T>? Parse<T>(AnswerRoot root, RecordShape<T> shape, bool keepEeoData, bool mayBeBare)
+    public static RawPage<T>? Parse<T>(AnswerRoot root, RecordShape<T> shape, bool keepEeoData, bool mayBeBare) =>
+        Split(root, shape, mayBeBare) is { } entries ? Read(entries, Recognition.None, shape, keepEeoData) : null;
+
+    /// <summary>The entries as they lie in the answer, unread; null as for <see cref="Parse"/>.</summary>
+    public static RawEntries? Split<T>(AnswerRoot root, RecordShape<T> shape, bool mayBeBare)
     {
         var total = Total(root);
         if (Find(root, shape, mayBeBare) is not { } list)
         {
-            return total == 0 ? new RawPage<T>([], [], 0, [], total) : null;
+            return total == 0 ? new RawEntries([], total) : null;
         }
 
-        var page = new Builder<T>(shape, keepEeoData);
-        var reader = new Utf8JsonReader(list.Span, Deep);
+        var reader = new Utf8JsonReader(list.Span, new JsonReaderOptions { MaxDepth = MaxDepth });
         reader.Read();
         if (reader.TokenType == JsonTokenType.StartObject)
         {
-            page.Add(list);
-        }
-        else
-        {
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            {
-                var start = (int)reader.TokenStartIndex;
-                reader.Skip();
-                page.Add(list[start..(int)reader.BytesConsumed]);
-            }
+            return new RawEntries([list], total);
         }
 
-        return new RawPage<T>(page.Records, page.Malformed, page.Keys.Count, page.Keys, total);
+        var entries = new List<ReadOnlyMemory<byte>>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            entries.Add(list[start..(int)reader.BytesConsumed]);
+        }
+
+        return new RawEntries(entries, total);
+    }
+
+    /// <summary>Reads the entries that are not recognized.</summary>
+    public static RawPage<T> Read<T>(RawEntries entries, Recognition recognition, RecordShape<T> shape, bool keepEeoData)
+    {
+        var page = new EntryReader<T>(shape, keepEeoData);
+        for (var i = 0; i < entries.Items.Count; i++)
+        {
+            page.Add(entries.Items[i], recognition.DigestOf(i), recognition.Known(i));
+        }
+
+        return page.ToPage(entries.Total);
     }
 
     private static ReadOnlyMemory<byte>? Find<T>(AnswerRoot root, RecordShape<T> shape, bool mayBeBare)
@@ -77,61 +89,4 @@ internal static class PageParser
 
     private static int? Total(AnswerRoot root)
         => int.TryParse(JsonFields.ScalarText(root.Small("total")), NumberStyles.None, CultureInfo.InvariantCulture, out var total) ? total : null;
-
-    private sealed class Builder<T>(RecordShape<T> shape, bool keepEeoData)
-    {
-        private readonly List<string> _problems = [];
-
-        public List<T> Records { get; } = [];
-
-        public List<MalformedRecord> Malformed { get; } = [];
-
-        public List<ulong> Keys { get; } = [];
-
-        public void Add(ReadOnlyMemory<byte> json)
-        {
-            var index = Keys.Count;
-            string? id = null;
-            try
-            {
-                using var document = JsonDocument.Parse(json);
-                if (document.RootElement.ValueKind != JsonValueKind.Object)
-                {
-                    throw new FormatException("The entry is not a JSON object.");
-                }
-
-                id = document.RootElement.Id(shape.IdNames);
-                _problems.Clear();
-                var record = shape.Parse(document.RootElement, keepEeoData, _problems);
-                Records.Add(record);
-                Malformed.AddRange(_problems.Select(problem => new MalformedRecord(index, id, problem)));
-                Keys.Add(Fingerprint(Encoding.UTF8.GetBytes(shape.Key(record))));
-            }
-            catch (FormatException exception)
-            {
-                Reject(index, id, exception.Message, json);
-            }
-            catch (JsonException)
-            {
-                Reject(index, id, "The record is nested deeper than 64 levels.", json);
-            }
-            catch (InvalidOperationException)
-            {
-                Reject(index, id, "The record holds text that is not valid Unicode.", json);
-            }
-        }
-
-        private void Reject(int index, string? id, string reason, ReadOnlyMemory<byte> json)
-        {
-            Malformed.Add(new MalformedRecord(index, id, reason));
-            Keys.Add(Fingerprint(json.Span));
-        }
-
-        private static ulong Fingerprint(ReadOnlySpan<byte> bytes)
-        {
-            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-            SHA256.HashData(bytes, hash);
-            return BinaryPrimitives.ReadUInt64LittleEndian(hash);
-        }
-    }
 }

@@ -25,7 +25,7 @@ internal static class PageWalk
             ct.ThrowIfCancellationRequested();
             var page = await fetch(start, ct).ConfigureAwait(false);
             var (next, outcome, reason) = trail.Next(start, page.Entries, page.Keys, page.Total);
-            yield return new JobvitePage<T>(start, next, page.Records, page.Malformed, page.Total, outcome) { IncompleteReason = reason };
+            yield return new JobvitePage<T>(start, next, page.Records, page.Malformed, page.Total, outcome) { Known = page.Known, IncompleteReason = reason };
             if (outcome != PageOutcome.More)
             {
                 yield break;

@@ -7,4 +7,8 @@ namespace Jobvite.Client;
 /// <param name="Keys">One number for each entry that stays the same when the entry comes again.</param>
 /// <param name="Total">What Jobvite says the list holds.</param>
 internal sealed record RawPage<T>(
-    IReadOnlyList<T> Records, IReadOnlyList<MalformedRecord> Malformed, int Entries, IReadOnlyList<ulong> Keys, int? Total);
+    IReadOnlyList<T> Records, IReadOnlyList<MalformedRecord> Malformed, int Entries, IReadOnlyList<ulong> Keys, int? Total)
+{
+    /// <summary>What was not read, because it is known.</summary>
+    public IReadOnlyList<KnownEntry> Known { get; init; } = [];
+}

@@ -12,4 +12,7 @@ internal sealed record RecordShape<T>(
 {
     /// <summary>A single read may be answered with the record and nothing around it.</summary>
     public bool Bare { get; init; } = true;
+
+    /// <summary>Notes the digest of the bytes that a record was read from, where records have one.</summary>
+    public Func<T, string, T> WithDigest { get; init; } = static (record, _) => record;
 }

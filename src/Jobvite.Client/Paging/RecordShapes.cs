@@ -13,7 +13,8 @@ internal static class RecordShapes
         ["candidates", "candidate", "items", "data"],
         ["eId", "EId", "id", "candidateId"],
         CandidateRecord.Parse,
-        static candidate => string.Join('\n', candidate.Applications.Select(static application => application.Id).Prepend(candidate.Id)));
+        static candidate => CandidateKey(candidate.Id, candidate.Applications.Select(static application => application.Id)))
+    { WithDigest = static (candidate, digest) => candidate with { Digest = digest } };
 
     public static readonly RecordShape<JobviteDocument> Artifact = new(
         ["artifacts", "documents", "artifact", "items", "data"],
@@ -33,4 +34,7 @@ internal static class RecordShapes
         ["taskId", "id", "eId", "EId"],
         static (record, keepEeoData, _) => OnboardingRecord.Task(record, keepEeoData),
         static task => task.Id);
+
+    /// <summary>What tells an entry of a candidate list from the others: a person comes once for each application.</summary>
+    public static string CandidateKey(string id, IEnumerable<string> applicationIds) => string.Join('\n', applicationIds.Prepend(id));
 }

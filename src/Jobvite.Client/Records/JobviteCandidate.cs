@@ -64,6 +64,9 @@ public sealed record JobviteCandidate
     /// Education and work experience, whose shape nobody has shown, are found here.</summary>
     public required string RawJson { get; init; }
 
+    /// <summary>What <see cref="CandidatePageRequest.Recognize"/> was asked with; null when it was not, and when a part of the entry could not be read.</summary>
+    public string? Digest { get; init; }
+
     // A person's data stays out of every log that prints a record.
     private bool PrintMembers(System.Text.StringBuilder builder)
     {

@@ -25,6 +25,13 @@ public interface IRecordStore
     /// <inheritdoc cref="SavePage(RunPage, IReadOnlyList{JobRow}, IRecordMerge, CancellationToken)"/>
     Task<PageResult> SavePage(RunPage page, IReadOnlyList<TaskRow> tasks, IRecordMerge merge, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Those of the entries that are stored and alive just as they are, by their digest: to store one of them again would change nothing.
+    /// At most a page of entries.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">The database does not answer just now.</exception>
+    Task<IReadOnlyDictionary<string, StoredEntry>> FindKnown(string companyId, IReadOnlyList<EntryKey> entries, CancellationToken cancellationToken);
+
     /// <summary>Stores re-read records and marks the events that asked for them processed, both or neither.</summary>
     /// <exception cref="StorageUnavailableException">The database does not take writes just now.</exception>
     Task<UpsertCounts> SaveRefresh(RefreshWrite refresh, IReadOnlyList<JobRow> jobs, IRecordMerge merge, CancellationToken cancellationToken);

@@ -40,6 +40,9 @@ internal sealed class LedgerEntry<TRow>
 
     public string? RawJson { get; private set; }
 
+    /// <summary>Makes nothing dirty: it goes along when the row is written.</summary>
+    public byte[]? EntryMark { get; set; }
+
     private TRow? Row { get; set; }
 
     private bool Created { get; }
@@ -94,6 +97,7 @@ internal sealed class LedgerEntry<TRow>
             ContentHash = ContentHash,
             SourceUpdatedAt = SourceUpdatedAt,
             ReadAt = ReadAt,
+            EntryMark = EntryMark,
             Created = Created,
             Revived = Revived,
             Changed = Changed || Revived,

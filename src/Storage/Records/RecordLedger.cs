@@ -60,6 +60,11 @@ internal sealed class RecordLedger<TRow>(
     /// <summary>Takes the deletion mark off, whatever the record's own answer said: something that belongs to it is alive.</summary>
     public bool Revive(string id) => _entries[id].Revive();
 
+    public string ContentHashOf(string id) => _entries[id].ContentHash;
+
+    /// <summary>Goes along when the record is written.</summary>
+    public void Mark(string id, byte[] entryMark) => _entries[id].EntryMark = entryMark;
+
     /// <summary>Shows the record as changed now because something that belongs to it changed.</summary>
     public void MarkChanged(string id) => _entries[id].MarkChanged();
 }

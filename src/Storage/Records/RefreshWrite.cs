@@ -8,6 +8,9 @@ public sealed record RefreshWrite
     /// <summary>When the request to Jobvite was sent.</summary>
     public required DateTimeOffset ReadAt { get; init; }
 
+    /// <summary>Entries that <see cref="IRecordStore.FindKnown"/> recognized. A run under way must not mark them as deleted.</summary>
+    public IReadOnlyList<StoredEntry> Known { get; init; } = [];
+
     /// <summary>Events that this refresh answers.</summary>
     public IReadOnlyList<Guid> ProcessedEvents { get; init; } = [];
 

@@ -54,6 +54,12 @@ public sealed record CandidateRow : IRecordRow
     /// <summary>Documents that came with the entry.</summary>
     public IReadOnlyList<DocumentRow> Documents { get; init; } = [];
 
+    /// <summary>
+    /// Tells the entry's bytes, and the settings under which it was read, from all others; null for an entry that is not to be recognized.
+    /// Only entries with one application are.
+    /// </summary>
+    public string? Digest { get; init; }
+
     /// <summary>Jobvite says there are artifacts, and the entry did not carry them: they are to be fetched.</summary>
     public bool ArtifactsToFetch { get; init; }
 }

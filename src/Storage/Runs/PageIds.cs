@@ -10,15 +10,19 @@ internal static class PageIds
     public static IReadOnlyList<SeenIds> Of(RunPage page, IReadOnlyList<TaskRow> tasks) => [All(SeenEntity.Tasks, tasks), .. Failed(page)];
 
     /// <summary>Jobvite lists applications, so applications are what makes an entry new, or the person who has none.</summary>
-    public static IReadOnlyList<SeenIds> Of(RunPage page, IReadOnlyList<CandidateRow> candidates) =>
-    [
-        new SeenIds(
-            SeenEntity.Candidates,
-            Distinct(candidates.Select(row => row.Id)),
-            Distinct(candidates.Where(row => row.Applications.Count == 0).Select(row => row.Id))),
-        All(SeenEntity.Applications, [.. candidates.SelectMany(row => row.Applications)]),
-        .. Failed(page),
-    ];
+    public static IReadOnlyList<SeenIds> Of(RunPage page, IReadOnlyList<CandidateRow> candidates)
+    {
+        var applications = Distinct(candidates.SelectMany(row => row.Applications).Select(row => row.Id).Concat(page.Known.Select(entry => entry.ApplicationId)));
+        return
+        [
+            new SeenIds(
+                SeenEntity.Candidates,
+                Distinct(candidates.Select(row => row.Id).Concat(page.Known.Select(entry => entry.CandidateId))),
+                Distinct(candidates.Where(row => row.Applications.Count == 0).Select(row => row.Id))),
+            new SeenIds(SeenEntity.Applications, applications, applications),
+            .. Failed(page),
+        ];
+    }
 
     private static SeenIds All(SeenEntity entity, IReadOnlyList<IRecordRow> rows)
     {

@@ -22,6 +22,9 @@ public sealed record RunPage
     /// </summary>
     public IReadOnlyList<RecordFailure> Failures { get; init; } = [];
 
+    /// <summary>Entries that <see cref="IRecordStore.FindKnown"/> recognized: they are seen and unchanged.</summary>
+    public IReadOnlyList<StoredEntry> Known { get; init; } = [];
+
     /// <summary>Set when something on this page forbids deletion at the end; the first reason stays.</summary>
     public string? DeletionBlocked { get; init; }
 

@@ -32,6 +32,28 @@ public sealed class DocumentTests(GrainCluster cluster)
     }
 
     [Fact]
+    public async Task Documents_switched_on_later_come_with_entries_that_have_not_changed()
+    {
+        await using var company = await cluster.Connect(new SandboxOptions { Jobs = 2, Candidates = 20, Processes = 0, DocumentShare = 1 });
+        await company.Configure(new SyncSettingsPatch { SyncDocuments = false });
+        await company.Sync(SyncKind.Candidates, SyncMode.Full);
+        Assert.Equal(0, await Count());
+
+        await company.Configure(new SyncSettingsPatch { SyncDocuments = true });
+        var run = await company.Sync(SyncKind.Candidates, SyncMode.Full);
+
+        Assert.Equal((0, 0), (run.Progress.Created, run.Progress.Updated));
+        Assert.NotEqual(0, await Count());
+
+        async Task<int> Count()
+        {
+            var store = cluster.Services.GetRequiredService<IDocumentStore>();
+            var lists = await Task.WhenAll(company.Sandbox.World.CandidateIds.Select(id => store.List(company.CompanyId, id, TestContext.Current.CancellationToken)));
+            return lists.Sum(list => list!.Documents.Length);
+        }
+    }
+
+    [Fact]
     public async Task A_document_of_another_company_is_not_found()
     {
         await using var company = await cluster.Connect(new SandboxOptions { Jobs = 2, Candidates = 20, Processes = 0, DocumentShare = 1 });

@@ -18,6 +18,9 @@ internal sealed class MemoryRecords : IRecordStore
     /// <summary>What a run is told that it has not seen.</summary>
     public int Unseen { get; init; }
 
+    public Task<IReadOnlyDictionary<string, StoredEntry>> FindKnown(string companyId, IReadOnlyList<EntryKey> entries, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, StoredEntry>>(new Dictionary<string, StoredEntry>());
+
     public Task<UpsertCounts> SaveRefresh(RefreshWrite refresh, IReadOnlyList<CandidateRow> candidates, IRecordMerge merge, CancellationToken cancellationToken)
     {
         foreach (var application in candidates.SelectMany(c => c.Applications))

@@ -47,6 +47,7 @@ internal static class PostgresCandidateWriter
         await PostgresArtifacts.Write(session, answer.CompanyId, ledger).ConfigureAwait(false);
         await PostgresParents.HoldUnwritten(session, answer.CompanyId, ledger).ConfigureAwait(false);
         await PostgresTables.Applications.Write(session, answer.CompanyId, applications, ledger.Applications).ConfigureAwait(false);
+        await PostgresEntryMarks.Write(session, answer, ledger.Marks).ConfigureAwait(false);
         await sealing.ConfigureAwait(false);
         await PostgresDocumentTable.Write(session, answer.CompanyId, documents, ledger.Documents).ConfigureAwait(false);
         return outcomes.Counts;

@@ -47,6 +47,8 @@ internal sealed class PostgresColumns<TRow>
         Add("artifacts_state", NpgsqlDbType.Smallint, write => toFetch(write.Row) ? (short)1 : (short)0)
         .Add("artifacts_due_at", NpgsqlDbType.TimestampTz, write => toFetch(write.Row) ? write.Now : (DateTimeOffset?)null);
 
+    public PostgresColumns<TRow> EntryMark(string name) => Add(name, NpgsqlDbType.Bytea, write => write.Change.EntryMark);
+
     private PostgresColumns<TRow> Add<TValue>(string name, NpgsqlDbType type, Func<PostgresWrite<TRow>, TValue> value)
     {
         _columns.Add(new PostgresColumn<TRow, TValue>(name, type, value));

@@ -15,11 +15,21 @@ internal sealed class PostgresRecordStore(PostgresDatabase database) : IRecordSt
     public Task<PageResult> SavePage(RunPage page, IReadOnlyList<TaskRow> tasks, IRecordMerge merge, CancellationToken cancellationToken) =>
         Save(page, PageIds.Of(page, tasks), session => SaveTasks(session, RecordAnswer.Of(page), tasks, merge), cancellationToken);
 
+    public Task<IReadOnlyDictionary<string, StoredEntry>> FindKnown(string companyId, IReadOnlyList<EntryKey> entries, CancellationToken cancellationToken) =>
+        database.Guard(() => PostgresEntryMarks.Find(database, companyId, entries, cancellationToken));
+
     public Task<UpsertCounts> SaveRefresh(RefreshWrite refresh, IReadOnlyList<JobRow> jobs, IRecordMerge merge, CancellationToken cancellationToken) =>
         Save(refresh, session => SaveJobs(session, RecordAnswer.Of(refresh), jobs, merge), cancellationToken);
 
     public Task<UpsertCounts> SaveRefresh(RefreshWrite refresh, IReadOnlyList<CandidateRow> candidates, IRecordMerge merge, CancellationToken cancellationToken) =>
-        Save(refresh, session => PostgresCandidateWriter.Save(session, RecordAnswer.Of(refresh), candidates, merge), cancellationToken);
+        Save(
+            refresh,
+            async session =>
+            {
+                await PostgresEntryMarks.NoteRead(session, refresh).ConfigureAwait(false);
+                return await PostgresCandidateWriter.Save(session, RecordAnswer.Of(refresh), candidates, merge).ConfigureAwait(false);
+            },
+            cancellationToken);
 
     public Task<UpsertCounts> SaveRefresh(
         RefreshWrite refresh, IReadOnlyList<ProcessRow> processes, IReadOnlyList<TaskRow> tasks, IRecordMerge merge, CancellationToken cancellationToken) => Save(
@@ -82,7 +92,8 @@ internal sealed class PostgresRecordStore(PostgresDatabase database) : IRecordSt
                     return new PageResult { Pulse = pulse, Progress = run.Run.Progress };
                 }
 
-                var counts = await save(session).ConfigureAwait(false);
+                var saved = await save(session).ConfigureAwait(false);
+                var counts = saved with { Unchanged = saved.Unchanged + page.Known.Count };
                 var newIds = await PostgresSeenIds.CountNew(session, page.Run, run.Run.Progress.Pages, ids, page.Memory).ConfigureAwait(false);
                 var progress = run.Run.Progress.Add(page, counts, newIds);
                 await PostgresRunTable.SavePage(session, run, page, progress, ids).ConfigureAwait(false);

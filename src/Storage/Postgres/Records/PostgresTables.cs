@@ -57,7 +57,8 @@ internal static class PostgresTables
         .Time("hire_date", row => row.HireDate)
         .Time("start_date", row => row.StartDate)
         .Text("consent_status", row => row.ConsentStatus)
-        .Flag("has_artifacts", row => row.HasArtifacts));
+        .Flag("has_artifacts", row => row.HasArtifacts)
+        .EntryMark("entry_mark"));
 
     public static readonly PostgresRecordTable<ProcessRow> Processes = new("onboarding_processes", new PostgresColumns<ProcessRow>()
         .Text("new_hire_id", row => row.NewHireId)

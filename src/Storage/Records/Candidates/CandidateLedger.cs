@@ -5,6 +5,7 @@ internal sealed class CandidateLedger(RecordLedger<CandidateRow> persons, Record
 {
     private readonly HashSet<string> _changedArtifacts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _knownArtifacts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, MarkChange> _marks = new(StringComparer.Ordinal);
 
     public IReadOnlyList<RecordChange<CandidateRow>> Persons => persons.Changes;
 
@@ -17,6 +18,16 @@ internal sealed class CandidateLedger(RecordLedger<CandidateRow> persons, Record
 
     /// <summary>Persons whose artifacts are to be fetched unless they were asked for before.</summary>
     public IReadOnlyCollection<string> ArtifactsIfNeverFetched => _knownArtifacts;
+
+    /// <summary>Marks of applications that are not written otherwise.</summary>
+    public IReadOnlyList<MarkChange> Marks
+    {
+        get
+        {
+            var written = Applications.Where(change => change.Row is not null).Select(change => change.Id).ToHashSet(StringComparer.Ordinal);
+            return [.. _marks.Values.Where(mark => !written.Contains(mark.ApplicationId))];
+        }
+    }
 
     /// <summary>Takes one entry; the outcome is the entry's, not the person's.</summary>
     public RecordOutcome Apply(CandidateRow entry)
@@ -35,12 +46,24 @@ internal sealed class CandidateLedger(RecordLedger<CandidateRow> persons, Record
 
         TakeDocuments(entry, person, applied);
         var outcome = Outcome(person, [.. applied.Select(one => one.Outcome)]);
+        if (entry.Digest is not null && applied is [{ Outcome: not RecordOutcome.Stale } one] && person is not RecordOutcome.Stale)
+        {
+            Mark(entry, one.Id, isChanged: outcome is not RecordOutcome.Unchanged);
+        }
+
         if (entry.ArtifactsToFetch && outcome is not RecordOutcome.Stale)
         {
             (outcome is RecordOutcome.Unchanged ? _knownArtifacts : _changedArtifacts).Add(entry.Id);
         }
 
         return outcome;
+    }
+
+    private void Mark(CandidateRow entry, string applicationId, bool isChanged)
+    {
+        var mark = EntryMark.Of(entry.Digest!, persons.ContentHashOf(entry.Id), applications.ContentHashOf(applicationId));
+        applications.Mark(applicationId, mark);
+        _marks[applicationId] = new MarkChange(applicationId, mark, Anyway: isChanged);
     }
 
     private static RecordOutcome Outcome(RecordOutcome person, IReadOnlyList<RecordOutcome> applied)

@@ -17,6 +17,7 @@ internal static class SqliteCandidateWriter
 
         Persons.Write(session, answer.CompanyId, ledger.Persons);
         Applications.Write(session, answer.CompanyId, ledger.Applications);
+        SqliteEntryMarks.Write(session, answer, ledger.Marks);
         SqliteDocumentTable.Write(session, answer.CompanyId, ledger.Documents);
         SqliteArtifacts.Write(session, answer.CompanyId, ledger);
         return outcomes.Counts;

@@ -19,11 +19,21 @@ internal sealed class SqliteRecordStore(SqliteDatabase database) : IRecordStore
     public Task<PageResult> SavePage(RunPage page, IReadOnlyList<TaskRow> tasks, IRecordMerge merge, CancellationToken cancellationToken) =>
         Save(page, PageIds.Of(page, tasks), session => SaveTasks(session, RecordAnswer.Of(page), tasks, merge), cancellationToken);
 
+    public Task<IReadOnlyDictionary<string, StoredEntry>> FindKnown(string companyId, IReadOnlyList<EntryKey> entries, CancellationToken cancellationToken) =>
+        database.Read(session => SqliteEntryMarks.Find(session, companyId, entries), cancellationToken);
+
     public Task<UpsertCounts> SaveRefresh(RefreshWrite refresh, IReadOnlyList<JobRow> jobs, IRecordMerge merge, CancellationToken cancellationToken) =>
         Save(refresh, session => SaveJobs(session, RecordAnswer.Of(refresh), jobs, merge), cancellationToken);
 
     public Task<UpsertCounts> SaveRefresh(RefreshWrite refresh, IReadOnlyList<CandidateRow> candidates, IRecordMerge merge, CancellationToken cancellationToken) =>
-        Save(refresh, session => SqliteCandidateWriter.Save(session, RecordAnswer.Of(refresh), candidates, merge), cancellationToken);
+        Save(
+            refresh,
+            session =>
+            {
+                SqliteEntryMarks.NoteRead(session, refresh);
+                return SqliteCandidateWriter.Save(session, RecordAnswer.Of(refresh), candidates, merge);
+            },
+            cancellationToken);
 
     public Task<UpsertCounts> SaveRefresh(
         RefreshWrite refresh, IReadOnlyList<ProcessRow> processes, IReadOnlyList<TaskRow> tasks, IRecordMerge merge, CancellationToken cancellationToken) => Save(
@@ -84,7 +94,8 @@ internal sealed class SqliteRecordStore(SqliteDatabase database) : IRecordStore
                     return new PageResult { Pulse = pulse, Progress = run.Run.Progress };
                 }
 
-                var counts = save(session);
+                var saved = save(session);
+                var counts = saved with { Unchanged = saved.Unchanged + page.Known.Count };
                 var newIds = SqliteSeenIds.Save(session, page.Run, run.Run.Progress.Pages, ids, page.Memory);
                 var progress = run.Run.Progress.Add(page, counts, newIds);
                 SqliteRunTable.SavePage(session, run, page, progress);

@@ -1,0 +1,102 @@
+using Dapper;
+
+namespace Jobvite.Storage.Postgres;
+
+/// <summary>Recognizes entries of Jobvite's candidate list by the marks beside their applications.</summary>
+internal static class PostgresEntryMarks
+{
+    private const string Marked = """
+        SELECT wanted.n, a.candidate_id, a.entry_mark, c.content_hash, a.content_hash
+        FROM unnest(@ids) WITH ORDINALITY AS wanted (id, n)
+        CROSS JOIN LATERAL (
+            SELECT candidate_id, entry_mark, content_hash FROM applications
+            WHERE company_id = @companyId AND jobvite_id = wanted.id AND deleted_at IS NULL AND entry_mark IS NOT NULL
+            LIMIT 1) AS a
+        CROSS JOIN LATERAL (
+            SELECT content_hash FROM candidates WHERE company_id = @companyId AND jobvite_id = a.candidate_id AND deleted_at IS NULL
+            LIMIT 1) AS c
+        """;
+
+    // Whoever holds a row just now writes it, and a mark can wait for the next run: so nobody waits here, least of all for each other.
+    private const string Renew = """
+        UPDATE applications AS r
+        SET entry_mark = i.mark, read_at = greatest(r.read_at, @readAt)
+        FROM (
+            SELECT a.jobvite_id, wanted.mark
+            FROM unnest(@ids, @marks, @anyway) AS wanted (id, mark, anyway)
+            JOIN applications AS a ON a.company_id = @companyId AND a.jobvite_id = wanted.id
+            WHERE wanted.anyway OR a.entry_mark IS NULL OR a.read_at < @old
+            FOR NO KEY UPDATE OF a SKIP LOCKED) AS i
+        WHERE r.company_id = @companyId AND r.jobvite_id = i.jobvite_id
+        """;
+
+    private const string IsUnderWay = "EXISTS (SELECT FROM sync_runs WHERE company_id = @companyId AND kind = 2 AND status IN (1, 2))";
+
+    public static async Task<IReadOnlyDictionary<string, StoredEntry>> Find(
+        PostgresDatabase database, string companyId, IReadOnlyList<EntryKey> entries, CancellationToken cancellationToken)
+    {
+        var connection = await database.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        var command = new CommandDefinition(
+            Marked, new { companyId, ids = entries.Select(entry => entry.ApplicationId).ToArray() }, cancellationToken: cancellationToken);
+        var reader = await connection.ExecuteReaderAsync(command).ConfigureAwait(false);
+        await using var reading = reader.ConfigureAwait(false);
+        Dictionary<string, StoredEntry> known = new(entries.Count, StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var entry = entries[(int)reader.GetInt64(0) - 1];
+            var mark = EntryMark.Of(entry.Digest, reader.GetString(3), reader.GetString(4));
+            if (mark.AsSpan().SequenceEqual(reader.GetFieldValue<byte[]>(2)))
+            {
+                known[entry.Digest] = new StoredEntry(reader.GetString(1), entry.ApplicationId);
+            }
+        }
+
+        return known;
+    }
+
+    /// <summary>Comes after the applications were written.</summary>
+    public static async Task Write(PostgresSession session, RecordAnswer answer, IReadOnlyList<MarkChange> marks)
+    {
+        if (marks.Count > 0)
+        {
+            await session.Execute(Renew, new
+            {
+                companyId = answer.CompanyId,
+                ids = marks.Select(mark => mark.ApplicationId).ToArray(),
+                marks = marks.Select(mark => mark.Mark).ToArray(),
+                anyway = marks.Select(mark => mark.Anyway).ToArray(),
+                readAt = answer.ReadAt.ToColumn(),
+                old = (answer.ReadAt - EntryMark.RenewedAfter).ToColumn(),
+            }).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// A run that is under way must not take for deleted what a refresh has seen since it began. Without one, the rows are not touched.
+    /// </summary>
+    public static async Task NoteRead(PostgresSession session, RefreshWrite refresh)
+    {
+        await Note("candidates", refresh.Known.Select(entry => entry.CandidateId)).ConfigureAwait(false);
+        await Note("applications", refresh.Known.Select(entry => entry.ApplicationId)).ConfigureAwait(false);
+
+        async Task Note(string table, IEnumerable<string> ids)
+        {
+            string[] distinct = [.. ids.Distinct(StringComparer.Ordinal)];
+            if (distinct.Length > 0)
+            {
+                await session.Execute(
+                    $"""
+                    UPDATE {table} AS r
+                    SET read_at = @readAt
+                    FROM (
+                        SELECT jobvite_id FROM {table}
+                        WHERE company_id = @companyId AND jobvite_id = ANY (@ids) AND read_at < @readAt AND {IsUnderWay}
+                        ORDER BY jobvite_id FOR NO KEY UPDATE) AS i
+                    WHERE r.company_id = @companyId AND r.jobvite_id = i.jobvite_id
+                    """,
+                    new { companyId = refresh.CompanyId, ids = distinct, readAt = refresh.ReadAt.ToColumn() }).ConfigureAwait(false);
+            }
+        }
+    }
+}

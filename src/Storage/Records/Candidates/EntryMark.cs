@@ -1,0 +1,22 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Jobvite.Storage;
+
+/// <summary>
+/// What is stored beside an application to recognize the entry of Jobvite's list that it came with. It holds good only for the person and the
+/// application as they were stored from that entry: whatever else changes one of them, the entry is no longer recognized, and is read.
+/// </summary>
+internal static class EntryMark
+{
+    /// <summary>A mark of an entry that is still the same but for its bytes is renewed when it is so old: some answers may never come twice in the same bytes.</summary>
+    public static readonly TimeSpan RenewedAfter = TimeSpan.FromDays(7);
+
+    /// <summary>16 bytes.</summary>
+    public static byte[] Of(string digest, string personHash, string applicationHash)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{ContentHash.Layout}\n{digest}\n{personHash}\n{applicationHash}"), hash);
+        return hash[..16].ToArray();
+    }
+}
