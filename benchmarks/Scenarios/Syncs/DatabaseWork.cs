@@ -13,8 +13,9 @@ internal sealed record DatabaseWork(long DeadTuples, long WalBytes)
                (pg_current_wal_insert_lsn() - '0/0')::bigint
         """;
 
-    // A server process reports what it did at the end of a transaction, but not more often than once a second.
-    private static readonly TimeSpan ReportingPause = TimeSpan.FromSeconds(1.5);
+    // A server process reports what it did at the end of a transaction, but not more often than once a second; one that then idles, after
+    // ten seconds.
+    private static readonly TimeSpan ReportingPause = TimeSpan.FromSeconds(11);
 
     public static async Task<DatabaseWork> Look(NpgsqlDataSource database)
     {

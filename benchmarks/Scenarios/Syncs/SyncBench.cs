@@ -11,6 +11,8 @@ namespace Jobvite.Benchmarks.Syncs;
 internal sealed class SyncBench(Workbench bench, StandIn standIn, Service service, NpgsqlDataSource database)
 {
     private const double IdleShare = 0.05;
+    private const string Waiting = "SELECT EXISTS (SELECT FROM candidates WHERE artifacts_state = 1)";
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan SettleLimit = TimeSpan.FromMinutes(1);
 
@@ -57,13 +59,20 @@ internal sealed class SyncBench(Workbench bench, StandIn standIn, Service servic
     private static double Seconds(JsonElement run) => (run.GetProperty("finishedAt").GetDateTime() - run.GetProperty("startedAt").GetDateTime()).TotalSeconds;
 
     /// <summary>Artifacts are fetched after a run; that must not run into the next measurement.</summary>
+    /// <summary>Until the service is idle and has fetched the documents that the last run found.</summary>
     private Task Settle() => Patience.Until(
         async () =>
         {
             var before = Consumption.CpuSeconds(service.Processes);
             await Task.Delay(Look);
-            return Consumption.CpuSeconds(service.Processes) - before < Look.TotalSeconds * IdleShare;
+            return Consumption.CpuSeconds(service.Processes) - before < Look.TotalSeconds * IdleShare && !await WaitsForDocuments();
         },
         SettleLimit,
         static () => "the service does not come to rest");
+
+    private async Task<bool> WaitsForDocuments()
+    {
+        await using var command = database.CreateCommand(Waiting);
+        return (bool)(await command.ExecuteScalarAsync())!;
+    }
 }

@@ -62,6 +62,9 @@ internal sealed class RecordLedger<TRow>(
 
     public string ContentHashOf(string id) => _entries[id].ContentHash;
 
+    /// <summary>Jobvite dates the stored record later than this answer, so that the answer would be stale however often it came.</summary>
+    public bool IsDatedLater(TRow incoming) => incoming.SourceUpdatedAt < _entries[incoming.Id].SourceUpdatedAt;
+
     /// <summary>Goes along when the record is written.</summary>
     public void Mark(string id, byte[] entryMark) => _entries[id].EntryMark = entryMark;
 

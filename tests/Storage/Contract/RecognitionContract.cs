@@ -78,6 +78,15 @@ public abstract class RecognitionContract : StoreContract
     }
 
     [Fact]
+    public async Task Both_entries_of_a_person_who_applied_twice_are_recognized()
+    {
+        await Save(Entry("p1", "a1", "first", updated: Day.AddDays(1)), Entry("p1", "a2", "second", email: "before@example.com", updated: Day));
+
+        Assert.Equal(["first", "second"], (await Known(("a1", "first"), ("a2", "second"))).Keys.Order());
+        Assert.Equal("a@example.com", (await Candidate("p1")).Email);
+    }
+
+    [Fact]
     public async Task Records_stored_before_there_were_marks_are_recognized_after_the_next_page()
     {
         var run = await Begin();

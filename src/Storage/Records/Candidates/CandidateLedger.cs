@@ -46,8 +46,11 @@ internal sealed class CandidateLedger(RecordLedger<CandidateRow> persons, Record
 
         TakeDocuments(entry, person, applied);
         var outcome = Outcome(person, [.. applied.Select(one => one.Outcome)]);
-        if (entry.Digest is not null && applied is [{ Outcome: not RecordOutcome.Stale } one] && person is not RecordOutcome.Stale)
+        if (entry.Digest is not null
+            && applied is [{ Outcome: not RecordOutcome.Stale } one]
+            && (person is not RecordOutcome.Stale || persons.IsDatedLater(entry)))
         {
+            // Of a person who applied twice, one entry is always the older one: it is known all the same.
             Mark(entry, one.Id, isChanged: outcome is not RecordOutcome.Unchanged);
         }
 
