@@ -1,14 +1,24 @@
-using System.Buffers;
-
 namespace Jobvite.Client;
 
 internal static class BodyReader
 {
     private const int FirstBuffer = 64 * 1024;
 
+    /// <summary>
+    /// A large body is read at 100 MB a second at most, in steps: no Jobvite sends as fast, but what does would take a processor away from all
+    /// other companies.
+    /// </summary>
+    private const int Step = 512 * 1024;
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(5);
+
     /// <summary>Reads a body into a rented buffer. The limit counts bytes after decompression, so a small answer cannot unpack into a large one.</summary>
-    /// <returns>The buffer and how much of it is filled; no buffer when the body is larger than allowed.</returns>
-    public static async Task<(byte[]? Buffer, int Length)> ReadAsync(HttpContent content, int limit, CancellationToken ct)
+    /// <param name="content">The body.</param>
+    /// <param name="limit">The most bytes that are read.</param>
+    /// <param name="turn">Asked before a body is given more than <see cref="AnswerBuffers.UsualSize"/>; what it returns is disposed after reading.</param>
+    /// <param name="ct">Ends reading.</param>
+    /// <returns>The buffer, to be given back to <see cref="AnswerBuffers"/>, and how much of it is filled; no buffer when the body is larger than allowed.</returns>
+    public static async Task<(byte[]? Buffer, int Length)> ReadAsync(
+        HttpContent content, int limit, Func<CancellationToken, ValueTask<IDisposable>> turn, CancellationToken ct)
     {
         if (content.Headers.ContentLength > limit)
         {
@@ -17,53 +27,67 @@ internal static class BodyReader
 
         var stream = await content.ReadAsStreamAsync(ct).ConfigureAwait(false);
         await using var disposal = stream.ConfigureAwait(false);
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(limit, (content.Headers.ContentLength ?? FirstBuffer) + 1));
-        var length = 0;
+        var first = (int)Math.Min(limit, (content.Headers.ContentLength ?? FirstBuffer) + 1);
+        var holds = first > AnswerBuffers.UsualSize ? await turn(ct).ConfigureAwait(false) : null;
+        byte[]? buffer = null;
+        var (length, steps) = (0, 0);
         try
         {
+            buffer = AnswerBuffers.Rent(first);
             while (true)
             {
                 if (length >= limit)
                 {
                     // Whether there is more is found out without room for it: a pool's next size is twice as large.
-                    length += await stream.ReadAsync(new byte[1], ct).ConfigureAwait(false);
-                    break;
+                    var more = await stream.ReadAsync(new byte[1], ct).ConfigureAwait(false) > 0;
+                    return more ? (null, 0) : (Keep(ref buffer), length);
                 }
 
                 if (length == buffer.Length)
                 {
-                    buffer = Grow(buffer, length, limit);
+                    var size = (int)Math.Min(limit, buffer.Length * 2L);
+                    holds ??= size > AnswerBuffers.UsualSize ? await turn(ct).ConfigureAwait(false) : null;
+                    buffer = Grow(buffer, length, size);
                 }
 
-                var room = buffer.AsMemory(length, Math.Min(buffer.Length, limit) - length);
+                if (holds is not null && length / Step > steps)
+                {
+                    steps = length / Step;
+                    await Task.Delay(Breath, TimeProvider.System, ct).ConfigureAwait(false);
+                }
+
+                var room = buffer.AsMemory(length, Math.Min(Step, Math.Min(buffer.Length, limit) - length));
                 var read = await stream.ReadAsync(room, ct).ConfigureAwait(false);
                 length += read;
                 if (read == 0)
                 {
-                    break;
+                    return (Keep(ref buffer), length);
                 }
             }
         }
-        catch
+        finally
         {
-            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
-            throw;
-        }
+            if (buffer is not null)
+            {
+                AnswerBuffers.Return(buffer, length);
+            }
 
-        if (length <= limit)
-        {
-            return (buffer, length);
+            holds?.Dispose();
         }
-
-        ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
-        return (null, 0);
     }
 
-    private static byte[] Grow(byte[] buffer, int length, int limit)
+    private static byte[] Keep(ref byte[]? buffer)
     {
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(limit, buffer.Length * 2L));
+        var kept = buffer!;
+        buffer = null;
+        return kept;
+    }
+
+    private static byte[] Grow(byte[] buffer, int length, int size)
+    {
+        var larger = AnswerBuffers.Rent(size);
         buffer.AsSpan(0, length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        AnswerBuffers.Return(buffer, length);
         return larger;
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Jobvite.Client;
 
 /// <summary>An answer read to its end. Its body is a rented buffer: dispose it when the records are parsed.</summary>
@@ -25,8 +23,7 @@ internal sealed class WireAnswer(int status, Uri? location, TimeSpan? retryAfter
         Body = default;
         if (Interlocked.Exchange(ref _rented, null) is { } buffer)
         {
-            // Candidates' data must not lie about in a buffer that the next borrower sees.
-            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+            AnswerBuffers.Return(buffer, length);
         }
     }
 }

@@ -13,6 +13,7 @@ internal sealed partial class WireCaller
     private readonly IHttpClientFactory _http;
     private readonly JobviteClientOptions _options;
     private readonly CircuitPool _circuits;
+    private readonly LargeAnswers _large;
     private readonly CallTelemetry _telemetry;
     private readonly TimeProvider _time;
     private readonly ILogger<WireCaller> _logger;
@@ -22,11 +23,13 @@ internal sealed partial class WireCaller
         IHttpClientFactory http,
         IOptions<JobviteClientOptions> options,
         CircuitPool circuits,
+        LargeAnswers large,
         CallTelemetry telemetry,
         TimeProvider time,
         ILogger<WireCaller> logger)
     {
-        (_http, _options, _circuits, _telemetry, _time, _logger) = (http, options.Value, circuits, telemetry, time, logger);
+        (_http, _options, _circuits, _large) = (http, options.Value, circuits, large);
+        (_telemetry, _time, _logger) = (telemetry, time, logger);
         _retry = BuildRetry();
     }
 
@@ -132,7 +135,8 @@ internal sealed partial class WireCaller
         RequestSigner.Sign(message, call.Connection, call.Request.Endpoint == JobviteEndpoint.Onboarding, _time);
         using var http = _http.CreateClient(JobviteClientServices.HttpClientName);
         using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, ct).ConfigureAwait(false);
-        var (buffer, length) = await BodyReader.ReadAsync(response.Content, _options.MaxResponseBytes, ct).ConfigureAwait(false);
+        var (buffer, length) = await BodyReader.ReadAsync(
+            response.Content, _options.MaxResponseBytes, async stop => await _large.Turn(call.Connection.CompanyTag, stop).ConfigureAwait(false), ct).ConfigureAwait(false);
         return buffer is null
             ? throw new AnswerTooLargeException()
             : new WireAnswer((int)response.StatusCode, response.Headers.Location, RetryAfter.Read(response.Headers.RetryAfter, _time), buffer, length);

@@ -21,6 +21,7 @@ public static class JobviteClientServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JobviteClientOptions>, JobviteClientOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CircuitPool>();
+        services.TryAddSingleton<LargeAnswers>();
         services.TryAddSingleton<CallTelemetry>();
         services.TryAddSingleton<WireCaller>();
         services.TryAddSingleton<IJobviteClientFactory, JobviteClientFactory>();
