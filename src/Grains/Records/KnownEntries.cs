@@ -15,7 +15,7 @@ internal sealed class KnownEntries(IRecordStore records, CompanyConnection conne
     private const int AskedWithoutSuccess = 2;
     private const int PagesBetween = 8;
 
-    private int _asked;
+    private int _passed;
     private int _vain;
 
     /// <summary>What <see cref="CandidateRow.Digest"/> is to be for an entry with this digest of its bytes: the settings say what is kept of them.</summary>
@@ -24,7 +24,7 @@ internal sealed class KnownEntries(IRecordStore records, CompanyConnection conne
 
     public async Task<IReadOnlyDictionary<string, KnownEntry>> Recognize(IReadOnlyList<EntryDigest> entries, CancellationToken cancellationToken)
     {
-        if (entries.Count == 0 || (_vain >= AskedWithoutSuccess && ++_asked % PagesBetween != 0))
+        if (entries.Count == 0 || (_vain >= AskedWithoutSuccess && ++_passed % PagesBetween != 0))
         {
             return new Dictionary<string, KnownEntry>();
         }

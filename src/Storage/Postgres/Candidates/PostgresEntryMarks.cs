@@ -22,12 +22,14 @@ internal static class PostgresEntryMarks
         UPDATE applications AS r
         SET entry_mark = i.mark, read_at = greatest(r.read_at, @readAt)
         FROM (
-            SELECT a.jobvite_id, wanted.mark
+            SELECT wanted.id, wanted.mark
             FROM unnest(@ids, @marks, @anyway) AS wanted (id, mark, anyway)
-            JOIN applications AS a ON a.company_id = @companyId AND a.jobvite_id = wanted.id
-            WHERE wanted.anyway OR a.entry_mark IS NULL OR a.read_at < @old
-            FOR NO KEY UPDATE OF a SKIP LOCKED) AS i
-        WHERE r.company_id = @companyId AND r.jobvite_id = i.jobvite_id
+            CROSS JOIN LATERAL (
+                SELECT FROM applications
+                WHERE company_id = @companyId AND jobvite_id = wanted.id AND (wanted.anyway OR entry_mark IS NULL OR read_at < @old)
+                LIMIT 1
+                FOR NO KEY UPDATE SKIP LOCKED) AS held) AS i
+        WHERE r.company_id = @companyId AND r.jobvite_id = i.id
         """;
 
     private const string IsUnderWay = "EXISTS (SELECT FROM sync_runs WHERE company_id = @companyId AND kind = 2 AND status IN (1, 2))";
