@@ -9,6 +9,8 @@ namespace Jobvite.Browser.Tests.Records;
 /// <summary>Puts into the store what the stand-in for Jobvite does not send.</summary>
 internal sealed class Planted(IServiceProvider services, string companyId)
 {
+    private int _webhooks;
+
     public Task Candidate(string id, string firstName, string lastName, params ApplicationRow[] applications) => services.GetRequiredService<IRecordStore>().SaveRefresh(
         Refresh(),
         [new CandidateRow
@@ -36,11 +38,11 @@ internal sealed class Planted(IServiceProvider services, string companyId)
         Whole.Instance,
         Stop);
 
-    /// <summary>An event that was given up after its last attempt.</summary>
+    /// <summary>An event that was given up after its last attempt; each a millisecond after the one before, so that they have an order.</summary>
     public async Task<Guid> DeadWebhook(string entityId, string body = """{"eventType":"workflowUpdate"}""", string eventType = "workflowUpdate")
     {
         var events = services.GetRequiredService<IEventStore>();
-        var now = TimeProvider.System.GetUtcNow();
+        var now = TimeProvider.System.GetUtcNow().AddMilliseconds(_webhooks++);
         var id = Guid.CreateVersion7(now);
         await events.Append(
             [new NewEvent
