@@ -26,8 +26,10 @@ internal sealed class PostgresRecordStore(PostgresDatabase database) : IRecordSt
             refresh,
             async session =>
             {
+                // In this order: a write that begins anew lines up first, and rows just written need no second version.
+                var counts = await PostgresCandidateWriter.Save(session, RecordAnswer.Of(refresh), candidates, merge).ConfigureAwait(false);
                 await PostgresEntryMarks.NoteRead(session, refresh).ConfigureAwait(false);
-                return await PostgresCandidateWriter.Save(session, RecordAnswer.Of(refresh), candidates, merge).ConfigureAwait(false);
+                return counts;
             },
             cancellationToken);
 

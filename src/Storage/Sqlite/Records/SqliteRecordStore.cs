@@ -30,8 +30,9 @@ internal sealed class SqliteRecordStore(SqliteDatabase database) : IRecordStore
             refresh,
             session =>
             {
+                var counts = SqliteCandidateWriter.Save(session, RecordAnswer.Of(refresh), candidates, merge);
                 SqliteEntryMarks.NoteRead(session, refresh);
-                return SqliteCandidateWriter.Save(session, RecordAnswer.Of(refresh), candidates, merge);
+                return counts;
             },
             cancellationToken);
 
