@@ -23,7 +23,8 @@ internal static class Soak
         var events = await storm.Webhooks(storm.Customers);
         var reads = bench.Place("reads");
         RequestFile.Write(reads, storm.Customers.Select(customer => RequestFile.Get("/api/integrations/jobvite/candidates?pageSize=25", storm.Service.Token(customer))));
-        var capacity = await storm.Warm(events, bench.Quick ? 10 : 40);
+        await storm.Warm(events, bench.Quick ? 10 : 40);
+        var capacity = await storm.Carried(events, bench.Quick ? 30 : 60);
 
         var sending = storm.Bench.Load.Run(storm.Plan(events, connections: 64, seconds, capacity / 2));
         var reading = storm.Disturbance.Run(storm.Plan(reads, connections: 8, seconds, ReadsPerSecond));

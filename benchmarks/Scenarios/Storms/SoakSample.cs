@@ -13,5 +13,5 @@ internal sealed record SoakSample(double Resident, double Handles, double Connec
         Consumption.Resident(storm.Service.Processes),
         Consumption.Handles(storm.Service.Processes),
         await storm.Count("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"),
-        await storm.Count("SELECT count(*) FROM webhook_events WHERE status IN (1, 2, 4)"));
+        await storm.Count("SELECT count(*) FROM webhook_events WHERE next_attempt_at IS NOT NULL"));
 }
