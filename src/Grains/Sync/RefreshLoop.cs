@@ -36,7 +36,7 @@ internal sealed partial class RefreshLoop(
     public static readonly TimeSpan LeasePatience = TimeSpan.FromSeconds(75);
 
     private readonly RefreshCosts _costs = new(time);
-    private readonly RefreshPace _pace = new(source.Kind, time);
+    private readonly RefreshPace _pace = new(source.Kind, random, time);
 
     /// <summary>New events are due.</summary>
     public void Hint() => _pace.Hint();

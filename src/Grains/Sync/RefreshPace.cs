@@ -6,10 +6,13 @@ namespace Jobvite.Grains.Sync;
 /// Keeps the refreshes of one company and kind apart by <see cref="GatherRule"/>. Lives inside one activation, whose calls interleave
 /// with its waits.
 /// </summary>
-internal sealed class RefreshPace(SyncKind kind, TimeProvider time)
+internal sealed class RefreshPace(SyncKind kind, Random random, TimeProvider time)
 {
     /// <summary>When no hint has come for this long, a burst is over. More than the pause between two hints of the inbox.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Bursts at many companies begin together, after a start for instance; refreshes that all end theirs together would do so again each time.</summary>
+    private const double Spread = 0.3;
 
     private long? _ended;
     private long _hinted = time.GetTimestamp();
@@ -37,7 +40,7 @@ internal sealed class RefreshPace(SyncKind kind, TimeProvider time)
 
         var budget = await usage();
         var pause = GatherRule.PauseAfter(_requests, kind, budget);
-        var burst = events > 1 ? GatherRule.WaitForBurst(budget) : TimeSpan.Zero;
+        var burst = events > 1 ? GatherRule.WaitForBurst(budget) * (1 - (Spread * random.NextDouble())) : TimeSpan.Zero;
         var waited = false;
         while (Remaining(pause - time.GetElapsedTime(ended), burst - time.GetElapsedTime(ended)) is { Ticks: > 0 } wait)
         {

@@ -9,7 +9,7 @@ public sealed class RefreshPaceTests
     private readonly FakeTimeProvider _time = new();
     private readonly RefreshPace _pace;
 
-    public RefreshPaceTests() => _pace = new RefreshPace(SyncKind.Candidates, _time);
+    public RefreshPaceTests() => _pace = new RefreshPace(SyncKind.Candidates, new Random(1), _time);
 
     [Fact]
     public async Task The_first_events_wait_for_nothing_and_ask_nobody() =>
@@ -53,7 +53,7 @@ public sealed class RefreshPaceTests
         }
 
         Assert.True(await gathering);
-        Assert.InRange(waited, TimeSpan.FromSeconds(11.9), TimeSpan.FromSeconds(12.5));
+        Assert.InRange(waited, TimeSpan.FromSeconds(8.4), TimeSpan.FromSeconds(12.1));
     }
 
     [Fact]
