@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Jobvite.Storage.Postgres;
 
-/// <summary>Makes the one data source of the process.</summary>
+/// <summary>Makes the pools of connections of the process.</summary>
 internal static class PostgresConnections
 {
     private const int PreparedStatements = 100;
@@ -15,15 +15,25 @@ internal static class PostgresConnections
 
     // A plan that is kept was made when the table was as large as it was then: the first sync of an empty database would go on with plans
     // for empty tables (measured: reading an unchanged page took three times as long). Planning anew takes a fraction of a millisecond.
-    // Compiling statements (JIT) never pays for statements as short as these.
-    private const string Planning = "-c plan_cache_mode=force_custom_plan -c jit=off";
+    // Compiling statements (JIT) never pays for statements as short as these, nor do helpers for one statement (parallel workers): all
+    // companies' refreshes that ask for two processes each, at the same moment, stop the machine for seconds (measured).
+    private const string Planning = "-c jit=off -c max_parallel_workers_per_gather=0 -c plan_cache_mode=";
 
-    public static NpgsqlDataSource Open(string connectionString)
+    // Each is busy for a fraction of a millisecond.
+    private const int MostForReadsByKey = 20;
+
+    public static NpgsqlDataSource Open(string connectionString) => Build(connectionString, "force_custom_plan", int.MaxValue);
+
+    /// <summary>For <see cref="PlanChoice.Once"/>: what is read by a key is planned once, and a setting of the session costs less than one of each transaction.</summary>
+    public static NpgsqlDataSource OpenForReadsByKey(string connectionString) => Build(connectionString, "force_generic_plan", MostForReadsByKey);
+
+    private static NpgsqlDataSource Build(string connectionString, string planCacheMode, int mostConnections)
     {
         // Details of errors quote values of rows: names and addresses. They stay on the server whatever the operator's string says.
         var parts = new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = false, PersistSecurityInfo = false };
         parts.ApplicationName ??= "Jobvite.Orleans";
-        parts.Options ??= $"{Limits} {Planning}";
+        parts.Options ??= $"{Limits} {Planning}{planCacheMode}";
+        parts.MaxPoolSize = Math.Min(parts.MaxPoolSize, mostConnections);
 
         // Npgsql's own builder says of every setting it knows that it is there, set or not.
         var given = new DbConnectionStringBuilder { ConnectionString = connectionString };

@@ -5,13 +5,21 @@ using Npgsql;
 namespace Jobvite.Storage.Postgres;
 
 /// <summary>Runs work in transactions, does it again when another writer came in between, and explains errors.</summary>
-internal sealed class PostgresDatabase(NpgsqlDataSource source, TimeProvider time)
+internal sealed class PostgresDatabase(NpgsqlDataSource source, PostgresKeyReads keyReads, TimeProvider time) : IDisposable
 {
     private const int Attempts = 10;
+
+    // Of work in bulk that is under way at once. More would not end sooner: they wait for each other wherever a table grows, each wants
+    // a connection, and whoever stores a webhook or reads a page waits behind all of them (measured: fifty companies' refreshes, 1.7 s).
+    private static readonly int AtOnce = Math.Max(4, Environment.ProcessorCount * 2);
+
+    private readonly SemaphoreSlim _bulk = new(AtOnce);
 
     private readonly string _name = PostgresFault.Name(source.ConnectionString);
 
     public NpgsqlDataSource Source => source;
+
+    public NpgsqlDataSource KeyReads => keyReads.Source;
 
     /// <summary>
     /// Runs the work in one transaction: committed when it returns, taken back when it throws. The work may run several times, so it
@@ -44,6 +52,28 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, TimeProvider tim
             return true;
         },
         cancellationToken);
+
+    /// <summary>
+    /// For what concerns many rows and nobody waits for in front of a screen: pages of a run, refreshes, events that are settled. Takes its turn.
+    /// Not to be called from within such work.
+    /// </summary>
+    public async Task<T> InTurn<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        await _bulk.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        finally
+        {
+            _bulk.Release();
+        }
+    }
+
+    /// <inheritdoc cref="InTurn{T}(Func{Task{T}}, CancellationToken)"/>
+    /// <param name="work">As of <see cref="Write{T}(Func{PostgresSession, Task{T}}, CancellationToken)"/>.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task<T> WriteInTurn<T>(Func<PostgresSession, Task<T>> work, CancellationToken cancellationToken) => InTurn(() => Write(work, cancellationToken), cancellationToken);
 
     /// <summary>Runs one statement that needs no transaction around it.</summary>
     /// <param name="statement">The statement, given the time that its rows carry.</param>
@@ -96,6 +126,8 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, TimeProvider tim
 
     /// <summary>The time in whole milliseconds, as it is stored.</summary>
     public DateTimeOffset Time() => time.GetUtcNow().ToColumn();
+
+    public void Dispose() => _bulk.Dispose();
 
     /// <summary>An error about this database.</summary>
     public StorageUnavailableException Unavailable(Func<string, string> message, Exception? cause = null) => new(message(_name), cause);

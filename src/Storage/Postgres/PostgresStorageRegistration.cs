@@ -9,7 +9,7 @@ namespace Jobvite.Storage;
 public static class PostgresStorageRegistration
 {
     /// <summary>
-    /// Adds every interface of the port on PostgreSQL, as singletons, and the one <see cref="Npgsql.NpgsqlDataSource"/> that they share.
+    /// Adds every interface of the port on PostgreSQL, as singletons, and the <see cref="Npgsql.NpgsqlDataSource"/> that they share.
     /// <see cref="IStorageMigrator.Migrate"/> must have run before the first other call. Uses the registered <see cref="TimeProvider"/>,
     /// or the system's.
     /// </summary>
@@ -22,7 +22,8 @@ public static class PostgresStorageRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PostgresStorageOptions>, PostgresStorageOptionsValidator>());
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => PostgresConnections.Open(provider.GetRequiredService<IOptions<PostgresStorageOptions>>().Value.ConnectionString));
+        services.AddSingleton(provider => PostgresConnections.Open(ConnectionString(provider)));
+        services.AddSingleton(provider => new PostgresKeyReads(PostgresConnections.OpenForReadsByKey(ConnectionString(provider))));
         services.AddSingleton<PostgresDatabase>();
         services.AddSingleton<IStorageMigrator, PostgresMigrator>();
         services.AddSingleton<IRunStore, PostgresRunStore>();
@@ -38,4 +39,6 @@ public static class PostgresStorageRegistration
         services.AddSingleton<IHistoryTrimmer, PostgresHistoryTrimmer>();
         return services;
     }
+
+    private static string ConnectionString(IServiceProvider provider) => provider.GetRequiredService<IOptions<PostgresStorageOptions>>().Value.ConnectionString;
 }

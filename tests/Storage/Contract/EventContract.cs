@@ -109,6 +109,18 @@ public abstract class EventContract : StoreContract
     }
 
     [Fact]
+    public async Task An_inbox_is_found_behind_events_that_wait_for_later()
+    {
+        NewEvent[] later = [.. Enumerable.Range(0, 3).Select(i => Sample.Event(Now.AddSeconds(-60 + i), Company))];
+        await Events.Append([.. later, Sample.Event(Now.AddSeconds(-1), Company), Sample.Event(Now.AddSeconds(-2), Other)], Stop);
+        await Events.Postpone(Company, [.. later.Select(one => one.Id)], Now.AddMinutes(5), Stop);
+
+        Assert.Equal(
+            [new DueInbox(Other, WebhookSource.Candidate), new DueInbox(Company, WebhookSource.Candidate)],
+            await Events.FindDue(Now, 10, Stop));
+    }
+
+    [Fact]
     public async Task A_processed_event_is_done()
     {
         var one = await Appended();

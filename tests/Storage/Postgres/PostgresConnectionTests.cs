@@ -17,7 +17,7 @@ public sealed class PostgresConnectionTests
         }
 
         // The pool lends the same connection again.
-        await using var connection = await store.Get<NpgsqlDataSource>().OpenConnectionAsync(stop);
+        await using var connection = await store.Get<PostgresKeyReads>().Source.OpenConnectionAsync(stop);
         var prepared = await connection.QueryAsync<string>("SELECT statement FROM pg_prepared_statements");
 
         Assert.Contains(prepared, statement => statement.Contains("FROM jobs", StringComparison.Ordinal));
@@ -35,13 +35,40 @@ public sealed class PostgresConnectionTests
         var database = only.Get<PostgresDatabase>();
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(stop);
 
-        var reading = database.Ask(PlanChoice.Once, PostgresStatement.Of(sql), row => row.GetInt32(0), leaving.Token);
+        var reading = database.Ask(PlanChoice.ByIndex, PostgresStatement.Of(sql), row => row.GetInt32(0), leaving.Token);
         leaving.CancelAfter(TimeSpan.FromMilliseconds(200));
         await Assert.ThrowsAnyAsync<Exception>(() => reading);
 
         Assert.True(await only.Get<IBudgetStore>().Save("key", "1", null, stop));
-        Assert.Equal("force_custom_plan", await database.Write(session => session.Scalar<string>("SHOW plan_cache_mode"), stop));
+        Assert.Equal("on", await database.Write(session => session.Scalar<string>("SHOW enable_bitmapscan"), stop));
         await only.Close();
+    }
+
+    [Fact]
+    public async Task Reads_by_key_are_planned_once_and_all_else_for_its_values()
+    {
+        const string Mode = "SHOW plan_cache_mode";
+        var stop = TestContext.Current.CancellationToken;
+        await using var store = await PostgresStore.CreateMigrated();
+        var database = store.Get<PostgresDatabase>();
+
+        Assert.Equal(["force_generic_plan"], await database.Ask(PlanChoice.Once, PostgresStatement.Of(Mode), row => row.GetString(0), stop));
+        Assert.Equal(["force_custom_plan"], await database.Ask(PlanChoice.ByValue, PostgresStatement.Of(Mode), row => row.GetString(0), stop));
+        Assert.Equal("force_custom_plan", await database.Write(session => session.Scalar<string>(Mode), stop));
+    }
+
+    /// <summary>As many connections for reads by key as for all else would be more than they can use.</summary>
+    [Theory]
+    [InlineData("Host=db", 100, 20)]
+    [InlineData("Host=db;Maximum Pool Size=5", 5, 5)]
+    public async Task The_pool_for_reads_by_key_is_small(string connectionString, int all, int byKey)
+    {
+        await using var general = PostgresConnections.Open(connectionString);
+        await using var reads = PostgresConnections.OpenForReadsByKey(connectionString);
+
+        Assert.Equal((all, byKey), (Size(general), Size(reads)));
+
+        static int Size(NpgsqlDataSource source) => new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize;
     }
 
     [Theory]
@@ -53,5 +80,31 @@ public sealed class PostgresConnectionTests
         await using var source = PostgresConnections.Open(connectionString);
 
         Assert.Equal(expected, new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxAutoPrepare);
+    }
+
+    /// <summary>All companies at once must not take every connection.</summary>
+    [Fact]
+    public async Task Work_in_bulk_takes_its_turn_and_gives_it_back_whatever_becomes_of_it()
+    {
+        const int All = 1000;
+        var stop = TestContext.Current.CancellationToken;
+        await using var source = PostgresConnections.Open("Host=nowhere");
+        using var database = new PostgresDatabase(source, new PostgresKeyReads(source), TimeProvider.System);
+        var (begun, open) = (0, new TaskCompletionSource());
+        async Task<bool> Work()
+        {
+            Interlocked.Increment(ref begun);
+            await open.Task;
+            throw new InvalidOperationException("It went wrong.");
+        }
+
+        Task[] works = [.. Enumerable.Range(0, All).Select(_ => database.InTurn(Work, stop))];
+        Assert.InRange(begun, 4, All / 2);
+        open.SetResult();
+        await Task.WhenAll(works).ContinueWith(static _ => { }, TaskScheduler.Default);
+
+        Assert.Equal(All, begun);
+        Assert.All(works, work => Assert.IsType<InvalidOperationException>(work.Exception!.InnerException));
+        Assert.Equal(1, await database.InTurn(() => Task.FromResult(1), stop));
     }
 }

@@ -18,12 +18,28 @@ internal sealed class PostgresEventStore(PostgresDatabase database) : IEventStor
         ORDER BY oldest, entity_id, attempts
         """;
 
+    // From inbox to inbox and into each only as far as its oldest due event: however many wait, it is one look per inbox.
     private const string DueInboxes = """
-        SELECT company_id, source
-        FROM webhook_events
-        WHERE next_attempt_at IS NOT NULL AND next_attempt_at <= @now
-        GROUP BY company_id, source
-        ORDER BY min(next_attempt_at)
+        WITH RECURSIVE inboxes AS (
+            (SELECT company_id, source FROM webhook_events WHERE next_attempt_at IS NOT NULL ORDER BY company_id, source LIMIT 1)
+            UNION ALL
+            SELECT next.company_id, next.source
+            FROM inboxes AS last
+            CROSS JOIN LATERAL (
+                SELECT company_id, source
+                FROM webhook_events
+                WHERE next_attempt_at IS NOT NULL AND (company_id, source) > (last.company_id, last.source)
+                ORDER BY company_id, source
+                LIMIT 1) AS next)
+        SELECT inbox.company_id, inbox.source
+        FROM inboxes AS inbox
+        CROSS JOIN LATERAL (
+            SELECT received_at
+            FROM webhook_events
+            WHERE company_id = inbox.company_id AND source = inbox.source AND next_attempt_at IS NOT NULL AND next_attempt_at <= @now
+            ORDER BY received_at, id
+            LIMIT 1) AS oldest
+        ORDER BY oldest.received_at
         LIMIT @limit
         """;
 
@@ -66,13 +82,14 @@ internal sealed class PostgresEventStore(PostgresDatabase database) : IEventStor
         return database.WriteOne((connection, now) => PostgresEventCopy.Write(connection, events, now, cancellationToken), cancellationToken);
     }
 
-    public Task<IReadOnlyList<DueEvents>> ReadDue(string companyId, WebhookSource source, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        database.Read<IReadOnlyList<DueEvents>>(
+    public Task<IReadOnlyList<DueEvents>> ReadDue(string companyId, WebhookSource source, DateTimeOffset now, int limit, CancellationToken cancellationToken) => database.InTurn(
+        () => database.Read<IReadOnlyList<DueEvents>>(
             async session => await session.Query(
                 Due,
                 new { companyId, source = (short)source, now = now.ToColumn(), limit },
                 row => new DueEvents(row.RequiredText("entity_id"), row.Number("attempts"), row.Time("oldest"), (Guid[])row["ids"], (string[])row["applications"])).ConfigureAwait(false),
-            cancellationToken);
+            cancellationToken),
+        cancellationToken);
 
     public Task<IReadOnlyList<DueInbox>> FindDue(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         database.Read<IReadOnlyList<DueInbox>>(
@@ -82,11 +99,11 @@ internal sealed class PostgresEventStore(PostgresDatabase database) : IEventStor
                 row => new DueInbox(row.RequiredText("company_id"), (WebhookSource)row.Number("source"))).ConfigureAwait(false),
             cancellationToken);
 
-    public Task MarkProcessed(string companyId, IReadOnlyList<Guid> events, string? note, CancellationToken cancellationToken) => database.Write(
+    public Task MarkProcessed(string companyId, IReadOnlyList<Guid> events, string? note, CancellationToken cancellationToken) => database.WriteInTurn(
         session => session.Execute(Processed, new { companyId, ids = events.ToArray(), note = note.ToColumn(), now = session.Now }),
         cancellationToken);
 
-    public Task MarkFailed(string companyId, IReadOnlyList<FailedEvent> events, CancellationToken cancellationToken) => database.Write(
+    public Task MarkFailed(string companyId, IReadOnlyList<FailedEvent> events, CancellationToken cancellationToken) => database.WriteInTurn(
         session => session.Execute(Failed, new
         {
             companyId,
@@ -97,7 +114,7 @@ internal sealed class PostgresEventStore(PostgresDatabase database) : IEventStor
         }),
         cancellationToken);
 
-    public Task Postpone(string companyId, IReadOnlyList<Guid> events, DateTimeOffset nextAttemptAt, CancellationToken cancellationToken) => database.Write(
+    public Task Postpone(string companyId, IReadOnlyList<Guid> events, DateTimeOffset nextAttemptAt, CancellationToken cancellationToken) => database.WriteInTurn(
         session => session.Execute(Later, new { companyId, ids = events.ToArray(), nextAttemptAt = nextAttemptAt.ToColumn() }),
         cancellationToken);
 

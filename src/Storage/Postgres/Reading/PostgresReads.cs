@@ -4,13 +4,12 @@ using Npgsql;
 namespace Jobvite.Storage.Postgres;
 
 /// <summary>
-/// Reads in one round trip: the statements go to the server together with those that begin and end their transaction, so that they have
+/// Reads in one round trip: several statements go to the server together with those that begin and end their transaction, so that they have
 /// one view of the database.
 /// </summary>
 internal static class PostgresReads
 {
     private const string Begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-    private const string Once = "SET LOCAL plan_cache_mode = force_generic_plan";
     private const string ByIndex = "SET LOCAL enable_bitmapscan = off";
     private const string End = "COMMIT";
 
@@ -31,7 +30,8 @@ internal static class PostgresReads
     public static Task Ask(
         this PostgresDatabase database, PlanChoice plan, PostgresStatement[] statements, Action<int, DbDataReader> take, CancellationToken cancellationToken) => database.Guard(async () =>
     {
-        var connection = await database.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var source = plan is PlanChoice.Once ? database.KeyReads : database.Source;
+        var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
         var batch = BatchOf(connection, plan, statements);
         await using var ending = batch.ConfigureAwait(false);
@@ -54,18 +54,26 @@ internal static class PostgresReads
     private static NpgsqlBatch BatchOf(NpgsqlConnection connection, PlanChoice plan, PostgresStatement[] statements)
     {
         var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Begin));
-        if (plan is not PlanChoice.ByValue)
+        var commands = batch.BatchCommands;
+        if (statements is [var single] && plan is not PlanChoice.ByIndex)
         {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(plan is PlanChoice.Once ? Once : ByIndex));
+            // One statement has one view by itself.
+            commands.Add(single.ToCommand());
+            return batch;
+        }
+
+        commands.Add(new NpgsqlBatchCommand(Begin));
+        if (plan is PlanChoice.ByIndex)
+        {
+            commands.Add(new NpgsqlBatchCommand(ByIndex));
         }
 
         foreach (var statement in statements)
         {
-            batch.BatchCommands.Add(statement.ToCommand());
+            commands.Add(statement.ToCommand());
         }
 
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(End));
+        commands.Add(new NpgsqlBatchCommand(End));
         return batch;
     }
 }
