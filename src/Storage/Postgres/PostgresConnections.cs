@@ -33,7 +33,10 @@ internal static class PostgresConnections
         var parts = new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = false, PersistSecurityInfo = false };
         parts.ApplicationName ??= "Jobvite.Orleans";
         parts.Options ??= $"{Limits} {Planning}{planCacheMode}";
-        parts.MaxPoolSize = Math.Min(parts.MaxPoolSize, mostConnections);
+        if (parts.MaxPoolSize > mostConnections)
+        {
+            (parts.MinPoolSize, parts.MaxPoolSize) = (Math.Min(parts.MinPoolSize, mostConnections), mostConnections);
+        }
 
         // Npgsql's own builder says of every setting it knows that it is there, set or not.
         var given = new DbConnectionStringBuilder { ConnectionString = connectionString };

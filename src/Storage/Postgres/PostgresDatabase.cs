@@ -9,11 +9,11 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, PostgresKeyReads
 {
     private const int Attempts = 10;
 
-    // Of work in bulk that is under way at once. More would not end sooner: they wait for each other wherever a table grows, each wants
-    // a connection, and whoever stores a webhook or reads a page waits behind all of them (measured: fifty companies' refreshes, 1.7 s).
+    // Refreshes that are under way at once. More would not end sooner: they wait for each other wherever the log of webhooks grows, each
+    // wants a connection, and whoever stores a webhook waits behind all of them (measured: fifty companies' refreshes, 1.7 s).
     private static readonly int AtOnce = Math.Max(4, Environment.ProcessorCount * 2);
 
-    private readonly SemaphoreSlim _bulk = new(AtOnce);
+    private readonly SemaphoreSlim _turns = new(AtOnce);
 
     private readonly string _name = PostgresFault.Name(source.ConnectionString);
 
@@ -54,19 +54,18 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, PostgresKeyReads
         cancellationToken);
 
     /// <summary>
-    /// For what concerns many rows and nobody waits for in front of a screen: pages of a run, refreshes, events that are settled. Takes its turn.
-    /// Not to be called from within such work.
+    /// For what reads or settles many webhooks at once, as every refresh does. Takes its turn; not to be called from within such work.
     /// </summary>
     public async Task<T> InTurn<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
-        await _bulk.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _turns.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return await work().ConfigureAwait(false);
         }
         finally
         {
-            _bulk.Release();
+            _turns.Release();
         }
     }
 
@@ -127,7 +126,7 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, PostgresKeyReads
     /// <summary>The time in whole milliseconds, as it is stored.</summary>
     public DateTimeOffset Time() => time.GetUtcNow().ToColumn();
 
-    public void Dispose() => _bulk.Dispose();
+    public void Dispose() => _turns.Dispose();
 
     /// <summary>An error about this database.</summary>
     public StorageUnavailableException Unavailable(Func<string, string> message, Exception? cause = null) => new(message(_name), cause);

@@ -61,6 +61,7 @@ public sealed class PostgresConnectionTests
     [Theory]
     [InlineData("Host=db", 100, 20)]
     [InlineData("Host=db;Maximum Pool Size=5", 5, 5)]
+    [InlineData("Host=db;Minimum Pool Size=50", 100, 20)]
     public async Task The_pool_for_reads_by_key_is_small(string connectionString, int all, int byKey)
     {
         await using var general = PostgresConnections.Open(connectionString);
@@ -84,7 +85,7 @@ public sealed class PostgresConnectionTests
 
     /// <summary>All companies at once must not take every connection.</summary>
     [Fact]
-    public async Task Work_in_bulk_takes_its_turn_and_gives_it_back_whatever_becomes_of_it()
+    public async Task Refreshes_take_their_turn_and_give_it_back_whatever_becomes_of_them()
     {
         const int All = 1000;
         var stop = TestContext.Current.CancellationToken;

@@ -48,7 +48,7 @@ internal sealed class PostgresRecordStore(PostgresDatabase database) : IRecordSt
         database.Read(session => PostgresUnseen.Count(session, run), cancellationToken);
 
     public Task<int?> DeleteUnseen(RunRef run, CancellationToken cancellationToken) =>
-        database.WriteInTurn(session => PostgresUnseen.Delete(session, run), cancellationToken);
+        database.Write(session => PostgresUnseen.Delete(session, run), cancellationToken);
 
     private static Task<UpsertCounts> SaveJobs(PostgresSession session, RecordAnswer answer, IReadOnlyList<JobRow> rows, IRecordMerge merge) =>
         SaveRecords(session, answer, PostgresTables.Jobs, [.. rows.Select(row => (row, ""))], merge.Merge);
@@ -79,7 +79,7 @@ internal sealed class PostgresRecordStore(PostgresDatabase database) : IRecordSt
 
     private async Task<PageResult> Save(RunPage page, IReadOnlyList<SeenIds> ids, Func<PostgresSession, Task<UpsertCounts>> save, CancellationToken cancellationToken)
     {
-        var result = await database.WriteInTurn(
+        var result = await database.Write(
             async session =>
             {
                 // The run's row stays locked to the end: whoever takes the run meanwhile waits, and this page is stored before.
