@@ -49,7 +49,7 @@ internal static class ProcessAnswers
         _ => world.NewHires.KickoffAt(index).ToString("O", CultureInfo.InvariantCulture),
     };
 
-    private static void Write(Utf8JsonWriter json, SandboxWorld world, int index)
+    public static void Write(Utf8JsonWriter json, SandboxWorld world, int index)
     {
         var dice = world.NewHires.Dice(index);
         json.WriteStartObject();
