@@ -19,8 +19,8 @@ public sealed class SandboxAccount
     public SandboxWorld World => _company.World;
 
     /// <summary>
-    /// Every record as Jobvite would answer it now, as one JSON object: <c>jobs</c> (also those that lists leave out), <c>candidates</c> (one
-    /// entry for each application), <c>artifacts</c> by candidate, <c>processes</c>, <c>tasks</c>.
+    /// Every record as Jobvite would answer it now, as one JSON object: <c>jobs</c>, <c>unlistedJobs</c> (ids of those that lists leave
+    /// out), <c>candidates</c> (one entry for each application), <c>artifacts</c> by candidate, <c>processes</c>, <c>tasks</c>.
     /// </summary>
     public string WriteRecords() => SandboxRecords.Write(_company);
 

@@ -11,7 +11,7 @@ internal sealed class BrokenPromiseException(string message) : Exception(message
 /// Holds the product to its promises while the world goes on: nothing living is marked as deleted, a run that says success has read what
 /// it claims, and whatever is wrong is said.
 /// </summary>
-internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, TimeProvider time)
+internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Pump pump, TimeProvider time)
 {
     /// <summary>A record that was away may still be marked on the word of a run that looked while it was; no run takes longer.</summary>
     private static readonly TimeSpan LongestRun = TimeSpan.FromHours(12);
@@ -21,6 +21,7 @@ internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Tim
     private readonly Dictionary<Guid, long> _began = [];
     private readonly HashSet<Guid> _judged = [];
     private readonly List<string> _runs = [];
+    private (int Writes, long Version) _looked = (-1, -1);
     private Picture _truth = new();
     private string _records = "";
     private long _version;
@@ -68,6 +69,12 @@ internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Tim
             _lastAbsent[gone.Key] = time.GetUtcNow();
         }
 
+        if (_looked == (pump.Writes, _version))
+        {
+            return;
+        }
+
+        _looked = (pump.Writes, _version);
         var runs = Wait(reader.ListRuns(CompanyId, new RunFilter(), new PageRequest(PageSize: 100), CancellationToken.None)).Items;
         foreach (var run in runs)
         {

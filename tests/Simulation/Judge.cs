@@ -52,6 +52,11 @@ internal static class Judge
             AddJob(picture, job, applicants.GetValueOrDefault(Id(job))?.Count ?? 0);
         }
 
+        foreach (var unlisted in (JsonArray)world["unlistedJobs"]!)
+        {
+            picture.Hidden.Add(new Key("job", (string)unlisted!));
+        }
+
         foreach (var process in Objects(world["processes"]))
         {
             AddProcess(picture, process, [.. Objects(world["tasks"]).Where(task => ProcessOf(task) == ProcessId(process))]);

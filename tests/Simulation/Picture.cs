@@ -16,6 +16,9 @@ internal sealed class Picture
     /// <summary>Stored, and marked as deleted, since when.</summary>
     public SortedDictionary<Key, DateTimeOffset> Deleted { get; } = [];
 
+    /// <summary>They live, but whoever has not known them before cannot know of them.</summary>
+    public HashSet<Key> Hidden { get; } = [];
+
     public SortedDictionary<string, string?> Add(string sort, string id)
     {
         var fields = new SortedDictionary<string, string?>(StringComparer.Ordinal);
@@ -32,7 +35,7 @@ internal sealed class Picture
         var there = Records.TryGetValue(key, out var expected);
         if (!mirror.Records.TryGetValue(key, out var actual))
         {
-            return !there ? null : mirror.Deleted.ContainsKey(key) ? $"{key} lives and is marked as deleted" : $"{key} is missing";
+            return !there || (Hidden.Contains(key) && !mirror.Deleted.ContainsKey(key)) ? null : mirror.Deleted.ContainsKey(key) ? $"{key} lives and is marked as deleted" : $"{key} is missing";
         }
 
         if (!there)
@@ -41,12 +44,26 @@ internal sealed class Picture
         }
 
         var wrong = expected!.Keys.Union(actual.Keys).Where(field => expected.GetValueOrDefault(field) != actual.GetValueOrDefault(field)).ToList();
-        return wrong.Count == 0 ? null : $"{key}: " + string.Join("; ", wrong.Select(field => $"{field} is {Short(actual.GetValueOrDefault(field))}, Jobvite has {Short(expected.GetValueOrDefault(field))}"));
+        if (wrong.Count > 1)
+        {
+            // The whole record says the same once more.
+            wrong.Remove("raw");
+        }
+
+        return wrong.Count == 0 ? null : $"{key}: " + string.Join("; ", wrong.Select(field => Difference(field, actual.GetValueOrDefault(field), expected.GetValueOrDefault(field))));
     }
 
     /// <summary>What is wrong with <paramref name="mirror"/>, when this is the truth.</summary>
     public List<string> Differences(Picture mirror) =>
         [.. Records.Keys.Union(mirror.Records.Keys).Order().Select(key => Difference(mirror, key)).OfType<string>()];
 
-    private static string Short(string? value) => value is null ? "nothing" : value.Length > 300 ? $"'{value[..300]}…'" : $"'{value}'";
+    private static string Difference(string field, string? actual, string? expected)
+    {
+        var same = (actual ?? "").Zip(expected ?? "").TakeWhile(static pair => pair.First == pair.Second).Count();
+        var from = same > 60 ? same - 30 : 0;
+        return $"{field} is {Short(actual, from)}, Jobvite has {Short(expected, from)}";
+    }
+
+    private static string Short(string? value, int from) => value is null ? "nothing"
+        : $"'{(from > 0 ? "…" : "")}{value[Math.Min(from, value.Length)..Math.Min(from + 120, value.Length)]}{(from + 120 < value.Length ? "…" : "")}'";
 }

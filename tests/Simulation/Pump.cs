@@ -59,14 +59,18 @@ internal sealed class Pump(int seed, WorldClock clock)
     /// <summary>Calls so far.</summary>
     public int Calls { get; private set; }
 
+    /// <summary>Calls so far that may have changed something that is stored.</summary>
+    public int Writes { get; private set; }
+
     /// <summary>Lets <paramref name="call"/> wait for its turn, and its caller for the answer. A dead caller waits for ever.</summary>
-    public Task<T> Call<T>(Func<Task<T>> call)
+    public Task<T> Call<T>(Func<Task<T>> call, bool writes = false)
     {
         var answer = new TaskCompletionSource<T>();
         var life = Life.Current;
         Post(life, () =>
         {
             Calls++;
+            Writes += writes ? 1 : 0;
             if (life is not null && !life.Outlives() && !life.LastCallHappens)
             {
                 return;
@@ -215,21 +219,29 @@ public class Watched<T> : DispatchProxy
             : targetMethod.Invoke(_inner, BindingFlags.DoNotWrapExceptions, null, args, null);
     }
 
+    private static bool Writes(MethodInfo method) =>
+        !((string[])["Find", "Get", "List", "Read", "Count", "Heartbeat"]).Any(word => method.Name.StartsWith(word, StringComparison.Ordinal));
+
     private Task<TResult> Call<TResult>(MethodInfo method, object?[]? args) =>
-        _pump!.Call(() => (Task<TResult>)method.Invoke(_inner, BindingFlags.DoNotWrapExceptions, null, args, null)!);
+        _pump!.Call(() => (Task<TResult>)method.Invoke(_inner, BindingFlags.DoNotWrapExceptions, null, args, null)!, Writes(method));
 
     private Task CallPlain(MethodInfo method, object?[]? args) => _pump!.Call(async () =>
     {
         await ((Task)method.Invoke(_inner, BindingFlags.DoNotWrapExceptions, null, args, null)!).ConfigureAwait(false);
         return true;
-    });
+    }, Writes(method));
 }
 
 /// <summary>Requests to Jobvite, each in its turn.</summary>
-internal sealed class WatchedHandler(HttpMessageHandler inner, Pump pump) : DelegatingHandler(inner)
+internal sealed class WatchedHandler(HttpMessageHandler inner, Pump pump, WorldClock clock) : DelegatingHandler(inner)
 {
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        pump.Call(() => base.SendAsync(request, cancellationToken));
+    private static readonly TimeSpan OnTheWay = TimeSpan.FromMilliseconds(40);
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => pump.Call(() =>
+    {
+        clock.MoveTo(clock.GetUtcNow() + OnTheWay);
+        return base.SendAsync(request, cancellationToken);
+    });
 }
 
 /// <summary>A grain, or the factory of grains, that does what the world says; what it is not told about answers with nothing.</summary>

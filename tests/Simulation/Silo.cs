@@ -49,7 +49,7 @@ internal sealed class Silo
         services.AddSingleton<IHostApplicationLifetime>(new Always());
         services.AddLogging();
         services.AddJobviteGrains(configuration);
-        services.AddHttpClient("Jobvite").ConfigurePrimaryHttpMessageHandler(() => new WatchedHandler(sandbox.CreateHandler(), pump));
+        services.AddHttpClient("Jobvite").ConfigurePrimaryHttpMessageHandler(() => new WatchedHandler(sandbox.CreateHandler(), pump, clock));
         services.AddSingleton(Watched<IRunStore>.Of(stores.Get<IRunStore>(), pump));
         services.AddSingleton(Watched<IRecordStore>.Of(stores.Get<IRecordStore>(), pump));
         services.AddSingleton(Watched<IRecordReader>.Of(stores.Get<IRecordReader>(), pump));

@@ -10,10 +10,10 @@ namespace Jobvite.Simulation.Tests;
 /// </summary>
 public sealed class SimulationTests
 {
-    private const int ShrinkingAttempts = 150;
     private const int MostFailuresTold = 5;
 
     private static readonly int Worlds = Setting("SIMULATION_WORLDS", 0);
+    private static readonly int ShrinkingAttempts = Setting("SIMULATION_SHRINKING", 150);
     private static readonly int FirstSeed = Setting("SIMULATION_SEED", 1);
     private static readonly Ingredients With = Enum.Parse<Ingredients>(Environment.GetEnvironmentVariable("SIMULATION_WITH") ?? nameof(Ingredients.All));
 

@@ -27,7 +27,7 @@ internal sealed class World : IAsyncDisposable
         _pump = new Pump(story.Seed, clock);
         _settings = new SyncSettings { SyncOnboarding = story.Processes > 0 };
         _silo = NewSilo();
-        Inspector = new Inspector(Sandbox, stores.Get<IRecordReader>(), clock);
+        Inspector = new Inspector(Sandbox, stores.Get<IRecordReader>(), _pump, clock);
     }
 
     public SandboxServer Sandbox { get; }
@@ -238,6 +238,7 @@ internal sealed class World : IAsyncDisposable
             foreach (var step in _story.Steps)
             {
                 Revive();
+                _clock.MoveTo(_clock.GetUtcNow().AddSeconds(1));
                 step.Happen(this);
                 told++;
                 Inspector.Changed();

@@ -22,7 +22,7 @@ internal sealed class ApplicationWriter(SandboxWorld world, SandboxQuirks quirks
         json.WriteString(_idName, world.Ids.Application(entry));
         json.WriteString("workflowState", stage);
         json.WriteString("workflowStateEId", StageId(stage));
-        json.WriteOptional("disposition", stage == "Rejected" ? "Not enough experience" : null, dice, Trait.Disposition);
+        WriteDisposition(json, stage == "Rejected" ? "Not enough experience" : null, dice, isMoved: people.Change(entry).Stage is not null);
         json.WriteString("source", dice.Pick(Vocabulary.Sources, Trait.Source));
         json.WriteString("sourceType", dice.Pick(Vocabulary.SourceTypes, Trait.Source));
         json.WriteOptional("jobviteChannel", dice.Chance(0.3, Trait.Source) ? "Social <network>" : null, dice, Trait.Source);
@@ -39,6 +39,19 @@ internal sealed class ApplicationWriter(SandboxWorld world, SandboxQuirks quirks
         _documents.WriteInlineResume(json, entry);
         WriteJob(json, entry, dice);
         json.WriteEndObject();
+    }
+
+    /// <summary>What may have been there before must be cleared: a field that is left out says nothing.</summary>
+    private static void WriteDisposition(Utf8JsonWriter json, string? disposition, Dice dice, bool isMoved)
+    {
+        if (isMoved)
+        {
+            json.WriteString("disposition", disposition);
+        }
+        else
+        {
+            json.WriteOptional("disposition", disposition, dice, Trait.Disposition);
+        }
     }
 
     private static string StageId(string stage)

@@ -8,7 +8,7 @@ namespace Jobvite.Sandbox;
 internal static class SandboxRecords
 {
     /// <summary>
-    /// <c>jobs</c> (those that lists leave out too), <c>candidates</c> (one entry for each application), <c>artifacts</c> by candidate,
+    /// <c>jobs</c> (those that lists leave out too, which <c>unlistedJobs</c> names), <c>candidates</c> (one entry for each application), <c>artifacts</c> by candidate,
     /// <c>processes</c> and <c>tasks</c>.
     /// </summary>
     public static string Write(SandboxCompany company)
@@ -19,6 +19,7 @@ internal static class SandboxRecords
         {
             json.WriteStartObject();
             WriteAll(json, "jobs", world.Requisitions.Indexes, new JobWriter(world, quirks).Write);
+            WriteAll(json, "unlistedJobs", world.Requisitions.Indexes.Except(world.Requisitions.Listed), (writer, index) => writer.WriteStringValue(world.Ids.Job(index)));
             WriteAll(json, "candidates", company.CandidateLists.Find(new CandidateFilter(null, null, "", "", ""), quirks), new CandidateWriter(world, quirks).Write);
             json.WriteStartObject("artifacts");
             foreach (var index in world.People.Indexes.Where(world.People.HasDocuments))
