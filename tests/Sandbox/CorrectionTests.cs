@@ -122,6 +122,21 @@ public sealed class CorrectionTests
     }
 
     [Fact]
+    public async Task A_process_may_go_with_its_tasks_and_come_back()
+    {
+        await using var caller = await SandboxCaller.StartAsync(Few with { Processes = 3 });
+        var process = caller.Server.World.ProcessIds[1];
+        var tasks = caller.Server.World.TaskCount;
+
+        await caller.AdminAsync("DELETE", $"/processes/{process}");
+        Assert.Equal(2, (int)(await caller.AskAsync("/process", "{}"))["total"]!);
+        Assert.InRange((int)(await caller.AskAsync("/task", "{}"))["total"]!, 1, tasks - 1);
+
+        await caller.AdminAsync("POST", $"/processes/{process}/restore");
+        Assert.Equal((3, tasks), (caller.Server.World.ProcessCount, (int)(await caller.AskAsync("/task", "{}"))["total"]!));
+    }
+
+    [Fact]
     public async Task The_admin_routes_do_the_same()
     {
         await using var caller = await SandboxCaller.StartAsync(Few);

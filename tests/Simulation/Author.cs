@@ -68,7 +68,7 @@ internal sealed class Author(int seed, Ingredients with)
     {
         < 7 => Person(),
         < 9 when Has(Ingredients.Jobs) => new JobStep(Pick<JobChangeKind>(), _random.Next(10), Told(), After()),
-        < 10 when Has(Ingredients.Onboarding) => new ProcessStep(_random.Next(4), Told(), After()),
+        < 10 when Has(Ingredients.Onboarding) => new ProcessStep(Pick([ProcessChangeKind.Status, ProcessChangeKind.Status, ProcessChangeKind.Delete, ProcessChangeKind.Restore]), _random.Next(4), Told(), After()),
         < 12 when Has(Ingredients.Faults) => Fault(),
         < 13 when Has(Ingredients.Kills) => Break(),
         < 15 => new WaitStep(Pick([TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(70), TimeSpan.FromHours(25), TimeSpan.FromDays(4)])),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Sandbox;
 using Jobvite.Storage;
@@ -18,7 +19,9 @@ internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Pum
 
     private readonly Dictionary<Key, (string? Line, long Version)> _lines = [];
     private readonly Dictionary<Key, DateTimeOffset> _lastAbsent = [];
+    private readonly Dictionary<Key, long> _shown = [];
     private readonly Dictionary<Guid, long> _began = [];
+    private readonly Dictionary<SyncKind, DateTimeOffset> _complete = [];
     private readonly HashSet<Guid> _judged = [];
     private readonly List<string> _runs = [];
     private (int Writes, long Version) _looked = (-1, -1);
@@ -28,6 +31,9 @@ internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Pum
 
     /// <summary>Every job that there ever was.</summary>
     public List<string> JobsEver { get; } = [.. sandbox.World.JobIds];
+
+    /// <summary>Every process that there ever was.</summary>
+    public List<string> ProcessesEver { get; } = [.. sandbox.World.ProcessIds];
 
     private string CompanyId => sandbox.Credentials.CompanyId;
 
@@ -84,6 +90,7 @@ internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Pum
         var ended = runs.Where(run => run.IsEnded && !_judged.Contains(run.RunId)).Reverse().ToList();
         var mirror = Wait(Mirror.Look(reader, CompanyId));
         LookForWrongDeletions(mirror);
+        LookForLosses(mirror);
         foreach (var run in ended)
         {
             _judged.Add(run.RunId);
@@ -130,6 +137,22 @@ internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Pum
         ],
         "records that live are marked as deleted");
 
+    /// <summary>An application that is taken away shows no date; whatever was shown, lives and did not change must still be shown.</summary>
+    private void LookForLosses(Picture mirror)
+    {
+        Must(
+            [
+                .. _shown.Where(each => !mirror.Records.ContainsKey(each.Key) && _lines.TryGetValue(each.Key, out var known) && known.Line is not null
+                        && known.Version <= each.Value && (!_lastAbsent.TryGetValue(each.Key, out var away) || time.GetUtcNow() - away > LongestRun))
+                    .Select(static each => each.Key.ToString()),
+            ],
+            "records that live, did not change and were there are not shown any more");
+        foreach (var key in mirror.Records.Keys)
+        {
+            _shown[key] = _version;
+        }
+    }
+
     private void LookAt(SyncRun run, Picture mirror)
     {
         if (run.Status is RunStatus.Partial or RunStatus.Failed && string.IsNullOrEmpty(run.Error))
@@ -137,19 +160,32 @@ internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Pum
             throw new BrokenPromiseException($"A run of {run.Kind} ended {run.Status} and does not say why.");
         }
 
-        // What a limited or incremental run claims is less; candidates that changed while it ran may be either.
-        if (run is not { Status: RunStatus.Success, Mode: SyncMode.Full })
+        // What changed while it ran may be either.
+        var began = _began[run.RunId];
+        var sorts = Sorts(run.Kind);
+        var settled = _lines.Where(each => sorts.Contains(each.Key.Sort) && each.Value.Version <= began).Select(static each => each.Key);
+        var since = _complete.GetValueOrDefault(run.Kind);
+        if (run.Status is RunStatus.Success or RunStatus.Partial)
+        {
+            _complete[run.Kind] = since > run.StartedAt ? since : run.StartedAt;
+        }
+
+        if (run is { Status: RunStatus.Success, Mode: SyncMode.Incremental, Kind: SyncKind.Candidates })
+        {
+            settled = settled.Where(key => key.Sort == "application" && _truth.Records.TryGetValue(key, out var fields) && Date(fields) >= since);
+        }
+        else if (run is not { Status: RunStatus.Success, Mode: SyncMode.Full })
         {
             return;
         }
 
-        var began = _began[run.RunId];
-        var sorts = Sorts(run.Kind);
-        var settled = _lines.Where(each => sorts.Contains(each.Key.Sort) && each.Value.Version <= began).Select(static each => each.Key);
         Must(
             [.. settled.Order().Select(key => Lasting(_truth.Difference(mirror, key))).OfType<string>()],
-            $"the full run of {run.Kind} that began at {run.StartedAt:dd HH:mm:ss} says success, but of what did not change meanwhile");
+            $"the {run.Mode} run of {run.Kind} that began at {run.StartedAt:dd HH:mm:ss} says success, but of what did not change meanwhile");
     }
+
+    private static DateTimeOffset? Date(SortedDictionary<string, string?> application) =>
+        application["lastUpdatedDate"] is { } text ? DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(text, CultureInfo.InvariantCulture)) : null;
 
     /// <summary>How many candidates a job has is known from their own runs.</summary>
     private static string? Lasting(string? difference) =>

@@ -73,11 +73,18 @@ internal enum JobChangeKind
     Restore,
 }
 
-internal sealed record ProcessStep(int Process, Telling Telling, int CallsAfter) : Step(CallsAfter)
+internal sealed record ProcessStep(ProcessChangeKind Change, int Process, Telling Telling, int CallsAfter) : Step(CallsAfter)
 {
     public override void Happen(World world) => world.Change(this);
 
-    protected override string Words() => $"new status of process {Number(Process)}, told {Telling}";
+    protected override string Words() => $"{Change} of process {Number(Process)}, told {Telling}";
+}
+
+internal enum ProcessChangeKind
+{
+    Status,
+    Delete,
+    Restore,
 }
 
 internal sealed record RunStep(SyncKind Kind, SyncMode? Mode, RunTrigger Trigger, int CallsAfter) : Step(CallsAfter)

@@ -167,10 +167,22 @@ internal sealed class World : IAsyncDisposable
 
     public void Change(ProcessStep step)
     {
-        if (Records.ProcessIds is { Count: > 0 } processes)
+        if (step.Change == ProcessChangeKind.Restore && Inspector.ProcessesEver.Count > 0)
+        {
+            Corrections.RestoreProcess(Inspector.ProcessesEver[step.Process % Inspector.ProcessesEver.Count]);
+        }
+        else if (step.Change != ProcessChangeKind.Restore && Records.ProcessIds is { Count: > 0 } processes)
         {
             var process = processes[step.Process % processes.Count];
-            Records.ChangeProcessStatus(process, $"status {_clock.GetUtcNow():HHmmss}", announce: false);
+            if (step.Change == ProcessChangeKind.Delete)
+            {
+                Corrections.DeleteProcess(process);
+            }
+            else
+            {
+                Records.ChangeProcessStatus(process, $"status {_clock.GetUtcNow():HHmmss}", announce: false);
+            }
+
             Send(step.Telling, WebhookSource.Onboarding, new { eventType = "processUpdate", processId = process });
         }
     }

@@ -32,6 +32,16 @@ internal static class AdminCorrections
             company.World.Corrections.RestoreJob(Id(http));
             return Done(http);
         });
+        admin.Map("DELETE", "/processes/{id}", "Deletes a process with its tasks", static (http, company) =>
+        {
+            company.World.Corrections.DeleteProcess(Id(http));
+            return Done(http);
+        });
+        admin.Map("POST", "/processes/{id}/restore", "Brings back a process that was deleted", static (http, company) =>
+        {
+            company.World.Corrections.RestoreProcess(Id(http));
+            return Done(http);
+        });
     }
 
     private static string Id(HttpContext http) => (string)http.GetRouteValue("id")!;

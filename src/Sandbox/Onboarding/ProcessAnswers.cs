@@ -32,7 +32,7 @@ internal static class ProcessAnswers
         }
 
         var named = filter.Wanted("id") ?? filter.Wanted("processId");
-        var candidates = named?.Select(world.NewHires.Find).OfType<int>().Distinct() ?? Enumerable.Range(0, world.NewHires.Count);
+        var candidates = named?.Select(world.NewHires.Find).OfType<int>().Distinct() ?? world.NewHires.Indexes;
         return [.. candidates.Where(index => filter.Takes(field => Value(world, index, field)))];
     }
 

@@ -17,7 +17,7 @@ internal static class TaskAnswers
 
         var world = exchange.World;
         var named = filter.Wanted("processInstanceId") ?? filter.Wanted("processId");
-        var processes = named?.Select(world.NewHires.Find).OfType<int>().Distinct() ?? Enumerable.Range(0, world.NewHires.Count);
+        var processes = named?.Select(world.NewHires.Find).OfType<int>().Distinct() ?? world.NewHires.Indexes;
         List<OnboardingTask> found =
         [
             .. processes

@@ -113,6 +113,23 @@ public sealed class SandboxCorrections
         }
     }
 
+    public void DeleteProcess(string processId)
+    {
+        lock (_writing)
+        {
+            _world.NewHires.Delete(_world.Process(processId));
+        }
+    }
+
+    /// <summary>Brings back a process that was deleted.</summary>
+    public void RestoreProcess(string processId)
+    {
+        lock (_writing)
+        {
+            _ = _world.NewHires.Restore(processId) ?? throw new KeyNotFoundException($"There never was a process '{processId}' in this sandbox.");
+        }
+    }
+
     private (int From, int To) Two(string fromCandidateId, string toCandidateId)
     {
         var (from, to) = (_world.Person(fromCandidateId), _world.Person(toCandidateId));

@@ -30,7 +30,7 @@ internal static class SandboxRecords
             }
 
             json.WriteEndObject();
-            var processes = Enumerable.Range(0, world.NewHires.Count).ToList();
+            var processes = world.NewHires.Indexes.ToList();
             WriteAll(json, "processes", processes, (writer, index) => ProcessAnswers.Write(writer, world, index));
             WriteAll(json, "tasks", processes.SelectMany(index => TaskAnswers.Of(world, index)), (writer, task) => TaskAnswers.Write(writer, world, task, withFiles: false));
             json.WriteEndObject();

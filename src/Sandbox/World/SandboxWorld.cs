@@ -34,13 +34,13 @@ public sealed class SandboxWorld
 
     public int ProcessCount => NewHires.Count;
 
-    public int TaskCount => Enumerable.Range(0, NewHires.Count).Sum(NewHires.Tasks);
+    public int TaskCount => NewHires.Indexes.Sum(NewHires.Tasks);
 
     public IReadOnlyList<string> JobIds => [.. Requisitions.Indexes.Select(_ids.Job)];
 
     public IReadOnlyList<string> CandidateIds => [.. People.Indexes.Select(_ids.Candidate)];
 
-    public IReadOnlyList<string> ProcessIds => [.. Enumerable.Range(0, NewHires.Count).Select(_ids.Process)];
+    public IReadOnlyList<string> ProcessIds => [.. NewHires.Indexes.Select(_ids.Process)];
 
     /// <summary>The rarer changes: merges, moves, erasures, documents, jobs that leave and come back.</summary>
     public SandboxCorrections Corrections { get; }
@@ -103,7 +103,7 @@ public sealed class SandboxWorld
         var dice = Dice.Of(_options.Seed, Realm.Change, -Interlocked.Increment(ref _bulkChanges));
         var jobs = Chosen(Requisitions.Indexes, share, dice.Next(1));
         var people = Chosen(People.Indexes, share, dice.Next(2));
-        var processes = Chosen(Enumerable.Range(0, NewHires.Count), share, dice.Next(3));
+        var processes = Chosen(NewHires.Indexes, share, dice.Next(3));
         jobs.ForEach(index => EditJob(index, null, announce, mischief: false));
         people.ForEach(index => EditCandidate(index, announce, mischief: false));
         processes.ForEach(index => SetProcessStatus(index, Another(NewHires.Status(index), Vocabulary.ProcessStatuses), announce, mischief: false));
@@ -225,7 +225,7 @@ public sealed class SandboxWorld
     internal int Person(string candidateId) =>
         People.Find(candidateId) ?? throw new KeyNotFoundException($"There is no candidate '{candidateId}' in this sandbox.");
 
-    private int Process(string processId) =>
+    internal int Process(string processId) =>
         NewHires.Find(processId) ?? throw new KeyNotFoundException($"There is no process '{processId}' in this sandbox.");
 
     internal int Job(string jobId) =>
