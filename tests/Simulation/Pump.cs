@@ -49,8 +49,11 @@ internal sealed class Life
 /// </summary>
 internal sealed class Pump(int seed, WorldClock clock)
 {
-    /// <summary>How long (real time) to wait for work that is on its way over the thread pool.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(1);
+    /// <summary>How long (real time) to wait for work that is on its way over the thread pool, and how often.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(0.5);
+
+    private const int Rounds = 2;
+    private const int RoundsOfWork = 100;
 
     private readonly Random _random = new(seed);
     private readonly object _lock = new();
@@ -172,9 +175,9 @@ internal sealed class Pump(int seed, WorldClock clock)
 
     private Action? Take()
     {
-        lock (_lock)
+        for (var rounds = 0; ; rounds++)
         {
-            for (var waited = false; ; waited = true)
+            lock (_lock)
             {
                 _ready.RemoveAll(static one => one.Life is { IsDead: true });
                 var runnable = _ready.FindAll(static one => one.Life is not { IsFrozen: true });
@@ -185,12 +188,24 @@ internal sealed class Pump(int seed, WorldClock clock)
                     return chosen.Run;
                 }
 
-                if (waited || !Monitor.Wait(_lock, Settling))
+                if (rounds >= (clock.IsOnlyWatching ? RoundsOfWork : Rounds))
                 {
                     return null;
                 }
+
+                Monitor.Wait(_lock, Settling);
             }
+
+            PassThroughThreadPool();
         }
+    }
+
+    /// <summary>Whatever was queued at the thread pool before has begun when this returns.</summary>
+    private static void PassThroughThreadPool()
+    {
+        using var passed = new ManualResetEventSlim();
+        ThreadPool.UnsafeQueueUserWorkItem(static passed => passed.Set(), passed, preferLocal: false);
+        passed.Wait();
     }
 }
 

@@ -6,6 +6,12 @@ using Jobvite.Storage;
 
 namespace Jobvite.Simulation.Tests;
 
+/// <summary>How a story ended.</summary>
+/// <param name="Problem">What went wrong; null when all went well.</param>
+/// <param name="Calls">How many calls the product made.</param>
+/// <param name="Runs">The runs, a line each.</param>
+internal sealed record Ending(string? Problem, int Calls, string Runs);
+
 /// <summary>A story told: the stand-in with its people, the product that mirrors them, and the time of both.</summary>
 internal sealed class World : IAsyncDisposable
 {
@@ -40,8 +46,8 @@ internal sealed class World : IAsyncDisposable
 
     private SandboxCorrections Corrections => Sandbox.World.Corrections;
 
-    /// <summary>Tells the story to its end; null when all went well, else what went wrong.</summary>
-    public static async Task<string?> Tell(Story story, DatabaseKind database)
+    /// <summary>Tells the story to its end.</summary>
+    public static async Task<Ending> Tell(Story story, DatabaseKind database)
     {
         var clock = new WorldClock(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         await using var stores = await Stores.Open(database, clock);
@@ -61,10 +67,10 @@ internal sealed class World : IAsyncDisposable
             TenantPublicKeyPem = Keys.TenantPublic,
         });
         await using var world = new World(story, sandbox, stores, clock);
-        var told = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var told = new TaskCompletionSource<Ending>(TaskCreationOptions.RunContinuationsAsynchronously);
 
         // A thread of its own: every await of the product goes on here, so that the order of things is the story's.
-        new Thread(() => told.SetResult(world.TellAll())) { IsBackground = true, Name = "world" }.Start();
+        new Thread(() => told.SetResult(new Ending(world.TellAll(), world._pump.Calls, world.Inspector.TellRuns()))) { IsBackground = true, Name = "world" }.Start();
         return await told.Task;
     }
 
@@ -267,7 +273,7 @@ internal sealed class World : IAsyncDisposable
         }
         catch (BrokenPromiseException broken)
         {
-            return $"{(told < _story.Steps.Length ? $"After step {told}: " : "At the end: ")}{broken.Message}\n{Inspector.TellRuns()}";
+            return $"{(told < _story.Steps.Length ? $"After step {told}: " : "At the end: ")}{broken.Message}";
         }
         catch (Exception exception)
         {

@@ -24,12 +24,18 @@ internal sealed class WorldClock(DateTimeOffset start) : TimeProvider
         return timer;
     }
 
-    /// <summary>Whether anything waits for a time before <paramref name="end"/>.</summary>
-    public bool HasTimerBefore(DateTimeOffset end)
+    /// <summary>
+    /// Whether there are timers, but only such as watch over work that is going on: signs of life and time-outs. Then the work is on its
+    /// way over the thread pool, and time must not run away from it.
+    /// </summary>
+    public bool IsOnlyWatching
     {
-        lock (_lock)
+        get
         {
-            return Next() is { } next && next.Due <= end.UtcTicks;
+            lock (_lock)
+            {
+                return Next() is not null && Waiting().All(static timer => timer.IsWatch);
+            }
         }
     }
 
@@ -65,14 +71,18 @@ internal sealed class WorldClock(DateTimeOffset start) : TimeProvider
     private Timer? Next()
     {
         _timers.RemoveAll(static timer => timer.Owner is { IsDead: true });
-        return _timers.Where(static timer => timer.Due != long.MaxValue && timer.Owner is not { IsFrozen: true }).MinBy(static timer => timer.Due);
+        return Waiting().MinBy(static timer => timer.Due);
     }
+
+    private IEnumerable<Timer> Waiting() => _timers.Where(static timer => timer.Due != long.MaxValue && timer.Owner is not { IsFrozen: true });
 
     private sealed class Timer(WorldClock clock, Life? owner, TimerCallback callback, object? state) : ITimer
     {
         public Life? Owner => owner;
 
         public long Due { get; set; } = long.MaxValue;
+
+        public bool IsWatch => Period > 0 || state is CancellationTokenSource;
 
         public long Period { get; private set; }
 
