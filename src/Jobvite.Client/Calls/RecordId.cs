@@ -8,10 +8,15 @@ internal static class RecordId
     public static void Check(string id, string parameter)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id, parameter);
-        var plain = id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '~' or ':');
-        if (id.Length > Longest || !plain || id.All(static c => c == '.'))
+        if (!IsPossible(id))
         {
             throw new ArgumentException($"A Jobvite id has at most {Longest} letters, digits and '-', '_', '.', '~', ':'.", parameter);
         }
     }
+
+    /// <summary>Whether Jobvite can have given out this id.</summary>
+    public static bool IsPossible(string id) =>
+        id.Length is > 0 and <= Longest
+        && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '~' or ':')
+        && !id.All(static c => c == '.');
 }
