@@ -19,6 +19,7 @@ internal sealed partial class RefreshLoop(
     CompanyLink link,
     IEventStore events,
     WebhookOptions retries,
+    TimeSpan? longestWait,
     Random random,
     TimeProvider time,
     Action afterRun,
@@ -182,7 +183,8 @@ internal sealed partial class RefreshLoop(
 
     /// <summary>
     /// Jobvite, or the way to it, is in trouble. That is no event's fault and uses up no attempt: all of them are due again when one of them
-    /// is tried next. It costs one request for each pause, and a statement over all that wait.
+    /// is tried next. It costs one request for each pause, and a statement over all that wait. Only what has waited for as long as events
+    /// are kept is given up: for a company whose key was taken back they would else grow in number for ever.
     /// </summary>
     private Task Wait(IReadOnlyList<DueEvents> due, string obstacle, string reason, TimeSpan? asked, CancellationToken cancellationToken)
     {
@@ -190,7 +192,7 @@ internal sealed partial class RefreshLoop(
         _costs.ForgetAnswers();
         _outage.Failed(reason, asked, now);
         LogWaiting(source.Kind, due.Sum(e => e.Ids.Count), obstacle, _outage.NextProbeAt - now);
-        return events.Postpone(companyId, IdsOf(due), _outage.NextProbeAt, _outage.Reason, cancellationToken);
+        return events.Postpone(companyId, IdsOf(due), _outage.NextProbeAt, _outage.Reason, cancellationToken, now - longestWait);
     }
 
     private Task Fail(IReadOnlyDictionary<DueEvents, string> failed, CancellationToken cancellationToken) => events.MarkFailed(

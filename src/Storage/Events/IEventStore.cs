@@ -27,9 +27,11 @@ public interface IEventStore
 
     /// <summary>
     /// Moves waiting events to <paramref name="nextAttemptAt"/> without counting an attempt: Jobvite is down, or there is no budget.
-    /// <paramref name="reason"/>, one sentence or two without personal data, is shown beside them meanwhile.
+    /// <paramref name="reason"/>, one sentence or two without personal data, is shown beside them meanwhile. Those that came before
+    /// <paramref name="oldest"/> have waited long enough and are given up.
     /// </summary>
-    Task Postpone(string companyId, IReadOnlyList<Guid> events, DateTimeOffset nextAttemptAt, string reason, CancellationToken cancellationToken);
+    Task Postpone(
+        string companyId, IReadOnlyList<Guid> events, DateTimeOffset nextAttemptAt, string reason, CancellationToken cancellationToken, DateTimeOffset? oldest = null);
 
     /// <summary>Due now, attempts from zero; false when there is no such event or it was rejected at the door.</summary>
     Task<bool> Replay(string companyId, Guid eventId, CancellationToken cancellationToken);

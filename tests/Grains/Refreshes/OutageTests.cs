@@ -146,6 +146,20 @@ public sealed class OutageTests
     });
 
     [Fact]
+    public Task What_has_waited_for_as_long_as_events_are_kept_is_given_up() => Play(async loop =>
+    {
+        _events.Add("p1", _time.GetUtcNow());
+        _jobvite.Trouble = () => Failure(FailureKind.Unauthorized);
+        await Live(loop, TimeSpan.FromDays(29));
+        var young = _events.Add("p2", _time.GetUtcNow());
+        Assert.All(_events.Waiting, one => Assert.False(one.IsDead));
+
+        await Live(loop, TimeSpan.FromDays(2));
+
+        Assert.Equal(("p1", 0, young), (_events.Waiting.Single(one => one.IsDead).EntityId, young.Attempts, _events.Waiting.Single(one => !one.IsDead)));
+    });
+
+    [Fact]
     public Task How_long_jobvite_asks_to_be_left_alone_is_kept_up_to_the_longest_wait() => Play(async loop =>
     {
         Arrive(1);
@@ -199,6 +213,7 @@ public sealed class OutageTests
             new CompanyLink("acme", grains, new ConnectionOpener(secrets, Options.Create(new JobviteEndpointsOptions())), clients, _time),
             _events,
             new WebhookOptions(),
+            TimeSpan.FromDays(30),
             new Random(1),
             _time,
             static () => { },

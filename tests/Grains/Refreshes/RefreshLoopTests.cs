@@ -27,7 +27,7 @@ public sealed class RefreshLoopTests
     public RefreshLoopTests()
     {
         _events.MarkFailed("acme", Arg.Do<IReadOnlyList<FailedEvent>>(_failed.AddRange), Arg.Any<CancellationToken>()).Returns(Task.CompletedTask);
-        _events.Postpone("acme", Arg.Do<IReadOnlyList<Guid>>(_postponed.AddRange), Arg.Any<DateTimeOffset>(), Arg.Any<string>(), Arg.Any<CancellationToken>()).Returns(Task.CompletedTask);
+        _events.Postpone("acme", Arg.Do<IReadOnlyList<Guid>>(_postponed.AddRange), Arg.Any<DateTimeOffset>(), Arg.Any<string>(), Arg.Any<CancellationToken>(), Arg.Any<DateTimeOffset?>()).Returns(Task.CompletedTask);
     }
 
     /// <summary>Otherwise a record that is always bad would be read again, first of all, whenever there are requests, and never be given up.</summary>
@@ -86,6 +86,7 @@ public sealed class RefreshLoopTests
             new CompanyLink("acme", grains, opener, clients, _time),
             _events,
             new WebhookOptions(),
+            longestWait: null,
             new Random(1),
             _time,
             static () => { },

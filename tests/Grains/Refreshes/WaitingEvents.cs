@@ -46,8 +46,9 @@ internal sealed class WaitingEvents(MemoryRecords records) : IEventStore
         return Task.CompletedTask;
     }
 
-    public Task Postpone(string companyId, IReadOnlyList<Guid> events, DateTimeOffset nextAttemptAt, string reason, CancellationToken cancellationToken) =>
-        Change(events, one => (one.NextAttemptAt, one.Reason) = (nextAttemptAt, reason));
+    public Task Postpone(
+        string companyId, IReadOnlyList<Guid> events, DateTimeOffset nextAttemptAt, string reason, CancellationToken cancellationToken, DateTimeOffset? oldest) =>
+        Change(events, one => (one.NextAttemptAt, one.Reason, one.IsDead) = (nextAttemptAt, reason, one.ReceivedAt < oldest));
 
     public Task Append(IReadOnlyList<NewEvent> events, CancellationToken cancellationToken) => throw Unused();
 

@@ -35,6 +35,23 @@ public abstract class EventEntityContract : StoreContract
     }
 
     [Fact]
+    public async Task A_candidate_that_is_marked_as_deleted_is_alive_again_when_an_event_brings_it()
+    {
+        await Save(Sample.Person("p1", null, null, Sample.Application("ap1")));
+        Advance();
+        await Records.DeleteUnseen(await Begin(), Stop);
+        Advance();
+        var one = OfApplication("ap1");
+        await Events.Append([one], Stop);
+
+        await Records.SaveRefresh(Refresh(events: one.Id), [Sample.Person("p1", null, null, Sample.Application("ap1"))], IncomingWins.Instance, Stop);
+
+        Assert.Null((await Candidate("p1")).DeletedAt);
+        Assert.Equal(["ap1"], (await Candidate("p1")).Applications.Select(application => application.ApplicationId));
+        Assert.Empty(await Due());
+    }
+
+    [Fact]
     public async Task The_application_of_another_company_names_nobody()
     {
         await Records.SaveRefresh(Refresh(company: Other), [Sample.Person("p1", null, null, Sample.Application("ap1"))], IncomingWins.Instance, Stop);
@@ -89,6 +106,21 @@ public abstract class EventEntityContract : StoreContract
         Assert.Equal("Broken.", Assert.Single(detail.History).Error);
         await Records.SaveRefresh(Refresh(events: one.Id), [Sample.Person("p1")], IncomingWins.Instance, Stop);
         Assert.Null((await Reader.GetWebhook(Company, one.Id, Stop))!.Event.ErrorMessage);
+    }
+
+    [Fact]
+    public async Task An_event_that_has_waited_too_long_is_given_up_and_can_be_replayed()
+    {
+        var (old, young) = (Sample.Event(Now.AddDays(-31)), Sample.Event(Now));
+        await Events.Append([old, young], Stop);
+
+        await Events.Postpone(Company, [old.Id, young.Id], Now.AddMinutes(5), "Jobvite is away.", Stop, oldest: Now.AddDays(-30));
+
+        var (gone, waits) = ((await Reader.GetWebhook(Company, old.Id, Stop))!.Event, (await Reader.GetWebhook(Company, young.Id, Stop))!.Event);
+        Assert.Equal((WebhookStatus.Dead, null, "Jobvite is away.", 0), (gone.Status, gone.NextAttemptAt, gone.ErrorMessage, gone.Attempts));
+        Assert.Equal((WebhookStatus.Pending, Now.AddMinutes(5)), (waits.Status, waits.NextAttemptAt));
+        Assert.True(await Events.Replay(Company, old.Id, Stop));
+        Assert.Equal(old.Id, (await Due()).Single().Ids.Single());
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Jobvite.Grains.Interfaces;
+using Jobvite.WebFrontend.Console.Records;
 using NSubstitute;
 
 namespace Jobvite.WebFrontend.Tests;
@@ -70,6 +71,10 @@ public sealed class WebhookPayloadTests(FrontHost front) : IClassFixture<FrontHo
         Assert.Equal((123, "The signature does not match the body."), (event_.GetProperty("bodyBytes").GetInt32(), event_.GetProperty("errorMessage").GetString()));
         Assert.All(["payload", "payloadText", "payloadBase64"], member => Assert.Equal(JsonValueKind.Null, event_.GetProperty(member).ValueKind));
     }
+
+    [Theory]
+    [MemberData(nameof(Awkward))]
+    public void The_console_shows_an_awkward_body_too(string body) => Assert.NotEmpty(RawText.OfBytes(Encoding.UTF8.GetBytes(body)).Text);
 
     private static string Nested(int depth) => string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "1" + new string('}', depth);
 

@@ -59,7 +59,9 @@ internal sealed class PostgresEventStore(PostgresDatabase database) : IEventStor
         """;
 
     private const string Later = $"""
-        UPDATE webhook_events SET next_attempt_at = @nextAttemptAt, error_message = @reason
+        UPDATE webhook_events
+        SET status = CASE WHEN received_at < @oldest THEN 5 ELSE status END,
+            next_attempt_at = CASE WHEN received_at < @oldest THEN NULL ELSE @nextAttemptAt END, error_message = @reason
         WHERE company_id = @companyId AND id IN ({PostgresEventTable.Chosen} AND status IN (1, 2, 4) {PostgresEventTable.InOrder})
         """;
 
@@ -123,8 +125,16 @@ internal sealed class PostgresEventStore(PostgresDatabase database) : IEventStor
         }),
         cancellationToken);
 
-    public Task Postpone(string companyId, IReadOnlyList<Guid> events, DateTimeOffset nextAttemptAt, string reason, CancellationToken cancellationToken) => database.WriteInTurn(
-        session => session.Execute(Later, new { companyId, ids = events.ToArray(), reason = reason.ToColumn(), nextAttemptAt = nextAttemptAt.ToColumn() }),
+    public Task Postpone(
+        string companyId, IReadOnlyList<Guid> events, DateTimeOffset nextAttemptAt, string reason, CancellationToken cancellationToken, DateTimeOffset? oldest) => database.WriteInTurn(
+        session => session.Execute(Later, new
+        {
+            companyId,
+            ids = events.ToArray(),
+            reason = reason.ToColumn(),
+            nextAttemptAt = nextAttemptAt.ToColumn(),
+            oldest = oldest.ToColumn() ?? DateTimeOffset.UnixEpoch,
+        }),
         cancellationToken);
 
     public Task<bool> Replay(string companyId, Guid eventId, CancellationToken cancellationToken) => database.Write(

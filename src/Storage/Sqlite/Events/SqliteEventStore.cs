@@ -52,7 +52,9 @@ internal sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
         """;
 
     private const string Later = """
-        UPDATE webhook_events SET next_attempt_at = @nextAttemptAt, error_message = @reason
+        UPDATE webhook_events
+        SET status = CASE WHEN received_at < @oldest THEN 5 ELSE status END,
+            next_attempt_at = CASE WHEN received_at < @oldest THEN NULL ELSE @nextAttemptAt END, error_message = @reason
         WHERE company_id = @companyId AND status IN (1, 2, 4) AND id IN (SELECT value FROM json_each(@ids))
         """;
 
@@ -118,8 +120,9 @@ internal sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
         },
         cancellationToken);
 
-    public Task Postpone(string companyId, IReadOnlyList<Guid> events, DateTimeOffset nextAttemptAt, string reason, CancellationToken cancellationToken) => database.Write(
-        session => { session.Execute(Later, new { companyId, ids = events.ToColumn(), reason, nextAttemptAt = nextAttemptAt.ToColumn() }); },
+    public Task Postpone(
+        string companyId, IReadOnlyList<Guid> events, DateTimeOffset nextAttemptAt, string reason, CancellationToken cancellationToken, DateTimeOffset? oldest) => database.Write(
+        session => { session.Execute(Later, new { companyId, ids = events.ToColumn(), reason, nextAttemptAt = nextAttemptAt.ToColumn(), oldest = oldest.ToColumn() ?? 0 }); },
         cancellationToken);
 
     public Task<bool> Replay(string companyId, Guid eventId, CancellationToken cancellationToken) => database.Write(
