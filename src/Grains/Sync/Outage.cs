@@ -39,7 +39,7 @@ internal sealed class Outage(SyncKind kind, WebhookOptions options, Random rando
     }
 
     /// <summary>
-    /// What to try. Each in its turn, and first what has never failed: a record that is always bad must not pass for an outage that never
+    /// What to try: one after another, and first what has never failed; a record that is always bad must not pass for an outage that never
     /// ends.
     /// </summary>
     /// <param name="due">At least one.</param>
