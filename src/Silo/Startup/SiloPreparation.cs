@@ -15,13 +15,11 @@ internal sealed partial class SiloPreparation(
     ClusterAdmission admission,
     WrappingKeys keys,
     KeyRingOpening keyRing,
-    ClusterExposure exposure,
     ILogger<SiloPreparation> logger)
     : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        exposure.WarnWhenOpen();
         await migrator.Migrate(cancellationToken);
         await statements.Check(cancellationToken);
         await admission.Check(cancellationToken);

@@ -47,7 +47,7 @@ internal static class ClusterConnection
                 client.AddActivityPropagation();
             }
 
-            client.Configure<ClientConnectionOptions>(options => options.ConfigureConnection(tls.Call));
+            tls.Secure(client);
             // As in the silos, or what they say could not be read.
             client.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("Polly"));
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = LongestCall);
