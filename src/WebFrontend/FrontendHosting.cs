@@ -50,11 +50,13 @@ public static class FrontendHosting
     /// <summary>Adds the middleware and maps every endpoint of the REST contract and every page of the console. Call once, after the host's own middleware.</summary>
     public static WebApplication MapJobviteFrontend(this WebApplication app)
     {
-        app.UseForwardedHeaders();
+        app.UseLastHandler();
         app.UseSecurityHeaders();
+        app.UseForwardedHeaders();
+        app.UseMetricsGate();
+        app.UsePublicAddress();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(StatusProblems.Write);
-        app.UseMetricsGate();
         app.UseRouting();
         app.UseRequestTimeouts();
         app.UseAuthentication();

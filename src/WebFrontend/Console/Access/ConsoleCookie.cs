@@ -38,7 +38,7 @@ internal static class ConsoleCookie
             {
                 // One comes back to a page, not to a form that was posted somewhere else.
                 var isPage = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
-                context.Response.Redirect(isPage ? context.RedirectUri : SignInPath);
+                context.Response.Redirect(isPage ? new Uri(context.RedirectUri).PathAndQuery : SignInPath);
             }
 
             return Task.CompletedTask;
