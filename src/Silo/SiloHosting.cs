@@ -28,6 +28,7 @@ public static class SiloHosting
     public static IHostApplicationBuilder AddJobviteSilo(this IHostApplicationBuilder builder, bool isAlone = false)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.Configuration.AddSecretFiles();
         var cluster = OrleansClusterOptions.From(builder.Configuration);
         var keys = WrappingKeys.From(builder.Configuration);
         var database = builder.AddSiloStorage();

@@ -28,6 +28,7 @@ internal static class ClusterConnection
     public static WebApplicationBuilder AddClusterClient(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
+        configuration.AddSecretFiles();
         var connectionString = configuration.GetConnectionString("Jobvite");
         var (clusterId, serviceId) = (Id(configuration, "ClusterId"), Id(configuration, "ServiceId"));
         var gatewayPort = GatewayPort(configuration);

@@ -13,7 +13,7 @@ internal static class ConsoleCookie
     public const string ReturnParameter = "returnTo";
 
     /// <summary>What is kept of a token; nothing else of it is needed here.</summary>
-    private static readonly string[] KeptClaims = [TenantAccess.TenantClaim, TenantAccess.ScopeClaim, "sub", "email", "name"];
+    private static readonly string[] KeptClaims = [TenantAccess.TenantClaim, TenantAccess.ScopeClaim, TenantAccess.CompanyClaim, "sub", "email", "name", "jti"];
 
     public static void Configure(CookieAuthenticationOptions options)
     {
