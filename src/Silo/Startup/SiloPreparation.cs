@@ -15,6 +15,7 @@ internal sealed partial class SiloPreparation(
     ClusterAdmission admission,
     WrappingKeys keys,
     KeyRingOpening keyRing,
+    IConfiguration configuration,
     ILogger<SiloPreparation> logger)
     : IHostedLifecycleService
 {
@@ -28,7 +29,7 @@ internal sealed partial class SiloPreparation(
             LogDerivedKey(WrappingKeys.Variable, WrappingKeys.FallbackVariable);
         }
 
-        var rewrapped = keyRing.Open();
+        var rewrapped = keyRing.Open(acceptLoss: string.Equals(configuration[KeyRingOpening.AcceptLossVariable], "true", StringComparison.OrdinalIgnoreCase));
         if (rewrapped > 0)
         {
             LogRewrapped(rewrapped, keys.Current.Id);
