@@ -21,24 +21,37 @@ public static class SiloHosting
     /// <c>JOBVITE_ENCRYPTION_KEY</c>, <c>JOBVITE_ENCRYPTION_KEY_PREVIOUS</c>, <c>JWT_SECRET_KEY</c>, <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>.
     /// The host migrates the database and opens the key ring before the silo starts.
     /// </summary>
+    /// <param name="builder">The host.</param>
+    /// <param name="isAlone">All that calls the silo is in its own process: it opens no port, and nobody else on the machine can call it.</param>
     /// <exception cref="StartupException">A setting is wrong or missing; the message names the variable.</exception>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The same, of a section.</exception>
-    public static IHostApplicationBuilder AddJobviteSilo(this IHostApplicationBuilder builder)
+    public static IHostApplicationBuilder AddJobviteSilo(this IHostApplicationBuilder builder, bool isAlone = false)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.Configuration.AddSecretFiles();
         var cluster = OrleansClusterOptions.From(builder.Configuration);
         var keys = WrappingKeys.From(builder.Configuration);
         var database = builder.AddSiloStorage();
         var tls = ClusterTls.From(builder.Configuration, ClusterRole.Silo, TimeProvider.System);
+        var ports = isAlone ? null : SiloPorts.Of(cluster);
+        if (ports is not null)
+        {
+            SiloPorts.RefuseOpenOnes(tls, cluster);
+        }
 
         builder.Services.AddSingleton(cluster);
-        builder.Services.AddSingleton(tls);
         builder.Services.AddSingleton<ClusterAdmission>();
-        builder.Services.AddSingleton<ClusterExposure>();
         builder.Services.AddKeyRing(keys);
         builder.Services.AddHostedService<SiloPreparation>();
         builder.Services.AddJobviteGrains(builder.Configuration);
-        builder.UseOrleans(silo => silo.UseJobviteOrleans(cluster, database, SiloTelemetry.IsTraced(builder.Configuration)).UseClusterTls(tls));
+        builder.UseOrleans(silo =>
+        {
+            silo.UseJobviteOrleans(cluster, ports, database, SiloTelemetry.IsTraced(builder.Configuration));
+            if (ports is not null)
+            {
+                tls.Secure(silo, ports.Gateway);
+            }
+        });
         builder.Services.AddHealthChecks()
             .AddCheck<SiloHealthCheck>("silo", tags: [ReadyTag])
             .AddCheck<DatabaseHealthCheck>("database", tags: [ReadyTag]);

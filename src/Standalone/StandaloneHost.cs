@@ -45,7 +45,7 @@ internal static class StandaloneHost
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
-        builder.AddJobviteSilo();
+        builder.AddJobviteSilo(isAlone: true);
         builder.AddJobviteFrontend();
         var app = builder.Build();
         app.MapJobviteFrontend();

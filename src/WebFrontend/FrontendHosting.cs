@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization;
+using Jobvite.Transport;
 using Jobvite.WebFrontend.Console;
 using Jobvite.WebFrontend.Console.Access;
 using Jobvite.WebFrontend.Console.Trouble;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,6 +22,7 @@ public static class FrontendHosting
     /// </summary>
     public static WebApplicationBuilder AddJobviteFrontend(this WebApplicationBuilder builder)
     {
+        builder.Configuration.AddSecretFiles();
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddFrontendSettings();
@@ -29,6 +32,12 @@ public static class FrontendHosting
         services.AddAuthorizationBuilder().AddPolicy(TenantAccess.Policy, p => p.RequireAuthenticatedUser().AddRequirements(new TenantAccess()));
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalWriter>();
         services.AddSingleton<TenantGrains>();
+        services.AddCors();
+        services.AddOptions<CorsOptions>().Configure<IOptions<FrontendSettings>>((cors, settings) => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins(JwtSettings.List(settings.Value.CorsOrigins))
+            .WithMethods("GET", "POST", "PATCH", "DELETE")
+            .WithHeaders("Authorization", "Content-Type", "If-None-Match", "Last-Event-ID")
+            .WithExposedHeaders("ETag", "Retry-After", "Location", "Content-Disposition", "Jobvite-Read-At", "Jobvite-Feed-Cursor")));
 
         services.AddExceptionHandler<ProblemExceptionHandler>();
         services.AddRateLimiter(limits => limits.AddPolicy<string, TenantRateLimit>(TenantEndpoints.RateLimit));
@@ -50,12 +59,16 @@ public static class FrontendHosting
     /// <summary>Adds the middleware and maps every endpoint of the REST contract and every page of the console. Call once, after the host's own middleware.</summary>
     public static WebApplication MapJobviteFrontend(this WebApplication app)
     {
-        app.UseForwardedHeaders();
+        app.UseLastHandler();
         app.UseSecurityHeaders();
+        app.UseForwardedHeaders();
+        app.UseMetricsGate();
+        app.UsePublicAddress();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(StatusProblems.Write);
-        app.UseMetricsGate();
         app.UseRouting();
+        // Pages and webhooks are for nobody's scripts but our own.
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/api"), api => api.UseCors());
         app.UseRequestTimeouts();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -87,7 +100,8 @@ public static class FrontendHosting
 
         services.AddOptions<JwtSettings>()
             .BindConfiguration("Jwt")
-            .Configure<IConfiguration>((jwt, configuration) => jwt.SecretKey = configuration[JwtSettings.SecretKeyVariable])
+            .Configure<IConfiguration>((jwt, configuration) =>
+                (jwt.SecretKey, jwt.PreviousKeys) = (configuration[JwtSettings.SecretKeyVariable], configuration[JwtSettings.PreviousKeysVariable]))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<JwtSettings>, JwtSettingsValidator>();
     }

@@ -8,6 +8,12 @@ internal sealed class FrontendSettings
     /// <summary>Where the outside reaches this service, such as <c>https://jobvite.example.com</c>; null takes it from the request.</summary>
     public string? PublicBaseUrl { get; set; }
 
+    /// <summary>Further host names at which requests are answered, comma-separated and without ports; the one of <see cref="PublicBaseUrl"/> and loopback always are.</summary>
+    public string? AllowedHosts { get; set; }
+
+    /// <summary>Origins whose pages may call the API from a browser, such as <c>https://app.example.com</c>, comma-separated; null: none.</summary>
+    public string? CorsOrigins { get; set; }
+
     /// <summary>Addresses or networks of reverse proxies whose <c>X-Forwarded-*</c> headers count, comma-separated; null: nobody's.</summary>
     public string? TrustedProxies { get; set; }
 

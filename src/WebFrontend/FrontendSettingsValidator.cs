@@ -17,6 +17,16 @@ internal sealed class FrontendSettingsValidator : IValidateOptions<FrontendSetti
             problems.AddError("Frontend__PublicBaseUrl must be an http or https URL without query, such as https://jobvite.example.com.");
         }
 
+        if (!Hosts.Further(options).All(name => Uri.CheckHostName(name) != UriHostNameType.Unknown))
+        {
+            problems.AddError("Frontend__AllowedHosts must be host names without scheme and port, such as jobvite.example.com,front.internal.");
+        }
+
+        if (!JwtSettings.List(options.CorsOrigins).All(origin => IsWebAddress(origin) && new Uri(origin).GetLeftPart(UriPartial.Authority) == origin))
+        {
+            problems.AddError("Frontend__CorsOrigins must be origins without a path, such as https://app.example.com,http://localhost:3000.");
+        }
+
         if (!ProxySettings.Entries(options).All(e => IPAddress.TryParse(e, out _) || IPNetwork.TryParse(e, out _)))
         {
             problems.AddError("Frontend__TrustedProxies must be addresses or networks, such as 10.0.0.7,10.1.0.0/16.");

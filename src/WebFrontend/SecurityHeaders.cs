@@ -26,6 +26,11 @@ internal static class SecurityHeaders
             static state =>
             {
                 var (headers, path) = (((HttpContext)state).Response.Headers, ((HttpContext)state).Request.Path);
+                if (((HttpContext)state).Request.IsHttps)
+                {
+                    headers.StrictTransportSecurity = "max-age=31536000";
+                }
+
                 headers.XContentTypeOptions = "nosniff";
                 headers.XFrameOptions = "DENY";
                 headers["Referrer-Policy"] = "no-referrer";

@@ -27,6 +27,25 @@ public sealed class AdminTests
         Assert.DoesNotContain(caller.Server.Credentials.ApiSecret, state.ToJsonString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Origin", "https://evil.example")]
+    [InlineData("Origin", "null")]
+    public async Task A_page_of_another_site_gives_no_orders(string header, string value)
+    {
+        await using var caller = await SandboxCaller.StartAsync();
+        var id = caller.Server.World.CandidateIds[0];
+        var before = caller.Server.World.StageOf(id);
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(caller.Server.BaseAddress, $"/admin/candidates/{id}/stage")) { Content = new StringContent("""{"stage":"Hired"}""") };
+        request.Headers.Add(header, value);
+
+        var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(before, caller.Server.World.StageOf(id));
+    }
+
     [Fact]
     public async Task A_stage_is_changed()
     {

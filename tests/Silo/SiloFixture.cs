@@ -31,7 +31,7 @@ public sealed class SiloFixture : IAsyncLifetime
             ["JOBVITE_ENCRYPTION_KEY"] = Convert.ToBase64String(new byte[32]),
         });
         builder.Logging.ClearProviders();
-        builder.AddJobviteSilo();
+        builder.AddJobviteSilo(isAlone: true);
         _host = builder.Build();
         await _host.StartAsync(TestContext.Current.CancellationToken);
     }

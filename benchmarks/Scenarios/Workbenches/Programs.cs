@@ -33,6 +33,7 @@ internal static class Programs
         var siloAddress = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         silo["ASPNETCORE_URLS"] = siloAddress.AbsoluteUri;
         silo["Orleans__AdvertisedAddress"] = "127.0.0.1";
+        silo["Orleans__AllowPlainText"] = "true";
         silo["Orleans__SiloPort"] = $"{FreePort.Next()}";
         silo["Orleans__GatewayPort"] = $"{FreePort.Next()}";
         var siloProcess = Child.Start("Jobvite.Silo", silo);

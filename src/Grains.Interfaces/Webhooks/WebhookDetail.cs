@@ -4,7 +4,7 @@ namespace Jobvite.Grains.Interfaces;
 
 /// <summary>An event with what was sent.</summary>
 /// <param name="Event">The log's line.</param>
-/// <param name="Payload">The raw body; of a rejected event at most its first bytes.</param>
+/// <param name="Payload">The raw body; of one that could not be read at most its first bytes, of one that was not signed none.</param>
 /// <param name="History">The attempts, oldest first, at most 50.</param>
 [GenerateSerializer, Alias("jv.WebhookDetail"), Immutable]
 public sealed record WebhookDetail(

@@ -12,6 +12,7 @@ public sealed record WebhookView
 
     [Id(3)] public required WebhookSource Source { get; init; }
 
+    /// <summary>The record that the event is about; of an application that is not stored, the application.</summary>
     [Id(4)] public string? JobviteEntityId { get; init; }
 
     [Id(5)] public required bool SignatureValid { get; init; }
@@ -24,6 +25,9 @@ public sealed record WebhookView
 
     [Id(9)] public DateTimeOffset? ProcessedAt { get; init; }
 
-    /// <summary>Why the last attempt failed, or why there was nothing to do.</summary>
+    /// <summary>Why the last attempt failed, what the event waits for, or why there was nothing to do.</summary>
     [Id(10)] public string? ErrorMessage { get; init; }
+
+    /// <summary>How many bytes came; null when that was not kept.</summary>
+    [Id(11)] public int? BodyBytes { get; init; }
 }

@@ -47,7 +47,8 @@ internal sealed class CompanyLink(
     /// <param name="connection">From <see cref="Get"/>.</param>
     /// <param name="priority">Who is waiting.</param>
     /// <param name="maxWait">How long one request may wait for its lease before <see cref="BudgetExhaustedException"/>.</param>
-    public IJobviteClient CreateClient(CompanyConnection connection, BudgetPriority priority, TimeSpan maxWait)
+    /// <param name="once">See <see cref="JobviteConnection.Once"/>.</param>
+    public IJobviteClient CreateClient(CompanyConnection connection, BudgetPriority priority, TimeSpan maxWait, bool once = false)
     {
         if (_opened is not { } opened || opened.Version != connection.Version)
         {
@@ -55,7 +56,7 @@ internal sealed class CompanyLink(
             _opened = opened;
         }
 
-        return clients.Create(opened.Connection, new BudgetGate(grains, KeyOf(connection), priority, maxWait, time));
+        return clients.Create(opened.Connection with { Once = once }, new BudgetGate(grains, KeyOf(connection), priority, maxWait, time));
     }
 
     /// <summary>What has been spent of the company's budget.</summary>

@@ -56,18 +56,20 @@ internal sealed class JobPages(IRecordStore records, TimeProvider time) : IPageS
 
     public async Task<RefreshResult> Refresh(IJobviteClient client, RefreshBatch batch, CompanyConnection connection, CancellationToken cancellationToken)
     {
+        var reads = new SingleReads(batch);
         var wanted = batch.ByRecord.Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
         if (RefreshPlan.PrefersList(wanted.Count, batch.Costs.PagesSince(Ever), batch.Costs))
         {
-            await RefreshFromList(client, batch, wanted, connection, cancellationToken);
+            await reads.TryList(() => RefreshFromList(client, batch, wanted, connection, cancellationToken));
         }
 
-        return await SingleReads.ForEach(wanted, async id =>
+        await reads.Each(wanted, batch.ByRecord, async id =>
         {
             var readAt = time.GetUtcNow();
             var job = await batch.Costs.Read(() => client.GetJobAsync(id, cancellationToken));
             await Save(batch, [id], job is null ? [] : [job], readAt, connection, cancellationToken);
         });
+        return reads.Result;
     }
 
     private async IAsyncEnumerable<(JobvitePage<JobviteJob> Page, PageDraft Draft)> Drafts(
@@ -92,8 +94,9 @@ internal sealed class JobPages(IRecordStore records, TimeProvider time) : IPageS
         await foreach (var page in batch.Costs.Pages(client.ReadJobPagesAsync(request, cancellationToken)))
         {
             pages++;
-            var found = page.Records.Where(j => wanted.Remove(j.Id)).ToList();
+            var found = page.Records.Where(j => wanted.Contains(j.Id)).DistinctBy(j => j.Id, StringComparer.Ordinal).ToList();
             await Save(batch, found.Select(j => j.Id), found, readAt, connection, cancellationToken);
+            wanted.ExceptWith(found.Select(j => j.Id));
             var left = page.Outcome == PageOutcome.More ? RefreshPlan.PagesLeft(page.NextStart, page.Total, PageSize) : 0;
             batch.Costs.LearnPages(Ever, pages + left);
             if (wanted.Count == 0 || (left > 0 && !RefreshPlan.PrefersList(wanted.Count, left, batch.Costs)))

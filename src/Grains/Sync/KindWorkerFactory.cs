@@ -1,5 +1,6 @@
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Trimming;
 using Jobvite.Grains.Webhooks;
 using Jobvite.Storage;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,7 @@ internal sealed class KindWorkerFactory(
     IRecordStore records,
     IEventStore events,
     IOptions<WebhookOptions> retries,
+    IOptions<RetentionOptions> retention,
     TimeProvider time,
     ILoggerFactory loggers)
 {
@@ -31,7 +33,7 @@ internal sealed class KindWorkerFactory(
             source,
             link,
             new RunExecutor(companyId, source, link, runs, records, time, loggers.CreateLogger<RunExecutor>()),
-            new RefreshLoop(companyId, source, link, events, retries.Value, new Random(), time, afterRun ?? (static () => { }), loggers.CreateLogger<RefreshLoop>()),
+            new RefreshLoop(companyId, source, link, events, retries.Value, retention.Value.Of(History.SettledEvents), new Random(), time, afterRun ?? (static () => { }), loggers.CreateLogger<RefreshLoop>()),
             runs,
             time,
             keepAlive,

@@ -47,7 +47,7 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
     }
 
     public Task<RefreshResult> Refresh(IJobviteClient client, RefreshBatch batch, CompanyConnection connection, CancellationToken cancellationToken) =>
-        new OnboardingRefresh(this, client, batch, connection).Run(cancellationToken);
+        new OnboardingRefresh(this, reader, client, batch, connection).Run(cancellationToken);
 
     /// <summary>Reads the processes with these ids again, and their tasks, in as few requests as there are pages.</summary>
     /// <param name="client">Leases what it sends.</param>

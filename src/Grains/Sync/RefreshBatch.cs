@@ -6,13 +6,14 @@ namespace Jobvite.Grains.Sync;
 /// <param name="CompanyId">Whose.</param>
 /// <param name="Due">The events, by record.</param>
 /// <param name="Costs">What such refreshes have cost before.</param>
-internal sealed record RefreshBatch(string CompanyId, IReadOnlyList<DueEvents> Due, RefreshCosts Costs)
+/// <param name="IsProbe">One record, tried to see whether Jobvite answers again.</param>
+internal sealed record RefreshBatch(string CompanyId, IReadOnlyList<DueEvents> Due, RefreshCosts Costs, bool IsProbe = false)
 {
     /// <summary>What an event shows whose record Jobvite does not have.</summary>
     private const string NoSuchRecord = "Jobvite has no such record.";
 
-    /// <summary>Record id → the events that named it.</summary>
-    public ILookup<string, DueEvents> ByRecord { get; } = Due.ToLookup(e => e.EntityId, StringComparer.Ordinal);
+    /// <summary>Record id → the events that named it, or an application of it.</summary>
+    public ILookup<string, DueEvents> ByRecord { get; } = Due.Where(e => e.RecordId is not null).ToLookup(e => e.RecordId!, StringComparer.Ordinal);
 
     /// <summary>How many events.</summary>
     public int Count { get; } = Due.Sum(e => e.Ids.Count);
@@ -20,18 +21,19 @@ internal sealed record RefreshBatch(string CompanyId, IReadOnlyList<DueEvents> D
     /// <summary>When the oldest of the events came.</summary>
     public DateTimeOffset OldestReceivedAt => Due.Min(e => e.OldestReceivedAt);
 
-    /// <summary>The applications that the events of <paramref name="record"/> named.</summary>
-    public IEnumerable<string> ApplicationsOf(string record) => ByRecord[record].SelectMany(e => e.Applications);
-
     /// <summary>Whether an attempt at <paramref name="record"/> has failed before.</summary>
     public bool FailedBefore(string record) => ByRecord[record].Any(e => e.Attempts > 0);
 
     /// <summary>The frame of a write that answers the events of <paramref name="records"/>.</summary>
-    public RefreshWrite Answer(IEnumerable<string> records, DateTimeOffset readAt, bool found) => new()
+    public RefreshWrite Answer(IEnumerable<string> records, DateTimeOffset readAt, bool found) =>
+        Answer(records.SelectMany(id => ByRecord[id]), readAt, found);
+
+    /// <summary>The frame of a write that answers <paramref name="events"/>.</summary>
+    public RefreshWrite Answer(IEnumerable<DueEvents> events, DateTimeOffset readAt, bool found) => new()
     {
         CompanyId = CompanyId,
         ReadAt = readAt,
-        ProcessedEvents = records.SelectMany(id => ByRecord[id]).SelectMany(e => e.Ids).ToList(),
+        ProcessedEvents = events.SelectMany(e => e.Ids).ToList(),
         Note = found ? null : NoSuchRecord,
     };
 }

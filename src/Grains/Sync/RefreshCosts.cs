@@ -9,7 +9,10 @@ internal sealed class RefreshCosts(TimeProvider time)
     /// <summary>How much a new measurement counts against all earlier ones.</summary>
     private const double Weight = 0.3;
 
+    private static readonly TimeSpan JustNow = TimeSpan.FromMinutes(1);
+
     private (DateOnly Since, int Pages)? _list;
+    private long? _answered;
 
     /// <summary>Requests that the plans have asked for; the client's own retries are not among them.</summary>
     public int Requests { get; private set; }
@@ -19,6 +22,12 @@ internal sealed class RefreshCosts(TimeProvider time)
 
     /// <summary>What one page of a list takes.</summary>
     public TimeSpan ListPage { get; private set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Jobvite has answered one of these reads well within the last minute. A record that fails then does so for a reason of its own.</summary>
+    public bool AnsweredJustNow => _answered is { } at && time.GetElapsedTime(at) < JustNow;
+
+    /// <summary>Jobvite does not answer any more, whatever it did before.</summary>
+    public void ForgetAnswers() => _answered = null;
 
     /// <summary>How many pages the list of what changed since <paramref name="since"/> is expected to have.</summary>
     public int PagesSince(DateOnly since) =>
@@ -33,6 +42,7 @@ internal sealed class RefreshCosts(TimeProvider time)
         var began = time.GetTimestamp();
         Requests++;
         var answer = await read();
+        _answered = time.GetTimestamp();
         SingleRead = Blend(SingleRead, time.GetElapsedTime(began));
         return answer;
     }
@@ -52,6 +62,7 @@ internal sealed class RefreshCosts(TimeProvider time)
                 yield break;
             }
 
+            _answered = time.GetTimestamp();
             ListPage = Blend(ListPage, time.GetElapsedTime(began));
             yield return reader.Current;
         }

@@ -19,6 +19,7 @@ internal sealed partial class RefreshLoop(
     CompanyLink link,
     IEventStore events,
     WebhookOptions retries,
+    TimeSpan? longestWait,
     Random random,
     TimeProvider time,
     Action afterRun,
@@ -37,6 +38,7 @@ internal sealed partial class RefreshLoop(
 
     private readonly RefreshCosts _costs = new(time);
     private readonly RefreshPace _pace = new(source.Kind, random, time);
+    private readonly Outage _outage = new(source.Kind, retries, random);
 
     /// <summary>New events are due.</summary>
     public void Hint() => _pace.Hint();
@@ -50,7 +52,7 @@ internal sealed partial class RefreshLoop(
         while (true)
         {
             var due = await ReadDue(cancellationToken);
-            if (due.Count > 0 && await _pace.Gather(due.Sum(e => e.Ids.Count), GetUsage, cancellationToken))
+            if (due.Count > 0 && !_outage.IsOn && await _pace.Gather(due.Sum(e => e.Ids.Count), GetUsage, cancellationToken))
             {
                 due = await ReadDue(cancellationToken);
             }
@@ -73,7 +75,7 @@ internal sealed partial class RefreshLoop(
         var before = _costs.Requests;
         try
         {
-            return await Apply(new RefreshBatch(companyId, due, _costs), cancellationToken);
+            return await Apply(due, cancellationToken);
         }
         finally
         {
@@ -85,9 +87,8 @@ internal sealed partial class RefreshLoop(
     }
 
     /// <summary>False when nothing more can be done for now.</summary>
-    private async Task<bool> Apply(RefreshBatch batch, CancellationToken cancellationToken)
+    private async Task<bool> Apply(IReadOnlyList<DueEvents> due, CancellationToken cancellationToken)
     {
-        var ids = batch.Due.SelectMany(e => e.Ids).ToList();
         var connection = await link.Get();
         if (connection is null || !source.IsEnabled(connection.Settings))
         {
@@ -98,70 +99,106 @@ internal sealed partial class RefreshLoop(
 
         if (connection is null)
         {
-            await events.MarkProcessed(companyId, ids, "The company is disconnected.", cancellationToken);
+            await events.MarkProcessed(companyId, IdsOf(due), "The company is disconnected.", cancellationToken);
             return true;
         }
 
         if (!source.IsEnabled(connection.Settings))
         {
-            await events.MarkProcessed(companyId, ids, "The settings switch this kind off.", cancellationToken);
+            await events.MarkProcessed(companyId, IdsOf(due), "The settings switch this kind off.", cancellationToken);
             return true;
         }
 
+        if (_outage.IsOn && time.GetUtcNow() < _outage.NextProbeAt)
+        {
+            await events.Postpone(companyId, IdsOf(due), _outage.NextProbeAt, _outage.Reason, cancellationToken);
+            return false;
+        }
+
+        var batch = new RefreshBatch(companyId, _outage.IsOn ? [_outage.Choose(due)] : due, _costs, _outage.IsOn);
         try
         {
-            var client = link.CreateClient(connection, BudgetPriority.Webhook, LeasePatience);
-            var result = await source.Refresh(client, batch, connection, cancellationToken);
-            if (result.Failed.Count > 0)
-            {
-                await Fail(batch, id => result.Failed.GetValueOrDefault(id), cancellationToken);
-            }
-
-            if (result.Exhausted is { } rest)
-            {
-                var left = batch.Due.Where(e => !result.Failed.ContainsKey(e.EntityId)).SelectMany(e => e.Ids).ToList();
-                await Postpone(left, rest, cancellationToken);
-            }
-
-            return result.Exhausted is null;
+            var client = link.CreateClient(connection, BudgetPriority.Webhook, LeasePatience, once: batch.IsProbe);
+            return await Settle(batch, await source.Refresh(client, batch, connection, cancellationToken), cancellationToken);
         }
         catch (BudgetExhaustedException exhausted)
         {
-            await Postpone(ids, exhausted, cancellationToken);
+            await Postpone(due, exhausted, cancellationToken);
             return false;
         }
         catch (JobviteException exception)
         {
-            LogFailed(source.Kind, exception.Failure.Kind, batch.Count);
-            await Fail(batch, _ => FailureRule.Describe(exception.Failure), cancellationToken);
+            await Wait(due, exception.Failure.Kind.ToString(), FailureRule.Describe(exception.Failure), exception.Failure.RetryAfter, cancellationToken);
             return false;
         }
         catch (CryptographicException exception)
         {
             LogUnexpected(exception, source.Kind, batch.Count);
-            await Fail(batch, _ => "The stored credentials cannot be opened with the keys at hand.", cancellationToken);
+            await Wait(due, "NoKey", "The stored credentials cannot be opened with the keys at hand.", asked: null, cancellationToken);
             return false;
         }
         catch (Exception exception) when (!FailureRule.PassesByItself(exception))
         {
             // Left due, these events would be read again at every sweep and use up the requests of all others.
             LogUnexpected(exception, source.Kind, batch.Count);
-            await Fail(batch, _ => $"An unexpected error ({exception.GetType().Name}); the log has the details.", cancellationToken);
+            await Fail(batch.Due.ToDictionary(e => e, _ => $"An unexpected error ({exception.GetType().Name}); the log has the details."), cancellationToken);
             return false;
         }
     }
 
-    /// <summary>Those that were served are processed already; postponing skips them.</summary>
-    private Task Postpone(List<Guid> ids, BudgetExhaustedException exhausted, CancellationToken cancellationToken) =>
-        events.Postpone(companyId, ids, time.GetUtcNow() + exhausted.RetryAfter, cancellationToken);
-
-    private async Task Fail(RefreshBatch batch, Func<string, string?> reasonFor, CancellationToken cancellationToken)
+    private async Task<bool> Settle(RefreshBatch batch, RefreshResult result, CancellationToken cancellationToken)
     {
-        var failed = batch.Due
-            .Select(e => (Events: e, Reason: reasonFor(e.EntityId)))
-            .Where(pair => pair.Reason is not null)
-            .SelectMany(pair => RetryRule.Fail(pair.Events, pair.Reason!, time.GetUtcNow(), retries, random.NextDouble))
-            .ToList();
-        await events.MarkFailed(companyId, failed, cancellationToken);
+        foreach (var exception in result.Unexpected)
+        {
+            LogUnexpected(exception, source.Kind, batch.Count);
+        }
+
+        if (result.Failed.Count > 0)
+        {
+            await Fail(result.Failed, cancellationToken);
+        }
+
+        foreach (var pointless in result.Pointless.GroupBy(one => one.Value, one => one.Key))
+        {
+            await events.MarkProcessed(companyId, IdsOf(pointless), pointless.Key, cancellationToken);
+        }
+
+        if (_outage.IsOn && _costs.AnsweredJustNow)
+        {
+            LogOver(source.Kind);
+            _outage.Over();
+        }
+
+        if (result.Exhausted is { } rest)
+        {
+            await Postpone(batch.Due.Where(e => !result.Failed.ContainsKey(e) && !result.Pointless.ContainsKey(e)), rest, cancellationToken);
+        }
+
+        return result.Exhausted is null;
     }
+
+    /// <summary>Those that were served are processed already; postponing skips them.</summary>
+    private Task Postpone(IEnumerable<DueEvents> due, BudgetExhaustedException exhausted, CancellationToken cancellationToken) =>
+        events.Postpone(companyId, IdsOf(due), time.GetUtcNow() + exhausted.RetryAfter, exhausted.Message, cancellationToken);
+
+    /// <summary>
+    /// Jobvite, or the way to it, is in trouble. That is no event's fault and uses up no attempt: all of them are due again when one of them
+    /// is tried next. It costs one request for each pause, and a statement over all that wait. Only what has waited for as long as events
+    /// are kept is given up: for a company whose key was taken back they would else grow in number for ever.
+    /// </summary>
+    private Task Wait(IReadOnlyList<DueEvents> due, string obstacle, string reason, TimeSpan? asked, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        _costs.ForgetAnswers();
+        _outage.Failed(reason, asked, now);
+        LogWaiting(source.Kind, due.Sum(e => e.Ids.Count), obstacle, _outage.NextProbeAt - now);
+        return events.Postpone(companyId, IdsOf(due), _outage.NextProbeAt, _outage.Reason, cancellationToken, now - longestWait);
+    }
+
+    private Task Fail(IReadOnlyDictionary<DueEvents, string> failed, CancellationToken cancellationToken) => events.MarkFailed(
+        companyId,
+        failed.SelectMany(one => RetryRule.Fail(one.Key, one.Value, time.GetUtcNow(), retries, random.NextDouble)).ToList(),
+        cancellationToken);
+
+    private static List<Guid> IdsOf(IEnumerable<DueEvents> due) => due.SelectMany(e => e.Ids).ToList();
 }

@@ -19,8 +19,8 @@ internal sealed partial class WebhookIntake(
     TimeProvider time,
     ILogger logger)
 {
-    /// <summary>How much of a refused body is kept, in bytes.</summary>
-    public const int LongestRejectedBody = 4096;
+    /// <summary>How much of a signed body that cannot be read is kept, in bytes.</summary>
+    public const int LongestUnreadableBody = 4096;
 
     /// <summary>How long a rotated or removed key may go on being accepted.</summary>
     public static readonly TimeSpan KeyLifetime = TimeSpan.FromSeconds(5);
@@ -84,6 +84,7 @@ internal sealed partial class WebhookIntake(
             Status = target.EntityId is null ? WebhookStatus.Processed : WebhookStatus.Pending,
             EventType = webhook.EventType,
             EntityId = target.EntityId,
+            EntityKind = target.Kind,
             ApplicationId = target.ApplicationId,
             Note = target.Note,
         };
@@ -105,7 +106,7 @@ internal sealed partial class WebhookIntake(
     {
         problem ??= "The body is not a JSON object.";
         LogUnreadable(source);
-        var kept = NewEvent(source, Beginning(body), signatureValid: true) with { Note = problem };
+        var kept = NewEvent(source, body[..Math.Min(body.Length, LongestUnreadableBody)], signatureValid: true) with { Note = problem, BodyBytes = body.Length };
         return await appender.Append(kept, CancellationToken.None) == AppendOutcome.Stored
             ? new WebhookReceipt(WebhookOutcome.BadPayload, Problem: problem)
             : new WebhookReceipt(WebhookOutcome.Overloaded);
@@ -120,8 +121,9 @@ internal sealed partial class WebhookIntake(
                 : "The signature does not match the body.";
             LogRefused(source, reason);
 
-            // Whether the log's line could be stored does not change the answer; the appender logs it if not.
-            await appender.Append(NewEvent(source, Beginning(body), signatureValid: false) with { Note = reason }, CancellationToken.None);
+            // Not the body: nobody has shown that it is this company's. Whether the log's line could be stored does not change the answer; the
+            // appender logs it if not.
+            await appender.Append(NewEvent(source, [], signatureValid: false) with { Note = reason, BodyBytes = body.Length }, CancellationToken.None);
         }
 
         return new WebhookReceipt(WebhookOutcome.InvalidSignature);
@@ -141,6 +143,4 @@ internal sealed partial class WebhookIntake(
             Status = WebhookStatus.Rejected,
         };
     }
-
-    private static byte[] Beginning(byte[] body) => body.Length <= LongestRejectedBody ? body : body[..LongestRejectedBody];
 }

@@ -14,7 +14,10 @@ public interface IJobviteClient
     Task<JobviteJob?> GetJobAsync(string jobId, CancellationToken ct);
 
     /// <summary>One candidate: an entry per application, or only the one asked for. Empty when Jobvite has no such record.</summary>
-    Task<IReadOnlyList<JobviteCandidate>> GetCandidateAsync(string candidateId, string? applicationId, CancellationToken ct);
+    /// <param name="candidateId">Null when only the application is known; then the entries that have it are answered.</param>
+    /// <param name="applicationId">Null for all of the candidate's.</param>
+    /// <param name="ct">Ends the call.</param>
+    Task<IReadOnlyList<JobviteCandidate>> GetCandidateAsync(string? candidateId, string? applicationId, CancellationToken ct);
 
     /// <summary>A candidate's documents with their contents. Empty when there are none, or no such candidate.</summary>
     Task<IReadOnlyList<JobviteDocument>> GetArtifactsAsync(string candidateId, CancellationToken ct);

@@ -43,10 +43,15 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
         return found.Count == 0 ? null : found[0];
     }
 
-    public Task<IReadOnlyList<JobviteCandidate>> GetCandidateAsync(string candidateId, string? applicationId, CancellationToken ct)
+    public Task<IReadOnlyList<JobviteCandidate>> GetCandidateAsync(string? candidateId, string? applicationId, CancellationToken ct)
     {
-        RecordId.Check(candidateId, nameof(candidateId));
-        List<KeyValuePair<string, string>> query = [new("candidateId", candidateId)];
+        List<KeyValuePair<string, string>> query = [];
+        if (candidateId is not null || applicationId is null)
+        {
+            RecordId.Check(candidateId!, nameof(candidateId));
+            query.Add(new("candidateId", candidateId!));
+        }
+
         if (applicationId is not null)
         {
             RecordId.Check(applicationId, nameof(applicationId));
@@ -56,7 +61,7 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
         return FetchOneAsync(
             Get(JobviteEndpoint.Candidate, "/candidate", [.. query, .. Window(0, 500)]),
             RecordShapes.Candidate,
-            candidate => candidate.Id == candidateId,
+            candidate => candidateId is null ? candidate.Applications.Any(application => application.Id == applicationId) : candidate.Id == candidateId,
             ct);
     }
 

@@ -46,7 +46,7 @@ internal sealed partial class WireCaller
         Attempt attempt;
         try
         {
-            attempt = request.Once
+            attempt = request.Once || connection.Once
                 ? await AttemptAsync(call, ct).ConfigureAwait(false)
                 : await _retry.ExecuteAsync(CircuitAsync, call, ct).ConfigureAwait(false);
         }

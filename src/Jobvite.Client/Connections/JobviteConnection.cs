@@ -35,6 +35,9 @@ public sealed record JobviteConnection
     /// <summary>Keep gender, race and veteran status in what is parsed. Off: they are dropped before anything sees them.</summary>
     public bool KeepEeoData { get; init; }
 
+    /// <summary>Send each request once: no quick retries, and past the circuit. For a look whether Jobvite is back, which is tried again later anyway.</summary>
+    public bool Once { get; init; }
+
     private bool PrintMembers(StringBuilder builder)
     {
         builder.Append("V2 = ").Append(V2BaseUrl.Host)

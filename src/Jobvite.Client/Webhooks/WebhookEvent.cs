@@ -6,6 +6,9 @@ namespace Jobvite.Client;
 /// <summary>What a webhook says happened. Every field may be absent; an event that names nothing is still an event.</summary>
 public sealed record WebhookEvent
 {
+    /// <summary>Jobvite's ids have 8 or 24 characters.</summary>
+    private const int LongestId = 64;
+
     private const int LongestText = 256;
     private const int LongestUrl = 2048;
 
@@ -33,7 +36,13 @@ public sealed record WebhookEvent
 
     public DateTimeOffset? Date { get; init; }
 
-    /// <summary>Reads a body. Of duplicate fields the last one counts; ids over 128 characters or with control characters are ignored.</summary>
+    /// <summary>An id was named that Jobvite cannot have given out; it is not among the others.</summary>
+    public bool NamesImpossibleId { get; init; }
+
+    /// <summary>
+    /// Reads a body. Of duplicate fields the last one counts. Ids that Jobvite cannot have given out (over 64 characters, none, or others
+    /// than letters, digits and <c>-_.~:</c>) are left out.
+    /// </summary>
     /// <param name="body">The raw bytes, whose signature has been verified.</param>
     /// <param name="event">The event, when the answer is true.</param>
     /// <param name="problem">What is wrong with the body, without its content, when the answer is false.</param>
@@ -66,38 +75,102 @@ public sealed record WebhookEvent
         }
     }
 
-    private static WebhookEvent Read(JsonElement root) => new()
+    private static WebhookEvent Read(JsonElement root)
     {
-        EventType = Bounded(root, LongestText, "eventType"),
-        CandidateId = Bounded(root, 128, "candidateId"),
-        ApplicationId = Bounded(root, 128, "applicationId"),
-        JobId = Bounded(root, 128, "jobId"),
-        ProcessId = Bounded(root, 128, "processId") ?? Bounded(root, 128, "processInstanceId"),
-        Id = Bounded(root, 128, "id") ?? Bounded(root, 128, "eId"),
-        Url = Bounded(root, LongestUrl, "url"),
-        OldValue = Bounded(root, LongestText, "oldValue"),
-        NewValue = Bounded(root, LongestText, "newValue"),
-        Date = Bounded(root, LongestText, "date") is { } date ? JsonFields.ParseDate(date) : null,
-    };
+        var impossible = false;
+        return new()
+        {
+            EventType = TextOf(root, LongestText, "eventType"),
+            CandidateId = IdOf(root, "candidateId", ref impossible),
+            ApplicationId = IdOf(root, "applicationId", ref impossible),
+            JobId = IdOf(root, "jobId", ref impossible),
+            ProcessId = IdOf(root, "processId", ref impossible) ?? IdOf(root, "processInstanceId", ref impossible),
+            Id = IdOf(root, "id", ref impossible) ?? IdOf(root, "eId", ref impossible),
+            Url = TextOf(root, LongestUrl, "url"),
+            OldValue = TextOf(root, LongestText, "oldValue"),
+            NewValue = TextOf(root, LongestText, "newValue"),
+            Date = TextOf(root, LongestText, "date") is { } date ? JsonFields.ParseDate(date) : null,
+            NamesImpossibleId = impossible,
+        };
+    }
 
-    private static string? Bounded(JsonElement root, int longest, string name)
+    private static string? IdOf(JsonElement root, string name, ref bool impossible)
     {
-        if (!root.TryGetProperty(name, out var value))
+        var (given, text) = Scalar(root, name);
+        if (!given || text is "")
         {
             return null;
+        }
+
+        text = text?.Trim();
+        if (text is { Length: <= LongestId } && RecordId.IsPossible(text))
+        {
+            return text;
+        }
+
+        impossible = true;
+        return null;
+    }
+
+    private static string? TextOf(JsonElement root, int longest, string name)
+    {
+        var text = Scalar(root, name).Text?.Trim();
+        return text is { Length: > 0 } && text.Length <= longest && !text.AsSpan().ContainsAnyInRange('\0', '\u001f') ? text : null;
+    }
+
+    /// <summary>Whether there is such a member that is not null, and its text; null when it has none: an object, or half an emoji.</summary>
+    private static (bool Given, string? Text) Scalar(JsonElement root, string name)
+    {
+        if (Find(root, name) is not { ValueKind: not JsonValueKind.Null } value)
+        {
+            return (false, null);
         }
 
         try
         {
-            var text = value.ValueKind == JsonValueKind.String ? value.GetString() : JsonFields.ScalarText(value);
-            text = text?.Trim();
-            return text is { Length: > 0 } && text.Length <= longest && !text.AsSpan().ContainsAnyInRange('\0', '\u001f') ? text : null;
+            return (true, value.ValueKind switch
+            {
+                JsonValueKind.String => value.GetString(),
+                JsonValueKind.Number => value.GetRawText(),
+                _ => null,
+            });
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair written as an escape: valid JSON, but no text. The field names nothing.
-            return null;
+            // Half a surrogate pair written as an escape: valid JSON, but no text.
+            return (true, null);
         }
+    }
+
+    private static JsonElement? Find(JsonElement root, string name)
+    {
+        try
+        {
+            return root.TryGetProperty(name, out var value) ? value : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // The name of another member is no text. Those that are can be looked at one by one.
+            return FindAmongNamesThatAreNoText(root, name);
+        }
+    }
+
+    private static JsonElement? FindAmongNamesThatAreNoText(JsonElement root, string name)
+    {
+        JsonElement? found = null;
+        foreach (var member in root.EnumerateObject())
+        {
+            try
+            {
+                found = member.NameEquals(name) ? member.Value : found;
+            }
+            catch (InvalidOperationException)
+            {
+                // Not ours.
+            }
+        }
+
+        return found;
     }
 
     private static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> body)

@@ -65,7 +65,9 @@ internal sealed class AdminMap(IEndpointRouteBuilder app, CompanyDirectory compa
         var status = StatusCodes.Status200OK;
         try
         {
-            result = await answer(http);
+            result = IsOfAnotherSite(http.Request)
+                ? throw new ArgumentException("A page of another site may not give orders here.")
+                : await answer(http);
         }
         catch (ArgumentException problem)
         {
@@ -78,6 +80,11 @@ internal sealed class AdminMap(IEndpointRouteBuilder app, CompanyDirectory compa
 
         await SendAsync(http, status, result);
     }
+
+    /// <summary>The admin API asks for no credentials, so a page that somebody has open in a browser on this machine must not reach it.</summary>
+    private static bool IsOfAnotherSite(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site"
+        || (request.Headers.Origin.ToString() is { Length: > 0 } origin && origin != $"{request.Scheme}://{request.Host}");
 
     private static async Task SendAsync(HttpContext http, int status, object result)
     {

@@ -24,6 +24,9 @@ public sealed class OrleansClusterOptions
     /// <summary>Where other silos and front ends reach this one; null for the address of the machine's name. Not used on SQLite.</summary>
     public IPAddress? AdvertisedAddress { get; set; }
 
+    /// <summary>The operator says that only this cluster's processes can reach the two ports, so that they need no TLS.</summary>
+    public bool AllowPlainText { get; set; }
+
     /// <summary>Reads the section.</summary>
     /// <exception cref="OptionsValidationException">A value is not allowed; the message names the variable.</exception>
     internal static OrleansClusterOptions From(IConfiguration configuration)
@@ -37,6 +40,7 @@ public sealed class OrleansClusterOptions
             SiloPort = Port(section, nameof(SiloPort), failures),
             GatewayPort = Port(section, nameof(GatewayPort), failures),
             AdvertisedAddress = Address(section, failures),
+            AllowPlainText = Flag(section, nameof(AllowPlainText), failures),
         };
 
         CheckId(options.ClusterId, nameof(ClusterId), failures);
@@ -47,6 +51,22 @@ public sealed class OrleansClusterOptions
         }
 
         return failures.Count == 0 ? options : throw new OptionsValidationException(Section, typeof(OrleansClusterOptions), failures);
+    }
+
+    private static bool Flag(IConfigurationSection section, string name, List<string> failures)
+    {
+        var text = section[name];
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return false;
+        }
+
+        if (!bool.TryParse(text, out var value))
+        {
+            failures.Add($"Orleans__{name} is '{text}'; it must be true or false.");
+        }
+
+        return value;
     }
 
     private static int? Port(IConfigurationSection section, string name, List<string> failures)

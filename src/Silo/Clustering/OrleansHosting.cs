@@ -1,4 +1,5 @@
 using Jobvite.Silo.Persistence;
+using Microsoft.AspNetCore.Connections;
 using Orleans.Configuration;
 using Orleans.Serialization;
 
@@ -10,19 +11,25 @@ internal static class OrleansHosting
     /// <summary>On SQLite one silo that knows only itself, on PostgreSQL one of several.</summary>
     /// <param name="silo">What is configured.</param>
     /// <param name="cluster">Names and ports.</param>
+    /// <param name="ports">Where it listens; null for a silo that is alone in its process and opens no port.</param>
     /// <param name="database">Where its tables are.</param>
     /// <param name="isTraced">
     /// Somebody takes traces. Only then do calls carry them: a tenth of a webhook's processor time went into it (measured).
     /// </param>
-    public static ISiloBuilder UseJobviteOrleans(this ISiloBuilder silo, OrleansClusterOptions cluster, SiloDatabase database, bool isTraced = false)
+    public static ISiloBuilder UseJobviteOrleans(this ISiloBuilder silo, OrleansClusterOptions cluster, SiloPorts? ports, SiloDatabase database, bool isTraced = false)
     {
         if (isTraced)
         {
             silo.AddActivityPropagation();
         }
 
-        var free = FreePorts.Find(2);
-        var (siloPort, gatewayPort) = (cluster.SiloPort ?? free[0], cluster.GatewayPort ?? free[1]);
+        if (ports is null)
+        {
+            silo.WithoutPorts();
+        }
+
+        // Without ports the numbers only name the silo.
+        var (siloPort, gatewayPort) = ports ?? new SiloPorts(11111, 30000);
         return (database.IsShared
                 ? silo.UsePostgresClustering(cluster, database, siloPort, gatewayPort)
                 : silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: cluster.ServiceId, clusterId: cluster.ClusterId))
@@ -59,5 +66,16 @@ internal static class OrleansHosting
             })
             // Below the host's own shutdown timeout: a grain that hangs must not cost the others their orderly end.
             .Configure<GrainCollectionOptions>(options => options.DeactivationTimeout = TimeSpan.FromSeconds(10));
+    }
+
+    /// <summary>Replaces Orleans' listeners for silos and clients. Calls from within the process use no connection.</summary>
+    private static void WithoutPorts(this ISiloBuilder silo)
+    {
+        var listeners = silo.Services.Where(service => service.IsKeyedService && service.ServiceType == typeof(IConnectionListenerFactory)).ToList();
+        foreach (var listener in listeners)
+        {
+            silo.Services.Remove(listener);
+            silo.Services.AddKeyedSingleton<IConnectionListenerFactory, NoListeners>(listener.ServiceKey);
+        }
     }
 }

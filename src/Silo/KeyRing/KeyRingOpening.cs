@@ -12,12 +12,22 @@ namespace Jobvite.Silo.KeyRing;
 /// </summary>
 internal sealed class KeyRingOpening(IKeyRingStore store, WrappingKeys keys)
 {
+    /// <summary>Set to true for one start when the ring is gone for good; see <see cref="Open"/>.</summary>
+    public const string AcceptLossVariable = "JOBVITE_ACCEPT_LOST_KEYS";
+
     /// <summary>Checks and re-wraps the ring.</summary>
+    /// <param name="acceptLoss">Begin with a new ring although what is stored needs the former one.</param>
     /// <returns>How many keys were wrapped anew.</returns>
     /// <exception cref="StartupException">The ring does not open with the configured keys. Nothing was changed.</exception>
-    public int Open()
+    public int Open(bool acceptLoss = false)
     {
         var stored = store.ReadAll().Select(Parse).ToArray();
+        if (stored.Length == 0 && !acceptLoss && store.IsNeeded())
+        {
+            throw new StartupException(
+                "The key ring in the database (table data_protection_keys) is empty, but companies' secrets or documents are stored that only its keys can open. " +
+                $"Restore the table from a backup. If there is none, those secrets are lost: set {AcceptLossVariable}=true for one start, and have every company enter its credentials again. Nothing was changed.");
+        }
 
         // All are opened before the first is rewritten, so that a ring of which only a part opens stays as it is.
         var outdated = stored.SelectMany(Rewrap).ToArray();

@@ -1,5 +1,6 @@
 using Jobvite.Silo.Persistence;
 using Jobvite.Storage;
+using Jobvite.Transport;
 
 namespace Jobvite.Silo.Startup;
 
@@ -16,6 +17,7 @@ internal static class MigrateCommand
     {
         var builder = Host.CreateApplicationBuilder(arguments);
         builder.Logging.ClearProviders();
+        builder.Configuration.AddSecretFiles();
         builder.AddSiloStorage();
         using var host = builder.Build();
         await host.Services.GetRequiredService<IStorageMigrator>().Migrate(CancellationToken.None);

@@ -15,13 +15,12 @@ internal sealed partial class SiloPreparation(
     ClusterAdmission admission,
     WrappingKeys keys,
     KeyRingOpening keyRing,
-    ClusterExposure exposure,
+    IConfiguration configuration,
     ILogger<SiloPreparation> logger)
     : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        exposure.WarnWhenOpen();
         await migrator.Migrate(cancellationToken);
         await statements.Check(cancellationToken);
         await admission.Check(cancellationToken);
@@ -30,7 +29,7 @@ internal sealed partial class SiloPreparation(
             LogDerivedKey(WrappingKeys.Variable, WrappingKeys.FallbackVariable);
         }
 
-        var rewrapped = keyRing.Open();
+        var rewrapped = keyRing.Open(acceptLoss: string.Equals(configuration[KeyRingOpening.AcceptLossVariable], "true", StringComparison.OrdinalIgnoreCase));
         if (rewrapped > 0)
         {
             LogRewrapped(rewrapped, keys.Current.Id);

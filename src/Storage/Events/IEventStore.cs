@@ -13,6 +13,7 @@ public interface IEventStore
     Task Append(IReadOnlyList<NewEvent> events, CancellationToken cancellationToken);
 
     /// <summary>Events of one company and source that wait and are due, at most <paramref name="limit"/> of them, the oldest; the record that waits longest first.</summary>
+    /// <remarks>Says of applications whose they are, as far as they are stored; whether the candidate is marked as deleted does not matter.</remarks>
     Task<IReadOnlyList<DueEvents>> ReadDue(string companyId, WebhookSource source, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
     /// <summary>Whose events are due, any company, at most <paramref name="limit"/> pairs.</summary>
@@ -24,8 +25,13 @@ public interface IEventStore
     /// <summary>One more attempt failed. Counts the attempt and keeps the error in the event's history (the last 50).</summary>
     Task MarkFailed(string companyId, IReadOnlyList<FailedEvent> events, CancellationToken cancellationToken);
 
-    /// <summary>Moves waiting events to <paramref name="nextAttemptAt"/> without counting an attempt (no budget, for instance).</summary>
-    Task Postpone(string companyId, IReadOnlyList<Guid> events, DateTimeOffset nextAttemptAt, CancellationToken cancellationToken);
+    /// <summary>
+    /// Moves waiting events to <paramref name="nextAttemptAt"/> without counting an attempt: Jobvite is down, or there is no budget.
+    /// <paramref name="reason"/>, one sentence or two without personal data, is shown beside them meanwhile. Those that came before
+    /// <paramref name="oldest"/> have waited long enough and are given up.
+    /// </summary>
+    Task Postpone(
+        string companyId, IReadOnlyList<Guid> events, DateTimeOffset nextAttemptAt, string reason, CancellationToken cancellationToken, DateTimeOffset? oldest = null);
 
     /// <summary>Due now, attempts from zero; false when there is no such event or it was rejected at the door.</summary>
     Task<bool> Replay(string companyId, Guid eventId, CancellationToken cancellationToken);

@@ -5,6 +5,9 @@ public interface IKeyRingStore
 {
     IReadOnlyList<string> ReadAll();
 
+    /// <summary>Whether the database holds secrets or documents that only a key of the ring can open.</summary>
+    bool IsNeeded();
+
     /// <summary>Adds an element, or replaces the one of the same name.</summary>
     void Save(string friendlyName, string xml);
 }

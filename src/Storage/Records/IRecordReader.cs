@@ -42,6 +42,9 @@ public interface IRecordReader
 
     Task<RecordCounts> Count(string companyId, CancellationToken cancellationToken);
 
+    /// <summary>Candidate → its onboarding processes, those marked as deleted too: Jobvite may have them again.</summary>
+    Task<ILookup<string, string>> FindProcesses(string companyId, IReadOnlyList<string> candidateIds, CancellationToken cancellationToken);
+
     /// <summary>Ids of live processes, at most <paramref name="limit"/>, in ascending order after <paramref name="after"/>: what tasks are read for.</summary>
     Task<IReadOnlyList<string>> ListProcessIds(string companyId, string? after, int limit, CancellationToken cancellationToken);
 }

@@ -63,18 +63,23 @@ internal sealed class SqliteMigrator(SqliteDatabase database) : IStorageMigrator
 
         try
         {
-            var file = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite };
-            if (!OperatingSystem.IsWindows())
-            {
-                file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            new FileStream(database.Path, file).Dispose();
+            new FileStream(database.Path, OwnersOnly(FileShare.Read)).Dispose();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw NotWritable(exception);
         }
+    }
+
+    private static FileStreamOptions OwnersOnly(FileShare share)
+    {
+        var file = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = share };
+        if (!OperatingSystem.IsWindows())
+        {
+            file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return file;
     }
 
     private async Task<FileStream> Lock(CancellationToken cancellationToken)
@@ -86,7 +91,7 @@ internal sealed class SqliteMigrator(SqliteDatabase database) : IStorageMigrator
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream(path, OwnersOnly(FileShare.None));
             }
             catch (UnauthorizedAccessException exception)
             {

@@ -22,7 +22,7 @@ internal sealed class JwtSettingsValidator : IValidateOptions<JwtSettings>
 
     public ValidateOptionsResult Validate(string? name, JwtSettings options)
     {
-        if (ClientProblem(options) is { } problem)
+        if ((ClientProblem(options) ?? ClaimProblem(options)) is { } problem)
         {
             return ValidateOptionsResult.Fail(problem);
         }
@@ -32,8 +32,13 @@ internal sealed class JwtSettingsValidator : IValidateOptions<JwtSettings>
             return ValidateAuthority(options);
         }
 
-        return WeaknessOf(options.SecretKey) is { } weakness
-            ? ValidateOptionsResult.Fail($"{JwtSettings.SecretKeyVariable} {weakness} {HowTo} — or set Jwt__Authority to use an OpenID Connect authority.")
+        if (WeaknessOf(options.SecretKey) is { } weakness)
+        {
+            return ValidateOptionsResult.Fail($"{JwtSettings.SecretKeyVariable} {weakness} {HowTo} — or set Jwt__Authority to use an OpenID Connect authority.");
+        }
+
+        return JwtSettings.List(options.PreviousKeys).Select(WeaknessOf).FirstOrDefault(one => one is not null) is { } former
+            ? ValidateOptionsResult.Fail($"A key in {JwtSettings.PreviousKeysVariable} {former} It must be keys that {JwtSettings.SecretKeyVariable} had before, with commas between them.")
             : ValidateOptionsResult.Success;
     }
 
@@ -50,10 +55,22 @@ internal sealed class JwtSettingsValidator : IValidateOptions<JwtSettings>
             return $"is shorter than {MinBytes} bytes.";
         }
 
+        // What is left once example words are taken out must be enough by itself: a key with a readable prefix is a good one.
         var letters = string.Concat(key.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
-        if (key.Distinct().Count() < MinDistinctCharacters || Repeats(key) || ExampleWords.Any(word => letters.Contains(word, StringComparison.Ordinal)))
+        var random = ExampleWords.Aggregate(letters, (rest, word) => rest.Replace(word, "", StringComparison.Ordinal));
+        if (key.Distinct().Count() < MinDistinctCharacters)
         {
-            return "is a well-known or guessable text.";
+            return $"has fewer than {MinDistinctCharacters} different characters, so it can be guessed.";
+        }
+
+        if (Repeats(key))
+        {
+            return "is one short text over and over, so it can be guessed.";
+        }
+
+        if (random.Length < MinBytes && random.Length < letters.Length)
+        {
+            return $"can be guessed: it holds words of example keys, and without them only {random.Length} letters and digits are left ({MinBytes} are enough).";
         }
 
         return null;
@@ -85,6 +102,16 @@ internal sealed class JwtSettingsValidator : IValidateOptions<JwtSettings>
             "Jwt__ClientScopes must contain openid, as in: openid profile email.",
         _ => null,
     };
+
+    private static string? ClaimProblem(JwtSettings options)
+    {
+        string?[] roles = [options.ReadRoles, options.ManageRoles, options.OperatorRoles];
+        return string.IsNullOrWhiteSpace(options.TenantClaim) ? "Jwt__TenantClaim must be the name of the claim that holds the tenant, such as tenant_id or custom:tenant_id."
+            : options.MaxTokenHours is < 1 or > 87_600 ? "Jwt__MaxTokenHours must be a whole number from 1 to 87600."
+            : string.IsNullOrWhiteSpace(options.RoleClaim) && roles.Any(list => !string.IsNullOrWhiteSpace(list)) ? "Jwt__ReadRoles, Jwt__ManageRoles and Jwt__OperatorRoles need Jwt__RoleClaim: the claim that holds a person's roles or groups."
+            : !string.IsNullOrWhiteSpace(options.RoleClaim) && roles.All(string.IsNullOrWhiteSpace) ? "Jwt__RoleClaim is set, but none of Jwt__ReadRoles, Jwt__ManageRoles and Jwt__OperatorRoles says what a role allows."
+            : null;
+    }
 
     private static ValidateOptionsResult ValidateAuthority(JwtSettings options)
     {

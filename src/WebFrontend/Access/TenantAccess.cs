@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Authorization;
 namespace Jobvite.WebFrontend;
 
 /// <summary>
-/// What a token must say: one tenant, and, when it has scopes, the scope for what is asked. The scope follows from the method,
+/// What a token must say: one tenant, and the scope for what is asked (<see cref="TokenClaims"/> says what a token without scopes allows). The scope follows from the method,
 /// so that an endpoint cannot be mapped with the wrong one.
 /// </summary>
 internal sealed class TenantAccess : AuthorizationHandler<TenantAccess>, IAuthorizationRequirement
@@ -13,6 +13,10 @@ internal sealed class TenantAccess : AuthorizationHandler<TenantAccess>, IAuthor
     public const string Policy = "tenant";
     public const string TenantClaim = "tenant_id";
     public const string ScopeClaim = "scope";
+
+    /// <summary>A token may name the one company that its tenant may connect.</summary>
+    public const string CompanyClaim = "jobvite_company";
+
     public const string ReadScope = "jobvite.read";
     public const string ManageScope = "jobvite.manage";
 
@@ -45,9 +49,8 @@ internal sealed class TenantAccess : AuthorizationHandler<TenantAccess>, IAuthor
             return $"The token has no usable claim {TenantClaim}; it must name exactly one tenant with 1–{TenantKey.MaxLength} printable characters.";
         }
 
-        var scopes = user.FindAll(ScopeClaim).ToArray();
         var needed = HttpMethods.IsGet(method) || HttpMethods.IsHead(method) ? ReadScope : ManageScope;
-        return scopes.Length == 0 || scopes.Any(c => c.Value.Split(' ').Contains(needed, StringComparer.Ordinal))
+        return user.FindAll(ScopeClaim).Any(c => c.Value.Split(' ').Contains(needed, StringComparer.Ordinal))
             ? null
             : $"The token's scope does not include {needed}.";
     }

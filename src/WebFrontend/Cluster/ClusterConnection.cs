@@ -28,6 +28,7 @@ internal static class ClusterConnection
     public static WebApplicationBuilder AddClusterClient(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
+        configuration.AddSecretFiles();
         var connectionString = configuration.GetConnectionString("Jobvite");
         var (clusterId, serviceId) = (Id(configuration, "ClusterId"), Id(configuration, "ServiceId"));
         var gatewayPort = GatewayPort(configuration);
@@ -47,7 +48,7 @@ internal static class ClusterConnection
                 client.AddActivityPropagation();
             }
 
-            client.Configure<ClientConnectionOptions>(options => options.ConfigureConnection(tls.Call));
+            tls.Secure(client);
             // As in the silos, or what they say could not be read.
             client.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("Polly"));
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = LongestCall);

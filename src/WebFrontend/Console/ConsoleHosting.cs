@@ -3,7 +3,9 @@ using Jobvite.WebFrontend.Console.Assets;
 using Jobvite.WebFrontend.Console.Connect;
 using Jobvite.WebFrontend.Console.Frame;
 using Jobvite.WebFrontend.Console.Sync;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
 
 namespace Jobvite.WebFrontend.Console;
 
@@ -22,12 +24,14 @@ internal static class ConsoleHosting
         services.AddSingleton<SignInLinks>();
         services.AddAntiforgery(forms =>
         {
-            forms.Cookie.Name = "jobvite-forms";
             forms.Cookie.SameSite = SameSiteMode.Strict;
             forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             // The security headers say DENY for every answer.
             forms.SuppressXFrameOptionsHeader = true;
         });
+        services.AddOptions<AntiforgeryOptions>().Configure<IOptions<FrontendSettings>>((forms, settings) =>
+            // With this prefix browsers take the cookie from this very host over HTTPS only; without HTTPS they would refuse it.
+            forms.Cookie.Name = settings.Value.PublicBaseUrl?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) is true ? "__Host-jobvite-forms" : "jobvite-forms");
     }
 
     public static void MapConsole(this WebApplication app)

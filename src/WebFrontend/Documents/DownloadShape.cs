@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.WebFrontend;
@@ -40,18 +42,21 @@ internal static class DownloadShape
     {
         var name = document.FileName ?? "";
         name = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
-        name = string.Concat(name.Where(IsSafe)).Trim(' ', '.');
+        name = string.Concat(name.EnumerateRunes().Where(IsSafe)).Trim(' ', '.');
         if (name.Length > MaxNameLength)
         {
             var extension = Path.GetExtension(name);
             var kept = extension.Length <= 10 ? extension : "";
-            name = string.Concat(name.AsSpan(0, MaxNameLength - kept.Length), kept);
+            var length = MaxNameLength - kept.Length;
+            name = string.Concat(name.AsSpan(0, char.IsHighSurrogate(name[length - 1]) ? length - 1 : length), kept);
         }
 
         return name.Length > 0 ? name : $"{document.Type}-{document.Id:N}";
     }
 
     /// <summary>No control or invisible direction marks (which make <c>exe.pdf</c> of <c>fdp.exe</c>), nothing that a file system reads.</summary>
-    private static bool IsSafe(char c) =>
-        !char.IsControl(c) && !char.IsSurrogate(c) && char.GetUnicodeCategory(c) is not System.Globalization.UnicodeCategory.Format && !"\"<>|:*?".Contains(c);
+    private static bool IsSafe(Rune letter) =>
+        letter != Rune.ReplacementChar
+        && Rune.GetUnicodeCategory(letter) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate)
+        && !"\"<>|:*?".Contains(letter.ToString(), StringComparison.Ordinal);
 }

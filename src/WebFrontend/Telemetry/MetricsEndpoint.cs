@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 
@@ -32,7 +31,7 @@ internal static class MetricsEndpoint
 
         app.Use((http, next) =>
         {
-            var figures = http.Request.Path.StartsWithSegments(Path);
+            var figures = IsAsked(http);
             var allowed = port is null ? !figures || IsFromThisMachine(http) : figures == (http.Connection.LocalPort == port);
             return allowed ? next(http) : new Problem(StatusCodes.Status404NotFound, "There is nothing at this path.").ExecuteAsync(http);
         });
@@ -40,13 +39,20 @@ internal static class MetricsEndpoint
 
     public static void MapMetrics(this WebApplication app) => app.MapPrometheusScrapingEndpoint(Path).AllowAnonymous().DisableHttpMetrics();
 
-    /// <summary>A proxy on the same machine forwards other people's requests from a loopback address, and says so in a header.</summary>
+    /// <summary>Whether the request is for the figures.</summary>
+    public static bool IsAsked(HttpContext http) => http.Request.Path.StartsWithSegments(Path);
+
+    /// <summary>
+    /// A proxy on the same machine forwards other people's requests from a loopback address. It says so in one of these headers, or names the
+    /// public host. Where some proxy does neither, give the figures a port of their own.
+    /// </summary>
+    private static readonly string[] ForwardingHeaders = ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Original-For", "X-Real-IP"];
+
     private static bool IsFromThisMachine(HttpContext http) =>
         http.Connection.RemoteIpAddress is { } address
         && IPAddress.IsLoopback(address)
-        && !http.Request.Headers.ContainsKey(ForwardedHeadersDefaults.XForwardedForHeaderName)
-        && !http.Request.Headers.ContainsKey(ForwardedHeadersDefaults.XOriginalForHeaderName)
-        && !http.Request.Headers.ContainsKey("Forwarded");
+        && (http.Request.Host.Host is "localhost" || (IPAddress.TryParse(http.Request.Host.Host.Trim('[', ']'), out var named) && IPAddress.IsLoopback(named)))
+        && !ForwardingHeaders.Any(http.Request.Headers.ContainsKey);
 
     /// <summary>An address given in code replaces those from the configuration, so these are repeated.</summary>
     private static void ListenAlsoOn(this WebApplication app, int port)

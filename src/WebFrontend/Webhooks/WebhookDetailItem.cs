@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.WebFrontend;
@@ -10,13 +11,19 @@ public sealed record WebhookDetailItem : WebhookItem
     internal WebhookDetailItem(WebhookDetail detail)
         : base(detail.Event)
     {
+        History = [.. detail.History.Select(a => new WebhookAttemptItem(a.At.UtcDateTime, a.Error))];
         var bytes = detail.Payload.IsDefault ? [] : detail.Payload.AsSpan();
+        if (!detail.Event.SignatureValid)
+        {
+            return;
+        }
+
         try
         {
             var text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes);
             try
             {
-                Payload = JsonElement.Parse(text);
+                Payload = JsonElement.Parse(text.StartsWith('\uFEFF') ? text[1..] : text);
             }
             catch (JsonException)
             {
@@ -27,11 +34,10 @@ public sealed record WebhookDetailItem : WebhookItem
         {
             PayloadBase64 = Convert.ToBase64String(bytes);
         }
-
-        History = [.. detail.History.Select(a => new WebhookAttemptItem(a.At.UtcDateTime, a.Error))];
     }
 
-    /// <summary>The body, when it is JSON.</summary>
+    /// <summary>The body, when it is JSON; as deep as it was sent. Null, like the other two, when it was not signed: then it is not kept.</summary>
+    [JsonConverter(typeof(SentJsonConverter))]
     public JsonElement? Payload { get; }
 
     /// <summary>The body, when it is text but not JSON.</summary>

@@ -19,6 +19,7 @@ public record WebhookItem
         NextAttemptAt = view.NextAttemptAt?.UtcDateTime;
         ProcessedAt = view.ProcessedAt?.UtcDateTime;
         ErrorMessage = view.ErrorMessage;
+        BodyBytes = view.BodyBytes;
     }
 
     /// <summary>The event's id.</summary>
@@ -33,7 +34,7 @@ public record WebhookItem
     /// <summary>candidate, job or onboarding: the address that was called.</summary>
     public string Source { get; }
 
-    /// <summary>Jobvite's id of the record that it names.</summary>
+    /// <summary>Jobvite's id of the record that it is about; of an application whose candidate is not known yet, the application's.</summary>
     public string? JobviteEntityId { get; }
 
     /// <summary>The signature was right.</summary>
@@ -45,7 +46,7 @@ public record WebhookItem
     /// <summary>pending, processing, processed, failed, dead or rejected.</summary>
     public string Status { get; }
 
-    /// <summary>How often it has been tried.</summary>
+    /// <summary>How often it has been tried; not counted is what Jobvite did not answer at all.</summary>
     public int Attempts { get; }
 
     /// <summary>When it is tried next.</summary>
@@ -54,6 +55,9 @@ public record WebhookItem
     /// <summary>When it was applied.</summary>
     public DateTime? ProcessedAt { get; }
 
-    /// <summary>Why the last attempt failed, or why there was nothing to do.</summary>
+    /// <summary>Why the last attempt failed, what the event waits for, or why there was nothing to do.</summary>
     public string? ErrorMessage { get; }
+
+    /// <summary>The size of the body in bytes; null when that was not kept.</summary>
+    public int? BodyBytes { get; }
 }

@@ -32,8 +32,10 @@ public sealed class TwoSilos(PostgresServer server) : IAsyncLifetime
         {
             var builder = Host.CreateEmptyApplicationBuilder(new());
             builder.Logging.ClearProviders();
+            var cluster = new OrleansClusterOptions { AdvertisedAddress = System.Net.IPAddress.Loopback };
             builder.UseOrleans(silo => silo.UseJobviteOrleans(
-                new OrleansClusterOptions { AdvertisedAddress = System.Net.IPAddress.Loopback },
+                cluster,
+                SiloPorts.Of(cluster),
                 SiloDatabase.Postgres(ConnectionString)));
             _hosts.Add(builder.Build());
             await _hosts[i].StartAsync(TestContext.Current.CancellationToken);

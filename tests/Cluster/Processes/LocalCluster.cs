@@ -80,6 +80,7 @@ public class LocalCluster : IAsyncLifetime
         _settings["Logging__Console__FormatterName"] = "simple";
         _settings["Logging__Console__FormatterOptions__TimestampFormat"] = "HH:mm:ss.fff ";
         _settings["Orleans__AdvertisedAddress"] = "127.0.0.1";
+        _settings["Orleans__AllowPlainText"] = "true";
         _settings["JWT_SECRET_KEY"] = TokenKey;
         _settings["JOBVITE_ENCRYPTION_KEY"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         _settings["JOBVITE_V2_BASE_URL_STAGE"] = stage.V2BaseUrl.ToString();

@@ -97,6 +97,12 @@ public sealed class RefusedStartTests(PostgresServer server)
     public async Task A_wrong_setting_is_named_by_its_variable(string variable, string value) =>
         await Refused("Jobvite.Silo", "Host=db;Database=jobvite", variable, (variable, value));
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("false")]
+    public async Task A_silo_that_would_listen_without_TLS_is_refused_unless_the_operator_allows_it_by_name(string allowed) =>
+        await Refused("Jobvite.Silo", "Host=db;Database=jobvite", "Orleans__AllowPlainText=true", ("Orleans__AllowPlainText", allowed));
+
     [Fact]
     public async Task Migrating_twice_is_the_same_as_once()
     {
@@ -114,6 +120,7 @@ public sealed class RefusedStartTests(PostgresServer server)
             ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
             ["JWT_SECRET_KEY"] = "3f1d7c5b9a80e2644d6bb1f0c7a95e3812d4f6a8b0c2e4f61738495a6b7c8d9e",
             ["JOBVITE_ENCRYPTION_KEY"] = Convert.ToBase64String(new byte[32]),
+            ["Orleans__AllowPlainText"] = "true",
             ["Orleans__SiloPort"] = $"{FreePort.Next()}",
             ["Orleans__GatewayPort"] = $"{FreePort.Next()}",
         };

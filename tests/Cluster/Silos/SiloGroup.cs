@@ -77,6 +77,7 @@ internal sealed class SiloGroup(string connectionString, SandboxServer sandbox) 
             ["ConnectionStrings:Jobvite"] = ConnectionString,
             ["Orleans:AdvertisedAddress"] = IPAddress.Loopback.ToString(),
             ["Orleans:ClusterId"] = clusterId,
+            ["Orleans:AllowPlainText"] = "true",
             ["JOBVITE_ENCRYPTION_KEY"] = Convert.ToBase64String(new byte[32]),
             ["JOBVITE_V2_BASE_URL_STAGE"] = Sandbox.V2BaseUrl.ToString(),
         });

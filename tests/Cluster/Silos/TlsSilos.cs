@@ -48,6 +48,7 @@ public sealed class TlsSilos(PostgresServer server) : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection(Settings(certificate, new()
         {
             ["Orleans:AdvertisedAddress"] = IPAddress.Loopback.ToString(),
+            ["Orleans:AllowPlainText"] = $"{certificate is null}",
             ["JOBVITE_ENCRYPTION_KEY"] = Convert.ToBase64String(new byte[32]),
         }));
         builder.Logging.AddProvider(log);

@@ -24,6 +24,18 @@ internal sealed class PlayedJobvite : IJobviteClient
     /// <summary>The list ends without having been seen whole.</summary>
     public bool Incomplete { get; init; }
 
+    /// <summary>What every request meets while it is set.</summary>
+    public Func<Exception>? Trouble { get; set; }
+
+    /// <summary>What the request for one of these records meets.</summary>
+    public Dictionary<string, Func<Exception>> Troubles { get; } = [];
+
+    /// <summary>Answers without a pause between two pages, so that a clock can be moved beside it.</summary>
+    public bool AtOnce { get; init; }
+
+    /// <summary>Ids of candidates and of applications that were asked for, in this order.</summary>
+    public List<string> Asked { get; } = [];
+
     public int ListRequests { get; private set; }
 
     public int SingleRequests { get; private set; }
@@ -36,15 +48,19 @@ internal sealed class PlayedJobvite : IJobviteClient
     public IAsyncEnumerable<JobvitePage<JobviteJob>> ReadJobPagesAsync(JobPageRequest request, CancellationToken ct) =>
         Pages(Jobs.Select(Job).ToList(), request.MaxPages, ct);
 
-    public Task<IReadOnlyList<JobviteCandidate>> GetCandidateAsync(string candidateId, string? applicationId, CancellationToken ct)
+    public Task<IReadOnlyList<JobviteCandidate>> GetCandidateAsync(string? candidateId, string? applicationId, CancellationToken ct)
     {
         SingleRequests++;
-        return Task.FromResult<IReadOnlyList<JobviteCandidate>>(Entries.Where(e => e.Person == candidateId).Select(e => e.ToRecord()).ToList());
+        Asked.Add(candidateId ?? applicationId!);
+        Meet(candidateId ?? applicationId!);
+        return Task.FromResult<IReadOnlyList<JobviteCandidate>>(
+            Entries.Where(e => candidateId is null ? e.Application == applicationId : e.Person == candidateId).Select(e => e.ToRecord()).ToList());
     }
 
     public Task<JobviteJob?> GetJobAsync(string jobId, CancellationToken ct)
     {
         SingleRequests++;
+        Meet(jobId);
         return Task.FromResult(Jobs.Contains(jobId) ? Job(jobId) : null);
     }
 
@@ -74,9 +90,14 @@ internal sealed class PlayedJobvite : IJobviteClient
         var start = 0;
         for (var page = 1; ; page++)
         {
-            await Task.Yield();
+            if (!AtOnce)
+            {
+                await Task.Yield();
+            }
+
             ct.ThrowIfCancellationRequested();
             ListRequests++;
+            Meet("list");
             var records = all.Skip(start).Take(PageSize).ToList();
             start += records.Count;
             var more = start < all.Count;
@@ -89,6 +110,14 @@ internal sealed class PlayedJobvite : IJobviteClient
             {
                 yield break;
             }
+        }
+    }
+
+    private void Meet(string record)
+    {
+        if ((Trouble ?? Troubles.GetValueOrDefault(record))?.Invoke() is { } trouble)
+        {
+            throw trouble;
         }
     }
 

@@ -8,6 +8,7 @@ using Jobvite.Grains.Sync;
 using Jobvite.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
 
 namespace Jobvite.Grains.Tests.Refreshes;
 
@@ -27,6 +28,7 @@ internal sealed class RefreshBench
     };
 
     private readonly FakeTimeProvider _time = new(Now);
+    private readonly IRecordReader _reader = Substitute.For<IRecordReader>();
 
     public RefreshBench(PlayedJobvite jobvite)
     {
@@ -41,17 +43,28 @@ internal sealed class RefreshBench
     public RefreshCosts Costs { get; }
 
     /// <summary>Reads what the events named, by whatever plan.</summary>
-    public Task<RefreshResult> Refresh(SyncKind kind, params IReadOnlyList<DueEvents> events) => Source(kind).Refresh(
-        Jobvite, new RefreshBatch("acme", events, Costs), Connection, TestContext.Current.CancellationToken);
+    public Task<RefreshResult> Refresh(SyncKind kind, params IReadOnlyList<DueEvents> events) => Refresh(kind, Connection.Settings, events);
+
+    public Task<RefreshResult> Refresh(SyncKind kind, SyncSettings settings, IReadOnlyList<DueEvents> events) => Source(kind).Refresh(
+        Jobvite, new RefreshBatch("acme", events, Costs), Connection with { Settings = settings }, TestContext.Current.CancellationToken);
 
     public static DueEvents Event(string record, string? application = null, int attempts = 0) =>
         new(record, attempts, Now - TimeSpan.FromSeconds(3), [Guid.NewGuid()], application is null ? [] : [application]);
+
+    /// <summary>An event that names an application alone, whose candidate the store knows, or not.</summary>
+    public static DueEvents OfApplication(string application, string? candidate = null) =>
+        Event(application, application) with { Kind = EventEntity.Application, CandidateId = candidate };
+
+    /// <summary>What the store knows of a candidate's onboarding.</summary>
+    public void StoredProcesses(string candidate, params string[] processes) => _reader
+        .FindProcesses("acme", Arg.Any<IReadOnlyList<string>>(), Arg.Any<CancellationToken>())
+        .Returns(call => processes.Where(_ => call.Arg<IReadOnlyList<string>>().Contains(candidate)).ToLookup(_ => candidate));
 
     private IPageSource Source(SyncKind kind) => kind switch
     {
         SyncKind.Candidates => new CandidatePages(
             Records, new CandidateRows(new DocumentSealer(new SecretProtector(new EphemeralDataProtectionProvider()))), _time),
         SyncKind.Jobs => new JobPages(Records, _time),
-        _ => new OnboardingPages(Records, NSubstitute.Substitute.For<IRecordReader>(), _time),
+        _ => new OnboardingPages(Records, _reader, _time),
     };
 }

@@ -71,8 +71,7 @@ public sealed class WebhookRefreshTests(GrainCluster cluster)
         var receipt = await Send(company, WebhookSource.Job, $$"""{"eventType":"jobUpdate","jobId":"{{id}}"}""");
         WebhookDetail? detail = null;
         await TestCompany.Until(async () => (detail = await company.Records.GetWebhook(receipt.EventId!.Value))?.Event.Status == WebhookStatus.Processed);
-        Assert.True(detail!.Event.Attempts >= 1);
-        Assert.Contains(detail.History, attempt => attempt.Error is not null);
+        Assert.Equal((1, null), (detail!.Event.Attempts, detail.Event.ErrorMessage));
     }
 
     [Fact]
@@ -93,11 +92,11 @@ public sealed class WebhookRefreshTests(GrainCluster cluster)
         await using var company = await cluster.Connect();
         await company.Sync(SyncKind.Candidates);
         var bad = await Send(company, WebhookSource.Candidate, "{\"candidateId\":\"a/b ?\"}");
+        Assert.Equal(WebhookStatus.Processed, (await company.Records.GetWebhook(bad.EventId!.Value))!.Event.Status);
         var id = company.Sandbox.World.CandidateIds[5];
         company.Sandbox.World.ChangeCandidateStage(id, null, "Hired", announce: false);
         await Send(company, WebhookSource.Candidate, $$"""{"candidateId":"{{id}}"}""");
         await TestCompany.Until(async () => (await company.Records.GetCandidate(id))!.Applications.Any(a => a.WorkflowState == "Hired"));
-        await TestCompany.Until(async () => (await company.Records.GetWebhook(bad.EventId!.Value))!.Event.Status == WebhookStatus.Failed);
     }
 
     [Fact]

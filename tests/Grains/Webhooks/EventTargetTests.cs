@@ -1,6 +1,7 @@
 using Jobvite.Client;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Webhooks;
+using Jobvite.Storage;
 
 namespace Jobvite.Grains.Tests.Webhooks;
 
@@ -12,9 +13,14 @@ public class EventTargetTests
         EventTarget.Of(WebhookSource.Candidate, new WebhookEvent { CandidateId = "c1", ApplicationId = "a1", Id = "x", JobId = "j1" }));
 
     [Fact]
-    public void The_stage_change_form_names_the_candidate_by_its_bare_id() => Assert.Equal(
-        new EventTarget("c1", "a1", null),
-        EventTarget.Of(WebhookSource.Candidate, new WebhookEvent { Id = "c1", ApplicationId = "a1", OldValue = "New", NewValue = "Hired" }));
+    public void The_stage_change_form_names_the_application_since_nobody_says_what_its_id_is() => Assert.Equal(
+        new EventTarget("a1", "a1", null, EventEntity.Application),
+        EventTarget.Of(WebhookSource.Candidate, new WebhookEvent { Id = "x1", ApplicationId = "a1", OldValue = "New", NewValue = "Hired" }));
+
+    [Fact]
+    public void A_bare_id_counts_where_nothing_else_is_named() => Assert.Equal(
+        new EventTarget("c1", null, null),
+        EventTarget.Of(WebhookSource.Candidate, new WebhookEvent { Id = "c1" }));
 
     [Fact]
     public void A_jobs_event_names_the_job() => Assert.Equal(
@@ -39,14 +45,24 @@ public class EventTargetTests
     }
 
     [Fact]
-    public void An_application_or_a_candidate_alone_is_noted_for_whoever_looks()
-    {
-        var application = EventTarget.Of(WebhookSource.Candidate, new WebhookEvent { ApplicationId = "a1" });
-        var candidate = EventTarget.Of(WebhookSource.Onboarding, new WebhookEvent { CandidateId = "c1" });
+    public void An_application_alone_names_whoever_it_belongs_to() => Assert.Equal(
+        new EventTarget("a1", "a1", null, EventEntity.Application),
+        EventTarget.Of(WebhookSource.Candidate, new WebhookEvent { EventType = "workflowUpdate", ApplicationId = "a1" }));
 
-        Assert.Null(application.EntityId);
-        Assert.Contains("application", application.Note, StringComparison.Ordinal);
-        Assert.Null(candidate.EntityId);
-        Assert.Contains("c1", candidate.Note, StringComparison.Ordinal);
+    [Fact]
+    public void A_candidate_alone_names_their_onboarding() => Assert.Equal(
+        new EventTarget("c1", null, null, EventEntity.Candidate),
+        EventTarget.Of(WebhookSource.Onboarding, new WebhookEvent { CandidateId = "c1" }));
+
+    [Theory]
+    [InlineData(WebhookSource.Candidate)]
+    [InlineData(WebhookSource.Job)]
+    [InlineData(WebhookSource.Onboarding)]
+    public void An_id_that_jobvite_cannot_have_given_out_is_the_reason_why_nothing_is_read(WebhookSource source)
+    {
+        var target = EventTarget.Of(source, new WebhookEvent { NamesImpossibleId = true });
+
+        Assert.Null(target.EntityId);
+        Assert.Contains("cannot have given out", target.Note, StringComparison.Ordinal);
     }
 }

@@ -54,7 +54,8 @@ internal sealed class MemoryEventStore : IEventStore
 
     public Task MarkFailed(string companyId, IReadOnlyList<FailedEvent> events, CancellationToken cancellationToken) => throw Unused();
 
-    public Task Postpone(string companyId, IReadOnlyList<Guid> events, DateTimeOffset nextAttemptAt, CancellationToken cancellationToken) => throw Unused();
+    public Task Postpone(
+        string companyId, IReadOnlyList<Guid> events, DateTimeOffset nextAttemptAt, string reason, CancellationToken cancellationToken, DateTimeOffset? oldest) => throw Unused();
 
     public Task<bool> Replay(string companyId, Guid eventId, CancellationToken cancellationToken) => throw Unused();
 

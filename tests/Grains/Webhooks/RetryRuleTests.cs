@@ -1,4 +1,5 @@
 using CsCheck;
+using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Webhooks;
 using Jobvite.Storage;
 
@@ -28,6 +29,31 @@ public class RetryRuleTests
         Assert.Equal(due.Ids.Select(id => new FailedEvent(id, "No.", Now.AddSeconds(2560))), RetryRule.Fail(due, "No.", Now, Defaults, () => 0));
         Assert.Equal(due.Ids.Select(id => new FailedEvent(id, "No.", null)), RetryRule.Fail(due with { Attempts = 9 }, "No.", Now, Defaults, () => 0));
     }
+
+    [Theory]
+    [InlineData(SyncKind.Candidates, 1, 10)]
+    [InlineData(SyncKind.Candidates, 3, 40)]
+    [InlineData(SyncKind.Candidates, 6, 300)]
+    [InlineData(SyncKind.Candidates, 5000, 300)]
+    [InlineData(SyncKind.Onboarding, 5000, 300)]
+    [InlineData(SyncKind.Jobs, 5000, 900)]
+    public void While_jobvite_is_away_the_pause_doubles_up_to_five_minutes_and_for_jobs_up_to_fifteen(SyncKind kind, int failed, int seconds)
+    {
+        Assert.Equal(TimeSpan.FromSeconds(seconds), RetryRule.PauseBeforeProbe(failed, kind, asked: null, Defaults, random: 0));
+        Assert.Equal(TimeSpan.FromSeconds(seconds) * 0.9, RetryRule.PauseBeforeProbe(failed, kind, asked: null, Defaults, random: 1));
+    }
+
+    [Theory]
+    [InlineData(5, 10)]
+    [InlineData(1200, 1200)]
+    [InlineData(86_400, 3600)]
+    public void What_jobvite_asks_for_counts_up_to_the_longest_wait(int asked, int seconds) => Assert.Equal(
+        TimeSpan.FromSeconds(seconds), RetryRule.PauseBeforeProbe(1, SyncKind.Candidates, TimeSpan.FromSeconds(asked), Defaults, random: 0));
+
+    [Fact]
+    public void A_shorter_longest_wait_counts_for_probes_too() => Assert.Equal(
+        TimeSpan.FromSeconds(30),
+        RetryRule.PauseBeforeProbe(9, SyncKind.Jobs, asked: null, new WebhookOptions { MaxRetry = TimeSpan.FromSeconds(30) }, random: 0));
 
     [Fact]
     public void Every_wait_is_between_half_and_all_of_its_bound() =>

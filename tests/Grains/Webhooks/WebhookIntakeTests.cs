@@ -19,8 +19,9 @@ public class WebhookIntakeTests : WebhookIntakeFixture
         Assert.Equal(new WebhookReceipt(WebhookOutcome.Accepted, kept.Id), receipt);
         Assert.Equal(StageChange, kept.Body);
         Assert.Equal(
-            ("acme", WebhookSource.Candidate, WebhookStatus.Pending, true, "workflowUpdate", "c1", "a1", null),
+            ("acme", WebhookSource.Candidate, WebhookStatus.Pending, true, "workflowUpdate", "a1", "a1", null),
             (kept.CompanyId, kept.Source, kept.Status, kept.SignatureValid, kept.EventType, kept.EntityId, kept.ApplicationId, kept.Note));
+        Assert.Equal((EventEntity.Application, null), (kept.EntityKind, kept.BodyBytes));
         Assert.Equal(Time.GetUtcNow(), kept.ReceivedAt);
         await Candidates.Received(1).Refresh();
     }
@@ -92,6 +93,7 @@ public class WebhookIntakeTests : WebhookIntakeFixture
         Assert.Equal(new WebhookReceipt(WebhookOutcome.InvalidSignature), receipt);
         Assert.Equal((WebhookStatus.Rejected, false, null), (kept.Status, kept.SignatureValid, kept.EntityId));
         Assert.NotNull(kept.Note);
+        Assert.Equal((0, StageChange.Length), (kept.Body.Length, kept.BodyBytes));
     }
 
     [Fact]
@@ -122,7 +124,7 @@ public class WebhookIntakeTests : WebhookIntakeFixture
         }
 
         Assert.Equal(3, Store.Events.Count);
-        Assert.All(Store.Events, kept => Assert.Equal(WebhookIntake.LongestRejectedBody, kept.Body.Length));
+        Assert.All(Store.Events, kept => Assert.Equal((0, 1_000_000), (kept.Body.Length, kept.BodyBytes)));
     }
 
     [Fact]
@@ -153,6 +155,29 @@ public class WebhookIntakeTests : WebhookIntakeFixture
         Assert.Equal((WebhookOutcome.BadPayload, kept.Note), (receipt.Outcome, receipt.Problem));
         Assert.NotNull(kept.Note);
         Assert.Equal((WebhookStatus.Rejected, true), (kept.Status, kept.SignatureValid));
+    }
+
+    [Fact]
+    public async Task Of_a_signed_body_that_cannot_be_read_the_beginning_and_the_size_are_kept()
+    {
+        await Receive(new byte[100_000]);
+
+        var kept = Assert.Single(Store.Events);
+        Assert.Equal((WebhookIntake.LongestUnreadableBody, 100_000), (kept.Body.Length, kept.BodyBytes));
+    }
+
+    [Theory]
+    [InlineData("../x")]
+    [InlineData("a b")]
+    [InlineData("   ")]
+    public async Task An_id_that_jobvite_cannot_have_given_out_is_processed_at_once(string id)
+    {
+        Assert.Equal(WebhookOutcome.Accepted, (await Receive(Encoding.UTF8.GetBytes($$"""{"candidateId":"{{id}}"}"""))).Outcome);
+
+        var kept = Assert.Single(Store.Events);
+        Assert.Equal((WebhookStatus.Processed, null), (kept.Status, kept.EntityId));
+        Assert.Contains("cannot have given out", kept.Note, StringComparison.Ordinal);
+        await Candidates.DidNotReceive().Refresh();
     }
 
     [Fact]

@@ -9,6 +9,15 @@ public sealed class ResilienceTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task A_connection_that_sends_once_does_not_retry()
+    {
+        using var test = new ClientUnderTest(connect: connection => connection with { Once = true });
+        test.Jobvite.Then("{}", 503).Then("""{"total":0,"requisitions":[]}""");
+        Assert.Equal(FailureKind.Unavailable, (await test.JobListFailure()).Kind);
+        Assert.Single(test.Jobvite.Requests);
+    }
+
+    [Fact]
     public async Task A_server_error_is_retried_and_every_attempt_passes_the_gate()
     {
         using var test = new ClientUnderTest();

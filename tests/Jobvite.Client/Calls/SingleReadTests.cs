@@ -72,6 +72,37 @@ public sealed class SingleReadTests
         Assert.DoesNotContain("someone-else", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_candidate_is_found_by_an_application_alone()
+    {
+        using var test = new ClientUnderTest();
+        test.Jobvite.Then("""{"total":2,"candidates":[{"eId":"c1","application":{"eId":"a1"}},{"eId":"c2","application":{"eId":"a2"}}]}""");
+        var entry = Assert.Single(await test.Client.GetCandidateAsync(null, "a2", Ct));
+        Assert.Equal("c2", entry.Id);
+        Assert.Equal("?applicationId=a2&start=0&count=500", test.Jobvite.Requests[0].Uri.Query);
+    }
+
+    [Fact]
+    public async Task Other_applications_than_the_one_asked_for_are_no_answer()
+    {
+        using var test = new ClientUnderTest();
+        test.Jobvite.Then("""{"total":1,"candidates":[{"eId":"c1","application":{"eId":"a1"}}]}""");
+        var failure = await ClientUnderTest.FailureOf(() => test.Client.GetCandidateAsync(null, "a2", Ct));
+        Assert.Equal(FailureKind.Malformed, failure.Kind);
+        Assert.Contains("other records", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_application_that_is_not_there_is_nobody()
+    {
+        using var test = new ClientUnderTest();
+        test.Jobvite.Then("""{"total":0,"candidates":[]}""");
+        Assert.Empty(await test.Client.GetCandidateAsync(null, "a2", Ct));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => test.Client.GetCandidateAsync(null, null, Ct));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => test.Client.GetCandidateAsync(null, "../x", Ct));
+        Assert.Single(test.Jobvite.Requests);
+    }
+
     [Theory]
     [InlineData("..")]
     [InlineData("a/b")]

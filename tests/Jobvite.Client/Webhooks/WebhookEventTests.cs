@@ -32,11 +32,42 @@ public sealed class WebhookEventTests
     public void A_field_that_is_no_id_names_nothing(string body) => Assert.Null(Parse(body).CandidateId);
 
     [Fact]
-    public void An_id_of_128_characters_is_taken_and_a_longer_one_is_not()
+    public void An_id_of_64_characters_is_taken_and_a_longer_one_is_not()
     {
-        Assert.Equal(128, Parse($$"""{"candidateId":"{{new string('x', 128)}}"}""").CandidateId!.Length);
-        Assert.Null(Parse($$"""{"candidateId":"{{new string('x', 129)}}"}""").CandidateId);
+        Assert.Equal(64, Parse($$"""{"candidateId":"{{new string('x', 64)}}"}""").CandidateId!.Length);
+        Assert.Null(Parse($$"""{"candidateId":"{{new string('x', 65)}}"}""").CandidateId);
     }
+
+    [Theory]
+    [InlineData("../x")]
+    [InlineData("a b")]
+    [InlineData("   ")]
+    [InlineData("..")]
+    [InlineData("a?b=c")]
+    [InlineData("a%2Fb")]
+    [InlineData("a\\u0001b")]
+    [InlineData("a\\ud83d")]
+    [InlineData("ä")]
+    public void An_id_that_jobvite_cannot_have_given_out_is_left_out_and_said(string id)
+    {
+        var parsed = Parse($$"""{"candidateId":"{{id}}","applicationId":"a1"}""");
+
+        Assert.Equal((null, "a1", true), (parsed.CandidateId, parsed.ApplicationId, parsed.NamesImpossibleId));
+    }
+
+    [Theory]
+    [InlineData("""{"candidateId":""}""", false)]
+    [InlineData("""{"candidateId":null}""", false)]
+    [InlineData("""{"candidateId":"c1"}""", false)]
+    [InlineData("""{"candidateId":{"id":"c1"}}""", true)]
+    [InlineData("""{"candidateId":true}""", true)]
+    public void An_id_that_is_missing_is_not_an_impossible_one(string body, bool impossible) => Assert.Equal(impossible, Parse(body).NamesImpossibleId);
+
+    [Theory]
+    [InlineData("""{"\ud83d":1,"candidateId":"c1"}""")]
+    [InlineData("""{"candidateId":"c1","\ud83d":1}""")]
+    [InlineData("""{"candidateId":"c0","\udc00":1,"candidateId":"c1","\ud83d":2}""")]
+    public void Half_an_emoji_in_the_name_of_another_field_hides_no_id(string body) => Assert.Equal("c1", Parse(body).CandidateId);
 
     [Theory]
     [InlineData("", "not valid JSON")]

@@ -38,7 +38,7 @@ public sealed class OrleansClusterOptionsTests
     [Fact]
     public void Free_ports_differ()
     {
-        var ports = FreePorts.Find(20);
+        var ports = SiloPorts.FindFree(20);
 
         Assert.Equal(20, ports.Distinct().Count());
     }

@@ -43,6 +43,17 @@ public sealed class KeyRingTests
     }
 
     [Fact]
+    public void A_ring_that_is_gone_while_its_ciphertexts_are_there_stops_the_start_unless_the_operator_accepts_the_loss()
+    {
+        _store.Needed = true;
+
+        var refusal = Assert.Throws<StartupException>(() => new KeyRingOpening(_store, Keys.Configured(Keys.Text(0))).Open());
+        Assert.Contains("data_protection_keys", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(KeyRingOpening.AcceptLossVariable, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(0, new KeyRingOpening(_store, Keys.Configured(Keys.Text(0))).Open(acceptLoss: true));
+    }
+
+    [Fact]
     public void A_ring_that_is_up_to_date_is_left_alone()
     {
         Start(Keys.Configured(Keys.Text(0))).Protect("secret");

@@ -35,8 +35,6 @@ public sealed class RefusedStartTests : IDisposable
 
         await using var web = StandaloneChild.Start(_data.FullPath, [], ("ASPNETCORE_URLS", $"http://127.0.0.1:{port}"));
         await Refused(web, port);
-        await using var silo = StandaloneChild.Start(_data.FullPath, [], ("Orleans__SiloPort", port));
-        await Refused(silo, "Orleans__SiloPort");
     }
 
     [Fact]

@@ -19,6 +19,8 @@ internal sealed partial class StandaloneChild : IAsyncDisposable
         _process.ErrorDataReceived += (_, line) => Keep(_errors, line.Data);
     }
 
+    public int ProcessId => _process.Id;
+
     public string Output => string.Join('\n', _output);
 
     public string Errors => string.Join('\n', _errors);

@@ -113,7 +113,7 @@ public abstract class EventContract : StoreContract
     {
         NewEvent[] later = [.. Enumerable.Range(0, 3).Select(i => Sample.Event(Now.AddSeconds(-60 + i), Company))];
         await Events.Append([.. later, Sample.Event(Now.AddSeconds(-1), Company), Sample.Event(Now.AddSeconds(-2), Other)], Stop);
-        await Events.Postpone(Company, [.. later.Select(one => one.Id)], Now.AddMinutes(5), Stop);
+        await Events.Postpone(Company, [.. later.Select(one => one.Id)], Now.AddMinutes(5), "Later.", Stop);
 
         Assert.Equal(
             [new DueInbox(Other, WebhookSource.Candidate), new DueInbox(Company, WebhookSource.Candidate)],
@@ -165,7 +165,7 @@ public abstract class EventContract : StoreContract
     public async Task A_postponed_event_waits_without_an_attempt()
     {
         var one = await Appended();
-        await Events.Postpone(Company, [one.Id], Now.AddSeconds(30), Stop);
+        await Events.Postpone(Company, [one.Id], Now.AddSeconds(30), "Jobvite is away.", Stop);
 
         Assert.Empty(await Due());
         Advance(30);
@@ -179,7 +179,7 @@ public abstract class EventContract : StoreContract
         await Events.MarkProcessed(Company, [one.Id], null, Stop);
 
         await Events.MarkFailed(Company, [new FailedEvent(one.Id, "Late.", Now)], Stop);
-        await Events.Postpone(Company, [one.Id], Now, Stop);
+        await Events.Postpone(Company, [one.Id], Now, "Late.", Stop);
 
         Assert.Equal((WebhookStatus.Processed, 0), ((await Event(one.Id)).Status, (await Event(one.Id)).Attempts));
         Assert.Empty(await Due());

@@ -1,3 +1,5 @@
+using Jobvite.Grains.Interfaces;
+
 namespace Jobvite.Storage.Tests;
 
 public abstract class HousekeepingContract : StoreContract
@@ -49,6 +51,16 @@ public abstract class HousekeepingContract : StoreContract
         var states = await Budgets.LoadMany(["budget:stage:acme", "budget:prod:acme", "budget:stage:new"], Stop);
 
         Assert.Equal([("budget:prod:acme", "2"), ("budget:stage:acme", "1")], states.Select(one => (one.Key, one.Value)).Order());
+    }
+
+    [Fact]
+    public async Task The_key_ring_is_needed_once_a_company_is_connected()
+    {
+        Assert.False(KeyRing.IsNeeded());
+
+        await Store.Get<ICompanyDirectory>().Save(new DirectoryEntry(Company, JobviteEnvironment.Stage, Connected: true, IntervalMinutes: 60), Stop);
+
+        Assert.True(KeyRing.IsNeeded());
     }
 
     [Fact]

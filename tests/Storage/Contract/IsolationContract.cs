@@ -68,7 +68,7 @@ public abstract class IsolationContract : StoreContract
         await Records.SaveRefresh(Refresh(events: theirs.Id), [Sample.Job("j1", "again")], IncomingWins.Instance, Stop);
         await Events.MarkProcessed(Company, [theirs.Id], null, Stop);
         await Events.MarkFailed(Company, [new FailedEvent(theirs.Id, "No.", null)], Stop);
-        await Events.Postpone(Company, [theirs.Id], Now.AddDays(1), Stop);
+        await Events.Postpone(Company, [theirs.Id], Now.AddDays(1), "Later.", Stop);
         await Events.ReplayMatching(Company, new WebhookFilter(), Stop);
         await Documents.PostponeFetch(Company, "p1", null, Stop);
         await Documents.SaveFetched(Company, "p1", [Sample.Document("cv", "other")], Stop);

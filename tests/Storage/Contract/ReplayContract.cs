@@ -50,7 +50,7 @@ public abstract class ReplayContract : StoreContract
         var waiting = await Appended();
         await Events.Append([Sample.Event(Now, status: WebhookStatus.Rejected), Sample.Event(Now, Other)], Stop);
         await Events.MarkFailed(Company, [new FailedEvent(dead.Id, "Refused.", null)], Stop);
-        await Events.Postpone(Company, [waiting.Id], Now.AddDays(1), Stop);
+        await Events.Postpone(Company, [waiting.Id], Now.AddDays(1), "Later.", Stop);
 
         Assert.Equal(1, await Events.ReplayMatching(Company, new WebhookFilter { Status = WebhookStatus.Dead }, Stop));
         Assert.Equal(dead.Id, (await Due()).Single().Ids.Single());

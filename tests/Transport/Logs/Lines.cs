@@ -18,7 +18,7 @@ internal sealed class Lines : ILoggerProvider, ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue((logLevel, formatter(state, exception)));
+        _lines.Enqueue((logLevel, formatter(state, exception) + (exception is null ? "" : $" ({exception.Message})")));
 
     public void Dispose()
     {

@@ -33,7 +33,7 @@ public sealed class ConsoleAccessTests(FrontHost front) : IClassFixture<FrontHos
         var answer = await client.Get("/");
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.StartsWith("/sign-in", answer.Headers.Location!.PathAndQuery, StringComparison.Ordinal);
+        Assert.StartsWith("/sign-in", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
     }
 
     [Fact]

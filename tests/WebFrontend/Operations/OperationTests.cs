@@ -194,7 +194,7 @@ public sealed class OperationTests(FrontHost front) : IClassFixture<FrontHost>
     [InlineData(null, "10.0.0.0/8", "http://127.0.0.1:")]
     public async Task Webhook_addresses_come_from_the_setting_a_trusted_proxy_or_the_request(string? publicUrl, string? proxies, string expected)
     {
-        await using var host = new FrontHost(new Dictionary<string, string?> { ["Frontend:PublicBaseUrl"] = publicUrl, ["Frontend:TrustedProxies"] = proxies });
+        await using var host = new FrontHost(new Dictionary<string, string?> { ["Frontend:PublicBaseUrl"] = publicUrl, ["Frontend:TrustedProxies"] = proxies, ["Frontend:AllowedHosts"] = "public.example.com" });
         await host.InitializeAsync();
         var tenant = host.NewTenant();
         tenant.Grain.GetConfiguration(Arg.Any<Caller>()).Returns(Samples.Configuration(tenant.CompanyId));

@@ -28,6 +28,7 @@ public sealed class DocumentTests(FrontHost front) : IClassFixture<FrontHost>
     [InlineData("../../etc/passwd", null, "application/octet-stream", "passwd")]
     [InlineData("..\\..\\win.ini", "rubbish", "application/octet-stream", "win.ini")]
     [InlineData("a\r\nSet-Cookie: x=1.pdf", "application/pdf", "application/pdf", "aSet-Cookie x=1.pdf")]
+    [InlineData("\U0001F600\U0001F4C4.pdf", "application/pdf", "application/pdf", "\U0001F600\U0001F4C4.pdf")]
     [InlineData("cv\u202Efdp.exe", "application/pdf", "application/pdf", "cvfdp.exe")]
     public async Task A_download_is_an_attachment_that_no_browser_runs(string fileName, string? mimeType, string sentType, string sentName)
     {

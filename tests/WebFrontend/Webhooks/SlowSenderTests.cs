@@ -29,7 +29,7 @@ public sealed class SlowSenderTests(FrontHost front) : IClassFixture<FrontHost>
     {
         var tenant = front.NewTenant();
 
-        var answer = await Drip($"POST /webhooks/jobvite/{tenant.CompanyId}/candidate HTTP/1.1\r\nHost: x\r\nX-Slow: ", "x");
+        var answer = await Drip($"POST /webhooks/jobvite/{tenant.CompanyId}/candidate HTTP/1.1\r\nHost: localhost\r\nX-Slow: ", "x");
 
         Assert.True(answer.Length == 0 || answer.StartsWith("HTTP/1.1 408 ", StringComparison.Ordinal), answer);
     }
@@ -87,7 +87,7 @@ public sealed class SlowSenderTests(FrontHost front) : IClassFixture<FrontHost>
     }
 
     private static string Head(PlayedTenant tenant, string length) =>
-        $"POST /webhooks/jobvite/{tenant.CompanyId}/candidate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n{length}\r\n";
+        $"POST /webhooks/jobvite/{tenant.CompanyId}/candidate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n{length}\r\n";
 
     private async Task<TcpClient> Connect()
     {

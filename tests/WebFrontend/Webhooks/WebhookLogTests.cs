@@ -29,7 +29,7 @@ public sealed class WebhookLogTests(FrontHost front) : IClassFixture<FrontHost>
 
         Assert.Equal(["webhooks", "pagination"], json.Names());
         var webhook = json["webhooks"]![0]!.AsObject();
-        foreach (var name in (string[])["id", "timestamp", "eventType", "source", "jobviteEntityId", "signatureValid", "processed", "status", "attempts", "nextAttemptAt", "errorMessage"])
+        foreach (var name in (string[])["id", "timestamp", "eventType", "source", "jobviteEntityId", "signatureValid", "processed", "status", "attempts", "nextAttemptAt", "errorMessage", "bodyBytes"])
         {
             Assert.Contains(name, webhook.Names());
         }

@@ -12,8 +12,8 @@ internal static class PostgresEventCopy
 {
     private const string Copy = """
         COPY webhook_events (
-            company_id, id, source, received_at, signature_valid, status, event_type, entity_id, application_id, next_attempt_at,
-            processed_at, error_message, body)
+            company_id, id, source, received_at, signature_valid, status, event_type, entity_id, entity_kind, application_id, next_attempt_at,
+            processed_at, error_message, body, body_bytes)
         FROM STDIN (FORMAT BINARY)
         """;
 
@@ -31,10 +31,12 @@ internal static class PostgresEventCopy
         await row.Value((short)one.Status, NpgsqlDbType.Smallint).ConfigureAwait(false);
         await row.Text(one.EventType.ToColumn()).ConfigureAwait(false);
         await row.Text(one.EntityId.ToColumn()).ConfigureAwait(false);
+        await row.Value((short)one.EntityKind, NpgsqlDbType.Smallint).ConfigureAwait(false);
         await row.Text(one.ApplicationId.ToColumn()).ConfigureAwait(false);
         await row.Value(EventAttempt.IsAwaited(one.Status) ? one.ReceivedAt.ToColumn() : (DateTimeOffset?)null, NpgsqlDbType.TimestampTz).ConfigureAwait(false);
         await row.Value(one.Status is WebhookStatus.Processed ? now.ToColumn() : (DateTimeOffset?)null, NpgsqlDbType.TimestampTz).ConfigureAwait(false);
         await row.Text(one.Note.ToColumn()).ConfigureAwait(false);
         await row.Value(one.Body, NpgsqlDbType.Bytea).ConfigureAwait(false);
+        await row.Value(one.BodyBytes, NpgsqlDbType.Integer).ConfigureAwait(false);
     }
 }

@@ -6,15 +6,17 @@ namespace Jobvite.Storage.Postgres;
 internal sealed class PostgresEventStore(PostgresDatabase database) : IEventStore
 {
     private const string Due = """
-        SELECT entity_id, attempts, min(received_at) AS oldest, array_agg(id) AS ids,
-            coalesce(array_agg(DISTINCT application_id) FILTER (WHERE application_id IS NOT NULL), '{}') AS applications
+        SELECT entity_id, entity_kind, attempts, min(received_at) AS oldest, array_agg(id) AS ids,
+            coalesce(array_agg(DISTINCT application_id) FILTER (WHERE application_id IS NOT NULL), '{}') AS applications,
+            CASE entity_kind WHEN 2 THEN (
+                SELECT a.candidate_id FROM applications AS a WHERE a.company_id = @companyId AND a.jobvite_id = due.entity_id) END AS candidate_id
         FROM (
-            SELECT id, entity_id, application_id, received_at, attempts
+            SELECT id, entity_id, entity_kind, application_id, received_at, attempts
             FROM webhook_events
             WHERE company_id = @companyId AND source = @source AND next_attempt_at IS NOT NULL AND next_attempt_at <= @now
             ORDER BY received_at, id
             LIMIT @limit) AS due
-        GROUP BY entity_id, attempts
+        GROUP BY entity_id, entity_kind, attempts
         ORDER BY oldest, entity_id, attempts
         """;
 
@@ -57,7 +59,9 @@ internal sealed class PostgresEventStore(PostgresDatabase database) : IEventStor
         """;
 
     private const string Later = $"""
-        UPDATE webhook_events SET next_attempt_at = @nextAttemptAt
+        UPDATE webhook_events
+        SET status = CASE WHEN received_at < @oldest THEN 5 ELSE status END,
+            next_attempt_at = CASE WHEN received_at < @oldest THEN NULL ELSE @nextAttemptAt END, error_message = @reason
         WHERE company_id = @companyId AND id IN ({PostgresEventTable.Chosen} AND status IN (1, 2, 4) {PostgresEventTable.InOrder})
         """;
 
@@ -87,7 +91,14 @@ internal sealed class PostgresEventStore(PostgresDatabase database) : IEventStor
             async session => await session.Query(
                 Due,
                 new { companyId, source = (short)source, now = now.ToColumn(), limit },
-                row => new DueEvents(row.RequiredText("entity_id"), row.Number("attempts"), row.Time("oldest"), (Guid[])row["ids"], (string[])row["applications"])).ConfigureAwait(false),
+                row => new DueEvents(
+                    row.RequiredText("entity_id"),
+                    row.Number("attempts"),
+                    row.Time("oldest"),
+                    (Guid[])row["ids"],
+                    (string[])row["applications"],
+                    (EventEntity)row.Number("entity_kind"),
+                    row.Text("candidate_id"))).ConfigureAwait(false),
             cancellationToken),
         cancellationToken);
 
@@ -114,8 +125,16 @@ internal sealed class PostgresEventStore(PostgresDatabase database) : IEventStor
         }),
         cancellationToken);
 
-    public Task Postpone(string companyId, IReadOnlyList<Guid> events, DateTimeOffset nextAttemptAt, CancellationToken cancellationToken) => database.WriteInTurn(
-        session => session.Execute(Later, new { companyId, ids = events.ToArray(), nextAttemptAt = nextAttemptAt.ToColumn() }),
+    public Task Postpone(
+        string companyId, IReadOnlyList<Guid> events, DateTimeOffset nextAttemptAt, string reason, CancellationToken cancellationToken, DateTimeOffset? oldest) => database.WriteInTurn(
+        session => session.Execute(Later, new
+        {
+            companyId,
+            ids = events.ToArray(),
+            reason = reason.ToColumn(),
+            nextAttemptAt = nextAttemptAt.ToColumn(),
+            oldest = oldest.ToColumn() ?? DateTimeOffset.UnixEpoch,
+        }),
         cancellationToken);
 
     public Task<bool> Replay(string companyId, Guid eventId, CancellationToken cancellationToken) => database.Write(

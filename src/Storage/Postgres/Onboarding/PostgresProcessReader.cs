@@ -38,6 +38,12 @@ internal static class PostgresProcessReader
         LIMIT @limit
         """;
 
+    // The index holds the first 200 characters; the ids that events name are shorter.
+    private const string ByCandidate = """
+        SELECT candidate_id, jobvite_id FROM onboarding_processes
+        WHERE company_id = @companyId AND left(candidate_id, 200) = ANY (@candidates) AND candidate_id = ANY (@candidates)
+        """;
+
     private const string WithStatus = "lower(left(status, 200)) = lower(left(@status, 200)) AND lower(status) = lower(@status)";
 
     private static readonly PostgresList<ProcessView> Processes = new(
@@ -85,6 +91,15 @@ internal static class PostgresProcessReader
 
     public static async Task<IReadOnlyList<string>> Ids(PostgresSession session, string companyId, string? after, int limit) =>
         await session.Query(LiveIds, new { companyId, after = after.ToColumn() ?? "", limit }, row => row.RequiredText("jobvite_id")).ConfigureAwait(false);
+
+    public static async Task<ILookup<string, string>> OfCandidates(PostgresSession session, string companyId, IReadOnlyList<string> candidateIds)
+    {
+        var found = await session.Query(
+            ByCandidate,
+            new { companyId, candidates = candidateIds.ToArray() },
+            row => (Candidate: row.RequiredText("candidate_id"), Process: row.RequiredText("jobvite_id"))).ConfigureAwait(false);
+        return found.ToLookup(row => row.Candidate, row => row.Process, StringComparer.Ordinal);
+    }
 
     private static ProcessView View(DbDataReader row) => ProcessMap.View(row) with
     {

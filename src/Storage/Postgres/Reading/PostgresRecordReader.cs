@@ -69,6 +69,9 @@ internal sealed class PostgresRecordReader(PostgresDatabase database, TimeProvid
         return counts[0];
     }
 
+    public Task<ILookup<string, string>> FindProcesses(string companyId, IReadOnlyList<string> candidateIds, CancellationToken cancellationToken) =>
+        database.Read(session => PostgresProcessReader.OfCandidates(session, companyId, candidateIds), cancellationToken);
+
     public Task<IReadOnlyList<string>> ListProcessIds(string companyId, string? after, int limit, CancellationToken cancellationToken) =>
         database.Read(session => PostgresProcessReader.Ids(session, companyId, after, limit), cancellationToken);
 

@@ -26,5 +26,7 @@ internal sealed class SqliteCompanyData(SqliteDatabase database) : ICompanyData
             {
             }
         }
+
+        await database.EmptyLog(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -8,23 +8,25 @@ internal sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
 {
     private const string Insert = """
         INSERT INTO webhook_events (
-            company_id, id, source, received_at, signature_valid, status, event_type, entity_id, application_id, next_attempt_at,
-            processed_at, error_message, body)
+            company_id, id, source, received_at, signature_valid, status, event_type, entity_id, entity_kind, application_id, next_attempt_at,
+            processed_at, error_message, body, body_bytes)
         VALUES (
-            @CompanyId, @id, @Source, @receivedAt, @SignatureValid, @Status, @EventType, @EntityId, @ApplicationId, @nextAttemptAt,
-            @processedAt, @Note, @Body)
+            @CompanyId, @id, @Source, @receivedAt, @SignatureValid, @Status, @EventType, @EntityId, @EntityKind, @ApplicationId, @nextAttemptAt,
+            @processedAt, @Note, @Body, @BodyBytes)
         """;
 
     private const string Due = """
-        SELECT entity_id, attempts, min(received_at) AS oldest, json_group_array(id) AS ids,
-            json_group_array(DISTINCT application_id) FILTER (WHERE application_id IS NOT NULL) AS applications
+        SELECT entity_id, entity_kind, attempts, min(received_at) AS oldest, json_group_array(id) AS ids,
+            json_group_array(DISTINCT application_id) FILTER (WHERE application_id IS NOT NULL) AS applications,
+            CASE entity_kind WHEN 2 THEN (
+                SELECT a.candidate_id FROM applications AS a WHERE a.company_id = @companyId AND a.jobvite_id = due.entity_id) END AS candidate_id
         FROM (
-            SELECT id, entity_id, application_id, received_at, attempts
+            SELECT id, entity_id, entity_kind, application_id, received_at, attempts
             FROM webhook_events
             WHERE company_id = @companyId AND source = @source AND next_attempt_at IS NOT NULL AND next_attempt_at <= @now
             ORDER BY received_at, id
-            LIMIT @limit)
-        GROUP BY entity_id, attempts
+            LIMIT @limit) AS due
+        GROUP BY entity_id, entity_kind, attempts
         ORDER BY oldest, entity_id, attempts
         """;
 
@@ -50,7 +52,9 @@ internal sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
         """;
 
     private const string Later = """
-        UPDATE webhook_events SET next_attempt_at = @nextAttemptAt
+        UPDATE webhook_events
+        SET status = CASE WHEN received_at < @oldest THEN 5 ELSE status END,
+            next_attempt_at = CASE WHEN received_at < @oldest THEN NULL ELSE @nextAttemptAt END, error_message = @reason
         WHERE company_id = @companyId AND status IN (1, 2, 4) AND id IN (SELECT value FROM json_each(@ids))
         """;
 
@@ -85,7 +89,9 @@ internal sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
                     row.Number("attempts"),
                     row.Time("oldest"),
                     JsonSerializer.Deserialize<Guid[]>(row.RequiredText("ids"))!,
-                    JsonSerializer.Deserialize<string[]>(row.RequiredText("applications"))!)),
+                    JsonSerializer.Deserialize<string[]>(row.RequiredText("applications"))!,
+                    (EventEntity)row.Number("entity_kind"),
+                    row.Text("candidate_id"))),
             cancellationToken);
 
     public Task<IReadOnlyList<DueInbox>> FindDue(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
@@ -114,8 +120,9 @@ internal sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
         },
         cancellationToken);
 
-    public Task Postpone(string companyId, IReadOnlyList<Guid> events, DateTimeOffset nextAttemptAt, CancellationToken cancellationToken) => database.Write(
-        session => { session.Execute(Later, new { companyId, ids = events.ToColumn(), nextAttemptAt = nextAttemptAt.ToColumn() }); },
+    public Task Postpone(
+        string companyId, IReadOnlyList<Guid> events, DateTimeOffset nextAttemptAt, string reason, CancellationToken cancellationToken, DateTimeOffset? oldest) => database.Write(
+        session => { session.Execute(Later, new { companyId, ids = events.ToColumn(), reason, nextAttemptAt = nextAttemptAt.ToColumn(), oldest = oldest.ToColumn() ?? 0 }); },
         cancellationToken);
 
     public Task<bool> Replay(string companyId, Guid eventId, CancellationToken cancellationToken) => database.Write(
@@ -146,9 +153,11 @@ internal sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
         one.Status,
         one.EventType,
         one.EntityId,
+        one.EntityKind,
         one.ApplicationId,
         one.Note,
         one.Body,
+        one.BodyBytes,
         nextAttemptAt = EventAttempt.IsAwaited(one.Status) ? one.ReceivedAt.ToColumn() : (long?)null,
         processedAt = one.Status is WebhookStatus.Processed ? now.ToColumn() : (long?)null,
     };

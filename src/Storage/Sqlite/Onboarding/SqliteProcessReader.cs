@@ -32,6 +32,11 @@ internal static class SqliteProcessReader
         LIMIT @limit
         """;
 
+    private const string ByCandidate = """
+        SELECT candidate_id, jobvite_id FROM onboarding_processes
+        WHERE company_id = @companyId AND candidate_id IN (SELECT value FROM json_each(@candidates))
+        """;
+
     private static readonly SqliteList<ProcessView> Processes = new(
         ListName.Processes,
         "onboarding_processes",
@@ -71,6 +76,13 @@ internal static class SqliteProcessReader
 
     public static List<string> Ids(SqliteSession session, string companyId, string? after, int limit) =>
         session.Query(LiveIds, new { companyId, after = after ?? "", limit }, row => row.RequiredText("jobvite_id"));
+
+    public static ILookup<string, string> OfCandidates(SqliteSession session, string companyId, IReadOnlyList<string> candidateIds) => session
+        .Query(
+            ByCandidate,
+            new { companyId, candidates = candidateIds.ToColumn() },
+            row => (Candidate: row.RequiredText("candidate_id"), Process: row.RequiredText("jobvite_id")))
+        .ToLookup(row => row.Candidate, row => row.Process, StringComparer.Ordinal);
 
     private static ILookup<string, KeyValuePair<string, int>> Summaries(SqliteSession session, string companyId, IEnumerable<string> processes) => session
         .Query(

@@ -74,6 +74,9 @@ internal sealed class SqliteRecordReader(SqliteDatabase database) : IRecordReade
         })[0],
         cancellationToken);
 
+    public Task<ILookup<string, string>> FindProcesses(string companyId, IReadOnlyList<string> candidateIds, CancellationToken cancellationToken) =>
+        database.Read(session => SqliteProcessReader.OfCandidates(session, companyId, candidateIds), cancellationToken);
+
     public Task<IReadOnlyList<string>> ListProcessIds(string companyId, string? after, int limit, CancellationToken cancellationToken) =>
         database.Read<IReadOnlyList<string>>(session => SqliteProcessReader.Ids(session, companyId, after, limit), cancellationToken);
 }

@@ -13,7 +13,7 @@ internal static class ConsoleCookie
     public const string ReturnParameter = "returnTo";
 
     /// <summary>What is kept of a token; nothing else of it is needed here.</summary>
-    private static readonly string[] KeptClaims = [TenantAccess.TenantClaim, TenantAccess.ScopeClaim, "sub", "email", "name"];
+    private static readonly string[] KeptClaims = [TenantAccess.TenantClaim, TenantAccess.ScopeClaim, TenantAccess.CompanyClaim, "sub", "email", "name", "jti"];
 
     public static void Configure(CookieAuthenticationOptions options)
     {
@@ -38,7 +38,7 @@ internal static class ConsoleCookie
             {
                 // One comes back to a page, not to a form that was posted somewhere else.
                 var isPage = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
-                context.Response.Redirect(isPage ? context.RedirectUri : SignInPath);
+                context.Response.Redirect(isPage ? new Uri(context.RedirectUri).PathAndQuery : SignInPath);
             }
 
             return Task.CompletedTask;

@@ -15,19 +15,16 @@ internal static class PastedToken
 
     private static readonly object Key = new();
 
-    public static void Configure(JwtBearerOptions options) => options.Events = new()
+    public static void Configure(JwtBearerOptions options) => (options.Events ??= new()).OnMessageReceived = static context =>
     {
-        OnMessageReceived = static context =>
+        context.Token = context.HttpContext.Items[Key] as string;
+        if (context.Token is null)
         {
-            context.Token = context.HttpContext.Items[Key] as string;
-            if (context.Token is null)
-            {
-                // Never from the header: this scheme is for what the sign-in page hands over.
-                context.NoResult();
-            }
+            // Never from the header: this scheme is for what the sign-in page hands over.
+            context.NoResult();
+        }
 
-            return Task.CompletedTask;
-        },
+        return Task.CompletedTask;
     };
 
     /// <summary>Once a request.</summary>
@@ -44,6 +41,7 @@ internal static class PastedToken
     /// <summary>The library's own words may repeat parts of the token.</summary>
     private static string Reason(Exception? failure) => failure switch
     {
+        TokenRefusedException refused => refused.Message,
         SecurityTokenExpiredException => "This token has expired. Ask for a new one.",
         SecurityTokenNotYetValidException => "This token is not valid yet. Does its issuer's clock go right?",
         SecurityTokenInvalidAudienceException => "This token was made for another service (its audience is not this one).",

@@ -46,8 +46,9 @@ public sealed record RawText(string Text, string? Note)
             // As an element, numbers stay as they were written and members in their order.
             return JsonSerializer.Serialize(JsonElement.Parse(text, new JsonDocumentOptions { MaxDepth = 256 }), Indented);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // No JSON, or half an emoji in it, which is no character.
             return text;
         }
     }
