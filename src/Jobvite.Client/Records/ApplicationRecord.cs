@@ -46,7 +46,7 @@ internal static class ApplicationRecord
             JobType = job.Text("jobType"),
             JobPostingType = job.Text("postingType"),
             JobPrimaryRecruiterEmail = job.Email("primaryRecruiter", "primaryRecruiterEmail"),
-            CustomFields = record.CustomFields(),
+            CustomFields = EeoData.Filter(record.CustomFields(), keepEeoData),
             RawJson = RawRecord.Write(json, keepEeoData),
         };
     }

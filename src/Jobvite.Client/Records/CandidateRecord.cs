@@ -53,7 +53,7 @@ internal static class CandidateRecord
             LastUpdated = Latest(fields.Date("lastUpdatedDate"), applications),
             Applications = applications,
             Documents = documents,
-            CustomFields = fields.CustomFields(),
+            CustomFields = EeoData.Filter(fields.CustomFields(), keepEeoData),
             RawJson = RawRecord.Write(record, keepEeoData, "application", "applications"),
         };
     }

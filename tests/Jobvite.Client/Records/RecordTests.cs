@@ -66,7 +66,7 @@ public sealed class RecordTests
     public async Task Documents_applications_and_eeo_data_stay_out_of_the_raw_record()
     {
         var candidate = await ReadCandidate(keepEeoData: false);
-        Assert.Equal("""{"eId":"c1","firstName":"Jo","gender2":"kept","artifacts":[{"type":"attachment","filename":"a.txt","size":3}]}""", candidate.RawJson);
+        Assert.Equal("""{"eId":"c1","firstName":"Jo","grace":"kept","artifacts":[{"type":"attachment","filename":"a.txt","size":3}]}""", candidate.RawJson);
         var application = Assert.Single(candidate.Applications);
         Assert.Equal("""{"eId":"a1","resume":{"format":"pdf","name":"cv.pdf"},"job":{"eId":"j1"}}""", application.RawJson);
         Assert.Equal((null, null, null), (candidate.Gender, application.Race, application.VeteranStatus));
@@ -158,7 +158,7 @@ public sealed class RecordTests
     {
         using var test = new ClientUnderTest(connect: c => c with { KeepEeoData = keepEeoData });
         test.Jobvite.Then("""
-            {"candidates":[{"eId":"c1","firstName":"Jo","gender":"F","gender2":"kept","artifacts":[{"type":"attachment","filename":"a.txt","size":3,"content":"YWJj"}],
+            {"candidates":[{"eId":"c1","firstName":"Jo","gender":"F","grace":"kept","artifacts":[{"type":"attachment","filename":"a.txt","size":3,"content":"YWJj"}],
              "application":{"eId":"a1","Race":"y","race":"x","veteranStatus":"no","resume":{"format":"pdf","name":"cv.pdf","content":"JVBERi0="},"job":{"eId":"j1"}}}]}
             """);
         return Assert.Single(Assert.Single(await test.CandidatePages()).Records);

@@ -136,6 +136,7 @@ public abstract class IsolationContract : StoreContract
         await Records.SaveRefresh(refresh, [Sample.Process("o1", word)], [Sample.Task("t1", "o1", word)], IncomingWins.Instance, Stop);
         await Records.SavePage(Page(await Begin(SyncKind.Jobs, company)), [Sample.Job("j1", word)], IncomingWins.Instance, Stop);
         await Events.Append([Sample.Event(Now, company)], Stop);
+        await Store.Get<IScrubStore>().Order(company, Stop);
     }
 
     private async Task<string> Snapshot(string company) => System.Text.Json.JsonSerializer.Serialize(new

@@ -70,9 +70,8 @@ public abstract class RecognitionContract : StoreContract
     {
         await Save(Sample.Person("p1", null, null, Sample.Application("a1"), Sample.Application("a2")) with { Digest = "two" });
         await Save(Sample.Person("p2") with { Digest = "none" });
-        await Save(Entry("p3", "a3", "new", updated: Day.AddDays(1)));
-        Advance();
-        await Save(Entry("p3", "a3", "old", state: "Before", updated: Day));
+        await Save(Entry("p3", "a3", "new"));
+        await Records.SaveRefresh(Refresh(Now.AddSeconds(-1)), [Entry("p3", "a3", "old", state: "Before")], IncomingWins.Instance, Stop);
 
         Assert.Equal(["new"], (await Known(("a1", "two"), ("a2", "two"), ("p2", "none"), ("a3", "old"), ("a3", "new"))).Keys);
     }
@@ -80,9 +79,37 @@ public abstract class RecognitionContract : StoreContract
     [Fact]
     public async Task Both_entries_of_a_person_who_applied_twice_are_recognized()
     {
-        await Save(Entry("p1", "a1", "first", updated: Day.AddDays(1)), Entry("p1", "a2", "second", email: "before@example.com", updated: Day));
+        await Save(Entry("p1", "a1", "first", updated: Day.AddDays(1)), Entry("p1", "a2", "second", updated: Day));
 
         Assert.Equal(["first", "second"], (await Known(("a1", "first"), ("a2", "second"))).Keys.Order());
+    }
+
+    [Fact]
+    public async Task Entries_of_one_answer_that_show_the_person_differently_are_read_each_time()
+    {
+        CandidateRow[] answer = [Entry("p1", "a1", "first", updated: Day.AddDays(1)), Entry("p1", "a2", "second", email: "before@example.com", updated: Day)];
+        await Save(answer);
+
+        Assert.Empty(await Known(("a1", "first"), ("a2", "second")));
+        Advance();
+        Assert.Equal(new UpsertCounts(0, 0, 2), await Save(answer));
+        Assert.Equal("a@example.com", (await Candidate("p1")).Email);
+    }
+
+    [Fact]
+    public async Task An_entry_that_shows_the_person_otherwise_than_a_recognized_one_of_the_same_answer_does_is_read_again()
+    {
+        await Save(Entry("p1", "a1", "first", updated: Day.AddDays(1)));
+        Advance();
+        var known = await Known(("a1", "first"));
+        var run = await Begin();
+        CandidateRow other = Entry("p1", "a2", "second", email: "other@example.com", updated: Day);
+        await Records.SavePage(Page(run) with { Known = [.. known.Values] }, [other], IncomingWins.Instance, Stop);
+        Advance();
+
+        // Now none of the two is recognized, and the dates decide as if none ever had been.
+        Assert.Empty(await Known(("a1", "first"), ("a2", "second")));
+        await SavePage(run, Entry("p1", "a1", "first", updated: Day.AddDays(1)), other);
         Assert.Equal("a@example.com", (await Candidate("p1")).Email);
     }
 

@@ -30,14 +30,10 @@ internal static class PostgresCandidateWriter
             .Distinct(StringComparer.Ordinal);
         var documents = await PostgresDocumentTable.ReadStored(session, answer.CompanyId, [.. withDocuments]).ConfigureAwait(false);
         var ledger = new CandidateLedger(
-            new RecordLedger<CandidateRow>(persons.Records, merge.Merge, answer.ReadAt, answer.IsRefresh, hashes),
-            new RecordLedger<ApplicationRow>(applications.Records, merge.Merge, answer.ReadAt, answer.IsRefresh, hashes),
+            new RecordLedger<CandidateRow>(SeenEntity.Candidates, persons.Records, merge.Merge, answer, session.Now, hashes),
+            new RecordLedger<ApplicationRow>(SeenEntity.Applications, applications.Records, merge.Merge, answer, session.Now, hashes),
             new DocumentLedger(documents.Documents));
-        var outcomes = new OutcomeCounter();
-        foreach (var entry in entries)
-        {
-            outcomes.Add(ledger.Apply(entry));
-        }
+        var counts = ledger.Apply(entries, answer.Known);
 
         // Encrypting needs no database: it goes on while persons and applications are written.
         var sealing = Task.Run(() => ledger.Documents.Count(change => change.Row.EncryptedContent is not null), session.CancellationToken);
@@ -50,7 +46,7 @@ internal static class PostgresCandidateWriter
         await PostgresEntryMarks.Write(session, answer, ledger.Marks).ConfigureAwait(false);
         await sealing.ConfigureAwait(false);
         await PostgresDocumentTable.Write(session, answer.CompanyId, documents, ledger.Documents).ConfigureAwait(false);
-        return outcomes.Counts;
+        return counts;
     }
 
     /// <summary>Of a first sync every record is new: a thousand look-ups a page are spared. Applications and documents are nowhere without their candidate.</summary>

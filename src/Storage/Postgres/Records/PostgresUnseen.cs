@@ -22,7 +22,8 @@ internal static class PostgresUnseen
     private const string Live = "r.company_id = @companyId AND r.deleted_at IS NULL AND r.created_at < @startedAt";
 
     // A record that a webhook has had read since the run began is no candidate for deletion, even if the run's pages shifted past it.
-    private const string Old = $"{Live} AND r.read_at < @startedAt AND NOT EXISTS (SELECT FROM seen WHERE seen.id = r.jobvite_id AND seen.entity";
+    // A time in the future was written by a clock that was wrong, and says nothing.
+    private const string Old = $"{Live} AND (r.read_at < @startedAt OR r.read_at > @now) AND NOT EXISTS (SELECT FROM seen WHERE seen.id = r.jobvite_id AND seen.entity";
 
     private const string Jobs = $"jobs AS r WHERE {Old} IN (1, 6))";
 

@@ -5,7 +5,8 @@ internal sealed class CandidateLedger(RecordLedger<CandidateRow> persons, Record
 {
     private readonly HashSet<string> _changedArtifacts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _knownArtifacts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, MarkChange> _marks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (CandidateRow Entry, bool IsChanged)> _recognizable = new(StringComparer.Ordinal);
+    private readonly List<MarkChange> _marks = [];
 
     public IReadOnlyList<RecordChange<CandidateRow>> Persons => persons.Changes;
 
@@ -25,12 +26,32 @@ internal sealed class CandidateLedger(RecordLedger<CandidateRow> persons, Record
         get
         {
             var written = Applications.Where(change => change.Row is not null).Select(change => change.Id).ToHashSet(StringComparer.Ordinal);
-            return [.. _marks.Values.Where(mark => !written.Contains(mark.ApplicationId))];
+            return [.. _marks.Where(mark => !written.Contains(mark.ApplicationId))];
         }
     }
 
-    /// <summary>Takes one entry; the outcome is the entry's, not the person's.</summary>
-    public RecordOutcome Apply(CandidateRow entry)
+    /// <summary>Takes the entries of one answer; the outcomes are the entries', not the persons'.</summary>
+    /// <param name="entries">Those that were read.</param>
+    /// <param name="known">Those that were recognized.</param>
+    public UpsertCounts Apply(IReadOnlyList<CandidateRow> entries, IReadOnlyList<StoredEntry> known)
+    {
+        foreach (var entry in known)
+        {
+            persons.ShowStored(entry.CandidateId);
+            applications.ShowStored(entry.ApplicationId);
+        }
+
+        var outcomes = new OutcomeCounter();
+        foreach (var entry in entries)
+        {
+            outcomes.Add(Apply(entry));
+        }
+
+        Mark();
+        return outcomes.Counts;
+    }
+
+    private RecordOutcome Apply(CandidateRow entry)
     {
         var person = persons.Apply(entry);
         var applied = entry.Applications.Select(row => (row.Id, Outcome: applications.Apply(row, entry.Id))).ToList();
@@ -46,12 +67,9 @@ internal sealed class CandidateLedger(RecordLedger<CandidateRow> persons, Record
 
         TakeDocuments(entry, person, applied);
         var outcome = Outcome(person, [.. applied.Select(one => one.Outcome)]);
-        if (entry.Digest is not null
-            && applied is [{ Outcome: not RecordOutcome.Stale } one]
-            && (person is not RecordOutcome.Stale || persons.IsDatedLater(entry)))
+        if (entry.Digest is not null && person is not RecordOutcome.Stale && applied is [{ Outcome: not RecordOutcome.Stale } one])
         {
-            // Of a person who applied twice, one entry is always the older one: it is known all the same.
-            Mark(entry, one.Id, isChanged: outcome is not RecordOutcome.Unchanged);
+            _recognizable[one.Id] = (entry, IsChanged: outcome is not RecordOutcome.Unchanged);
         }
 
         if (entry.ArtifactsToFetch && outcome is not RecordOutcome.Stale)
@@ -62,11 +80,21 @@ internal sealed class CandidateLedger(RecordLedger<CandidateRow> persons, Record
         return outcome;
     }
 
-    private void Mark(CandidateRow entry, string applicationId, bool isChanged)
+    /// <summary>
+    /// Marks the entries that are to be recognized when they come again. Not those of a person whom entries of one answer show differently:
+    /// which of them counts can be told only when all of them are read.
+    /// </summary>
+    private void Mark()
     {
-        var mark = EntryMark.Of(entry.Digest!, persons.ContentHashOf(entry.Id), applications.ContentHashOf(applicationId));
-        applications.Mark(applicationId, mark);
-        _marks[applicationId] = new MarkChange(applicationId, mark, Anyway: isChanged);
+        foreach (var (applicationId, (entry, isChanged)) in _recognizable)
+        {
+            if (!persons.IsDisputed(entry.Id) && !applications.IsDisputed(applicationId))
+            {
+                var mark = EntryMark.Of(entry.Digest!, persons.ContentHashOf(entry.Id), applications.ContentHashOf(applicationId));
+                applications.Mark(applicationId, mark);
+                _marks.Add(new MarkChange(applicationId, mark, Anyway: isChanged));
+            }
+        }
     }
 
     private static RecordOutcome Outcome(RecordOutcome person, IReadOnlyList<RecordOutcome> applied)

@@ -8,7 +8,8 @@ internal static class SqliteUnseen
     private const string Live = "company_id = @CompanyId AND deleted_at IS NULL AND created_at < @startedAt";
 
     // A record that a webhook has had read since the run began is no candidate for deletion, even if the run's pages shifted past it.
-    private const string Old = $"{Live} AND read_at < @startedAt";
+    // A time in the future was written by a clock that was wrong, and says nothing.
+    private const string Old = $"{Live} AND (read_at < @startedAt OR read_at > @now)";
 
     private const string SeenOf = """
         SELECT seen.value FROM sync_pages AS page, json_each(page.ids) AS seen
