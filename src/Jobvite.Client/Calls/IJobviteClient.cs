@@ -16,8 +16,9 @@ public interface IJobviteClient
     /// <summary>One candidate: an entry per application, or only the one asked for. Empty when Jobvite has no such record.</summary>
     Task<IReadOnlyList<JobviteCandidate>> GetCandidateAsync(string candidateId, string? applicationId, CancellationToken ct);
 
-    /// <summary>A candidate's documents with their contents. Empty when there are none, or no such candidate.</summary>
-    Task<IReadOnlyList<JobviteDocument>> GetArtifactsAsync(string candidateId, CancellationToken ct);
+    /// <summary>All artifacts of a candidate with their contents. Empty when there are none, or no such candidate. A resume that comes with
+    /// the candidate's record need not be among them.</summary>
+    Task<JobviteDocumentList> GetArtifactsAsync(string candidateId, CancellationToken ct);
 
     /// <summary>Onboarding processes, page by page.</summary>
     IAsyncEnumerable<JobvitePage<JobviteProcess>> ReadProcessPagesAsync(ProcessPageRequest request, CancellationToken ct);
