@@ -5,9 +5,9 @@ namespace Jobvite.Storage;
 /// content keeps the stored content as long as it is the same document.
 /// </summary>
 /// <param name="stored">Of the candidates that lists are about, and of applications that have moved to one of them.</param>
-/// <param name="toldAt">By candidate: when the newest answer was asked for that changed something about documents.</param>
+/// <param name="standing">Of the candidates, where there is anything to know.</param>
 /// <param name="readAt">When the answer with the lists was asked for.</param>
-internal sealed class DocumentLedger(IEnumerable<KnownDocument> stored, IReadOnlyDictionary<string, DateTimeOffset> toldAt, DateTimeOffset readAt)
+internal sealed class DocumentLedger(IEnumerable<KnownDocument> stored, IReadOnlyDictionary<string, DocumentStanding> standing, DateTimeOffset readAt)
 {
     private readonly List<Entry> _entries = [.. stored.DistinctBy(document => document.Id).Select(document => new Entry(document))];
 
@@ -18,7 +18,11 @@ internal sealed class DocumentLedger(IEnumerable<KnownDocument> stored, IReadOnl
     public IReadOnlyList<DocumentChange> Changes => [.. _entries.Select(entry => entry.ToChange()).OfType<DocumentChange>()];
 
     /// <summary>Another answer, asked for later, has told of this candidate's documents.</summary>
-    public bool IsLate(string candidateId) => toldAt.TryGetValue(candidateId, out var told) && readAt < told;
+    public bool IsLate(string candidateId) => standing.TryGetValue(candidateId, out var known) && readAt < known.ToldAt;
+
+    /// <summary>Jobvite handed artifacts of this candidate out that no entry showed, or is to be asked whether it has some.</summary>
+    public bool MayHaveMore(string candidateId) =>
+        (standing.TryGetValue(candidateId, out var known) && known.IsToFetch) || Of(candidateId).Exists(entry => entry.Now.Scope is DocumentScope.AllArtifacts);
 
     /// <summary>Takes one list.</summary>
     public DocumentEffect Apply(string candidateId, ToldDocuments told)

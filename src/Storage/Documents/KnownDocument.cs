@@ -79,3 +79,15 @@ internal readonly record struct DocumentEffect(bool Changed, bool LacksContent)
 {
     public DocumentEffect And(DocumentEffect other) => new(Changed || other.Changed, LacksContent || other.LacksContent);
 }
+
+/// <summary>How things stand with a candidate's documents.</summary>
+/// <param name="ToldAt">When the newest answer was asked for that changed something about them; null before there was one.</param>
+/// <param name="IsToFetch">Artifacts are to be fetched.</param>
+internal readonly record struct DocumentStanding(DateTimeOffset? ToldAt, bool IsToFetch)
+{
+    /// <summary>The columns of candidates that it is made of.</summary>
+    public const string Columns = "jobvite_id, documents_read_at, artifacts_state IN (1, 3) AS to_fetch";
+
+    public static (string Id, DocumentStanding Standing) Of(System.Data.Common.DbDataReader row) =>
+        (row.GetString(0), new DocumentStanding(row.OptionalTime(1), row.OptionalFlag(2) == true));
+}

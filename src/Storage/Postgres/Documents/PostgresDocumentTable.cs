@@ -2,11 +2,11 @@ using NpgsqlTypes;
 
 namespace Jobvite.Storage.Postgres;
 
-/// <summary>Known documents, when each candidate's were told of last, and which version of each row was read.</summary>
+/// <summary>Known documents, how things stand with each candidate's, and which version of each row was read.</summary>
 internal sealed record PostgresDocuments(
-    IReadOnlyList<KnownDocument> Documents, IReadOnlyDictionary<string, DateTimeOffset> ToldAt, IReadOnlyDictionary<Guid, string> Versions)
+    IReadOnlyList<KnownDocument> Documents, IReadOnlyDictionary<string, DocumentStanding> Standing, IReadOnlyDictionary<Guid, string> Versions)
 {
-    public DocumentLedger Ledger(DateTimeOffset readAt) => new(Documents, ToldAt, readAt);
+    public DocumentLedger Ledger(DateTimeOffset readAt) => new(Documents, Standing, readAt);
 }
 
 /// <summary>Candidates' documents; guarded like <see cref="PostgresRecordTable{TRow}"/>.</summary>
@@ -31,10 +31,10 @@ internal static class PostgresDocumentTable
             OFFSET 0) AS d
         """;
 
-    private const string ToldAt = """
-        SELECT jobvite_id, documents_read_at
+    private const string Standing = $"""
+        SELECT {DocumentStanding.Columns}
         FROM candidates
-        WHERE company_id = @companyId AND jobvite_id = ANY (@candidates) AND documents_read_at IS NOT NULL
+        WHERE company_id = @companyId AND jobvite_id = ANY (@candidates)
         """;
 
     private const string Lock = """
@@ -73,14 +73,12 @@ internal static class PostgresDocumentTable
     {
         Dictionary<Guid, string> versions = [];
         List<KnownDocument> documents = [];
-        Dictionary<string, DateTimeOffset> toldAt = new(StringComparer.Ordinal);
+        Dictionary<string, DocumentStanding> standing = new(StringComparer.Ordinal);
         if (candidates.Length > 0)
         {
             documents = await session.Query(OfCandidates, new { companyId, candidates }, Known).ConfigureAwait(false);
-            var told = await session
-                .Query(ToldAt, new { companyId, candidates }, row => (Id: row.GetString(0), At: row.GetFieldValue<DateTimeOffset>(1)))
-                .ConfigureAwait(false);
-            toldAt = told.ToDictionary(one => one.Id, one => one.At, StringComparer.Ordinal);
+            var rows = await session.Query(Standing, new { companyId, candidates }, DocumentStanding.Of).ConfigureAwait(false);
+            standing = rows.ToDictionary(one => one.Id, one => one.Standing, StringComparer.Ordinal);
         }
 
         if (applications.Count > 0)
@@ -89,7 +87,7 @@ internal static class PostgresDocumentTable
             documents.AddRange(await session.Query(OfMovedApplications, moved, Known).ConfigureAwait(false));
         }
 
-        return new PostgresDocuments(documents, toldAt, versions);
+        return new PostgresDocuments(documents, standing, versions);
 
         KnownDocument Known(System.Data.Common.DbDataReader row)
         {

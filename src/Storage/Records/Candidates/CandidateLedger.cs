@@ -26,8 +26,11 @@ internal sealed class CandidateLedger(RecordLedger<CandidateRow> persons, Record
     public IReadOnlyCollection<string> DocumentsChanged => documents.Changes
         .SelectMany(change => new[] { change.Stored?.CandidateId, change.Now?.CandidateId }).OfType<string>().ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Persons of whom an application says that it has no artifacts, and nothing in the answer says otherwise.</summary>
-    public IReadOnlyCollection<string> WithoutArtifacts => [.. _denied.Except(_notDenied, StringComparer.Ordinal)];
+    /// <summary>
+    /// Persons of whom an application says that it has no artifacts, and nothing in the answer says otherwise, although we have some that no
+    /// entry showed, or wait for some.
+    /// </summary>
+    public IReadOnlyCollection<string> WithoutArtifacts => [.. _denied.Except(_notDenied, StringComparer.Ordinal).Where(documents.MayHaveMore)];
 
     /// <summary>The applications that say so.</summary>
     public IReadOnlyCollection<string> ApplicationsWithoutArtifacts => _without;

@@ -16,10 +16,10 @@ internal static class SqliteDocumentTable
         CROSS JOIN candidate_documents AS d ON d.company_id = @companyId AND d.candidate_id = a.candidate_id AND d.application_id = a.jobvite_id
         """;
 
-    private const string ToldAt = """
-        SELECT jobvite_id, documents_read_at
+    private const string Standing = $"""
+        SELECT {DocumentStanding.Columns}
         FROM candidates
-        WHERE company_id = @companyId AND jobvite_id IN (SELECT value FROM json_each(@candidates)) AND documents_read_at IS NOT NULL
+        WHERE company_id = @companyId AND jobvite_id IN (SELECT value FROM json_each(@candidates))
         """;
 
     private const string Insert = """
@@ -56,10 +56,10 @@ internal static class SqliteDocumentTable
             known.AddRange(session.Query(OfMovedApplications, new { companyId, applications = moved }, DocumentMap.Known));
         }
 
-        var told = candidates.Count == 0
+        List<(string Id, DocumentStanding Standing)> standing = candidates.Count == 0
             ? []
-            : session.Query(ToldAt, new { companyId, candidates = candidates.ToColumn() }, row => (Id: row.GetString(0), At: row.OptionalTime(1)!.Value));
-        return new DocumentLedger(known, told.ToDictionary(one => one.Id, one => one.At, StringComparer.Ordinal), readAt);
+            : session.Query(Standing, new { companyId, candidates = candidates.ToColumn() }, DocumentStanding.Of);
+        return new DocumentLedger(known, standing.ToDictionary(one => one.Id, one => one.Standing, StringComparer.Ordinal), readAt);
     }
 
     /// <summary>Removed ones first: another may take the place.</summary>
