@@ -19,8 +19,9 @@ public interface IJobviteClient
     /// <param name="ct">Ends the call.</param>
     Task<IReadOnlyList<JobviteCandidate>> GetCandidateAsync(string? candidateId, string? applicationId, CancellationToken ct);
 
-    /// <summary>A candidate's documents with their contents. Empty when there are none, or no such candidate.</summary>
-    Task<IReadOnlyList<JobviteDocument>> GetArtifactsAsync(string candidateId, CancellationToken ct);
+    /// <summary>All artifacts of a candidate with their contents. Empty when there are none, or no such candidate. A resume that comes with
+    /// the candidate's record need not be among them.</summary>
+    Task<JobviteDocumentList> GetArtifactsAsync(string candidateId, CancellationToken ct);
 
     /// <summary>Onboarding processes, page by page.</summary>
     IAsyncEnumerable<JobvitePage<JobviteProcess>> ReadProcessPagesAsync(ProcessPageRequest request, CancellationToken ct);

@@ -65,11 +65,17 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
             ct);
     }
 
-    public Task<IReadOnlyList<JobviteDocument>> GetArtifactsAsync(string candidateId, CancellationToken ct)
+    public async Task<JobviteDocumentList> GetArtifactsAsync(string candidateId, CancellationToken ct)
     {
         RecordId.Check(candidateId, nameof(candidateId));
-        return FetchOneAsync(
-            Get(JobviteEndpoint.Candidate, $"/candidate/{candidateId}/artifacts", []), RecordShapes.Artifact, static _ => true, ct);
+        var isWhole = true;
+        var documents = await FetchOneAsync(
+            Get(JobviteEndpoint.Candidate, $"/candidate/{candidateId}/artifacts", []),
+            RecordShapes.Artifact,
+            static _ => true,
+            ct,
+            page => isWhole = page.Malformed.Count == 0 && !(page.Total > page.Entries)).ConfigureAwait(false);
+        return new JobviteDocumentList(JobviteDocumentScope.AllArtifacts, null, documents) { IsWhole = isWhole };
     }
 
     public async Task<EndpointProbe> ProbeAsync(JobviteEndpoint endpoint, CancellationToken ct)
@@ -105,7 +111,7 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
     }
 
     // Nobody has shown how Jobvite says that a record is not there: an empty list, 404 and an error that says so all count.
-    private async Task<IReadOnlyList<T>> FetchOneAsync<T>(WireRequest request, RecordShape<T> shape, Func<T, bool> isIt, CancellationToken ct)
+    private async Task<IReadOnlyList<T>> FetchOneAsync<T>(WireRequest request, RecordShape<T> shape, Func<T, bool> isIt, CancellationToken ct, Action<RawPage<T>>? look = null)
     {
         try
         {
@@ -118,6 +124,7 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
                     : throw new JobviteException(Tell(request, answer).Malformed("JSON that has no record in it"));
             }
 
+            look?.Invoke(page);
             var found = page.Records.Where(isIt).ToList();
             return found.Count > 0 || page.Entries == 0
                 ? found

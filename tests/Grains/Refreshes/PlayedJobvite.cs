@@ -79,7 +79,7 @@ internal sealed class PlayedJobvite : IJobviteClient
     public IAsyncEnumerable<JobvitePage<JobviteTask>> ReadTaskPagesAsync(TaskPageRequest request, CancellationToken ct) =>
         Pages(new List<JobviteTask>(), request.MaxPages, ct);
 
-    public Task<IReadOnlyList<JobviteDocument>> GetArtifactsAsync(string candidateId, CancellationToken ct) => throw Unused();
+    public Task<JobviteDocumentList> GetArtifactsAsync(string candidateId, CancellationToken ct) => throw Unused();
 
     public Task UpdateMilestonesAsync(MilestoneUpdate update, CancellationToken ct) => throw Unused();
 

@@ -70,8 +70,9 @@ public sealed class RecordTests
         var application = Assert.Single(candidate.Applications);
         Assert.Equal("""{"eId":"a1","resume":{"format":"pdf","name":"cv.pdf"},"job":{"eId":"j1"}}""", application.RawJson);
         Assert.Equal((null, null, null), (candidate.Gender, application.Race, application.VeteranStatus));
-        Assert.Equal(["attachment:a.txt::3", "resume:cv.pdf:a1:5"], candidate.Documents.Select(d => $"{d.Type}:{d.FileName}:{d.ApplicationId}:{d.Content?.Length}"));
-        Assert.Equal("application/pdf", candidate.Documents[1].MimeType);
+        var documents = candidate.DocumentLists.SelectMany(list => list.Documents).ToList();
+        Assert.Equal(["attachment:a.txt::3", "resume:cv.pdf:a1:5"], documents.Select(d => $"{d.Type}:{d.FileName}:{d.ApplicationId}:{d.Content?.Length}"));
+        Assert.Equal("application/pdf", documents[1].MimeType);
     }
 
     [Fact]

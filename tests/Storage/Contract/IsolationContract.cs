@@ -71,7 +71,7 @@ public abstract class IsolationContract : StoreContract
         await Events.Postpone(Company, [theirs.Id], Now.AddDays(1), "Later.", Stop);
         await Events.ReplayMatching(Company, new WebhookFilter(), Stop);
         await Documents.PostponeFetch(Company, "p1", null, Stop);
-        await Documents.SaveFetched(Company, "p1", [Sample.Document("cv", "other")], Stop);
+        await Documents.SaveFetched(Company, "p1", Sample.Fetched(Sample.Document("cv", "other")), Now, Stop);
         await Store.Get<ICompanyData>().Delete(Company, Stop);
 
         Assert.Equal(before, await Snapshot(Other));
@@ -128,7 +128,7 @@ public abstract class IsolationContract : StoreContract
         var refresh = Refresh(company: company);
         var person = Sample.Person("p1", $"{word}@example.com", null, Sample.Application("a1", word, job: "j1")) with
         {
-            Documents = [Sample.Document("cv", word)],
+            Documents = Sample.Told(Sample.Document("cv", word)),
             ArtifactsToFetch = true,
         };
         await Records.SaveRefresh(refresh, [Sample.Job("j1", word)], IncomingWins.Instance, Stop);

@@ -199,7 +199,7 @@ public abstract class ReaderContract : StoreContract
     public async Task Everything_is_counted()
     {
         await Save(Sample.Job("j1"));
-        await Save(Sample.Person("p1", null, null, Sample.Application("a1"), Sample.Application("a2")) with { Documents = [Sample.Document("cv")] });
+        await Save(Sample.Person("p1", null, null, Sample.Application("a1"), Sample.Application("a2")) with { Documents = Sample.Told(Sample.Document("cv")) });
         await Save([Sample.Process("o1")], Sample.Task("t1", "o1"));
         await Events.Append([Sample.Event(Now)], Stop);
 

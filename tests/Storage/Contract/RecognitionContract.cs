@@ -181,27 +181,35 @@ public abstract class RecognitionContract : StoreContract
     }
 
     [Fact]
-    public async Task Whoever_recognizes_entries_ends_with_the_same_records_as_whoever_reads_them_all()
+    public async Task Whoever_recognizes_entries_ends_with_the_same_records_and_documents_as_whoever_reads_them_all()
     {
         var (run, other) = (await Begin(), await Begin(company: Other));
         var number = 0;
-        var step = Gen.Select(Gen.Int[0, 1], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Int[0, 2], (application, person, stage, way) => (application, person, stage, way));
+        var step = Gen.Select(Gen.Int[0, 1], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Int[0, 3], (application, person, stage, document, way) => (application, person, stage, document, way));
         await Gen.Select(step.Array[1, 12], Gen.Bool, (steps, dated) => (steps, dated)).SampleAsync(
             async one =>
             {
                 var id = $"p{Interlocked.Increment(ref number)}";
-                foreach (var (application, person, stage, way) in one.steps)
+                foreach (var (application, person, stage, document, way) in one.steps)
                 {
                     Advance(1);
                     DateTimeOffset? updated = one.dated ? Now : null;
-                    var entry = Entry(id, $"{id}-{application}", $"{id}-{application}-{person}-{stage}-{updated}", $"{person}@example.com", $"State {stage}", updated);
+                    var entry = Entry(
+                        id, $"{id}-{application}", $"{id}-{application}-{person}-{stage}-{document}-{updated}", $"{person}@example.com", $"State {stage}", updated);
+                    DocumentRow[] documents = document == 0 ? [] : [Sample.Document("cv", $"h{document}")];
+                    entry = entry with { Documents = [Sample.Artifacts($"{id}-{application}", documents)] };
                     var known = await Records.FindKnown(Company, [new EntryKey($"{id}-{application}", entry.Digest!)], Stop);
 
-                    // By a page, by a list that events asked for, or by a single read, which has no digest.
+                    // By a page, by a list that events asked for, by a single read, which has no digest, or only the documents.
                     if (way == 0)
                     {
                         await Records.SavePage(Page(run) with { Known = [.. known.Values] }, known.Count > 0 ? None : [entry], IncomingWins.Instance, Stop);
                         await Records.SavePage(Page(other), [entry], IncomingWins.Instance, Stop);
+                    }
+                    else if (way == 3)
+                    {
+                        await Documents.SaveFetched(Company, id, Sample.Fetched(documents), Now, Stop);
+                        await Documents.SaveFetched(Other, id, Sample.Fetched(documents), Now, Stop);
                     }
                     else
                     {
@@ -212,11 +220,13 @@ public abstract class RecognitionContract : StoreContract
                     }
                 }
 
-                return What(await Candidate(id)) == What(await Candidate(id, Other));
-            }, iter: 60, threads: 1);
+                var (mine, theirs) = (await Kept(id), await Kept(id, company: Other));
+                return What(await Reader.GetCandidate(Company, id, Stop)) == What(await Reader.GetCandidate(Other, id, Stop))
+                    && string.Join(", ", mine) == string.Join(", ", theirs);
+            }, iter: 80, threads: 1);
     }
 
-    private static string What(CandidateView candidate) =>
+    private static string? What(CandidateView? candidate) => candidate is null ? null :
         $"{candidate.Email} {candidate.UpdatedAt:O} {string.Join(", ", candidate.Applications.OrderBy(a => a.ApplicationId, StringComparer.Ordinal).Select(a => $"{a.ApplicationId} {a.WorkflowState}"))}";
 
     private static CandidateRow Entry(

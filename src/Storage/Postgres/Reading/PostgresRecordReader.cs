@@ -9,12 +9,12 @@ internal sealed class PostgresRecordReader(PostgresDatabase database, TimeProvid
 {
     private readonly TotalMemo _candidates = new(time);
 
-    private const string CountAll = """
+    private const string CountAll = $"""
         SELECT
             (SELECT count(*) FROM jobs WHERE company_id = @companyId AND deleted_at IS NULL) AS jobs,
             (SELECT count(*) FROM candidates WHERE company_id = @companyId AND deleted_at IS NULL) AS candidates,
             (SELECT count(*) FROM applications WHERE company_id = @companyId AND deleted_at IS NULL) AS applications,
-            (SELECT count(*) FROM candidate_documents WHERE company_id = @companyId) AS documents,
+            ({DocumentMap.CountShown}) AS documents,
             (SELECT count(*) FROM onboarding_processes WHERE company_id = @companyId AND deleted_at IS NULL) AS processes,
             (SELECT count(*) FROM onboarding_tasks WHERE company_id = @companyId AND deleted_at IS NULL) AS tasks,
             (SELECT count(*) FROM webhook_events WHERE company_id = @companyId AND next_attempt_at IS NOT NULL) AS pending,

@@ -63,10 +63,14 @@ internal static class PostgresUnseen
     private const string Mark = "SET deleted_at = @now, updated_at = @now WHERE company_id = @companyId AND jobvite_id IN (SELECT r.jobvite_id FROM";
     private const string InOrder = "ORDER BY r.jobvite_id FOR NO KEY UPDATE OF r)";
 
-    // Before the applications are marked: a person who stays but loses one has changed for readers.
+    // Before the applications are marked: a person who stays but loses one has changed for readers, and whose the fetched artifacts are,
+    // Jobvite need not have said: they are asked for again.
     private const string ShowLoss = $"""
         {Seen}
-        UPDATE candidates SET updated_at = @now
+        UPDATE candidates
+        SET updated_at = @now,
+            artifacts_due_at = CASE WHEN artifacts_state = 2 THEN @now ELSE artifacts_due_at END,
+            artifacts_state = CASE WHEN artifacts_state = 2 THEN 1 ELSE artifacts_state END
         WHERE company_id = @companyId AND jobvite_id IN (
             SELECT r.jobvite_id FROM candidates AS r
             WHERE r.company_id = @companyId AND r.jobvite_id IN (SELECT r.candidate_id FROM {Applications})

@@ -5,8 +5,11 @@ internal sealed class CandidateLedger(RecordLedger<CandidateRow> persons, Record
 {
     private readonly HashSet<string> _changedArtifacts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _knownArtifacts = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _denied = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _notDenied = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _without = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (CandidateRow Entry, bool IsChanged)> _recognizable = new(StringComparer.Ordinal);
-    private readonly List<MarkChange> _marks = [];
+    private readonly Dictionary<string, MarkChange> _marks = new(StringComparer.Ordinal);
 
     public IReadOnlyList<RecordChange<CandidateRow>> Persons => persons.Changes;
 
@@ -20,13 +23,26 @@ internal sealed class CandidateLedger(RecordLedger<CandidateRow> persons, Record
     /// <summary>Persons whose artifacts are to be fetched unless they were asked for before.</summary>
     public IReadOnlyCollection<string> ArtifactsIfNeverFetched => _knownArtifacts;
 
+    /// <summary>Persons of whose documents something changes, those included from whom an application moved away.</summary>
+    public IReadOnlyCollection<string> DocumentsChanged => documents.Changes
+        .SelectMany(change => new[] { change.Stored?.CandidateId, change.Now?.CandidateId }).OfType<string>().ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Persons of whom an application says that it has no artifacts, and nothing in the answer says otherwise, although we have some that no
+    /// entry showed, or wait for some.
+    /// </summary>
+    public IReadOnlyCollection<string> WithoutArtifacts => [.. _denied.Except(_notDenied, StringComparer.Ordinal).Where(documents.MayHaveMore)];
+
+    /// <summary>The applications that say so.</summary>
+    public IReadOnlyCollection<string> ApplicationsWithoutArtifacts => _without;
+
     /// <summary>Marks of applications that are not written otherwise.</summary>
     public IReadOnlyList<MarkChange> Marks
     {
         get
         {
             var written = Applications.Where(change => change.Row is not null).Select(change => change.Id).ToHashSet(StringComparer.Ordinal);
-            return [.. _marks.Where(mark => !written.Contains(mark.ApplicationId))];
+            return [.. _marks.Values.Where(mark => !written.Contains(mark.ApplicationId))];
         }
     }
 
@@ -65,16 +81,25 @@ internal sealed class CandidateLedger(RecordLedger<CandidateRow> persons, Record
             persons.MarkChanged(entry.Id);
         }
 
-        TakeDocuments(entry, person, applied);
+        NoteArtifacts(entry, applied);
+        var told = TakeDocuments(entry, person, applied);
         var outcome = Outcome(person, [.. applied.Select(one => one.Outcome)]);
-        if (entry.Digest is not null && person is not RecordOutcome.Stale && applied is [{ Outcome: not RecordOutcome.Stale } one])
+        if (entry.Digest is not null && told is not null && person is not RecordOutcome.Stale && applied is [{ Outcome: not RecordOutcome.Stale } one])
         {
-            _recognizable[one.Id] = (entry, IsChanged: outcome is not RecordOutcome.Unchanged);
+            _recognizable[one.Id] = (entry, IsChanged: outcome is not RecordOutcome.Unchanged || told.Value.Changed);
+        }
+        else if (told?.Changed == true)
+        {
+            // The entries that showed these applications before would not be stored just as they come.
+            foreach (var (id, _) in applied)
+            {
+                _marks[id] = new MarkChange(id, Mark: null, Anyway: true);
+            }
         }
 
         if (entry.ArtifactsToFetch && outcome is not RecordOutcome.Stale)
         {
-            (outcome is RecordOutcome.Unchanged ? _knownArtifacts : _changedArtifacts).Add(entry.Id);
+            (outcome is RecordOutcome.Unchanged && told?.LacksContent != true ? _knownArtifacts : _changedArtifacts).Add(entry.Id);
         }
 
         return outcome;
@@ -92,7 +117,11 @@ internal sealed class CandidateLedger(RecordLedger<CandidateRow> persons, Record
             {
                 var mark = EntryMark.Of(entry.Digest!, persons.ContentHashOf(entry.Id), applications.ContentHashOf(applicationId));
                 applications.Mark(applicationId, mark);
-                _marks.Add(new MarkChange(applicationId, mark, Anyway: isChanged));
+                _marks[applicationId] = new MarkChange(applicationId, mark, Anyway: isChanged);
+            }
+            else if (isChanged)
+            {
+                _marks[applicationId] = new MarkChange(applicationId, Mark: null, Anyway: true);
             }
         }
     }
@@ -117,21 +146,51 @@ internal sealed class CandidateLedger(RecordLedger<CandidateRow> persons, Record
         return applied.Contains(RecordOutcome.Unchanged) ? RecordOutcome.Unchanged : RecordOutcome.Stale;
     }
 
-    private void TakeDocuments(CandidateRow entry, RecordOutcome person, List<(string Id, RecordOutcome Outcome)> applied)
+    /// <summary>Null when another answer, asked for later, has told of the person's documents.</summary>
+    private DocumentEffect? TakeDocuments(CandidateRow entry, RecordOutcome person, List<(string Id, RecordOutcome Outcome)> applied)
     {
-        foreach (var document in entry.Documents)
+        foreach (var (id, outcome) in applied)
+        {
+            if (outcome is RecordOutcome.Updated)
+            {
+                documents.Move(id, entry.Id);
+            }
+        }
+
+        if (entry.Documents.Count > 0 && documents.IsLate(entry.Id))
+        {
+            return null;
+        }
+
+        var effect = default(DocumentEffect);
+        foreach (var list in entry.Documents)
         {
             var outcome = person;
             foreach (var one in applied)
             {
-                outcome = one.Id == document.ApplicationId ? one.Outcome : outcome;
+                outcome = one.Id == list.ApplicationId ? one.Outcome : outcome;
             }
 
             // The resume of an older answer must not replace the one that came with a newer answer.
             if (outcome is not RecordOutcome.Stale)
             {
-                documents.Apply(entry.Id, document);
+                effect = effect.And(documents.Apply(entry.Id, list));
             }
+        }
+
+        return effect;
+    }
+
+    private void NoteArtifacts(CandidateRow entry, List<(string Id, RecordOutcome Outcome)> applied)
+    {
+        var isDenied = entry.Documents.Count > 0 && !entry.ArtifactsToFetch
+            && entry.Documents.All(list => list.Scope is DocumentScope.Resume || list.Documents.Count == 0)
+            && entry.Applications.Count > 0 && entry.Applications.All(row => row.HasArtifacts == false)
+            && applied.TrueForAll(one => one.Outcome is not RecordOutcome.Stale);
+        (isDenied ? _denied : _notDenied).Add(entry.Id);
+        if (isDenied)
+        {
+            _without.UnionWith(entry.Applications.Select(row => row.Id));
         }
     }
 }

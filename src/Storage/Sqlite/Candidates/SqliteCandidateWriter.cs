@@ -15,7 +15,7 @@ internal static class SqliteCandidateWriter
         Applications.Write(session, answer.CompanyId, ledger.Applications);
         SqliteEntryMarks.Write(session, answer, ledger.Marks);
         SqliteDocumentTable.Write(session, answer.CompanyId, ledger.Documents);
-        SqliteArtifacts.Write(session, answer.CompanyId, ledger);
+        SqliteArtifacts.Write(session, answer, ledger);
         return counts;
     }
 
@@ -25,10 +25,14 @@ internal static class SqliteCandidateWriter
         var persons = Persons.ReadStored(session, answer.CompanyId, [.. entries.Select(entry => (entry, ""))], hashes);
         var applications = Applications.ReadStored(
             session, answer.CompanyId, [.. entries.SelectMany(entry => entry.Applications.Select(application => (application, entry.Id)))], hashes);
-        var withDocuments = entries.Where(entry => entry.Documents.Count > 0).Select(entry => entry.Id).Distinct(StringComparer.Ordinal);
         return new CandidateLedger(
             new RecordLedger<CandidateRow>(SeenEntity.Candidates, persons, merge.Merge, answer, session.Now, hashes),
             new RecordLedger<ApplicationRow>(SeenEntity.Applications, applications, merge.Merge, answer, session.Now, hashes),
-            SqliteDocumentTable.Ledger(session, answer.CompanyId, withDocuments));
+            SqliteDocumentTable.Ledger(
+                session,
+                answer.CompanyId,
+                answer.ReadAt,
+                [.. entries.Where(entry => entry.Documents.Count > 0).Select(entry => entry.Id).Distinct(StringComparer.Ordinal)],
+                [.. entries.SelectMany(entry => entry.Applications.Select(application => new[] { application.Id, entry.Id }))]));
     }
 }

@@ -6,12 +6,12 @@ namespace Jobvite.Storage.Sqlite;
 /// <inheritdoc cref="IRecordReader"/>
 internal sealed class SqliteRecordReader(SqliteDatabase database) : IRecordReader
 {
-    private const string CountAll = """
+    private const string CountAll = $"""
         SELECT
             (SELECT count(*) FROM jobs WHERE company_id = @companyId AND deleted_at IS NULL) AS jobs,
             (SELECT count(*) FROM candidates WHERE company_id = @companyId AND deleted_at IS NULL) AS candidates,
             (SELECT count(*) FROM applications WHERE company_id = @companyId AND deleted_at IS NULL) AS applications,
-            (SELECT count(*) FROM candidate_documents WHERE company_id = @companyId) AS documents,
+            ({DocumentMap.CountShown}) AS documents,
             (SELECT count(*) FROM onboarding_processes WHERE company_id = @companyId AND deleted_at IS NULL) AS processes,
             (SELECT count(*) FROM onboarding_tasks WHERE company_id = @companyId AND deleted_at IS NULL) AS tasks,
             (SELECT count(*) FROM webhook_events WHERE company_id = @companyId AND status IN (1, 2, 4)) AS pending,
