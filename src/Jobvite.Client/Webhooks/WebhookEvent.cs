@@ -6,6 +6,7 @@ namespace Jobvite.Client;
 /// <summary>What a webhook says happened. Every field may be absent; an event that names nothing is still an event.</summary>
 public sealed record WebhookEvent
 {
+    private const int LongestId = 128;
     private const int LongestText = 256;
     private const int LongestUrl = 2048;
 
@@ -49,7 +50,7 @@ public sealed record WebhookEvent
 
         try
         {
-            using var document = JsonDocument.Parse(WithoutByteOrderMark(body), new JsonDocumentOptions { MaxDepth = 64 });
+            using var document = JsonDocument.Parse(UnicodeRepair.Of(WithoutByteOrderMark(body)), new JsonDocumentOptions { MaxDepth = 64 });
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
                 problem = "The body is not a JSON object.";
@@ -69,16 +70,20 @@ public sealed record WebhookEvent
     private static WebhookEvent Read(JsonElement root) => new()
     {
         EventType = Bounded(root, LongestText, "eventType"),
-        CandidateId = Bounded(root, 128, "candidateId"),
-        ApplicationId = Bounded(root, 128, "applicationId"),
-        JobId = Bounded(root, 128, "jobId"),
-        ProcessId = Bounded(root, 128, "processId") ?? Bounded(root, 128, "processInstanceId"),
-        Id = Bounded(root, 128, "id") ?? Bounded(root, 128, "eId"),
+        CandidateId = IdOf(root, "candidateId"),
+        ApplicationId = IdOf(root, "applicationId"),
+        JobId = IdOf(root, "jobId"),
+        ProcessId = IdOf(root, "processId") ?? IdOf(root, "processInstanceId"),
+        Id = IdOf(root, "id") ?? IdOf(root, "eId"),
         Url = Bounded(root, LongestUrl, "url"),
         OldValue = Bounded(root, LongestText, "oldValue"),
         NewValue = Bounded(root, LongestText, "newValue"),
-        Date = Bounded(root, LongestText, "date") is { } date ? JsonFields.ParseDate(date) : null,
+        Date = Bounded(root, LongestText, "date") is { } date ? DateText.Instant(date) : null,
     };
+
+    // An id whose letters are lost could be anybody's.
+    private static string? IdOf(JsonElement root, string name) =>
+        Bounded(root, LongestId, name) is { } id && !id.Contains('\ufffd', StringComparison.Ordinal) ? id : null;
 
     private static string? Bounded(JsonElement root, int longest, string name)
     {
@@ -87,17 +92,8 @@ public sealed record WebhookEvent
             return null;
         }
 
-        try
-        {
-            var text = value.ValueKind == JsonValueKind.String ? value.GetString() : JsonFields.ScalarText(value);
-            text = text?.Trim();
-            return text is { Length: > 0 } && text.Length <= longest && !text.AsSpan().ContainsAnyInRange('\0', '\u001f') ? text : null;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate pair written as an escape: valid JSON, but no text. The field names nothing.
-            return null;
-        }
+        var text = (value.ValueKind == JsonValueKind.String ? value.GetString() : JsonFields.ScalarText(value))?.Trim();
+        return text is { Length: > 0 } && text.Length <= longest && !text.AsSpan().ContainsAnyInRange('\0', '\u001f') ? text : null;
     }
 
     private static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> body)
