@@ -14,14 +14,8 @@ public sealed record WebhookDetailItem : WebhookItem
         try
         {
             var text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes);
-            try
-            {
-                Payload = JsonElement.Parse(text);
-            }
-            catch (JsonException)
-            {
-                PayloadText = text;
-            }
+            Payload = RawJson.TryParse(text);
+            PayloadText = Payload is null ? text : null;
         }
         catch (DecoderFallbackException)
         {
@@ -31,7 +25,7 @@ public sealed record WebhookDetailItem : WebhookItem
         History = [.. detail.History.Select(a => new WebhookAttemptItem(a.At.UtcDateTime, a.Error))];
     }
 
-    /// <summary>The body, when it is JSON.</summary>
+    /// <summary>The body, when it is JSON; half an emoji in it is shown as U+FFFD.</summary>
     public JsonElement? Payload { get; }
 
     /// <summary>The body, when it is text but not JSON.</summary>
