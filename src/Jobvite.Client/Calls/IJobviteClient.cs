@@ -29,7 +29,10 @@ public interface IJobviteClient
     /// <summary>Onboarding tasks of many processes in one series of pages.</summary>
     IAsyncEnumerable<JobvitePage<JobviteTask>> ReadTaskPagesAsync(TaskPageRequest request, CancellationToken ct);
 
-    /// <summary>Sets or adds milestones. An addition is sent once only: repeating it could add twice.</summary>
+    /// <summary>
+    /// Sets or adds milestones. It is sent once only. After a failure of the kinds <see cref="FailureKind.Unavailable"/> and
+    /// <see cref="FailureKind.Malformed"/> Jobvite may have taken it all the same, unless <see cref="JobviteFailure.NothingSent"/>.
+    /// </summary>
     Task UpdateMilestonesAsync(MilestoneUpdate update, CancellationToken ct);
 
     /// <summary>One cheap read, without retries, that tells whether the key is accepted there. Failures are in the answer, not thrown;

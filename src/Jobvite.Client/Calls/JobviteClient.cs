@@ -16,7 +16,7 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
             request.Start,
             request.PageSize,
             request.MaxPages,
-            (start, token) => FetchAsync(Get(JobviteEndpoint.Job, "/job", [.. query, .. Window(start, request.PageSize)]), RecordShapes.Job, token),
+            (start, token) => FetchAsync(List(JobviteEndpoint.Job, "/job", query, start, request.PageSize), RecordShapes.Job, start, token),
             ct);
     }
 
@@ -31,7 +31,7 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
             request.PageSize,
             request.MaxPages,
             (start, token) => FetchAsync(
-                Get(JobviteEndpoint.Candidate, "/candidate", [.. query, .. Window(start, request.PageSize)]), RecordShapes.Candidate, token, request.Recognize),
+                List(JobviteEndpoint.Candidate, "/candidate", query, start, request.PageSize), RecordShapes.Candidate, start, token, request.Recognize),
             ct);
     }
 
@@ -100,14 +100,31 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
     }
 
     private async Task ProbeListAsync<T>(string path, JobviteEndpoint endpoint, RecordShape<T> shape, CancellationToken ct)
-        => await FetchAsync(Get(endpoint, path, Window(0, 1)) with { Once = true }, shape, ct).ConfigureAwait(false);
+        => await FetchAsync(Get(endpoint, path, Window(0, 1)) with { Once = true }, shape, start: 0, ct).ConfigureAwait(false);
 
-    private async Task<RawPage<T>> FetchAsync<T>(WireRequest request, RecordShape<T> shape, CancellationToken ct, RecognizeEntries? recognize = null)
+    // An answer that is no list and yet may mean that there is nothing is told apart from both: only at the beginning of a list can it mean
+    // that. A probe wants to know whether the key is accepted, which a 404 does not say.
+    private async Task<RawPage<T>> FetchAsync<T>(WireRequest request, RecordShape<T> shape, int start, CancellationToken ct, RecognizeEntries? recognize = null)
     {
-        using var answer = await caller.CallAsync(request, connection, gate, ct).ConfigureAwait(false);
-        var entries = PageParser.Split(answer.Root!, shape, mayBeBare: false)
-            ?? throw new JobviteException(Tell(request, answer).Malformed("JSON that has no list of records in it"));
-        return PageParser.Read(entries, await Recognition.Ask(recognize, entries, ct).ConfigureAwait(false), shape, connection.KeepEeoData);
+        try
+        {
+            using var answer = await caller.CallAsync(request with { ListAtRootAllowed = true }, connection, gate, ct).ConfigureAwait(false);
+            if (PageParser.Split(answer.Root!, shape, mayBeBare: false) is not { } entries || (entries.InsteadOfNone is not null && start > 0))
+            {
+                throw new JobviteException(Tell(request, answer).Malformed("JSON that has no list of records in it"));
+            }
+
+            var recognition = await Recognition.Ask(recognize, entries, ct).ConfigureAwait(false);
+            return PageParser.Read(entries, recognition, shape, connection.KeepEeoData) with
+            {
+                InsteadOfNone = entries.InsteadOfNone,
+                Filtered = request.Filtered,
+            };
+        }
+        catch (JobviteException exception) when (exception.Failure.Kind == FailureKind.NotFound && start == 0 && !request.Once)
+        {
+            return new RawPage<T>([], [], 0, [], null) { InsteadOfNone = "\"not found\"", Filtered = request.Filtered };
+        }
     }
 
     // Nobody has shown how Jobvite says that a record is not there: an empty list, 404 and an error that says so all count.
@@ -142,6 +159,9 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
     private WireRequest Get(JobviteEndpoint endpoint, string path, IReadOnlyList<KeyValuePair<string, string>> query)
         => new(endpoint, BaseUrl.Combine(connection.V2BaseUrl, path, query));
 
+    private WireRequest List(JobviteEndpoint endpoint, string path, List<KeyValuePair<string, string>> query, int start, int count)
+        => Get(endpoint, path, [.. query, .. Window(start, count)]) with { Filtered = query.Count > 0 };
+
     private static KeyValuePair<string, string>[] Window(int start, int count) =>
     [
         new("start", start.ToString(CultureInfo.InvariantCulture)),
@@ -175,7 +195,7 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
         return query;
     }
 
-    private static void CheckFilters(IReadOnlyDictionary<string, string> filters)
+    private static void CheckFilters(IEnumerable<KeyValuePair<string, string>> filters)
     {
         if (JobviteFilters.FindProblem(filters) is { } problem)
         {

@@ -47,7 +47,7 @@ public static class JsonOverlay
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(json);
+            document = JsonDocument.Parse(UnicodeRepair.Of(json));
         }
         catch (JsonException)
         {

@@ -28,8 +28,7 @@ internal static class RawRecord
     public static string Write(JsonElement record, bool keepEeoData, params string[] without)
         => Write(writer =>
         {
-            // The escape is rare; looking for it in the source is cheaper than rebuilding every text.
-            var holdsNul = JsonMarshal.GetRawUtf8Value(record).IndexOf("\\u0000"u8) >= 0;
+            var holdsNul = HoldsNul(record);
             writer.WriteStartObject();
             foreach (var property in record.EnumerateObject())
             {
@@ -53,6 +52,18 @@ internal static class RawRecord
 
             writer.WriteEndObject();
         });
+
+    /// <summary>One field by itself, compact; null when it is not there, or null, or empty text.</summary>
+    public static string? Member(JsonElement record, string name)
+    {
+        if (!record.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null
+            || (value.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(value.GetString())))
+        {
+            return null;
+        }
+
+        return Write(writer => WriteValue(writer, value, HoldsNul(value)));
+    }
 
     public static string Write(Action<Utf8JsonWriter> body)
     {
@@ -189,6 +200,9 @@ internal static class RawRecord
             value.WriteTo(writer);
         }
     }
+
+    // The escape is rare; looking for it in the source is cheaper than rebuilding every text.
+    private static bool HoldsNul(JsonElement value) => JsonMarshal.GetRawUtf8Value(value).IndexOf("\\u0000"u8) >= 0;
 
     private static string WithoutNul(string text) => text.Replace("\0", string.Empty, StringComparison.Ordinal);
 

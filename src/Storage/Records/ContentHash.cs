@@ -11,7 +11,7 @@ internal static class ContentHash
     /// Part of every hash. Raise it when anything else than before is read out of Jobvite's answers into columns: then every record
     /// counts as changed once, and the next full run fills in what is new although Jobvite sends what it sent before.
     /// </summary>
-    public const string Layout = "1";
+    public const string Layout = "2";
 
     /// <summary>SHA-256, Base64, of a record's JSON and the id of the record it belongs to (empty when it stands alone).</summary>
     public static string Of(string rawJson, string owner)

@@ -18,7 +18,7 @@ public abstract class IsolationContract : StoreContract
         Assert.Equal("mine@example.com", (await Candidate("p1")).Email);
         Assert.Equal("theirs", (await Candidate("p1", Other)).Applications.Single().WorkflowState);
         Assert.Equal("mine", (await Reader.GetProcess(Company, "o1", Stop))!.Status);
-        Assert.Equal("theirs", (await Reader.ListTasks(Other, "o1", Stop))!.Value.Single().Status);
+        Assert.Equal("theirs", (await Reader.ListTasks(Other, "o1", 1, Stop))!.Items.Single().Status);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public abstract class IsolationContract : StoreContract
         Assert.Null(await Reader.GetJob(Company, "j1", Stop));
         Assert.Null(await Reader.GetCandidate(Company, "p1", Stop));
         Assert.Null(await Reader.GetProcess(Company, "o1", Stop));
-        Assert.Null(await Reader.ListTasks(Company, "o1", Stop));
+        Assert.Null(await Reader.ListTasks(Company, "o1", 1, Stop));
         Assert.Null(await Reader.GetRun(Company, theirRun, Stop));
         Assert.Null(await Reader.GetWebhook(Company, theirEvent, Stop));
         Assert.Empty(await Reader.ListProcessIds(Company, null, 10, Stop));
@@ -144,7 +144,7 @@ public abstract class IsolationContract : StoreContract
         Job = await Reader.GetJob(company, "j1", Stop),
         Candidate = await Reader.GetCandidate(company, "p1", Stop),
         Process = await Reader.GetProcess(company, "o1", Stop),
-        Tasks = await Reader.ListTasks(company, "o1", Stop),
+        Tasks = (await Reader.ListTasks(company, "o1", 1, Stop))?.Items,
         Runs = await Reader.ListRuns(company, new RunFilter(), All, Stop),
         Events = await Reader.ListWebhooks(company, new WebhookFilter(), All, Stop),
         Documents = await Documents.List(company, "p1", Stop),

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Data.Common;
 using Jobvite.Grains.Interfaces;
 
@@ -39,8 +38,8 @@ internal sealed class PostgresRecordReader(PostgresDatabase database, TimeProvid
     public Task<ProcessView?> GetProcess(string companyId, string processId, CancellationToken cancellationToken) =>
         PostgresProcessReader.Get(database, companyId, processId, cancellationToken);
 
-    public Task<ImmutableArray<TaskView>?> ListTasks(string companyId, string processId, CancellationToken cancellationToken) =>
-        database.Read(session => PostgresProcessReader.Tasks(session, companyId, processId), cancellationToken);
+    public Task<Page<TaskView>?> ListTasks(string companyId, string processId, int page, CancellationToken cancellationToken) =>
+        database.Read(session => PostgresProcessReader.Tasks(session, companyId, processId, page), cancellationToken);
 
     public Task<Page<SyncRun>> ListRuns(string companyId, RunFilter filter, PageRequest page, CancellationToken cancellationToken) =>
         PostgresRunReader.List(database, companyId, filter, page, cancellationToken);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Storage.Sqlite;
@@ -36,8 +35,8 @@ internal sealed class SqliteRecordReader(SqliteDatabase database) : IRecordReade
     public Task<ProcessView?> GetProcess(string companyId, string processId, CancellationToken cancellationToken) =>
         database.Read(session => SqliteProcessReader.Get(session, companyId, processId), cancellationToken);
 
-    public Task<ImmutableArray<TaskView>?> ListTasks(string companyId, string processId, CancellationToken cancellationToken) =>
-        database.Read(session => SqliteProcessReader.Tasks(session, companyId, processId), cancellationToken);
+    public Task<Page<TaskView>?> ListTasks(string companyId, string processId, int page, CancellationToken cancellationToken) =>
+        database.Read(session => SqliteProcessReader.Tasks(session, companyId, processId, page), cancellationToken);
 
     public Task<Page<SyncRun>> ListRuns(string companyId, RunFilter filter, PageRequest page, CancellationToken cancellationToken) =>
         database.Read(session => SqliteRunReader.List(session, companyId, filter, page), cancellationToken);
