@@ -4,6 +4,7 @@ using Jobvite.Grains.Connections;
 using Jobvite.Grains.Documents;
 using Jobvite.Grains.Operators;
 using Jobvite.Grains.Records;
+using Jobvite.Grains.Scrubbing;
 using Jobvite.Grains.Secrets;
 using Jobvite.Grains.Sync;
 using Jobvite.Grains.Tenants;
@@ -31,6 +32,7 @@ public static class GrainsHosting
         services.AddBudget();
         services.AddWebhooks();
         services.AddTrimming();
+        services.AddScrubbing();
 
         services.AddSingleton<SecretProtector>();
         services.AddSingleton<ConnectionOpener>();

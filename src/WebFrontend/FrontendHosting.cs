@@ -44,8 +44,12 @@ public static class FrontendHosting
         services.AddRequestTimeouts();
         services.AddSingleton<IConfigureOptions<RequestTimeoutOptions>, RequestTimeouts>();
         services.AddHealthChecks();
-        // Numbers are numbers, in the answers as in the document that describes them.
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
+        // Numbers are numbers, in the answers as in the document that describes them. What others send is put into answers as deep as it came.
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.MaxDepth = RawJson.MaxDepth + 16;
+        });
         services.AddFrontendOpenApi();
         services.AddConsole();
         builder.AddFrontendMetrics();

@@ -28,7 +28,14 @@ public interface IRecordReaderGrain : IGrainWithStringKey
     [ReadOnly, Alias("GetProcess")]
     Task<ProcessView?> GetProcess(string processId, CancellationToken cancellationToken = default);
 
-    /// <summary>At most 1,000 tasks; null when there is no such process.</summary>
+    /// <summary>The tasks of a process, newest change first, 1,000 a page; null when there is no such process.</summary>
+    /// <param name="processId">Jobvite's id of the process.</param>
+    /// <param name="page">1 or more.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    [ReadOnly, Alias("ListTaskPage")]
+    Task<Page<TaskView>?> ListTaskPage(string processId, int page, CancellationToken cancellationToken = default);
+
+    /// <summary>The first page of <see cref="ListTaskPage"/>, for front ends of an older version.</summary>
     [ReadOnly, Alias("ListTasks")]
     Task<ImmutableArray<TaskView>?> ListTasks(string processId, CancellationToken cancellationToken = default);
 

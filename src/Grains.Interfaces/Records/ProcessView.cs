@@ -20,7 +20,7 @@ public sealed record ProcessView
 
     [Id(6)] public DateTimeOffset? KickoffDate { get; init; }
 
-    /// <summary>Jobvite's <c>milestones</c> as JSON text.</summary>
+    /// <summary>Jobvite's <c>milestones</c> as JSON text: a list of names or objects, or an object.</summary>
     [Id(7)] public string? MilestoneStatus { get; init; }
 
     /// <summary>Task status → how many tasks.</summary>

@@ -33,7 +33,7 @@ public interface ITenantGrain : IGrainWithStringKey
     Task<SyncDiagnostics?> GetDiagnostics(Caller caller, CancellationToken cancellationToken = default);
 
     /// <summary>A candidate's documents; those not yet known are fetched from Jobvite first when the budget allows it soon.</summary>
-    /// <returns>Null when there is no such candidate.</returns>
+    /// <returns>Null when there is no such candidate, or Jobvite has it no more.</returns>
     [AlwaysInterleave, Alias("ListDocuments"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<DocumentList?> ListDocuments(string candidateId, Caller caller, CancellationToken cancellationToken = default);
 

@@ -26,10 +26,10 @@ public sealed record SyncSettings
     /// <summary>1 or more records per candidate run; null for no limit. A limited run never deletes.</summary>
     [Id(7)] public int? CandidateSyncLimit { get; init; }
 
-    /// <summary>Extra query parameters for Jobvite's job list, at most 20.</summary>
+    /// <summary>Extra query parameters for Jobvite's job list, at most 20 values in all; of a name with several values the first.</summary>
     [Id(8)] public ImmutableDictionary<string, string> JobFilters { get; init; } = ImmutableDictionary<string, string>.Empty;
 
-    /// <summary>Extra query parameters for Jobvite's candidate list, at most 20.</summary>
+    /// <summary>The same for Jobvite's candidate list.</summary>
     [Id(9)] public ImmutableDictionary<string, string> CandidateFilters { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>At most 20 conditions on onboarding processes.</summary>
@@ -37,4 +37,10 @@ public sealed record SyncSettings
 
     /// <summary>Whether gender, race and veteran status are stored. Off unless the tenant asks.</summary>
     [Id(11)] public bool StoreEeoData { get; init; }
+
+    /// <summary>All values of the names in <see cref="JobFilters"/> that have several, in their order: Jobvite is asked for any of them.</summary>
+    [Id(12)] public ImmutableDictionary<string, ImmutableArray<string>> RepeatedJobFilters { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>The same for <see cref="CandidateFilters"/>.</summary>
+    [Id(13)] public ImmutableDictionary<string, ImmutableArray<string>> RepeatedCandidateFilters { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 }

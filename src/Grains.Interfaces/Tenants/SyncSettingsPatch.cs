@@ -33,4 +33,10 @@ public sealed record SyncSettingsPatch
     [Id(11)] public ImmutableArray<OnboardingFilter>? OnboardingFilters { get; init; }
 
     [Id(12)] public bool? StoreEeoData { get; init; }
+
+    /// <summary>Counts together with <see cref="JobFilters"/>, and only when they are given; null then means that no name has several values.</summary>
+    [Id(13)] public ImmutableDictionary<string, ImmutableArray<string>>? RepeatedJobFilters { get; init; }
+
+    /// <summary>The same for <see cref="CandidateFilters"/>.</summary>
+    [Id(14)] public ImmutableDictionary<string, ImmutableArray<string>>? RepeatedCandidateFilters { get; init; }
 }

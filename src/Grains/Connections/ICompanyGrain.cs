@@ -18,6 +18,10 @@ internal interface ICompanyGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("IsOwnedBy")]
     Task<bool> IsOwnedBy(string tenantId);
 
+    /// <summary>Whether EEO data are stored, connected or not.</summary>
+    [AlwaysInterleave, Alias("KeepsEeoData")]
+    Task<bool> KeepsEeoData();
+
     /// <summary>Connects the company to the caller's tenant or changes its settings.</summary>
     [Alias("Configure"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<ConfigureResult> Configure(ConfigureCompany command, Caller caller, CancellationToken cancellationToken = default);

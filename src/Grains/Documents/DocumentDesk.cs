@@ -45,8 +45,14 @@ internal sealed partial class DocumentDesk(
         }
 
         var problem = await Fetch(candidateId, BudgetPriority.Person, PersonsPatience, cancellationToken);
-        var now = await documents.List(companyId, candidateId, cancellationToken) ?? known;
-        return new DocumentList(now.Documents, Complete: problem is null, problem?.Error);
+        if (await documents.List(companyId, candidateId, cancellationToken) is not { } now)
+        {
+            return null;
+        }
+
+        return now.ArtifactsToFetch
+            ? new DocumentList(now.Documents, Complete: false, problem?.Error ?? "The candidate changed while its documents were read. Ask again.")
+            : new DocumentList(now.Documents, Complete: true, Warning: null);
     }
 
     /// <inheritdoc cref="ITenantGrain.DownloadDocument"/>
@@ -57,19 +63,25 @@ internal sealed partial class DocumentDesk(
             return new DocumentDownload();
         }
 
-        if (stored.EncryptedContent is null)
+        if (stored is { EncryptedContent: null, MayBeFetched: true })
         {
             if (await Fetch(stored.CandidateId, BudgetPriority.Person, PersonsPatience, cancellationToken) is { } problem)
             {
                 return problem with { Document = stored.Document };
             }
 
-            stored = await documents.Get(companyId, documentId, cancellationToken) ?? stored;
+            // Jobvite may list it no longer, or the person may have been deleted meanwhile.
+            if (await documents.Get(companyId, documentId, cancellationToken) is not { } now)
+            {
+                return new DocumentDownload { Error = "Jobvite no longer has this document." };
+            }
+
+            stored = now;
         }
 
         return stored.EncryptedContent is { } content
             ? new DocumentDownload { Document = stored.Document, Content = sealer.Open(companyId, content) }
-            : new DocumentDownload { Document = stored.Document, Error = "Jobvite lists this document but does not hand out its content." };
+            : new DocumentDownload { Error = "Jobvite lists this document but has no content for it." };
     }
 
     /// <summary>Fetches in the background what is still to be fetched, for as long as requests are to spare.</summary>
@@ -148,8 +160,9 @@ internal sealed partial class DocumentDesk(
 
         try
         {
+            var readAt = time.GetUtcNow();
             var fetched = await link.CreateClient(connection, priority, patience).GetArtifactsAsync(candidateId, cancellationToken);
-            await documents.SaveFetched(companyId, candidateId, sealer.Seal(companyId, fetched), cancellationToken);
+            await documents.SaveFetched(companyId, candidateId, sealer.For(companyId)(fetched), readAt, cancellationToken);
             return null;
         }
         catch (BudgetExhaustedException exhausted)

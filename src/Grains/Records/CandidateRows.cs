@@ -17,12 +17,27 @@ internal sealed class CandidateRows(DocumentSealer sealer)
         }).ToList();
     }
 
-    private static CandidateRow From(JobviteCandidate entry, Func<JobviteDocument, DocumentRow>? seal) => RecordRows.FromPerson(entry) with
+    private static CandidateRow From(JobviteCandidate entry, Func<JobviteDocumentList, ToldDocuments>? seal) => RecordRows.FromPerson(entry) with
     {
         Applications = entry.Applications.Select(RecordRows.From).ToList(),
-        Documents = seal is null || entry.Documents.Count == 0 ? [] : entry.Documents.Select(seal).ToList(),
-        ArtifactsToFetch = seal is not null
-            && entry.Applications.Any(a => a.HasArtifacts == true)
-            && entry.Documents.All(d => d.Content is null),
+        Documents = seal is null || entry.DocumentLists.Count == 0 ? [] : entry.DocumentLists.Select(seal).ToList(),
+        ArtifactsToFetch = seal is not null && LacksContents(entry),
     };
+
+    /// <summary>Jobvite has documents, or contents of documents, that did not come with the entry.</summary>
+    private static bool LacksContents(JobviteCandidate entry)
+    {
+        var brings = false;
+        foreach (var list in entry.DocumentLists)
+        {
+            if (list.Documents.Any(document => document.Content is null))
+            {
+                return true;
+            }
+
+            brings |= list.Scope is not JobviteDocumentScope.Resume && list.Documents.Count > 0;
+        }
+
+        return !brings && entry.Applications.Any(application => application.HasArtifacts == true);
+    }
 }

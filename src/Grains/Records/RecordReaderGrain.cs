@@ -31,8 +31,11 @@ internal sealed class RecordReaderGrain(IRecordReader reader) : Grain, IRecordRe
     public Task<ProcessView?> GetProcess(string processId, CancellationToken cancellationToken = default) =>
         reader.GetProcess(CompanyId, processId, cancellationToken);
 
-    public Task<ImmutableArray<TaskView>?> ListTasks(string processId, CancellationToken cancellationToken = default) =>
-        reader.ListTasks(CompanyId, processId, cancellationToken);
+    public Task<Page<TaskView>?> ListTaskPage(string processId, int page, CancellationToken cancellationToken = default) =>
+        reader.ListTasks(CompanyId, processId, page, cancellationToken);
+
+    public async Task<ImmutableArray<TaskView>?> ListTasks(string processId, CancellationToken cancellationToken = default) =>
+        (await ListTaskPage(processId, page: 1, cancellationToken))?.Items;
 
     public Task<Page<SyncRun>> ListRuns(RunFilter filter, PageRequest page, CancellationToken cancellationToken = default) =>
         reader.ListRuns(CompanyId, filter, page, cancellationToken);

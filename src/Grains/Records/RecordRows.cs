@@ -68,8 +68,8 @@ internal static class RecordRows
         JobviteChannel = application.JobviteChannel,
         SentDate = application.SentDate,
         LastUpdatedDate = application.LastUpdated,
-        HireDate = application.HireDate,
-        StartDate = application.StartDate,
+        HireDate = Midnight(application.HireDate),
+        StartDate = Midnight(application.StartDate),
         ConsentStatus = application.ConsentStatus,
         HasArtifacts = application.HasArtifacts,
     };
@@ -82,9 +82,9 @@ internal static class RecordRows
         NewHireId = process.NewHireId,
         CandidateId = process.CandidateId,
         Status = process.Status,
-        HireDate = process.HireDate is { } hired ? DateOnly.FromDateTime(hired.UtcDateTime) : null,
+        HireDate = process.HireDate,
         KickoffDate = process.KickoffDate,
-        Milestones = process.MilestoneStatus,
+        Milestones = process.MilestonesJson,
     };
 
     /// <param name="task">The task.</param>
@@ -100,4 +100,7 @@ internal static class RecordRows
         Status = task.Status,
         DueDate = task.DueDate,
     };
+
+    // A day is stored, and shown, as midnight UTC (docs/adr/0026).
+    private static DateTimeOffset? Midnight(DateOnly? day) => day is { } one ? new DateTimeOffset(one, TimeOnly.MinValue, TimeSpan.Zero) : null;
 }

@@ -35,7 +35,7 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
                 Start = ListCursor.ResumeAt(checkpoint.Cursor, size),
                 PageSize = size,
                 UpdatedSince = checkpoint.ChangedSince is { } since ? Watermark.DayFor(since) : null,
-                Filters = connection.Settings.CandidateFilters,
+                Filters = FilterQuery.OfCandidates(connection.Settings),
             };
             await foreach (var (page, draft) in Drafts(client, list, connection, cancellationToken))
             {
@@ -51,7 +51,7 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
             {
                 PageSize = PageSize,
                 UpdatedSince = Watermark.DayFor(checkpoint.StartedAt),
-                Filters = connection.Settings.CandidateFilters,
+                Filters = FilterQuery.OfCandidates(connection.Settings),
             };
             await foreach (var (_, draft) in Drafts(client, changed, connection, cancellationToken))
             {

@@ -75,7 +75,7 @@ internal sealed class JobPages(IRecordStore records, TimeProvider time) : IPageS
     private async IAsyncEnumerable<(JobvitePage<JobviteJob> Page, PageDraft Draft)> Drafts(
         IJobviteClient client, int start, int size, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var request = new JobPageRequest { Start = start, PageSize = size, Filters = connection.Settings.JobFilters };
+        var request = new JobPageRequest { Start = start, PageSize = size, Filters = FilterQuery.OfJobs(connection.Settings) };
         var readAt = time.GetUtcNow();
         await foreach (var page in client.ReadJobPagesAsync(request, cancellationToken))
         {

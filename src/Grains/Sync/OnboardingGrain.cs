@@ -1,10 +1,6 @@
-using Jobvite.Client;
-using Jobvite.Grains.Budget;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Storage;
-using ClientOperation = Jobvite.Client.MilestoneOperation;
-using MilestoneOperation = Jobvite.Grains.Interfaces.MilestoneOperation;
 
 namespace Jobvite.Grains.Sync;
 
@@ -47,30 +43,13 @@ internal sealed class OnboardingGrain(
 
     public async Task<MilestoneResult> UpdateMilestones(string processId, MilestoneChange change, CancellationToken cancellationToken)
     {
-        if (await reader.GetProcess(CompanyId, processId, cancellationToken) is null || await Link.Get() is not { } connection)
+        if (await reader.GetProcess(CompanyId, processId, cancellationToken) is not { DeletedAt: null } || await Link.Get() is not { } connection)
         {
             return new MilestoneResult { Found = false };
         }
 
-        try
-        {
-            var client = Link.CreateClient(connection, BudgetPriority.Person, PersonsPatience);
-            var operation = change.Operation == MilestoneOperation.Set ? ClientOperation.Set : ClientOperation.Add;
-            await client.UpdateMilestonesAsync(new MilestoneUpdate([processId], change.Milestones, operation), cancellationToken);
-            await pages.ReadAgain(
-                client, [processId], (_, readAt, _) => new RefreshWrite { CompanyId = CompanyId, ReadAt = readAt }, connection, new RefreshCosts(time), cancellationToken);
-        }
-        catch (BudgetExhaustedException exhausted)
-        {
-            return new MilestoneResult { Found = true, Error = exhausted.Message, WhatToDo = "Try again later.", RetryAfter = exhausted.RetryAfter };
-        }
-        catch (JobviteException exception)
-        {
-            var failure = exception.Failure;
-            return new MilestoneResult { Found = true, Error = failure.Message, WhatToDo = failure.WhatToDo, RetryAfter = failure.RetryAfter };
-        }
-
-        return new MilestoneResult { Found = true, Process = await reader.GetProcess(CompanyId, processId, cancellationToken) };
+        var client = Link.CreateClient(connection, BudgetPriority.Person, PersonsPatience);
+        return await new MilestoneWriter(client, connection, pages, reader, time).Write(processId, change, cancellationToken);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)

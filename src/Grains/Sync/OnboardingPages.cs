@@ -144,6 +144,8 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
                     NextCursor = next.ToString(),
                     Total = total,
                     ExpectsNews = draft.ExpectsNews && !again,
+                    // Tasks are asked for by process, so the list counts as filtered; but what does not come is marked as deleted.
+                    Incomplete = page.IncompleteReason,
                     Failures = [.. draft.Failures, .. Unplaced(page.Records, ids)],
                 };
                 readAt = time.GetUtcNow();

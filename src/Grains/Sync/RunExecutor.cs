@@ -64,7 +64,7 @@ internal sealed partial class RunExecutor(
         var run = await runs.Finish(checkpoint.Run, end.Status, end.Error, end.Complete, stopping);
         if (run is not null)
         {
-            LogEnded(source.Kind, run.Mode, run.Status, run.Progress.Fetched, run.Progress.Created, run.Progress.Updated, run.Progress.Unchanged, run.Progress.Deleted, run.Progress.Failed);
+            LogEnded(source.Kind, run.Mode, run.Status, run.Progress.Fetched, run.Progress.Created, run.Progress.Updated, run.Progress.Unchanged, run.Progress.Stale, run.Progress.Deleted, run.Progress.Failed);
         }
     }
 

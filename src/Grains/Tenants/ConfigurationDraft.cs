@@ -16,6 +16,9 @@ internal sealed record ConfigurationDraft
 
     public string? OurPublicRsaKey { get; init; }
 
+    /// <summary>The pair was made for this draft, so that Jobvite cannot know it.</summary>
+    public bool MadeKeyPair { get; init; }
+
     /// <summary>A secret as it would be: new, or else the stored one.</summary>
     public string? Secret(string field, Func<string, string?> stored) =>
         NewSecrets.TryGetValue(field, out var value) ? value : stored(field);

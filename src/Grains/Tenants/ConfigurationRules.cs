@@ -45,6 +45,7 @@ internal static class ConfigurationRules
             Errors = errors,
             NewSecrets = secrets,
             OurPublicRsaKey = keys.OurPublic,
+            MadeKeyPair = keys.Made,
             Connection = before with
             {
                 Environment = command.Environment ?? before.Environment,

@@ -12,6 +12,8 @@ internal sealed class ConnectionTester(ConnectionOpener opener, IJobviteClientFa
     /// <summary>Below the 30 s after which a grain call gives up, with room for what follows the test.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    private static readonly JobviteEndpoint[] OnlyV2 = [JobviteEndpoint.Job, JobviteEndpoint.Candidate];
+
     private static readonly TimeSpan LeasePatience = TimeSpan.FromSeconds(8);
 
     /// <param name="draft">What to try.</param>
@@ -24,9 +26,42 @@ internal sealed class ConnectionTester(ConnectionOpener opener, IJobviteClientFa
         var client = clients.Create(connection, new BudgetGate(grains, budgetKey, BudgetPriority.Person, LeasePatience, time));
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Patience);
-        var probes = await Task.WhenAll(EndpointsOf(draft.Connection.Settings).Select(e => Probe(client, e, deadline.Token, cancellationToken)));
-        var result = ConnectionTestResults.From(draft.Connection.Environment, probes.Select(p => p.Probe).ToList());
+        var used = EndpointsOf(draft.Connection.Settings);
+        var probes = await Task.WhenAll(used.Select(e => Probe(client, e, deadline.Token, cancellationToken)));
+        var result = draft.MadeKeyPair
+            ? await WithNewPair(draft.Connection.Environment, probes.Select(p => p.Probe).ToList(), client, deadline.Token, cancellationToken)
+            : ConnectionTestResults.From(draft.Connection.Environment, probes.Select(p => p.Probe).ToList());
         return result with { BudgetFreeAfter = result.NetworkError ? probes.Max(p => p.BudgetFreeAfter) : null };
+    }
+
+    /// <summary>
+    /// Jobvite cannot seal an answer for a pair that was made just now. Where it does not even say that the credentials are right, an
+    /// endpoint that the settings do not use is asked for that.
+    /// </summary>
+    private static async Task<ConnectionTestResult> WithNewPair(
+        JobviteEnvironment environment, List<EndpointProbe> probes, IJobviteClient client, CancellationToken deadline, CancellationToken cancellationToken)
+    {
+        var accepted = NewPairRule.Accepts(probes);
+        foreach (var other in accepted is null ? OnlyV2.Except(probes.Select(p => p.Endpoint)) : [])
+        {
+            var (probe, _) = await Probe(client, other, deadline, cancellationToken);
+            accepted = probe.Ok ? true : accepted;
+        }
+
+        var result = ConnectionTestResults.From(environment, probes);
+        if (accepted != true || probes.Find(p => p.Endpoint == JobviteEndpoint.Onboarding) is not { Failure: { } failure })
+        {
+            return result;
+        }
+
+        var warning = NewPairRule.Warning(failure);
+        return new ConnectionTestResult
+        {
+            Success = true,
+            Environment = environment,
+            Checks = result.Checks,
+            Warning = probes.Count(p => !p.Ok) > 1 && result.Success ? $"{result.Warning} {warning}" : warning,
+        };
     }
 
     private static async Task<(EndpointProbe Probe, TimeSpan? BudgetFreeAfter)> Probe(

@@ -11,6 +11,8 @@ internal static class ReadScope
         company.Environment,
         Jobs = company.Settings.JobFilters.OrderBy(f => f.Key, StringComparer.Ordinal),
         Candidates = company.Settings.CandidateFilters.OrderBy(f => f.Key, StringComparer.Ordinal),
+        RepeatedJobs = company.Settings.RepeatedJobFilters?.OrderBy(f => f.Key, StringComparer.Ordinal),
+        RepeatedCandidates = company.Settings.RepeatedCandidateFilters?.OrderBy(f => f.Key, StringComparer.Ordinal),
         Onboarding = company.Settings.OnboardingFilters,
     });
 }

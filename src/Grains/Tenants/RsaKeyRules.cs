@@ -9,9 +9,9 @@ internal static class RsaKeyRules
 {
     /// <summary>
     /// The public keys after a change; a new private key goes to <paramref name="secrets"/>, what is wrong to <paramref name="errors"/>.
-    /// Switching onboarding on without keys makes a pair.
+    /// Switching onboarding on without keys makes a pair, of which Jobvite knows nothing yet.
     /// </summary>
-    public static (string? JobvitePublic, string? OurPublic) Apply(
+    public static (string? JobvitePublic, string? OurPublic, bool Made) Apply(
         ConfigureCompany command, CompanyState? stored, bool onboarding, Dictionary<string, string?> secrets, Dictionary<string, string> errors)
     {
         var jobvitePublic = ConfigurationRules.Changed(command.JobvitePublicRsaKey, stored?.JobvitePublicRsaKey);
@@ -43,14 +43,15 @@ internal static class RsaKeyRules
             });
         }
 
-        if (onboarding && ourPublic is null && errors.Count == 0)
+        var made = onboarding && ourPublic is null && errors.Count == 0;
+        if (made)
         {
             var pair = RsaKeyText.CreatePair();
             secrets[SecretField.PrivateRsaKey] = pair.PrivateKeyPem;
             ourPublic = pair.PublicKeyPem;
         }
 
-        return (jobvitePublic, ourPublic);
+        return (jobvitePublic, ourPublic, made);
 
         void Try(string field, Action import)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Grains.Tenants;
@@ -26,6 +27,14 @@ internal sealed record StoredSyncSettings
 
     public Dictionary<string, string> CandidateFilters { get; init; } = [];
 
+    /// <summary>Not written without need, so that an older version reads what does not use it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Dictionary<string, List<string>>? RepeatedJobFilters { get; init; }
+
+    /// <inheritdoc cref="RepeatedJobFilters"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Dictionary<string, List<string>>? RepeatedCandidateFilters { get; init; }
+
     public List<StoredOnboardingFilter> OnboardingFilters { get; init; } = [];
 
     public bool StoreEeoData { get; init; }
@@ -42,6 +51,8 @@ internal sealed record StoredSyncSettings
         CandidateSyncLimit = settings.CandidateSyncLimit,
         JobFilters = new Dictionary<string, string>(settings.JobFilters),
         CandidateFilters = new Dictionary<string, string>(settings.CandidateFilters),
+        RepeatedJobFilters = Stored(settings.RepeatedJobFilters),
+        RepeatedCandidateFilters = Stored(settings.RepeatedCandidateFilters),
         OnboardingFilters = settings.OnboardingFilters.Select(f => new StoredOnboardingFilter(f.Field, f.Operator, [.. f.Values])).ToList(),
         StoreEeoData = settings.StoreEeoData,
     };
@@ -58,7 +69,15 @@ internal sealed record StoredSyncSettings
         CandidateSyncLimit = CandidateSyncLimit,
         JobFilters = JobFilters.ToImmutableDictionary(),
         CandidateFilters = CandidateFilters.ToImmutableDictionary(),
+        RepeatedJobFilters = Read(RepeatedJobFilters),
+        RepeatedCandidateFilters = Read(RepeatedCandidateFilters),
         OnboardingFilters = OnboardingFilters.Select(f => new OnboardingFilter(f.Field, f.Operator, [.. f.Values])).ToImmutableArray(),
         StoreEeoData = StoreEeoData,
     };
+
+    private static Dictionary<string, List<string>>? Stored(ImmutableDictionary<string, ImmutableArray<string>> repeated) =>
+        repeated.IsEmpty ? null : repeated.ToDictionary(f => f.Key, f => f.Value.ToList());
+
+    private static ImmutableDictionary<string, ImmutableArray<string>> Read(Dictionary<string, List<string>>? repeated) =>
+        repeated is null ? ImmutableDictionary<string, ImmutableArray<string>>.Empty : repeated.ToImmutableDictionary(f => f.Key, f => f.Value.ToImmutableArray());
 }

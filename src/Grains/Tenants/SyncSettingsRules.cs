@@ -11,6 +11,8 @@ internal static class SyncSettingsRules
 {
     private const int MostFilters = 20;
 
+    private static readonly ImmutableDictionary<string, ImmutableArray<string>> None = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+
     /// <summary>The settings after a change; what is wrong goes to <paramref name="errors"/>.</summary>
     public static SyncSettings Apply(SyncSettingsPatch? patch, SyncSettings stored, Dictionary<string, string> errors)
     {
@@ -31,14 +33,16 @@ internal static class SyncSettingsRules
             CandidateSyncLimit = patch.CandidateSyncLimitGiven ? patch.CandidateSyncLimit : stored.CandidateSyncLimit,
             JobFilters = patch.JobFilters ?? stored.JobFilters,
             CandidateFilters = patch.CandidateFilters ?? stored.CandidateFilters,
+            RepeatedJobFilters = patch.JobFilters is null ? stored.RepeatedJobFilters : patch.RepeatedJobFilters ?? None,
+            RepeatedCandidateFilters = patch.CandidateFilters is null ? stored.RepeatedCandidateFilters : patch.RepeatedCandidateFilters ?? None,
             OnboardingFilters = patch.OnboardingFilters ?? stored.OnboardingFilters,
             StoreEeoData = patch.StoreEeoData ?? stored.StoreEeoData,
         };
         Range("syncConfig.intervalMinutes", changed.IntervalMinutes, 5, 10_080, "minutes");
         Range("syncConfig.fullSyncHours", changed.FullSyncHours, 1, 720, "hours");
         Range("syncConfig.candidateSyncLimit", changed.CandidateSyncLimit ?? 1, 1, int.MaxValue, "records, or null for no limit");
-        Filters("syncConfig.jobFilters", changed.JobFilters);
-        Filters("syncConfig.candidateFilters", changed.CandidateFilters);
+        Filters("syncConfig.jobFilters", FilterQuery.OfJobs(changed));
+        Filters("syncConfig.candidateFilters", FilterQuery.OfCandidates(changed));
         if (FindProblem(changed.OnboardingFilters) is { } problem)
         {
             errors["syncConfig.onboardingFilters"] = problem;
@@ -54,9 +58,9 @@ internal static class SyncSettingsRules
             }
         }
 
-        void Filters(string field, ImmutableDictionary<string, string> filters)
+        void Filters(string field, IReadOnlyCollection<KeyValuePair<string, string>> filters)
         {
-            var wrong = filters.Count > MostFilters ? $"At most {MostFilters} filters." : JobviteFilters.FindProblem(filters);
+            var wrong = filters.Count > MostFilters ? $"At most {MostFilters} values in all." : JobviteFilters.FindProblem(filters);
             if (wrong is not null)
             {
                 errors[field] = wrong;

@@ -17,6 +17,7 @@ internal sealed partial class TenantGrain(
     AuditTrail audit,
     DirectoryListing listing,
     EventReplay replay,
+    IScrubStore scrubs,
     TimeProvider time,
     ILogger<TenantGrain> logger) : Grain, ITenantGrain, ICompanyGrain, IRemindable
 {
@@ -37,6 +38,8 @@ internal sealed partial class TenantGrain(
 
     public Task<bool> IsOwnedBy(string tenantId) => Task.FromResult(_written.OwnerTenantId == tenantId);
 
+    public Task<bool> KeepsEeoData() => Task.FromResult(_written.OwnerTenantId is not null && _written.Settings.StoreEeoData);
+
     public async Task<ConfigureResult> Configure(ConfigureCompany command, Caller caller, CancellationToken cancellationToken)
     {
         if (_written.OwnerTenantId is { } owner && owner != caller.TenantId)
@@ -55,6 +58,13 @@ internal sealed partial class TenantGrain(
                 // it for deleted.
                 await runs.CancelAll(CompanyId, "The settings changed what is to be read; start the sync again.", cancellationToken);
                 changed = changed with { ReadScopeSince = time.GetUtcNow() };
+            }
+
+            if (_written.Settings.StoreEeoData && !changed.Settings.StoreEeoData)
+            {
+                // Ordered first: whatever breaks off after this can only be repeated, never forgotten. A run would go on with the former setting.
+                await scrubs.Order(CompanyId, cancellationToken);
+                await runs.CancelAll(CompanyId, "EEO data were switched off while they were being read; start the sync again.", cancellationToken);
             }
 
             await Write(changed);

@@ -40,6 +40,6 @@ internal sealed class SigningKeySource(string companyId, IGrainFactory grains, S
         var key = connection.ProtectedSecrets.TryGetValue(SecretField.WebhookSigningKey, out var protectedKey)
             ? secrets.Unprotect(companyId, SecretField.WebhookSigningKey, protectedKey)
             : null;
-        return new SigningKey(IsConnected: true, key);
+        return new SigningKey(IsConnected: true, key, connection.Settings.StoreEeoData);
     }
 }

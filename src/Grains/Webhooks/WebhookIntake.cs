@@ -53,13 +53,16 @@ internal sealed partial class WebhookIntake(
 
         if (!signed)
         {
-            return await Refuse(source, body, key.Key is null, signature);
+            return await Refuse(source, body, key, signature);
         }
 
+        // The signature is over the bytes as they came; what is stored of them is another matter.
         return WebhookEvent.TryParse(body, out var webhook, out var problem) && webhook is not null
-            ? await Keep(source, body, webhook)
-            : await KeepUnreadable(source, body, problem);
+            ? await Keep(source, Storable(body, key), webhook)
+            : await KeepUnreadable(source, Storable(body, key), problem);
     }
+
+    private static byte[] Storable(byte[] body, SigningKey key) => key.KeepsEeoData ? body : EeoData.RemoveFromBody(body);
 
     private static bool Signs(SigningKey key, byte[] body, string? signature) =>
         key.Key is { Length: > 0 } && WebhookSignature.Verify(body, signature, key.Key);
@@ -112,11 +115,11 @@ internal sealed partial class WebhookIntake(
             : new WebhookReceipt(WebhookOutcome.Overloaded);
     }
 
-    private async Task<WebhookReceipt> Refuse(WebhookSource source, byte[] body, bool noKey, string? signature)
+    private async Task<WebhookReceipt> Refuse(WebhookSource source, byte[] body, SigningKey key, string? signature)
     {
         if (_rejectedLog.TryTake(time.GetUtcNow()))
         {
-            var reason = noKey ? "No webhook signing key is configured for this company."
+            var reason = key.Key is null ? "No webhook signing key is configured for this company."
                 : string.IsNullOrEmpty(signature) ? $"The header {WebhookSignature.HeaderName} is missing."
                 : "The signature does not match the body.";
             LogRefused(source, reason);

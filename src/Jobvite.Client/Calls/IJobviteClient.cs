@@ -19,8 +19,9 @@ public interface IJobviteClient
     /// <param name="ct">Ends the call.</param>
     Task<IReadOnlyList<JobviteCandidate>> GetCandidateAsync(string? candidateId, string? applicationId, CancellationToken ct);
 
-    /// <summary>A candidate's documents with their contents. Empty when there are none, or no such candidate.</summary>
-    Task<IReadOnlyList<JobviteDocument>> GetArtifactsAsync(string candidateId, CancellationToken ct);
+    /// <summary>All artifacts of a candidate with their contents. Empty when there are none, or no such candidate. A resume that comes with
+    /// the candidate's record need not be among them.</summary>
+    Task<JobviteDocumentList> GetArtifactsAsync(string candidateId, CancellationToken ct);
 
     /// <summary>Onboarding processes, page by page.</summary>
     IAsyncEnumerable<JobvitePage<JobviteProcess>> ReadProcessPagesAsync(ProcessPageRequest request, CancellationToken ct);
@@ -28,7 +29,10 @@ public interface IJobviteClient
     /// <summary>Onboarding tasks of many processes in one series of pages.</summary>
     IAsyncEnumerable<JobvitePage<JobviteTask>> ReadTaskPagesAsync(TaskPageRequest request, CancellationToken ct);
 
-    /// <summary>Sets or adds milestones. An addition is sent once only: repeating it could add twice.</summary>
+    /// <summary>
+    /// Sets or adds milestones. It is sent once only. After a failure of the kinds <see cref="FailureKind.Unavailable"/> and
+    /// <see cref="FailureKind.Malformed"/> Jobvite may have taken it all the same, unless <see cref="JobviteFailure.NothingSent"/>.
+    /// </summary>
     Task UpdateMilestonesAsync(MilestoneUpdate update, CancellationToken ct);
 
     /// <summary>One cheap read, without retries, that tells whether the key is accepted there. Failures are in the answer, not thrown;

@@ -13,7 +13,7 @@ internal sealed partial class JobviteClient
             request.Start,
             request.Count,
             request.MaxPages,
-            (start, token) => FetchSealedAsync("process", OnboardingBody.Processes(request, start), RecordShapes.Process, once: false, token),
+            (start, token) => FetchSealedAsync("process", OnboardingBody.Processes(request, start), request.Filters.Count > 0, RecordShapes.Process, start, token),
             ct);
     }
 
@@ -26,7 +26,7 @@ internal sealed partial class JobviteClient
             request.Start,
             request.Count,
             request.MaxPages,
-            (start, token) => FetchSealedAsync("task", OnboardingBody.Tasks(request, filters, start), RecordShapes.Task, once: false, token),
+            (start, token) => FetchSealedAsync("task", OnboardingBody.Tasks(request, filters, start), filters.Count > 0, RecordShapes.Task, start, token),
             ct);
     }
 
@@ -35,7 +35,7 @@ internal sealed partial class JobviteClient
         ArgumentNullException.ThrowIfNull(update);
         var request = Post("milestone", OnboardingBody.Milestones(update)) with
         {
-            Repeatable = update.Operation == MilestoneOperation.Set,
+            Repeatable = false,
             EmptyAnswerAllowed = true,
 
             // The milestone has been written by the time this is read: a plain "success" is taken for what it says.
@@ -45,10 +45,13 @@ internal sealed partial class JobviteClient
     }
 
     private async Task ProbeOnboardingAsync(CancellationToken ct)
-        => await FetchSealedAsync("process", OnboardingBody.Processes(new ProcessPageRequest { Count = 1 }, 0), RecordShapes.Process, once: true, ct).ConfigureAwait(false);
+    {
+        var request = Post("process", OnboardingBody.Processes(new ProcessPageRequest { Count = 1 }, 0)) with { Unwrap = Open, Once = true };
+        await FetchAsync(request, RecordShapes.Process, start: 0, ct).ConfigureAwait(false);
+    }
 
-    private Task<RawPage<T>> FetchSealedAsync<T>(string path, byte[] body, RecordShape<T> shape, bool once, CancellationToken ct)
-        => FetchAsync(Post(path, body) with { Unwrap = Open, Once = once }, shape, ct);
+    private Task<RawPage<T>> FetchSealedAsync<T>(string path, byte[] body, bool filtered, RecordShape<T> shape, int start, CancellationToken ct)
+        => FetchAsync(Post(path, body) with { Unwrap = Open, Filtered = filtered }, shape, start, ct);
 
     private WireRequest Post(string path, byte[] body)
     {
@@ -105,5 +108,5 @@ internal sealed partial class JobviteClient
     }
 
     private JobviteException Refused(string problem, string whatToDo)
-        => new(new FailureText(JobviteEndpoint.Onboarding, connection, null, null).Refused(problem, whatToDo));
+        => new(new FailureText(JobviteEndpoint.Onboarding, connection, null, null).Refused(problem, whatToDo) with { NothingSent = true });
 }

@@ -16,7 +16,7 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
             request.Start,
             request.PageSize,
             request.MaxPages,
-            (start, token) => FetchAsync(Get(JobviteEndpoint.Job, "/job", [.. query, .. Window(start, request.PageSize)]), RecordShapes.Job, token),
+            (start, token) => FetchAsync(List(JobviteEndpoint.Job, "/job", query, start, request.PageSize), RecordShapes.Job, start, token),
             ct);
     }
 
@@ -31,7 +31,7 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
             request.PageSize,
             request.MaxPages,
             (start, token) => FetchAsync(
-                Get(JobviteEndpoint.Candidate, "/candidate", [.. query, .. Window(start, request.PageSize)]), RecordShapes.Candidate, token, request.Recognize),
+                List(JobviteEndpoint.Candidate, "/candidate", query, start, request.PageSize), RecordShapes.Candidate, start, token, request.Recognize),
             ct);
     }
 
@@ -65,11 +65,17 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
             ct);
     }
 
-    public Task<IReadOnlyList<JobviteDocument>> GetArtifactsAsync(string candidateId, CancellationToken ct)
+    public async Task<JobviteDocumentList> GetArtifactsAsync(string candidateId, CancellationToken ct)
     {
         RecordId.Check(candidateId, nameof(candidateId));
-        return FetchOneAsync(
-            Get(JobviteEndpoint.Candidate, $"/candidate/{candidateId}/artifacts", []), RecordShapes.Artifact, static _ => true, ct);
+        var isWhole = true;
+        var documents = await FetchOneAsync(
+            Get(JobviteEndpoint.Candidate, $"/candidate/{candidateId}/artifacts", []),
+            RecordShapes.Artifact,
+            static _ => true,
+            ct,
+            page => isWhole = page.Malformed.Count == 0 && !(page.Total > page.Entries)).ConfigureAwait(false);
+        return new JobviteDocumentList(JobviteDocumentScope.AllArtifacts, null, documents) { IsWhole = isWhole };
     }
 
     public async Task<EndpointProbe> ProbeAsync(JobviteEndpoint endpoint, CancellationToken ct)
@@ -94,18 +100,35 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
     }
 
     private async Task ProbeListAsync<T>(string path, JobviteEndpoint endpoint, RecordShape<T> shape, CancellationToken ct)
-        => await FetchAsync(Get(endpoint, path, Window(0, 1)) with { Once = true }, shape, ct).ConfigureAwait(false);
+        => await FetchAsync(Get(endpoint, path, Window(0, 1)) with { Once = true }, shape, start: 0, ct).ConfigureAwait(false);
 
-    private async Task<RawPage<T>> FetchAsync<T>(WireRequest request, RecordShape<T> shape, CancellationToken ct, RecognizeEntries? recognize = null)
+    // An answer that is no list and yet may mean that there is nothing is told apart from both: only at the beginning of a list can it mean
+    // that. A probe wants to know whether the key is accepted, which a 404 does not say.
+    private async Task<RawPage<T>> FetchAsync<T>(WireRequest request, RecordShape<T> shape, int start, CancellationToken ct, RecognizeEntries? recognize = null)
     {
-        using var answer = await caller.CallAsync(request, connection, gate, ct).ConfigureAwait(false);
-        var entries = PageParser.Split(answer.Root!, shape, mayBeBare: false)
-            ?? throw new JobviteException(Tell(request, answer).Malformed("JSON that has no list of records in it"));
-        return PageParser.Read(entries, await Recognition.Ask(recognize, entries, ct).ConfigureAwait(false), shape, connection.KeepEeoData);
+        try
+        {
+            using var answer = await caller.CallAsync(request with { ListAtRootAllowed = true }, connection, gate, ct).ConfigureAwait(false);
+            if (PageParser.Split(answer.Root!, shape, mayBeBare: false) is not { } entries || (entries.InsteadOfNone is not null && start > 0))
+            {
+                throw new JobviteException(Tell(request, answer).Malformed("JSON that has no list of records in it"));
+            }
+
+            var recognition = await Recognition.Ask(recognize, entries, ct).ConfigureAwait(false);
+            return PageParser.Read(entries, recognition, shape, connection.KeepEeoData) with
+            {
+                InsteadOfNone = entries.InsteadOfNone,
+                Filtered = request.Filtered,
+            };
+        }
+        catch (JobviteException exception) when (exception.Failure.Kind == FailureKind.NotFound && start == 0 && !request.Once)
+        {
+            return new RawPage<T>([], [], 0, [], null) { InsteadOfNone = "\"not found\"", Filtered = request.Filtered };
+        }
     }
 
     // Nobody has shown how Jobvite says that a record is not there: an empty list, 404 and an error that says so all count.
-    private async Task<IReadOnlyList<T>> FetchOneAsync<T>(WireRequest request, RecordShape<T> shape, Func<T, bool> isIt, CancellationToken ct)
+    private async Task<IReadOnlyList<T>> FetchOneAsync<T>(WireRequest request, RecordShape<T> shape, Func<T, bool> isIt, CancellationToken ct, Action<RawPage<T>>? look = null)
     {
         try
         {
@@ -118,6 +141,7 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
                     : throw new JobviteException(Tell(request, answer).Malformed("JSON that has no record in it"));
             }
 
+            look?.Invoke(page);
             var found = page.Records.Where(isIt).ToList();
             return found.Count > 0 || page.Entries == 0
                 ? found
@@ -134,6 +158,9 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
 
     private WireRequest Get(JobviteEndpoint endpoint, string path, IReadOnlyList<KeyValuePair<string, string>> query)
         => new(endpoint, BaseUrl.Combine(connection.V2BaseUrl, path, query));
+
+    private WireRequest List(JobviteEndpoint endpoint, string path, List<KeyValuePair<string, string>> query, int start, int count)
+        => Get(endpoint, path, [.. query, .. Window(start, count)]) with { Filtered = query.Count > 0 };
 
     private static KeyValuePair<string, string>[] Window(int start, int count) =>
     [
@@ -168,7 +195,7 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
         return query;
     }
 
-    private static void CheckFilters(IReadOnlyDictionary<string, string> filters)
+    private static void CheckFilters(IEnumerable<KeyValuePair<string, string>> filters)
     {
         if (JobviteFilters.FindProblem(filters) is { } problem)
         {

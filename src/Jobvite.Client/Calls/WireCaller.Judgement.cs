@@ -33,9 +33,12 @@ internal sealed partial class WireCaller
         }
         catch (EnvelopeException exception)
         {
-            var failure = (call.Tell with { Status = answer.Status }).Malformed(
-                "an envelope that cannot be opened. " + exception.Message.TrimEnd('.'),
-                "Check that the public RSA key shown in the settings is the one registered with Jobvite.");
+            var tell = call.Tell with { Status = answer.Status };
+            var failure = exception.WasOpened
+                ? tell.Malformed("an envelope whose content cannot be read. " + exception.Message.TrimEnd('.'))
+                : tell.Malformed(
+                    "an envelope that cannot be opened. " + exception.Message.TrimEnd('.'),
+                    "Check that the public RSA key shown in the settings is the one registered with Jobvite.");
             return (answer, failure, null);
         }
     }
@@ -63,15 +66,17 @@ internal sealed partial class WireCaller
         InvalidDataException => new Attempt(null, call.Tell.Malformed("a body whose compression is broken")),
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new Attempt(null, call.Tell.Malformed("headers that are too large")),
         OperationCanceledException when timedOut => Judged(call, Down(call, $"did not answer within {Math.Max(1, (int)limit.TotalSeconds)} seconds")),
-        OperationCanceledException => Judged(call, Down(call, "cannot be connected to")),
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => Judged(call, Down(call, "has a host name that cannot be resolved")),
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => Judged(call, Down(call, "offers no TLS connection that can be trusted")),
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => Judged(call, Down(call, "cannot be connected to")),
+        OperationCanceledException => Judged(call, Unreached(call, "cannot be connected to")),
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => Judged(call, Unreached(call, "has a host name that cannot be resolved")),
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => Judged(call, Unreached(call, "offers no TLS connection that can be trusted")),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => Judged(call, Unreached(call, "cannot be connected to")),
         HttpRequestException or IOException => Judged(call, Down(call, "broke off the connection")),
         _ => null,
     };
 
     private static JobviteFailure Down(Call call, string because) => call.Tell.Of(FailureKind.Unavailable, string.Empty, because: because);
+
+    private static JobviteFailure Unreached(Call call, string because) => Down(call, because) with { NothingSent = true };
 
     private sealed class AnswerTooLargeException : Exception;
 

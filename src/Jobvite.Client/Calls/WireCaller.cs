@@ -39,7 +39,7 @@ internal sealed partial class WireCaller
     {
         if (RequestSigner.FindProblem(connection, request.Endpoint == JobviteEndpoint.Onboarding) is { } problem)
         {
-            throw new JobviteException(new FailureText(request.Endpoint, connection, null, null).BadCredentials(problem));
+            throw new JobviteException(new FailureText(request.Endpoint, connection, null, null).BadCredentials(problem) with { NothingSent = true });
         }
 
         var call = new Call(request, connection, gate, new CallClock(_time, _options.TotalTimeout));
@@ -54,7 +54,7 @@ internal sealed partial class WireCaller
         {
             var wait = broken.RetryAfter ?? _options.CircuitBreakDuration;
             throw new JobviteException(new FailureText(request.Endpoint, connection, null, wait)
-                .Of(FailureKind.Unavailable, string.Empty, because: "failed too often just now, so it is left alone for a moment"));
+                .Of(FailureKind.Unavailable, string.Empty, because: "failed too often just now, so it is left alone for a moment") with { NothingSent = true });
         }
 
         return attempt.Answer ?? throw new JobviteException(attempt.Failure!);

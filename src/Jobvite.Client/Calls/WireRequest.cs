@@ -15,6 +15,9 @@ internal sealed record WireRequest(JobviteEndpoint Endpoint, Uri Uri)
     /// <summary>Single reads may be answered with a bare list.</summary>
     public bool ListAtRootAllowed { get; init; }
 
+    /// <summary>A part of all there are is asked for, which may be empty without anything being wrong.</summary>
+    public bool Filtered { get; init; }
+
     public bool EmptyAnswerAllowed { get; init; }
 
     /// <summary>Opens the envelope around the answer; null when there is none.</summary>

@@ -16,11 +16,11 @@ internal static class AnswerClassifier
             return Redirect(answer.Location, request.Uri, tell);
         }
 
-        var body = TrimStart(answer.Body);
+        var body = UnicodeRepair.Of(TrimStart(answer.Body));
         if (body.IsEmpty)
         {
             return answer.Status >= 400 ? ByStatus(answer.Status, string.Empty, tell)
-                : answer.Status == 204 && request.EmptyAnswerAllowed ? null
+                : request.EmptyAnswerAllowed ? null
                 : tell.Malformed("an empty body");
         }
 
@@ -37,11 +37,7 @@ internal static class AnswerClassifier
                 : tell.Malformed("JSON that is not an object");
         }
 
-        if (!ErrorReport.TryRead(read, out var report))
-        {
-            return tell.Malformed("text that is not valid Unicode");
-        }
-
+        var report = ErrorReport.Read(read);
         return report.Code is { } code ? ByStatus(code, report.Text, tell)
             : answer.Status >= 400 ? ByStatus(answer.Status, report.Text, tell)
             : report.IsError ? ByWords(report.Text, tell)
@@ -54,7 +50,9 @@ internal static class AnswerClassifier
         if (answer.Status >= 400)
         {
             // Tomcat answers an unknown address with a page and 404, a broken envelope with a page and 400 (recorded).
-            return isHtml && answer.Status == 404 ? tell.WrongPlace("a web page with status 404") : ByStatus(answer.Status, string.Empty, tell);
+            return isHtml && answer.Status == 404 ? tell.WrongPlace("a web page with status 404")
+                : isHtml && answer.Status == 403 ? tell.Of(FailureKind.Unauthorized, string.Empty, because: "or a firewall before it refused the request with a web page (status 403)")
+                : ByStatus(answer.Status, string.Empty, tell);
         }
 
         if (isHtml)

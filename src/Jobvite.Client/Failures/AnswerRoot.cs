@@ -43,11 +43,6 @@ internal sealed class AnswerRoot
         {
             return null;
         }
-        catch (InvalidOperationException)
-        {
-            // A field name that is not valid UTF-8.
-            return null;
-        }
     }
 
     public bool Has(string name, out JsonTokenType kind)

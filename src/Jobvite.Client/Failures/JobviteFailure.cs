@@ -13,4 +13,8 @@ public sealed record JobviteFailure(
     string Message,
     string WhatToDo,
     int? HttpStatus = null,
-    TimeSpan? RetryAfter = null);
+    TimeSpan? RetryAfter = null)
+{
+    /// <summary>The request did not reach Jobvite, so that nothing can have come of it.</summary>
+    public bool NothingSent { get; init; }
+}

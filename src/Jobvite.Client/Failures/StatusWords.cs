@@ -8,8 +8,10 @@ internal static partial class StatusWords
     private const int ShortestHidden = 6;
     private const int LongestQuote = 200;
 
-    public static FailureKind? Meaning(string text)
+    public static FailureKind? Meaning(string said)
     {
+        // Some answers speak in constants: INVALID_KEY_SECRET.
+        var text = said.Replace('_', ' ');
         if (NoRoute().IsMatch(text))
         {
             return FailureKind.WrongPlace;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace Jobvite.Client;
@@ -37,22 +38,31 @@ public static class OnboardingEnvelope
     /// <summary>Opens an envelope with the first key that fits.</summary>
     /// <param name="envelope">The envelope as UTF-8 JSON.</param>
     /// <param name="keys">Our private keys, newest first.</param>
-    /// <returns>The JSON object inside, as UTF-8, without padding.</returns>
-    /// <exception cref="EnvelopeException">It is no envelope, or none of the keys opens it.</exception>
+    /// <returns>The JSON object or list inside, as UTF-8, without padding.</returns>
+    /// <exception cref="EnvelopeException">It is no envelope, none of the keys opens it, or what is inside is not what it should be.</exception>
     public static byte[] Open(ReadOnlySpan<byte> envelope, IReadOnlyList<RSA> keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
         var (wrapped, payload) = Decode(envelope);
+        string? problem = null;
         foreach (var rsa in keys)
         {
-            // With the wrong key OpenSSL either fails or, to give nothing away, returns noise; only the JSON inside tells.
-            if (Unwrap(rsa, wrapped) is { } key && Decrypt(key, payload) is { } json)
+            if (Unwrap(rsa, wrapped) is not { } key)
             {
-                return json;
+                continue;
             }
+
+            // With the wrong key OpenSSL either fails or, to give nothing away, returns noise; only what is inside tells.
+            var plain = Decrypt(key, payload);
+            if (JsonLength(plain) is { } length)
+            {
+                return plain[..length];
+            }
+
+            problem ??= Describe(plain);
         }
 
-        throw new EnvelopeException("None of our RSA keys opens it.");
+        throw new EnvelopeException(problem ?? "None of our RSA keys opens it.") { WasOpened = problem is not null };
     }
 
     /// <summary>Whether a body has the two fields of an envelope.</summary>
@@ -108,44 +118,50 @@ public static class OnboardingEnvelope
         }
     }
 
-    private static byte[]? Decrypt(byte[] key, byte[] payload)
+    private static byte[] Decrypt(byte[] key, byte[] payload)
     {
         using var aes = Aes.Create();
         aes.Key = key;
         CryptographicOperations.ZeroMemory(key);
-        var plain = aes.DecryptEcb(payload, PaddingMode.None);
-        var length = plain.Length - PaddingLength(plain);
-        return IsJsonObject(plain.AsSpan(0, length)) ? plain[..length] : null;
+        return aes.DecryptEcb(payload, PaddingMode.None);
     }
 
-    // PKCS#7 (1 to 16 times that number), zeros, or nothing: a JSON object ends with '}', so the three cannot be mistaken for one another.
-    private static int PaddingLength(ReadOnlySpan<byte> plain)
-    {
-        var last = plain[^1];
-        if (last is >= 1 and <= AesBlockBytes && !plain[^last..].ContainsAnyExcept(last))
-        {
-            return last;
-        }
-
-        return plain.Length - (plain.LastIndexOfAnyExcept((byte)0) + 1);
-    }
-
-    private static bool IsJsonObject(ReadOnlySpan<byte> text)
+    /// <summary>
+    /// Where the JSON ends, and the padding begins: PKCS#7, zeros, blanks, nothing, or any other kind, of which there is at most a block. Null
+    /// for what is no JSON object or list.
+    /// </summary>
+    private static int? JsonLength(ReadOnlySpan<byte> plain)
     {
         try
         {
-            var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = 256 });
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            var reader = new Utf8JsonReader(plain, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = PageParser.MaxDepth }));
+            if (!reader.Read() || reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray) || !reader.TrySkip())
             {
-                return false;
+                return null;
             }
 
-            reader.Skip();
-            return !reader.Read();
+            var length = (int)reader.BytesConsumed;
+            var rest = plain[length..];
+            return rest.Length <= AesBlockBytes || rest.IndexOfAnyExcept((byte)0, (byte)' ') < 0 ? length : null;
         }
         catch (JsonException)
         {
-            return false;
+            return null;
         }
+    }
+
+    /// <summary>What came out instead of JSON; null for noise, which a key that does not belong to the envelope makes.</summary>
+    private static string? Describe(ReadOnlySpan<byte> plain)
+    {
+        var text = plain.TrimEnd((byte)0);
+        text = text[..Math.Clamp(text.Length - AesBlockBytes, 0, 2 * AesBlockBytes)];
+        if (text.IsEmpty || !Ascii.IsValid(text) || text.ContainsAnyInRange((byte)0, (byte)8))
+        {
+            return null;
+        }
+
+        return text[0] is (byte)'{' or (byte)'['
+            ? "One of our keys opens it, but the JSON inside is cut off or broken."
+            : "One of our keys opens it, but what is inside is not a JSON object or list.";
     }
 }

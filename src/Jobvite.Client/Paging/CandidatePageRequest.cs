@@ -22,7 +22,7 @@ public sealed record CandidatePageRequest
     public string? WorkflowState { get; init; }
 
     /// <inheritdoc cref="JobPageRequest.Filters"/>
-    public IReadOnlyDictionary<string, string> Filters { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyCollection<KeyValuePair<string, string>> Filters { get; init; } = [];
 
     /// <summary>Asked for each page; null reads every entry, and gives none a <see cref="JobviteCandidate.Digest"/>.</summary>
     public RecognizeEntries? Recognize { get; init; }

@@ -53,10 +53,6 @@ internal sealed class EntryReader<T>(RecordShape<T> shape, bool keepEeoData)
         {
             Reject(index, id, "The record is nested deeper than 64 levels.", json);
         }
-        catch (InvalidOperationException)
-        {
-            Reject(index, id, "The record holds text that is not valid Unicode.", json);
-        }
     }
 
     private void Reject(int index, string? id, string reason, ReadOnlyMemory<byte> json)

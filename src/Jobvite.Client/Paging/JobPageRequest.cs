@@ -12,6 +12,6 @@ public sealed record JobPageRequest
     /// <summary>Most pages read before giving up as incomplete.</summary>
     public int MaxPages { get; init; } = 2000;
 
-    /// <summary>Query parameters passed on to Jobvite. <see cref="JobviteFilters"/> says which are refused.</summary>
-    public IReadOnlyDictionary<string, string> Filters { get; init; } = new Dictionary<string, string>();
+    /// <summary>Query parameters passed on to Jobvite; a name may come several times. <see cref="JobviteFilters"/> says which are refused.</summary>
+    public IReadOnlyCollection<KeyValuePair<string, string>> Filters { get; init; } = [];
 }

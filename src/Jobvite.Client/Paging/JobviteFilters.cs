@@ -18,7 +18,7 @@ public static partial class JobviteFilters
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>One sentence about the first filter that must not be sent; null when all may be.</summary>
-    public static string? FindProblem(IReadOnlyDictionary<string, string> filters)
+    public static string? FindProblem(IEnumerable<KeyValuePair<string, string>> filters)
     {
         ArgumentNullException.ThrowIfNull(filters);
         foreach (var (name, value) in filters)

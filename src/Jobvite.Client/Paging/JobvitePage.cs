@@ -18,6 +18,7 @@ public sealed record JobvitePage<T>(
     /// <summary>The entries that were not read, because <see cref="CandidatePageRequest.Recognize"/> knows them.</summary>
     public IReadOnlyList<KnownEntry> Known { get; init; } = [];
 
-    /// <summary>Why the list was perhaps not seen whole; set exactly when <see cref="Outcome"/> is <see cref="PageOutcome.Incomplete"/>.</summary>
+    /// <summary>Why nothing may be concluded from what is absent; set exactly when <see cref="Outcome"/> is <see cref="PageOutcome.Incomplete"/>
+    /// or <see cref="PageOutcome.Ended"/>.</summary>
     public string? IncompleteReason { get; init; }
 }

@@ -11,4 +11,10 @@ public enum PageOutcome
 
     /// <summary>Reading ended here, but the list was perhaps not seen whole. Nothing may be concluded from what is absent.</summary>
     Incomplete,
+
+    /// <summary>
+    /// A list with a filter ended at once with an answer that only seems to mean that nothing matches, such as a 404. Not a failure, and no
+    /// proof: nothing may be concluded from what is absent.
+    /// </summary>
+    Ended,
 }

@@ -6,24 +6,28 @@ namespace Jobvite.Client;
 /// <summary>Takes the records out of a successful answer, one at a time: never more than one record is held as a JSON tree.</summary>
 internal static class PageParser
 {
-    /// <summary>Deeper than a record may be, so that one record that is too deep does not spoil its page.</summary>
-    public const int MaxDepth = 256;
+    /// <summary>No limit: one record that is too deep must not spoil its page, and reading past it takes one bit a level.</summary>
+    public const int MaxDepth = int.MaxValue;
 
-    /// <summary>The page, or null when the answer has no list and does not say that it would be empty either.</summary>
+    private const string Success = "a success";
+
+    /// <summary>What was asked for by its id; null when the answer neither has it nor says that there is none.</summary>
     /// <param name="root">The answer.</param>
     /// <param name="shape">What to look for.</param>
     /// <param name="keepEeoData">Whether EEO fields stay in the records.</param>
     /// <param name="mayBeBare">Whether the answer may be one record with nothing around it.</param>
     public static RawPage<T>? Parse<T>(AnswerRoot root, RecordShape<T> shape, bool keepEeoData, bool mayBeBare) =>
-        Split(root, shape, mayBeBare) is { } entries ? Read(entries, Recognition.None, shape, keepEeoData) : null;
+        Split(root, shape, mayBeBare) is { } entries && entries.InsteadOfNone != Success ? Read(entries, Recognition.None, shape, keepEeoData) : null;
 
-    /// <summary>The entries as they lie in the answer, unread; null as for <see cref="Parse"/>.</summary>
+    /// <summary>The entries as they lie in the answer, unread; null when there is no list and nothing that may mean an empty one.</summary>
     public static RawEntries? Split<T>(AnswerRoot root, RecordShape<T> shape, bool mayBeBare)
     {
         var total = Total(root);
         if (Find(root, shape, mayBeBare) is not { } list)
         {
-            return total == 0 ? new RawEntries([], total) : null;
+            return total == 0 ? new RawEntries([], total)
+                : total is null && InsteadOfNone(root, shape) is { } instead ? new RawEntries([], null) { InsteadOfNone = instead }
+                : null;
         }
 
         var reader = new Utf8JsonReader(list.Span, new JsonReaderOptions { MaxDepth = MaxDepth });
@@ -41,7 +45,7 @@ internal static class PageParser
             entries.Add(list[start..(int)reader.BytesConsumed]);
         }
 
-        return new RawEntries(entries, total);
+        return new RawEntries(entries, total) { InsteadOfNone = entries.Count == 0 && !root.IsObject ? "a bare []" : null };
     }
 
     /// <summary>Reads the entries that are not recognized.</summary>
@@ -86,6 +90,11 @@ internal static class PageParser
 
         return null;
     }
+
+    private static string? InsteadOfNone<T>(AnswerRoot root, RecordShape<T> shape) =>
+        Array.Exists(shape.ListNames, name => root.Has(name, out var kind) && kind == JsonTokenType.Null) ? "null"
+        : ErrorReport.SaysSuccess(root) ? Success
+        : null;
 
     private static int? Total(AnswerRoot root)
         => int.TryParse(JsonFields.ScalarText(root.Small("total")), NumberStyles.None, CultureInfo.InvariantCulture, out var total) ? total : null;

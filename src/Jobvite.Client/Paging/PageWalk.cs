@@ -20,10 +20,21 @@ internal static class PageWalk
         int start, int size, int maxPages, Func<int, CancellationToken, Task<RawPage<T>>> fetch, [EnumeratorCancellation] CancellationToken ct)
     {
         var trail = new PageTrail(size, maxPages);
+        var first = true;
         while (true)
         {
             ct.ThrowIfCancellationRequested();
             var page = await fetch(start, ct).ConfigureAwait(false);
+            if (page.InsteadOfNone is { } instead)
+            {
+                yield return new JobvitePage<T>(start, start, [], [], null, page.Filtered && first ? PageOutcome.Ended : PageOutcome.Incomplete)
+                {
+                    IncompleteReason = $"Jobvite answered with {instead} in place of a list, which does not prove that there is nothing.",
+                };
+                yield break;
+            }
+
+            first = false;
             var (next, outcome, reason) = trail.Next(start, page.Entries, page.Keys, page.Total);
             yield return new JobvitePage<T>(start, next, page.Records, page.Malformed, page.Total, outcome) { Known = page.Known, IncompleteReason = reason };
             if (outcome != PageOutcome.More)

@@ -21,18 +21,10 @@ internal static class QuickLook
 
     private static string? ApplicationId(ReadOnlySpan<byte> entry)
     {
-        try
-        {
-            var reader = new Utf8JsonReader(entry, new JsonReaderOptions { MaxDepth = PageParser.MaxDepth });
-            return reader.Read() && Find(ref reader, "application"u8) && IsObject(ref reader) && Find(ref reader, "eId"u8) && reader.TokenType == JsonTokenType.String
-                ? reader.GetString()?.Trim()
-                : null;
-        }
-        catch (InvalidOperationException)
-        {
-            // Text that is not valid Unicode: whoever reads the entry says so.
-            return null;
-        }
+        var reader = new Utf8JsonReader(entry, new JsonReaderOptions { MaxDepth = PageParser.MaxDepth });
+        return reader.Read() && Find(ref reader, "application"u8) && IsObject(ref reader) && Find(ref reader, "eId"u8) && reader.TokenType == JsonTokenType.String
+            ? reader.GetString()?.Trim()
+            : null;
     }
 
     /// <summary>Moves from the beginning of an object to the value of one of its fields.</summary>

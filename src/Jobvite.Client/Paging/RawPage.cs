@@ -11,4 +11,10 @@ internal sealed record RawPage<T>(
 {
     /// <summary>What was not read, because it is known.</summary>
     public IReadOnlyList<KnownEntry> Known { get; init; } = [];
+
+    /// <summary>What came in place of a list without entries, in words; null for a list, and for a total of 0.</summary>
+    public string? InsteadOfNone { get; init; }
+
+    /// <inheritdoc cref="WireRequest.Filtered"/>
+    public bool Filtered { get; init; }
 }

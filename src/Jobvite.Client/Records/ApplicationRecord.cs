@@ -29,8 +29,8 @@ internal static class ApplicationRecord
             JobviteChannel = record.Text("jobviteChannel"),
             SentDate = record.Date("sentDate"),
             LastUpdated = record.Date("lastUpdatedDate"),
-            HireDate = record.Date("hireDate"),
-            StartDate = record.Date("startDate"),
+            HireDate = record.Day("hireDate"),
+            StartDate = record.Day("startDate"),
             ConsentStatus = record.Text("consentStatus"),
             HasArtifacts = record.Flag("hasArtifacts"),
             Gender = keepEeoData ? record.Text("gender") : null,
@@ -46,7 +46,7 @@ internal static class ApplicationRecord
             JobType = job.Text("jobType"),
             JobPostingType = job.Text("postingType"),
             JobPrimaryRecruiterEmail = job.Email("primaryRecruiter", "primaryRecruiterEmail"),
-            CustomFields = record.CustomFields(),
+            CustomFields = EeoData.Filter(record.CustomFields(), keepEeoData),
             RawJson = RawRecord.Write(json, keepEeoData),
         };
     }

@@ -11,7 +11,7 @@ internal static class CandidateRecord
         using var fields = new RecordFields(record);
         var id = fields.Id("eId", "EId", "id", "candidateId") ?? throw new FormatException("The candidate has no usable id (eId).");
         var applications = new List<JobviteApplication>();
-        var documents = new List<JobviteDocument>();
+        var documents = new List<JobviteDocumentList>();
         DocumentRecord.CollectInline(fields, null, documents);
         foreach (var item in ApplicationsOf(fields))
         {
@@ -52,8 +52,8 @@ internal static class CandidateRecord
             VeteranStatus = keepEeoData ? fields.Text("veteranStatus") : null,
             LastUpdated = Latest(fields.Date("lastUpdatedDate"), applications),
             Applications = applications,
-            Documents = documents,
-            CustomFields = fields.CustomFields(),
+            DocumentLists = documents,
+            CustomFields = EeoData.Filter(fields.CustomFields(), keepEeoData),
             RawJson = RawRecord.Write(record, keepEeoData, "application", "applications"),
         };
     }

@@ -37,7 +37,7 @@ internal static class JobRecord
             ApplyLink = record.Text("applyLink"),
             SentDate = record.Date("sentDate"),
             LastUpdated = record.Date("lastUpdatedDate"),
-            CustomFields = record.CustomFields(),
+            CustomFields = EeoData.Filter(record.CustomFields(), keepEeoData),
             RawJson = RawRecord.Write(record, keepEeoData),
         };
     }

@@ -21,9 +21,11 @@ public sealed record JobviteApplication
 
     public DateTimeOffset? LastUpdated { get; init; }
 
-    public DateTimeOffset? HireDate { get; init; }
+    /// <summary>The day as Jobvite writes it; of milliseconds the day in UTC.</summary>
+    public DateOnly? HireDate { get; init; }
 
-    public DateTimeOffset? StartDate { get; init; }
+    /// <inheritdoc cref="HireDate"/>
+    public DateOnly? StartDate { get; init; }
 
     public string? ConsentStatus { get; init; }
 

@@ -55,8 +55,8 @@ public sealed record JobviteCandidate
     /// <summary>The applications in this entry: one in today's answers, several in older ones, none for a person without.</summary>
     public IReadOnlyList<JobviteApplication> Applications { get; init; } = [];
 
-    /// <summary>Inline résumés and artifacts of the person and of the applications in this entry.</summary>
-    public IReadOnlyList<JobviteDocument> Documents { get; init; } = [];
+    /// <summary>What this entry says about the documents of the person and of the applications in it.</summary>
+    public IReadOnlyList<JobviteDocumentList> DocumentLists { get; init; } = [];
 
     public IReadOnlyList<JobviteCustomField> CustomFields { get; init; } = [];
 

@@ -12,14 +12,17 @@ public sealed record JobviteProcess
 
     public string? Status { get; init; }
 
-    public DateTimeOffset? HireDate { get; init; }
+    /// <summary>The day as Jobvite writes it; of milliseconds the day in UTC.</summary>
+    public DateOnly? HireDate { get; init; }
 
+    /// <summary>Midnight UTC stands for a day without a time.</summary>
     public DateTimeOffset? KickoffDate { get; init; }
 
-    /// <summary>Names of the milestones reached.</summary>
-    public IReadOnlyList<string> Milestones { get; init; } = [];
+    /// <summary>The milestones as Jobvite sent them, compact JSON: a list of names or objects, or an object; null when there are none.</summary>
+    public string? MilestonesJson { get; init; }
 
-    public string? MilestoneStatus { get; init; }
+    /// <summary>Their names, as far as they can be told.</summary>
+    public IReadOnlyList<string> Milestones { get; init; } = [];
 
     public DateTimeOffset? LastUpdated { get; init; }
 

@@ -31,7 +31,7 @@ public static class JobviteRecords
         ArgumentNullException.ThrowIfNull(rawJson);
         try
         {
-            using var document = JsonDocument.Parse(rawJson);
+            using var document = JsonDocument.Parse(UnicodeRepair.Of(rawJson));
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? read(document.RootElement)
                 : throw new FormatException("The record is not a JSON object.");
@@ -40,10 +40,6 @@ public static class JobviteRecords
         {
             // The inner exception would quote the record.
             throw new FormatException("The record is not valid JSON of at most 64 levels.");
-        }
-        catch (InvalidOperationException)
-        {
-            throw new FormatException("The record holds text that is not valid Unicode.");
         }
     }
 }

@@ -15,6 +15,7 @@ public sealed record JobviteTask
 
     public string? Status { get; init; }
 
+    /// <summary>Midnight UTC stands for a day without a time.</summary>
     public DateTimeOffset? DueDate { get; init; }
 
     public DateTimeOffset? LastUpdated { get; init; }

@@ -9,10 +9,6 @@ internal static class JsonFields
 {
     private const int LongestId = 128;
 
-    // 0001-01-01 to 9999-12-31 in Unix milliseconds; anything beyond is not a date.
-    private const long EarliestMilliseconds = -62_135_596_800_000;
-    private const long LatestMilliseconds = 253_402_300_799_999;
-
     public static string? Id(this JsonElement record, params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
@@ -27,7 +23,7 @@ internal static class JsonFields
     }
 
     public static bool IsPlausibleId(string id)
-        => id.Length is > 0 and <= LongestId && !id.AsSpan().ContainsAnyInRange('\0', '\u001f') && !id.Contains('\u007f', StringComparison.Ordinal);
+        => id.Length is > 0 and <= LongestId && !id.AsSpan().ContainsAnyInRange('\0', '\u001f') && !id.AsSpan().ContainsAny('\u007f', '\ufffd');
 
     public static JsonElement? Member(this JsonElement record, string name, JsonValueKind kind)
         => record.ValueKind == JsonValueKind.Object && record.TryGetProperty(name, out var value) && value.ValueKind == kind ? value : null;
@@ -67,39 +63,28 @@ internal static class JsonFields
         _ => null,
     };
 
-    public static decimal? Amount(this JsonElement record, string name)
-        => decimal.TryParse(record.Text(name), NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var amount) ? amount : null;
+    /// <summary>A number as it is; a text as <see cref="AmountText"/> reads it.</summary>
+    public static decimal? Amount(this JsonElement record, string name) => record.Member(name, JsonValueKind.Number) is { } number
+        ? number.TryGetDecimal(out var amount) ? amount : null
+        : record.Text(name) is { } text ? AmountText.Read(text) : null;
 
     public static long? Count(this JsonElement record, string name) => ParseCount(record.Text(name));
 
     public static long? ParseCount(string? text)
         => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
 
-    /// <summary>Epoch milliseconds (number or text) or an ISO date or date-time; without a zone it is taken as UTC.</summary>
+    /// <summary>See <see cref="DateText.Instant"/>; the first of several names that has a date.</summary>
     public static DateTimeOffset? Date(this JsonElement record, params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
         {
-            if (record.Text(name)?.Trim() is { } text && ParseDate(text) is { } date)
+            if (record.Text(name)?.Trim() is { } text && DateText.Instant(text) is { } date)
             {
                 return date;
             }
         }
 
         return null;
-    }
-
-    public static DateTimeOffset? ParseDate(string text)
-    {
-        // 0 is how some answers say "never".
-        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
-        {
-            return number is not 0 and >= EarliestMilliseconds and <= LatestMilliseconds ? DateTimeOffset.FromUnixTimeMilliseconds((long)number) : null;
-        }
-
-        var looksIso = text.Length >= 10 && char.IsAsciiDigit(text[0]) && text[4] == '-' && text[7] == '-';
-        return looksIso && DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date) ? date : null;
     }
 
     public static IReadOnlyList<JobviteCustomField> CustomFields(this JsonElement record)

@@ -9,7 +9,7 @@ public static class JsonOverlay
     /// Stored fields keep their order and new ones follow in theirs, so equal content gives equal text.</summary>
     /// <param name="stored">A JSON object.</param>
     /// <param name="incoming">A JSON object.</param>
-    /// <param name="keepEeoData">Off: gender, race and veteran status are removed, also from what was stored before.</param>
+    /// <param name="keepEeoData">Off: <see cref="EeoData"/> are removed, also from what was stored before.</param>
     /// <exception cref="FormatException">One of the texts is no JSON object.</exception>
     public static string Merge(string stored, string incoming, bool keepEeoData)
     {
@@ -22,7 +22,7 @@ public static class JsonOverlay
         {
             foreach (var property in source.EnumerateObject())
             {
-                if (keepEeoData || !RawRecord.IsEeo(property.Name))
+                if (keepEeoData || !EeoData.IsName(property))
                 {
                     merged[property.Name] = property.Value;
                 }
@@ -35,7 +35,7 @@ public static class JsonOverlay
             foreach (var (name, value) in merged)
             {
                 writer.WritePropertyName(name);
-                value.WriteTo(writer);
+                RawRecord.WriteMember(writer, value, keepEeoData, holdsNul: false);
             }
 
             writer.WriteEndObject();
@@ -47,7 +47,7 @@ public static class JsonOverlay
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(json);
+            document = JsonDocument.Parse(UnicodeRepair.Of(json));
         }
         catch (JsonException)
         {

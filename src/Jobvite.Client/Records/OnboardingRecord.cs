@@ -15,10 +15,10 @@ internal static class OnboardingRecord
             CandidateId = record.Id("candidateId") ?? newHire.Id("candidateId"),
             NewHireId = newHire.Id("id", "newHireId", "eId") ?? record.Id("newHireId"),
             Status = record.Text("status"),
-            HireDate = record.Date("hireDate"),
-            KickoffDate = record.Date("kickoffDate", "kickOffDate"),
-            Milestones = Milestones(record),
-            MilestoneStatus = record.Text("milestoneStatus"),
+            HireDate = record.Text("hireDate")?.Trim() is { } hired ? DateText.Day(hired) : null,
+            KickoffDate = record.Text("kickoffDate", "kickOffDate")?.Trim() is { } kickoff ? DateText.DayOrInstant(kickoff) : null,
+            MilestonesJson = RawRecord.Member(record, "milestones"),
+            Milestones = record.ValueKind == JsonValueKind.Object && record.TryGetProperty("milestones", out var milestones) ? Names(milestones) : [],
             LastUpdated = record.Date(UpdatedNames),
             RawJson = RawRecord.Write(record, keepEeoData),
         };
@@ -36,29 +36,23 @@ internal static class OnboardingRecord
             _ => "CUSTOM",
         },
         Status = record.Text("status"),
-        DueDate = record.Date("dueDate"),
+        DueDate = record.Text("dueDate")?.Trim() is { } due ? DateText.DayOrInstant(due) : null,
         LastUpdated = record.Date(UpdatedNames),
         RawJson = RawRecord.Write(record, keepEeoData),
     };
 
-    private static List<string> Milestones(JsonElement record)
+    // Nobody has shown more than lists of names; objects are read as they may be meant.
+    private static List<string> Names(JsonElement milestones) => milestones.ValueKind switch
     {
-        var names = new List<string>();
-        var array = record.Member("milestones", JsonValueKind.Array)
-            ?? record.Member("milestones", JsonValueKind.Object)?.Member("milestones", JsonValueKind.Array);
-        if (array is null)
-        {
-            return names;
-        }
+        JsonValueKind.Array => [.. milestones.EnumerateArray().Select(NameOf).OfType<string>()],
+        JsonValueKind.Object when milestones.Member("milestones", JsonValueKind.Array) is { } list => Names(list),
+        JsonValueKind.Object when NameOf(milestones) is { } name => [name],
+        JsonValueKind.Object => [.. milestones.EnumerateObject()
+            .Where(static one => one.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False))
+            .Select(static one => one.Name)],
+        _ => JsonFields.ScalarText(milestones) is { } text ? [text] : [],
+    };
 
-        foreach (var item in array.Value.EnumerateArray())
-        {
-            if ((item.ValueKind == JsonValueKind.Object ? item.Text("name", "milestone", "id") : JsonFields.ScalarText(item)) is { } name)
-            {
-                names.Add(name);
-            }
-        }
-
-        return names;
-    }
+    private static string? NameOf(JsonElement milestone) =>
+        milestone.ValueKind == JsonValueKind.Object ? milestone.Text("name", "milestone", "id") : JsonFields.ScalarText(milestone);
 }

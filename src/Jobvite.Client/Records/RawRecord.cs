@@ -10,22 +10,11 @@ namespace Jobvite.Client;
 /// <summary>Writes a record back as compact JSON without what must not be stored with it.</summary>
 internal static class RawRecord
 {
-    // Equal-opportunity data: kept only for a customer who asks for it.
-    private static readonly FrozenSet<string> EeoFields =
-        FrozenSet.ToFrozenSet(["gender", "race", "veteranStatus"], StringComparer.OrdinalIgnoreCase);
-
     // Objects, or lists of objects, whose "content" is a file in Base64. Files travel as JobviteDocument.
     private static readonly FrozenSet<string> FileHolders = FrozenSet.ToFrozenSet(
         ["resume", "coverLetter", "artifacts", "attachments", "documents", "file", "files", "fileInfo"], StringComparer.OrdinalIgnoreCase);
 
-    private const string NewHire = "newHire";
-
-    private static readonly (string Name, FieldKind Kind)[] Special =
-    [
-        .. EeoFields.Select(static name => (name, FieldKind.Eeo)),
-        .. FileHolders.Select(static name => (name, FieldKind.FileHolder)),
-        (NewHire, FieldKind.NewHire),
-    ];
+    private static readonly (string Name, FieldKind Kind)[] Special = [.. FileHolders.Select(static name => (name, FieldKind.FileHolder))];
 
     // Relaxed: letters beyond ASCII stay readable. The text is stored and sent as JSON, never put into HTML as it is.
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -36,19 +25,16 @@ internal static class RawRecord
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _scratch;
 
-    public static bool IsEeo(string name) => EeoFields.Contains(name);
-
     public static string Write(JsonElement record, bool keepEeoData, params string[] without)
         => Write(writer =>
         {
-            // The escape is rare; looking for it in the source is cheaper than rebuilding every text.
-            var holdsNul = JsonMarshal.GetRawUtf8Value(record).IndexOf("\\u0000"u8) >= 0;
+            var holdsNul = HoldsNul(record);
             writer.WriteStartObject();
             foreach (var property in record.EnumerateObject())
             {
                 var plain = PlainName(property, holdsNul);
                 var kind = plain.IsEmpty ? KindOf(property.Name, without) : KindOf(plain, without);
-                if (kind == FieldKind.LeftOut || (kind == FieldKind.Eeo && !keepEeoData))
+                if (kind == FieldKind.LeftOut || (!keepEeoData && EeoData.IsName(property)))
                 {
                     continue;
                 }
@@ -56,20 +42,28 @@ internal static class RawRecord
                 WriteName(writer, property, plain, holdsNul);
                 if (kind == FieldKind.FileHolder)
                 {
-                    WriteWithout(writer, property.Value, static field => field.Equals("content", StringComparison.OrdinalIgnoreCase), holdsNul);
-                }
-                else if (kind == FieldKind.NewHire && !keepEeoData)
-                {
-                    WriteWithout(writer, property.Value, IsEeo, holdsNul);
+                    WriteWithout(writer, property.Value, static field => field.Equals("content", StringComparison.OrdinalIgnoreCase), holdsNul, keepEeoData);
                 }
                 else
                 {
-                    WriteValue(writer, property.Value, holdsNul);
+                    WriteMember(writer, property.Value, keepEeoData, holdsNul);
                 }
             }
 
             writer.WriteEndObject();
         });
+
+    /// <summary>One field by itself, compact; null when it is not there, or null, or empty text.</summary>
+    public static string? Member(JsonElement record, string name)
+    {
+        if (!record.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null
+            || (value.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(value.GetString())))
+        {
+            return null;
+        }
+
+        return Write(writer => WriteValue(writer, value, HoldsNul(value)));
+    }
 
     public static string Write(Action<Utf8JsonWriter> body)
     {
@@ -88,6 +82,30 @@ internal static class RawRecord
         }
 
         return text;
+    }
+
+    /// <summary>Writes a value as it is but for EEO data, at whatever depth, where they are not to be kept.</summary>
+    public static void WriteMember(Utf8JsonWriter writer, JsonElement value, bool keepEeoData, bool holdsNul)
+    {
+        if (keepEeoData || !EeoData.MayHold(value))
+        {
+            WriteValue(writer, value, holdsNul);
+        }
+        else if (value.ValueKind == JsonValueKind.Array)
+        {
+            writer.WriteStartArray();
+            foreach (var item in value.EnumerateArray())
+            {
+                WriteMember(writer, item, keepEeoData, holdsNul);
+            }
+
+            writer.WriteEndArray();
+        }
+        else
+        {
+            var isAnswered = EeoData.IsAnswered(value);
+            WriteWithout(writer, value, isAnswered ? EeoData.IsAnswer : static _ => false, holdsNul, keepEeoData);
+        }
     }
 
     // A name that is in the answer as it is, byte by byte: nearly every one. It needs no text made of it.
@@ -131,12 +149,10 @@ internal static class RawRecord
     }
 
     private static FieldKind KindOf(string name, string[] without) => without.Contains(name, StringComparer.Ordinal) ? FieldKind.LeftOut
-        : IsEeo(name) ? FieldKind.Eeo
         : FileHolders.Contains(name) ? FieldKind.FileHolder
-        : name.Equals(NewHire, StringComparison.OrdinalIgnoreCase) ? FieldKind.NewHire
         : FieldKind.Usual;
 
-    private static void WriteWithout(Utf8JsonWriter writer, JsonElement value, Func<string, bool> drop, bool holdsNul)
+    private static void WriteWithout(Utf8JsonWriter writer, JsonElement value, Func<string, bool> drop, bool holdsNul, bool keepEeoData)
     {
         switch (value.ValueKind)
         {
@@ -144,10 +160,10 @@ internal static class RawRecord
                 writer.WriteStartObject();
                 foreach (var property in value.EnumerateObject())
                 {
-                    if (!drop(property.Name))
+                    if (!drop(property.Name) && (keepEeoData || !EeoData.IsName(property)))
                     {
                         writer.WritePropertyName(holdsNul ? WithoutNul(property.Name) : property.Name);
-                        WriteValue(writer, property.Value, holdsNul);
+                        WriteMember(writer, property.Value, keepEeoData, holdsNul);
                     }
                 }
 
@@ -157,7 +173,7 @@ internal static class RawRecord
                 writer.WriteStartArray();
                 foreach (var item in value.EnumerateArray())
                 {
-                    WriteWithout(writer, item, drop, holdsNul);
+                    WriteWithout(writer, item, drop, holdsNul, keepEeoData);
                 }
 
                 writer.WriteEndArray();
@@ -177,7 +193,7 @@ internal static class RawRecord
         }
         else if (holdsNul && value.ValueKind is (JsonValueKind.Object or JsonValueKind.Array))
         {
-            WriteWithout(writer, value, static _ => false, holdsNul);
+            WriteWithout(writer, value, static _ => false, holdsNul, keepEeoData: true);
         }
         else
         {
@@ -185,14 +201,15 @@ internal static class RawRecord
         }
     }
 
+    // The escape is rare; looking for it in the source is cheaper than rebuilding every text.
+    private static bool HoldsNul(JsonElement value) => JsonMarshal.GetRawUtf8Value(value).IndexOf("\\u0000"u8) >= 0;
+
     private static string WithoutNul(string text) => text.Replace("\0", string.Empty, StringComparison.Ordinal);
 
     private enum FieldKind
     {
         Usual,
         LeftOut,
-        Eeo,
         FileHolder,
-        NewHire,
     }
 }

@@ -112,7 +112,10 @@ internal readonly ref struct RecordFields
     public string? Email(string person, string field) => Member(person, JsonValueKind.Object)?.Text("email") ?? Text(field);
 
     /// <inheritdoc cref="JsonFields.Date"/>
-    public DateTimeOffset? Date(string name) => Text(name)?.Trim() is { } text ? JsonFields.ParseDate(text) : null;
+    public DateTimeOffset? Date(string name) => Text(name)?.Trim() is { } text ? DateText.Instant(text) : null;
+
+    /// <inheritdoc cref="DateText.Day"/>
+    public DateOnly? Day(string name) => Text(name)?.Trim() is { } text ? DateText.Day(text) : null;
 
     private static int Key(int length, byte first, byte last) => (length << 16) | (first << 8) | last;
 }

@@ -58,7 +58,7 @@ public sealed record WebhookEvent
 
         try
         {
-            using var document = JsonDocument.Parse(WithoutByteOrderMark(body), new JsonDocumentOptions { MaxDepth = 64 });
+            using var document = JsonDocument.Parse(UnicodeRepair.Of(WithoutByteOrderMark(body)), new JsonDocumentOptions { MaxDepth = 64 });
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
                 problem = "The body is not a JSON object.";
@@ -89,21 +89,21 @@ public sealed record WebhookEvent
             Url = TextOf(root, LongestUrl, "url"),
             OldValue = TextOf(root, LongestText, "oldValue"),
             NewValue = TextOf(root, LongestText, "newValue"),
-            Date = TextOf(root, LongestText, "date") is { } date ? JsonFields.ParseDate(date) : null,
+            Date = TextOf(root, LongestText, "date") is { } date ? DateText.Instant(date) : null,
             NamesImpossibleId = impossible,
         };
     }
 
     private static string? IdOf(JsonElement root, string name, ref bool impossible)
     {
-        var (given, text) = Scalar(root, name);
-        if (!given || text is "")
+        if (!root.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null || Scalar(value) is "")
         {
             return null;
         }
 
-        text = text?.Trim();
-        if (text is { Length: <= LongestId } && RecordId.IsPossible(text))
+        // An id whose letters are lost could be anybody's.
+        var text = Scalar(value)?.Trim();
+        if (text is { Length: <= LongestId } && RecordId.IsPossible(text) && !text.Contains('\ufffd', StringComparison.Ordinal))
         {
             return text;
         }
@@ -114,64 +114,17 @@ public sealed record WebhookEvent
 
     private static string? TextOf(JsonElement root, int longest, string name)
     {
-        var text = Scalar(root, name).Text?.Trim();
+        var text = root.TryGetProperty(name, out var value) ? Scalar(value)?.Trim() : null;
         return text is { Length: > 0 } && text.Length <= longest && !text.AsSpan().ContainsAnyInRange('\0', '\u001f') ? text : null;
     }
 
-    /// <summary>Whether there is such a member that is not null, and its text; null when it has none: an object, or half an emoji.</summary>
-    private static (bool Given, string? Text) Scalar(JsonElement root, string name)
+    /// <summary>Null for anything but a text and a number.</summary>
+    private static string? Scalar(JsonElement value) => value.ValueKind switch
     {
-        if (Find(root, name) is not { ValueKind: not JsonValueKind.Null } value)
-        {
-            return (false, null);
-        }
-
-        try
-        {
-            return (true, value.ValueKind switch
-            {
-                JsonValueKind.String => value.GetString(),
-                JsonValueKind.Number => value.GetRawText(),
-                _ => null,
-            });
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate pair written as an escape: valid JSON, but no text.
-            return (true, null);
-        }
-    }
-
-    private static JsonElement? Find(JsonElement root, string name)
-    {
-        try
-        {
-            return root.TryGetProperty(name, out var value) ? value : null;
-        }
-        catch (InvalidOperationException)
-        {
-            // The name of another member is no text. Those that are can be looked at one by one.
-            return FindAmongNamesThatAreNoText(root, name);
-        }
-    }
-
-    private static JsonElement? FindAmongNamesThatAreNoText(JsonElement root, string name)
-    {
-        JsonElement? found = null;
-        foreach (var member in root.EnumerateObject())
-        {
-            try
-            {
-                found = member.NameEquals(name) ? member.Value : found;
-            }
-            catch (InvalidOperationException)
-            {
-                // Not ours.
-            }
-        }
-
-        return found;
-    }
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Number => value.GetRawText(),
+        _ => null,
+    };
 
     private static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> body)
         => body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;

@@ -15,6 +15,11 @@ internal static class RunProgress
         var p = run.Progress;
         var text = string.Create(CultureInfo.InvariantCulture,
             $"  {Name(run.Kind),-11} {p.Fetched,7:N0} read: {p.Created:N0} created, {p.Updated:N0} updated, {p.Unchanged:N0} unchanged");
+        if (p.Stale > 0)
+        {
+            text += string.Create(CultureInfo.InvariantCulture, $", {p.Stale:N0} stale");
+        }
+
         if (p.Deleted + p.Failed > 0)
         {
             text += string.Create(CultureInfo.InvariantCulture, $", {p.Deleted:N0} deleted, {p.Failed:N0} failed");

@@ -37,6 +37,7 @@ public static class PostgresStorageRegistration
         services.AddSingleton<ICompanyDirectory, PostgresDirectory>();
         services.AddSingleton<IKeyRingStore, PostgresKeyRingStore>();
         services.AddSingleton<IHistoryTrimmer, PostgresHistoryTrimmer>();
+        services.AddSingleton<IScrubStore, PostgresScrubStore>();
         return services;
     }
 

@@ -8,7 +8,7 @@ internal static class RunMap
 {
     public const string Columns = """
         company_id, run_id, kind, mode, started_by, status, started_at, finished_at, record_limit, changed_since, next_cursor, epoch,
-        cancel_requested, deletion_blocked, failed_without_id, total, fetched, created, updated, unchanged, deleted, failed, pages, error, failures
+        cancel_requested, deletion_blocked, failed_without_id, total, fetched, created, updated, unchanged, stale, deleted, failed, pages, error, failures
         """;
 
     public static RunState State(DbDataReader row)
@@ -46,6 +46,7 @@ internal static class RunMap
         Created = row.Number("created"),
         Updated = row.Number("updated"),
         Unchanged = row.Number("unchanged"),
+        Stale = row.Number("stale"),
         Deleted = row.Number("deleted"),
         Failed = row.Number("failed"),
         Pages = row.Number("pages"),

@@ -6,6 +6,9 @@ namespace Jobvite.Storage;
 /// <summary>Makes onboarding tasks of rows.</summary>
 internal static class TaskMap
 {
+    /// <summary>Tasks of one process on a page: more than nearly any has.</summary>
+    public const int PageSize = 1000;
+
     public const string Columns = "id, jobvite_id, name, type, status, due_date, created_at, updated_at, deleted_at, raw_json";
 
     public static TaskView View(DbDataReader row) => new()

@@ -8,10 +8,10 @@ namespace Jobvite.Storage;
 internal static class ContentHash
 {
     /// <summary>
-    /// Part of every hash. Raise it when anything else than before is read out of Jobvite's answers, columns or documents: then every record
+    /// Part of every hash. Raise it when anything else than before is read out of Jobvite's answers into columns: then every record
     /// counts as changed once, and the next full run fills in what is new although Jobvite sends what it sent before.
     /// </summary>
-    public const string Layout = "1";
+    public const string Layout = "2";
 
     /// <summary>SHA-256, Base64, of a record's JSON and the id of the record it belongs to (empty when it stands alone).</summary>
     public static string Of(string rawJson, string owner)

@@ -1,19 +1,15 @@
 namespace Jobvite.Storage;
 
-/// <summary>Which of two answers about a record is the newer one.</summary>
+/// <summary>
+/// Which of two answers about a record is what Jobvite says now: the one that was asked for later (docs/adr/0021). Jobvite's own dates do not
+/// decide: they go back when an application is deleted, two persons are joined or one is anonymised, and now and then for no reason.
+/// </summary>
 internal static class Freshness
 {
     /// <summary>
-    /// True when the incoming answer must not replace the stored one: Jobvite dates it earlier, or, where the dates do not decide
-    /// (one is missing, or they are equal), it was asked for earlier.
+    /// True when the stored record comes from a later question, so that the incoming answer must not replace it. A stored time in the future was
+    /// written by a clock that was wrong: it decides nothing, or the record would stay as it is until that time has come.
     /// </summary>
-    public static bool IsStale(DateTimeOffset? incomingUpdatedAt, DateTimeOffset incomingReadAt, DateTimeOffset? storedUpdatedAt, DateTimeOffset storedReadAt)
-    {
-        if (incomingUpdatedAt is { } incoming && storedUpdatedAt is { } stored && incoming != stored)
-        {
-            return incoming < stored;
-        }
-
-        return incomingReadAt < storedReadAt;
-    }
+    public static bool IsStale(DateTimeOffset incomingReadAt, DateTimeOffset storedReadAt, DateTimeOffset now) =>
+        incomingReadAt < storedReadAt && storedReadAt <= now;
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Storage;
@@ -21,7 +20,7 @@ public interface IRecordReader
 
     Task<ProcessView?> GetProcess(string companyId, string processId, CancellationToken cancellationToken);
 
-    Task<ImmutableArray<TaskView>?> ListTasks(string companyId, string processId, CancellationToken cancellationToken);
+    Task<Page<TaskView>?> ListTasks(string companyId, string processId, int page, CancellationToken cancellationToken);
 
     Task<Page<SyncRun>> ListRuns(string companyId, RunFilter filter, PageRequest page, CancellationToken cancellationToken);
 

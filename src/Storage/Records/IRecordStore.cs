@@ -2,8 +2,8 @@ namespace Jobvite.Storage;
 
 /// <summary>
 /// Writes the records of a company. Every write is one transaction and set-based; rows whose content did not change are not touched.
-/// A row is stale, and skipped (counted unchanged), when its <see cref="IRecordRow.SourceUpdatedAt"/> is older than the stored one, or,
-/// where that does not decide (either is null, or they are equal), when it was read from Jobvite before the stored one was.
+/// What was asked for later is what Jobvite says now (docs/adr/0021): a record is stale, skipped and counted so, when the stored one was asked
+/// for later. <see cref="IRecordRow.SourceUpdatedAt"/> decides only between two entries of the same answer that differ.
 /// A stored record that is marked deleted and comes again is alive again (counted updated).
 /// </summary>
 public interface IRecordStore
@@ -15,7 +15,7 @@ public interface IRecordStore
     /// <inheritdoc cref="SavePage(RunPage, IReadOnlyList{JobRow}, IRecordMerge, CancellationToken)"/>
     /// <remarks>
     /// One outcome per entry, not per person: created when its application is new (or, without one, the person), updated when person or
-    /// application changed, unchanged otherwise. The same person may come in several entries of one page.
+    /// application changed, stale when its application (or, without one, the person) was, unchanged otherwise. The same person may come in several entries of one page.
     /// </remarks>
     Task<PageResult> SavePage(RunPage page, IReadOnlyList<CandidateRow> candidates, IRecordMerge merge, CancellationToken cancellationToken);
 

@@ -5,13 +5,13 @@ internal sealed class LedgerEntry<TRow>
     where TRow : class, IRecordRow
 {
     private bool _dirty;
+    private (DateTimeOffset? Date, string SourceHash)? _shown;
 
     public LedgerEntry(StoredRecord stored)
     {
         Id = stored.Id;
         SourceHash = stored.SourceHash;
         ContentHash = stored.ContentHash;
-        SourceUpdatedAt = stored.SourceUpdatedAt;
         ReadAt = stored.ReadAt;
         DeletedAt = stored.DeletedAt;
         RawJson = stored.RawJson;
@@ -32,8 +32,6 @@ internal sealed class LedgerEntry<TRow>
 
     public string ContentHash { get; private set; } = "";
 
-    public DateTimeOffset? SourceUpdatedAt { get; private set; }
-
     public DateTimeOffset ReadAt { get; private set; }
 
     public DateTimeOffset? DeletedAt { get; private set; }
@@ -43,13 +41,43 @@ internal sealed class LedgerEntry<TRow>
     /// <summary>Makes nothing dirty: it goes along when the row is written.</summary>
     public byte[]? EntryMark { get; set; }
 
+    /// <summary>Entries of the present answer show the record differently.</summary>
+    public bool IsDisputed { get; private set; }
+
     private TRow? Row { get; set; }
+
+    private DateTimeOffset? SourceUpdatedAt { get; set; }
 
     private bool Created { get; }
 
     private bool Revived { get; set; }
 
     private bool Changed { get; set; }
+
+    /// <summary>
+    /// Notes what an entry of the present answer shows of the record. Of two that differ, the one that Jobvite dates later counts, or where that
+    /// does not decide the one further down: false for the other.
+    /// </summary>
+    public bool Show(DateTimeOffset? date, string sourceHash)
+    {
+        if (_shown is { } before)
+        {
+            if (before.SourceHash == sourceHash)
+            {
+                _shown = (before.Date > date || date is null ? before.Date : date, sourceHash);
+                return true;
+            }
+
+            IsDisputed = true;
+            if (date < before.Date)
+            {
+                return false;
+            }
+        }
+
+        _shown = (date, sourceHash);
+        return true;
+    }
 
     public void Replace(TRow row, string owner, string sourceHash, string contentHash, DateTimeOffset? sourceUpdatedAt, DateTimeOffset readAt)
     {
@@ -58,14 +86,14 @@ internal sealed class LedgerEntry<TRow>
         SourceHash = sourceHash;
         ContentHash = contentHash;
         RawJson = row.RawJson;
-        Note(sourceUpdatedAt, readAt);
+        SourceUpdatedAt = sourceUpdatedAt;
+        Note(readAt);
         Revive();
     }
 
-    /// <summary>The same content is known from a newer answer.</summary>
-    public void Note(DateTimeOffset? sourceUpdatedAt, DateTimeOffset readAt)
+    /// <summary>The content is that of an answer asked for at this time.</summary>
+    public void Note(DateTimeOffset readAt)
     {
-        SourceUpdatedAt = sourceUpdatedAt ?? SourceUpdatedAt;
         ReadAt = readAt;
         _dirty = true;
     }

@@ -6,8 +6,9 @@ internal sealed class OutcomeCounter
     private int _created;
     private int _updated;
     private int _unchanged;
+    private int _stale;
 
-    public UpsertCounts Counts => new(_created, _updated, _unchanged);
+    public UpsertCounts Counts => new(_created, _updated, _unchanged, _stale);
 
     public void Add(RecordOutcome outcome)
     {
@@ -18,6 +19,9 @@ internal sealed class OutcomeCounter
                 break;
             case RecordOutcome.Updated:
                 _updated++;
+                break;
+            case RecordOutcome.Stale:
+                _stale++;
                 break;
             default:
                 _unchanged++;

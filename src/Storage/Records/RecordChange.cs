@@ -11,6 +11,7 @@ internal sealed record RecordChange<TRow>(string Id, string Owner, TRow? Row)
 
     public required string ContentHash { get; init; }
 
+    /// <summary>Goes along with <see cref="Row"/>; shown and sorted by, never decided by.</summary>
     public required DateTimeOffset? SourceUpdatedAt { get; init; }
 
     public required DateTimeOffset ReadAt { get; init; }

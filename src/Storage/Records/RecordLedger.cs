@@ -1,19 +1,17 @@
 namespace Jobvite.Storage;
 
 /// <summary>
-/// Decides what a set of incoming records does to the stored ones, one after another, so that the same record may come twice.
+/// Decides what the records of one answer do to the stored ones, one after another, so that the same record may come twice.
 /// Knows no database: it is given what is stored and tells what to write.
 /// </summary>
+/// <param name="entity">What the records are.</param>
 /// <param name="stored">The stored ones among the incoming ids.</param>
 /// <param name="merge">Lays the incoming record over the stored JSON.</param>
-/// <param name="readAt">When the incoming answer was asked for.</param>
-/// <param name="noteReading">
-/// Also note when a record was read that did not change. A refresh does so, for its few records: a page that was asked for earlier and
-/// arrives later then loses. A run's page does not: it would write every row of every page for a case that the next run heals.
-/// </param>
+/// <param name="answer">Where the records came from.</param>
+/// <param name="now">The time by our clock.</param>
 /// <param name="hashes">Of the incoming records.</param>
 internal sealed class RecordLedger<TRow>(
-    IEnumerable<StoredRecord> stored, Func<string, TRow, TRow> merge, DateTimeOffset readAt, bool noteReading, SourceHashes hashes)
+    SeenEntity entity, IEnumerable<StoredRecord> stored, Func<string, TRow, TRow> merge, RecordAnswer answer, DateTimeOffset now, SourceHashes hashes)
     where TRow : class, IRecordRow
 {
     private readonly Dictionary<string, LedgerEntry<TRow>> _entries =
@@ -28,14 +26,21 @@ internal sealed class RecordLedger<TRow>(
         var sourceHash = hashes.Of(incoming, owner);
         if (!_entries.TryGetValue(incoming.Id, out var entry))
         {
-            _entries.Add(incoming.Id, new LedgerEntry<TRow>(incoming, owner, sourceHash, readAt));
+            entry = new LedgerEntry<TRow>(incoming, owner, sourceHash, answer.ReadAt);
+            entry.Show(incoming.SourceUpdatedAt, sourceHash);
+            _entries.Add(incoming.Id, entry);
             return RecordOutcome.Created;
         }
 
-        if (Freshness.IsStale(incoming.SourceUpdatedAt, readAt, entry.SourceUpdatedAt, entry.ReadAt))
+        if (answer.SeenLater.Contains((entity, incoming.Id)) || Freshness.IsStale(answer.ReadAt, entry.ReadAt, now))
         {
             // A deletion is a statement too, made when the mark was set: an answer asked for after it shows that the record is there.
-            return entry.DeletedAt <= readAt && entry.Revive() ? RecordOutcome.Updated : RecordOutcome.Stale;
+            return entry.DeletedAt <= answer.ReadAt && entry.Revive() ? RecordOutcome.Updated : RecordOutcome.Stale;
+        }
+
+        if (!entry.Show(incoming.SourceUpdatedAt, sourceHash))
+        {
+            return RecordOutcome.Stale;
         }
 
         if (sourceHash != entry.SourceHash)
@@ -44,17 +49,28 @@ internal sealed class RecordLedger<TRow>(
             var contentHash = ContentHash.Of(merged.RawJson, owner);
             if (contentHash != entry.ContentHash)
             {
-                entry.Replace(merged, owner, sourceHash, contentHash, incoming.SourceUpdatedAt ?? merged.SourceUpdatedAt, readAt);
+                entry.Replace(merged, owner, sourceHash, contentHash, incoming.SourceUpdatedAt ?? merged.SourceUpdatedAt, answer.ReadAt);
                 return RecordOutcome.Updated;
             }
         }
 
-        if (incoming.SourceUpdatedAt > (entry.SourceUpdatedAt ?? DateTimeOffset.MinValue) || (noteReading && readAt > entry.ReadAt))
+        // A refresh also notes when it read a record that did not change, for its few records: a page that was asked for earlier and arrives
+        // later then loses. A run's page would write every row of every page; what it has seen is noted with the run (SeenLater).
+        if ((answer.IsRefresh && answer.ReadAt > entry.ReadAt) || entry.ReadAt > now)
         {
-            entry.Note(incoming.SourceUpdatedAt, readAt);
+            entry.Note(answer.ReadAt);
         }
 
         return entry.Revive() ? RecordOutcome.Updated : RecordOutcome.Unchanged;
+    }
+
+    /// <summary>The answer shows the record just as it is stored, by an entry that was not read.</summary>
+    public void ShowStored(string id)
+    {
+        if (_entries.TryGetValue(id, out var entry))
+        {
+            entry.Show(date: null, entry.SourceHash);
+        }
     }
 
     /// <summary>Takes the deletion mark off, whatever the record's own answer said: something that belongs to it is alive.</summary>
@@ -62,8 +78,8 @@ internal sealed class RecordLedger<TRow>(
 
     public string ContentHashOf(string id) => _entries[id].ContentHash;
 
-    /// <summary>Jobvite dates the stored record later than this answer, so that the answer would be stale however often it came.</summary>
-    public bool IsDatedLater(TRow incoming) => incoming.SourceUpdatedAt < _entries[incoming.Id].SourceUpdatedAt;
+    /// <summary>Entries of this answer show the record differently.</summary>
+    public bool IsDisputed(string id) => _entries[id].IsDisputed;
 
     /// <summary>Goes along when the record is written.</summary>
     public void Mark(string id, byte[] entryMark) => _entries[id].EntryMark = entryMark;

@@ -7,6 +7,6 @@ internal enum RecordOutcome
     Updated,
     Unchanged,
 
-    /// <summary>Older than what is stored; counts as unchanged.</summary>
+    /// <summary>Not stored: what is stored was asked for later, or another entry of the same answer is dated later.</summary>
     Stale,
 }

@@ -9,8 +9,6 @@ internal sealed record StoredRecord
 
     public required string ContentHash { get; init; }
 
-    public DateTimeOffset? SourceUpdatedAt { get; init; }
-
     public required DateTimeOffset ReadAt { get; init; }
 
     public DateTimeOffset? DeletedAt { get; init; }

@@ -51,8 +51,8 @@ public sealed record CandidateRow : IRecordRow
 
     public IReadOnlyList<ApplicationRow> Applications { get; init; } = [];
 
-    /// <summary>Documents that came with the entry.</summary>
-    public IReadOnlyList<DocumentRow> Documents { get; init; } = [];
+    /// <summary>What the entry says about documents; empty where it says nothing, or where documents are not kept.</summary>
+    public IReadOnlyList<ToldDocuments> Documents { get; init; } = [];
 
     /// <summary>
     /// Tells the entry's bytes, and the settings under which it was read, from all others; null for an entry that is not to be recognized.
@@ -60,6 +60,6 @@ public sealed record CandidateRow : IRecordRow
     /// </summary>
     public string? Digest { get; init; }
 
-    /// <summary>Jobvite says there are artifacts, and the entry did not carry them: they are to be fetched.</summary>
+    /// <summary>Jobvite says there are documents, and the entry did not carry all of their contents: they are to be fetched.</summary>
     public bool ArtifactsToFetch { get; init; }
 }

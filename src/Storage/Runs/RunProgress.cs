@@ -6,12 +6,12 @@ namespace Jobvite.Storage;
 internal static class RunProgress
 {
     /// <summary>
-    /// Adds a page: every record on it is created, updated, unchanged or failed. Pages overlap on purpose; a record that the run had seen
+    /// Adds a page: every record on it is created, updated, unchanged, stale or failed. Pages overlap on purpose; a record that the run had seen
     /// before and that is still the same counts once.
     /// </summary>
     public static SyncProgress Add(this SyncProgress progress, RunPage page, UpsertCounts counts, int newIds)
     {
-        var records = counts.Created + counts.Updated + counts.Unchanged;
+        var records = counts.Created + counts.Updated + counts.Unchanged + counts.Stale;
         var repeats = Math.Clamp(records - newIds, 0, counts.Unchanged);
         return progress with
         {
@@ -20,6 +20,7 @@ internal static class RunProgress
             Created = progress.Created + counts.Created,
             Updated = progress.Updated + counts.Updated,
             Unchanged = progress.Unchanged + counts.Unchanged - repeats,
+            Stale = progress.Stale + counts.Stale,
             Failed = progress.Failed + page.Failures.Count,
             Pages = progress.Pages + 1,
         };

@@ -33,6 +33,7 @@ public static class SqliteStorageRegistration
         services.AddSingleton<ICompanyDirectory, SqliteDirectory>();
         services.AddSingleton<IKeyRingStore, SqliteKeyRingStore>();
         services.AddSingleton<IHistoryTrimmer, SqliteHistoryTrimmer>();
+        services.AddSingleton<IScrubStore, SqliteScrubStore>();
         return services;
     }
 }

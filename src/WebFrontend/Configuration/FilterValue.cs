@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
@@ -17,5 +18,23 @@ internal static class FilterValue
             _ => null,
         };
         return text is not null;
+    }
+
+    /// <summary>One value, or several in a list; empty when it is neither.</summary>
+    public static ImmutableArray<string> ReadAll(JsonElement value, int maxLength)
+    {
+        IEnumerable<JsonElement> elements = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [value];
+        var values = ImmutableArray.CreateBuilder<string>();
+        foreach (var element in elements)
+        {
+            if (!TryRead(element, out var text) || text.Length > maxLength)
+            {
+                return [];
+            }
+
+            values.Add(text);
+        }
+
+        return values.ToImmutable();
     }
 }

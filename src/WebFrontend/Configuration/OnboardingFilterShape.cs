@@ -32,7 +32,7 @@ internal static class OnboardingFilterShape
                 {
                     errors.Add($"{path}.{field}", $"must use one of the operators: {string.Join(", ", Operators)}.");
                 }
-                else if (Values(value) is not { Length: > 0 } values || (values.Length > 1 && op is not ("in" or "nin")))
+                else if (FilterValue.ReadAll(value, MaxText) is not { Length: > 0 } values || (values.Length > 1 && op is not ("in" or "nin")))
                 {
                     errors.Add($"{path}.{field}", $"must be a text, number or boolean of at most {MaxText} characters; in and nin also take a list.");
                 }
@@ -69,22 +69,5 @@ internal static class OnboardingFilterShape
         }
 
         return shown;
-    }
-
-    private static ImmutableArray<string> Values(JsonElement value)
-    {
-        IEnumerable<JsonElement> elements = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [value];
-        var values = ImmutableArray.CreateBuilder<string>();
-        foreach (var element in elements)
-        {
-            if (!FilterValue.TryRead(element, out var text) || text.Length > MaxText)
-            {
-                return [];
-            }
-
-            values.Add(text);
-        }
-
-        return values.ToImmutable();
     }
 }

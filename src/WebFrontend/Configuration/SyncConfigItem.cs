@@ -30,11 +30,11 @@ public sealed record SyncConfigItem
     /// <summary>Records a candidate run; null for no limit.</summary>
     public required int? CandidateSyncLimit { get; init; }
 
-    /// <summary>Query parameters for Jobvite's job list.</summary>
-    public required IReadOnlyDictionary<string, string> JobFilters { get; init; }
+    /// <summary>Query parameters for Jobvite's job list: name → value, or name → [values].</summary>
+    public required JsonObject JobFilters { get; init; }
 
-    /// <summary>Query parameters for Jobvite's candidate list.</summary>
-    public required IReadOnlyDictionary<string, string> CandidateFilters { get; init; }
+    /// <summary>Query parameters for Jobvite's candidate list: name → value, or name → [values].</summary>
+    public required JsonObject CandidateFilters { get; init; }
 
     /// <summary>Field → value, or field → { operator: value or [values] }.</summary>
     public required JsonObject OnboardingFilters { get; init; }
@@ -52,8 +52,8 @@ public sealed record SyncConfigItem
         IntervalMinutes = settings.IntervalMinutes,
         FullSyncHours = settings.FullSyncHours,
         CandidateSyncLimit = settings.CandidateSyncLimit,
-        JobFilters = settings.JobFilters,
-        CandidateFilters = settings.CandidateFilters,
+        JobFilters = QueryFilterShape.Show(settings.JobFilters, settings.RepeatedJobFilters),
+        CandidateFilters = QueryFilterShape.Show(settings.CandidateFilters, settings.RepeatedCandidateFilters),
         OnboardingFilters = OnboardingFilterShape.Show(settings.OnboardingFilters),
         StoreEeoData = settings.StoreEeoData,
     };

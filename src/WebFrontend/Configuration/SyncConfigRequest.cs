@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Jobvite.Grains.Interfaces;
@@ -8,8 +7,6 @@ namespace Jobvite.WebFrontend;
 /// <summary>A change of the sync settings; what is absent or null stays as it is.</summary>
 internal sealed record SyncConfigRequest
 {
-    private const int MaxFilterText = 1024;
-
     /// <summary>Keep jobs in step.</summary>
     public bool? SyncJobs { get; init; }
 
@@ -46,10 +43,10 @@ internal sealed record SyncConfigRequest
     [JsonIgnore]
     internal bool CandidateSyncLimitGiven { get; private init; }
 
-    /// <summary>Query parameters for Jobvite's job list: name → text, number or boolean.</summary>
+    /// <summary>Query parameters for Jobvite's job list: name → text, number or boolean, or a list of them: any of these.</summary>
     public Dictionary<string, JsonElement>? JobFilters { get; init; }
 
-    /// <summary>Query parameters for Jobvite's candidate list: name → text, number or boolean.</summary>
+    /// <summary>Query parameters for Jobvite's candidate list: name → text, number or boolean, or a list of them: any of these.</summary>
     public Dictionary<string, JsonElement>? CandidateFilters { get; init; }
 
     /// <summary>Field → value, or field → { operator: value or [values] }; operators: eq in nin lt lte gt gte.</summary>
@@ -58,44 +55,27 @@ internal sealed record SyncConfigRequest
     /// <summary>Store gender, race and veteran status.</summary>
     public bool? StoreEeoData { get; init; }
 
-    public SyncSettingsPatch Read(InputErrors errors) => new()
+    public SyncSettingsPatch Read(InputErrors errors)
     {
-        SyncJobs = SyncJobs,
-        SyncCandidates = SyncCandidates,
-        SyncOnboarding = SyncOnboarding,
-        SyncTasks = SyncTasks,
-        SyncDocuments = SyncDocuments,
-        IntervalMinutes = IntervalMinutes,
-        FullSyncHours = FullSyncHours,
-        CandidateSyncLimit = CandidateSyncLimit,
-        CandidateSyncLimitGiven = CandidateSyncLimitGiven,
-        JobFilters = Parameters(JobFilters, "syncConfig.jobFilters", errors),
-        CandidateFilters = Parameters(CandidateFilters, "syncConfig.candidateFilters", errors),
-        OnboardingFilters = OnboardingFilters is null ? null : OnboardingFilterShape.Read(OnboardingFilters, "syncConfig.onboardingFilters", errors),
-        StoreEeoData = StoreEeoData,
-    };
-
-    private static ImmutableDictionary<string, string>? Parameters(Dictionary<string, JsonElement>? filters, string field, InputErrors errors)
-    {
-        if (filters is null)
+        var jobs = QueryFilterShape.Read(JobFilters, "syncConfig.jobFilters", errors);
+        var candidates = QueryFilterShape.Read(CandidateFilters, "syncConfig.candidateFilters", errors);
+        return new()
         {
-            return null;
-        }
-
-        var parameters = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in filters)
-        {
-            if (FilterValue.TryRead(value, out var text) && text.Length <= MaxFilterText && name.Length is > 0 and <= QueryText.MaxLength)
-            {
-                parameters[name] = text;
-            }
-            else
-            {
-                errors.Add(field, $"must map names to texts, numbers or booleans of at most {MaxFilterText} characters.");
-                break;
-            }
-        }
-
-        return parameters.ToImmutable();
+            SyncJobs = SyncJobs,
+            SyncCandidates = SyncCandidates,
+            SyncOnboarding = SyncOnboarding,
+            SyncTasks = SyncTasks,
+            SyncDocuments = SyncDocuments,
+            IntervalMinutes = IntervalMinutes,
+            FullSyncHours = FullSyncHours,
+            CandidateSyncLimit = CandidateSyncLimit,
+            CandidateSyncLimitGiven = CandidateSyncLimitGiven,
+            JobFilters = jobs?.First,
+            RepeatedJobFilters = jobs?.Repeated,
+            CandidateFilters = candidates?.First,
+            RepeatedCandidateFilters = candidates?.Repeated,
+            OnboardingFilters = OnboardingFilters is null ? null : OnboardingFilterShape.Read(OnboardingFilters, "syncConfig.onboardingFilters", errors),
+            StoreEeoData = StoreEeoData,
+        };
     }
 }

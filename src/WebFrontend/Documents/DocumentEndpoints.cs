@@ -10,7 +10,7 @@ internal static class DocumentEndpoints
         group.MapGet("/candidates/{jobviteCandidateId}/documents", List)
             .MayWaitForJobvite()
             .WithSummary("A candidate's documents")
-            .WithDescription("Those not yet known are asked for at Jobvite when its limits allow it soon; otherwise `complete` is false.")
+            .WithDescription("Those not yet known are asked for at Jobvite when its limits allow it soon; otherwise `complete` is false. A candidate that Jobvite has no more has no documents: 404.")
             .Produces<DocumentListItem>()
             .Problems(404);
         group.MapGet("/documents/{documentId}/download", Download)
@@ -35,6 +35,7 @@ internal static class DocumentEndpoints
         var download = await scope.Tenant.DownloadDocument(PathId.Guid(documentId, document), scope.Caller, cancellationToken);
         return download switch
         {
+            { Document: null, Error: { } reason } => new Problem(StatusCodes.Status404NotFound, reason),
             { Document: null } => Problem.NotFound(document),
             { Content: { } content } => TypedResults.File(
                 content, DownloadShape.ContentType(download.Document.MimeType), DownloadShape.FileName(download.Document)),

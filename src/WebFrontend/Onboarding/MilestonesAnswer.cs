@@ -4,4 +4,8 @@ namespace Jobvite.WebFrontend;
 /// <param name="Success">Always true.</param>
 /// <param name="Message">For a person.</param>
 /// <param name="Process">The process as it stands now.</param>
-public sealed record MilestonesAnswer(bool Success, string Message, ProcessItem? Process);
+public sealed record MilestonesAnswer(bool Success, string Message, ProcessItem? Process)
+{
+    /// <summary>Why the process may be shown older than it is; null when it was read again.</summary>
+    public string? Warning { get; init; }
+}

@@ -1,3 +1,4 @@
+using Jobvite.Grains.Interfaces;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Jobvite.WebFrontend;
@@ -20,14 +21,15 @@ internal static class OnboardingEndpoints
             .Produces<ProcessItem>()
             .Problems(404);
         group.MapGet("/{processId}/tasks", Tasks)
-            .WithSummary("The tasks of an onboarding process")
+            .WithSummary("The tasks of an onboarding process, 1,000 a page")
             .Produces<TaskList>()
-            .Problems(404);
+            .Problems(400, 404);
         group.MapPost("/{processId}/milestones", UpdateMilestones)
             .MayWaitForJobvite()
             .WithSummary("Add to or set the milestones of an onboarding process, in Jobvite")
             .Produces<MilestonesAnswer>()
-            .Problems(400, 404, 502);
+            .WithDescription("Sent once. 504: it is not known whether Jobvite took them; look at the process before sending them again.")
+            .Problems(400, 404, 502, 504);
     }
 
     private static async Task<Ok<ItemPage<ProcessItem>>> List(
@@ -44,10 +46,16 @@ internal static class OnboardingEndpoints
             ? TypedResults.Ok(ProcessItem.Of(process))
             : Problem.NotFound(Process);
 
-    private static async Task<IResult> Tasks(CompanyScope scope, string processId, CancellationToken cancellationToken) =>
-        await scope.Records.ListTasks(PathId.Text(processId, Process), cancellationToken) is { } tasks
-            ? TypedResults.Ok(new TaskList([.. tasks.Select(TaskItem.Of)]))
+    private static async Task<IResult> Tasks(CompanyScope scope, string processId, string? page, CancellationToken cancellationToken)
+    {
+        var id = PathId.Text(processId, Process);
+        var errors = new InputErrors();
+        var number = QueryText.Number(page, 1, 1_000_000, "page", errors);
+        errors.ThrowIfAny();
+        return await scope.Records.ListTaskPage(id, number, cancellationToken) is { } tasks
+            ? TypedResults.Ok(new TaskList([.. tasks.Items.Select(TaskItem.Of)], Pagination.Of(tasks)))
             : Problem.NotFound(Process);
+    }
 
     private static async Task<IResult> UpdateMilestones(
         CompanyScope scope, string processId, JsonBody<MilestonesRequest> body, CancellationToken cancellationToken)
@@ -58,12 +66,19 @@ internal static class OnboardingEndpoints
         {
             { Found: false } => Problem.NotFound(Process),
             { Error: null } => TypedResults.Ok(
-                new MilestonesAnswer(true, "Milestones updated", result.Process is { } process ? ProcessItem.Of(process) : null)),
-            _ => new Problem(result.RetryAfter is null ? StatusCodes.Status502BadGateway : StatusCodes.Status503ServiceUnavailable, result.Error)
+                new MilestonesAnswer(true, "Milestones updated", result.Process is { } process ? ProcessItem.Of(process) : null) { Warning = result.Note }),
+            _ => new Problem(StatusOf(result), result.Error)
             {
                 RetryAfter = result.RetryAfter,
                 Troubleshooting = result.WhatToDo is { } step ? [step] : null,
             },
         };
     }
+
+    private static int StatusOf(MilestoneResult failed) => failed switch
+    {
+        { Unknown: true } => StatusCodes.Status504GatewayTimeout,
+        { RetryAfter: null } => StatusCodes.Status502BadGateway,
+        _ => StatusCodes.Status503ServiceUnavailable,
+    };
 }

@@ -1,5 +1,6 @@
 namespace Jobvite.WebFrontend;
 
-/// <summary>A process's tasks.</summary>
+/// <summary>A process's tasks, newest change first.</summary>
 /// <param name="Items">At most 1,000.</param>
-public sealed record TaskList(IReadOnlyList<TaskItem> Items);
+/// <param name="Pagination">How many there are in all; <c>?page=2</c> has those after the first 1,000.</param>
+public sealed record TaskList(IReadOnlyList<TaskItem> Items, Pagination Pagination);

@@ -8,10 +8,11 @@ namespace Jobvite.WebFrontend;
 /// <param name="Created">New here.</param>
 /// <param name="Updated">Changed.</param>
 /// <param name="Unchanged">As before.</param>
+/// <param name="Stale">Not stored, because a later answer about the same record had been stored before this one arrived.</param>
 /// <param name="Deleted">Gone at Jobvite and marked so here.</param>
 /// <param name="Failed">Could not be taken over.</param>
 /// <param name="Pages">Pages read.</param>
-public sealed record RunProgress(int Fetched, int? Total, int Created, int Updated, int Unchanged, int Deleted, int Failed, int Pages)
+public sealed record RunProgress(int Fetched, int? Total, int Created, int Updated, int Unchanged, int Stale, int Deleted, int Failed, int Pages)
 {
     internal static RunProgress Of(SyncProgress progress) => new(
         progress.Fetched,
@@ -19,6 +20,7 @@ public sealed record RunProgress(int Fetched, int? Total, int Created, int Updat
         progress.Created,
         progress.Updated,
         progress.Unchanged,
+        progress.Stale,
         progress.Deleted,
         progress.Failed,
         progress.Pages);

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.WebFrontend;
@@ -21,14 +20,8 @@ public sealed record WebhookDetailItem : WebhookItem
         try
         {
             var text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes);
-            try
-            {
-                Payload = JsonElement.Parse(text.StartsWith('\uFEFF') ? text[1..] : text);
-            }
-            catch (JsonException)
-            {
-                PayloadText = text;
-            }
+            Payload = RawJson.TryParse(text);
+            PayloadText = Payload is null ? text : null;
         }
         catch (DecoderFallbackException)
         {
@@ -36,8 +29,7 @@ public sealed record WebhookDetailItem : WebhookItem
         }
     }
 
-    /// <summary>The body, when it is JSON; as deep as it was sent. Null, like the other two, when it was not signed: then it is not kept.</summary>
-    [JsonConverter(typeof(SentJsonConverter))]
+    /// <summary>The body, when it is JSON; half an emoji in it is shown as U+FFFD. Null, like the other two, when it was not signed: then it is not kept.</summary>
     public JsonElement? Payload { get; }
 
     /// <summary>The body, when it is text but not JSON.</summary>

@@ -78,6 +78,9 @@ public class GrainCluster : IAsyncLifetime
         return company;
     }
 
+    /// <summary>From now on another server answers the company's v2 requests.</summary>
+    internal void Redirect(TestCompany company, Uri v2BaseUrl) => _routes.Redirect(company.Sandbox.Credentials.ApiKey, v2BaseUrl);
+
     /// <summary>The same before it is connected.</summary>
     internal async Task<TestCompany> Prepare(Sandbox.SandboxOptions? options = null)
     {

@@ -11,7 +11,7 @@ internal sealed class RoutedClientFactory(IJobviteClientFactory inner, SandboxRo
         var nowhere = new Uri("http://127.0.0.1:9/api/v2");
         var sandbox = routes.Find(connection.ApiKey);
         return inner.Create(
-            connection with { V2BaseUrl = sandbox?.V2BaseUrl ?? nowhere, OnboardingBaseUrl = sandbox?.OnboardingBaseUrl ?? nowhere },
+            connection with { V2BaseUrl = routes.V2BaseUrlOf(connection.ApiKey) ?? nowhere, OnboardingBaseUrl = sandbox?.OnboardingBaseUrl ?? nowhere },
             gate);
     }
 }

@@ -12,6 +12,12 @@ internal sealed class PlayedJobvite : IJobviteClient
 
     public List<string> Processes { get; init; } = [];
 
+    /// <summary>Process → its milestones.</summary>
+    public Dictionary<string, List<string>> Milestones { get; init; } = [];
+
+    /// <summary>What becomes of a change of milestones.</summary>
+    public Func<MilestoneUpdate, Task>? OnMilestones { get; init; }
+
     /// <summary>A process request that names one of these is rejected.</summary>
     public HashSet<string> Rejected { get; init; } = [];
 
@@ -73,15 +79,19 @@ internal sealed class PlayedJobvite : IJobviteClient
             throw new JobviteException(new JobviteFailure(FailureKind.Rejected, JobviteEndpoint.Onboarding, "Jobvite rejected the request.", "Look at the id."));
         }
 
-        return Pages(Processes.Where(asked.Contains).Select(id => JobviteRecords.ParseProcess($$"""{"processId":"{{id}}"}""")).ToList(), request.MaxPages, ct);
+        return Pages(Processes.Where(asked.Contains).Select(id => JobviteRecords.ParseProcess(ProcessJson(id))).ToList(), request.MaxPages, ct);
     }
 
     public IAsyncEnumerable<JobvitePage<JobviteTask>> ReadTaskPagesAsync(TaskPageRequest request, CancellationToken ct) =>
         Pages(new List<JobviteTask>(), request.MaxPages, ct);
 
-    public Task<IReadOnlyList<JobviteDocument>> GetArtifactsAsync(string candidateId, CancellationToken ct) => throw Unused();
+    public Task<JobviteDocumentList> GetArtifactsAsync(string candidateId, CancellationToken ct) => throw Unused();
 
-    public Task UpdateMilestonesAsync(MilestoneUpdate update, CancellationToken ct) => throw Unused();
+    public Task UpdateMilestonesAsync(MilestoneUpdate update, CancellationToken ct)
+    {
+        SingleRequests++;
+        return OnMilestones?.Invoke(update) ?? throw Unused();
+    }
 
     public Task<EndpointProbe> ProbeAsync(JobviteEndpoint endpoint, CancellationToken ct) => throw Unused();
 
@@ -120,6 +130,9 @@ internal sealed class PlayedJobvite : IJobviteClient
             throw trouble;
         }
     }
+
+    /// <summary>A process as Jobvite sends it.</summary>
+    public string ProcessJson(string id) => $$"""{"processId":"{{id}}","milestones":[{{string.Join(',', Milestones.GetValueOrDefault(id, []).Select(name => $"\"{name}\""))}}]}""";
 
     private static JobviteJob Job(string id) => JobviteRecords.ParseJob($$"""{"eId":"{{id}}","title":"Baker"}""");
 

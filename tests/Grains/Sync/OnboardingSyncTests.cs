@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Tests.Cluster;
 using Jobvite.Sandbox;
@@ -40,9 +41,23 @@ public sealed class OnboardingSyncTests(GrainCluster cluster)
         await company.Sync(SyncKind.Onboarding);
         var id = company.Sandbox.World.ProcessIds[0];
         var result = await company.Tenant.UpdateMilestones(id, new MilestoneChange(["Laptop ordered"], MilestoneOperation.Add), company.Caller);
-        Assert.Null(result.Error);
+        Assert.Equal((null, null), (result.Error, result.Note));
         Assert.Contains("Laptop ordered", company.Sandbox.World.MilestonesOf(id));
+        Assert.Contains("Laptop ordered", result.Process!.MilestoneStatus, StringComparison.Ordinal);
+        Assert.Contains("Laptop ordered", (await company.Records.GetProcess(id))!.MilestoneStatus, StringComparison.Ordinal);
         Assert.False((await company.Tenant.UpdateMilestones("ffffffffffffffffffffffff", new MilestoneChange(["x"], MilestoneOperation.Add), company.Caller)).Found);
+    }
+
+    [Fact]
+    public async Task Milestones_are_shown_as_jobvite_sends_them()
+    {
+        await using var company = await cluster.Connect(settings: WithOnboarding);
+        await company.Sync(SyncKind.Onboarding);
+        foreach (var id in company.Sandbox.World.ProcessIds)
+        {
+            var shown = JsonSerializer.Deserialize<string[]>((await company.Records.GetProcess(id))!.MilestoneStatus!);
+            Assert.Equal(company.Sandbox.World.MilestonesOf(id), shown);
+        }
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Secrets;
+using Jobvite.Grains.Sync;
 using Jobvite.Grains.Tenants;
 
 namespace Jobvite.Grains.Tests.Tenants;
@@ -167,6 +168,45 @@ public sealed class ConfigurationRulesTests
     }
 
     [Fact]
+    public void A_filter_with_several_values_is_sent_with_each_of_them()
+    {
+        var settings = new SyncSettings
+        {
+            JobFilters = ImmutableDictionary<string, string>.Empty.Add("jobStatus", "Open").Add("department", "Care"),
+            RepeatedJobFilters = Repeated("jobStatus", "Open", "Filled"),
+        };
+        Assert.Equal(["department=Care", "jobStatus=Open", "jobStatus=Filled"], FilterQuery.OfJobs(settings).Select(f => $"{f.Key}={f.Value}"));
+        Assert.Empty(FilterQuery.OfCandidates(settings));
+    }
+
+    [Fact]
+    public void Other_values_of_a_filter_are_another_scope()
+    {
+        var open = new CompanyState { Settings = new() { JobFilters = { ["jobStatus"] = "Open" } } };
+        var both = new CompanyState { Settings = new() { JobFilters = { ["jobStatus"] = "Open" }, RepeatedJobFilters = new() { ["jobStatus"] = ["Open", "Filled"] } } };
+        Assert.NotEqual(ReadScope.Of(open), ReadScope.Of(both));
+        Assert.Equal(ReadScope.Of(both), ReadScope.Of(both with { Version = 2 }));
+    }
+
+    [Fact]
+    public void Filters_are_replaced_as_a_whole_and_each_value_counts()
+    {
+        var stored = new SyncSettings { JobFilters = ImmutableDictionary<string, string>.Empty.Add("a", "1"), RepeatedJobFilters = Repeated("a", "1", "2") };
+        var errors = new Dictionary<string, string>();
+        Assert.Equal(2, FilterQuery.OfJobs(SyncSettingsRules.Apply(new SyncSettingsPatch { SyncTasks = false }, stored, errors)).Count);
+        var one = new SyncSettingsPatch { JobFilters = ImmutableDictionary<string, string>.Empty.Add("a", "3") };
+        Assert.Equal(["a=3"], FilterQuery.OfJobs(SyncSettingsRules.Apply(one, stored, errors)).Select(f => $"{f.Key}={f.Value}"));
+        Assert.Empty(errors);
+
+        var many = one with { RepeatedJobFilters = Repeated("a", [.. Enumerable.Range(0, 21).Select(i => $"{i}")]) };
+        SyncSettingsRules.Apply(many, stored, errors);
+        Assert.Contains("At most 20", errors["syncConfig.jobFilters"], StringComparison.Ordinal);
+    }
+
+    private static ImmutableDictionary<string, ImmutableArray<string>> Repeated(string name, params ImmutableArray<string> values) =>
+        ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add(name, values);
+
+    [Fact]
     public void Settings_survive_being_stored()
     {
         var settings = new SyncSettings
@@ -174,7 +214,8 @@ public sealed class ConfigurationRulesTests
             SyncJobs = false,
             SyncOnboarding = true,
             CandidateSyncLimit = 12,
-            JobFilters = ImmutableDictionary<string, string>.Empty.Add("a", "b"),
+            JobFilters = ImmutableDictionary<string, string>.Empty.Add("a", "b").Add("jobStatus", "Open"),
+            RepeatedJobFilters = Repeated("jobStatus", "Open", "Filled"),
             OnboardingFilters = [new OnboardingFilter("status", "in", ["x", "y"])],
             StoreEeoData = true,
         };

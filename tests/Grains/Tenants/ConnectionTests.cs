@@ -6,6 +6,8 @@ namespace Jobvite.Grains.Tests.Tenants;
 [Collection(ClusterTests.Name)]
 public sealed class ConnectionTests(GrainCluster cluster)
 {
+    private static readonly SyncSettingsPatch OnboardingAlone = new() { SyncJobs = false, SyncCandidates = false, SyncOnboarding = true };
+
     [Fact]
     public async Task Refused_credentials_are_not_saved()
     {
@@ -15,6 +17,37 @@ public sealed class ConnectionTests(GrainCluster cluster)
         Assert.NotEmpty(result.Troubleshooting);
         Assert.Null(await company.Directory.GetCompany());
         Assert.Null(await company.Tenant.GetConfiguration(company.Caller));
+    }
+
+    [Fact]
+    public async Task A_company_that_uses_onboarding_alone_is_connected_with_a_pair_that_jobvite_does_not_know()
+    {
+        await using var company = await cluster.Prepare();
+        company.Sandbox.Permissions = company.Sandbox.Permissions with { Job = false, Candidate = false };
+        var result = await company.Configure(OnboardingAlone);
+        Assert.Equal(ConfigureOutcome.Saved, result.Outcome);
+        Assert.Contains("does not know the new key pair", result.Warning, StringComparison.Ordinal);
+        company.Sandbox.RegisterTenantPublicKey(result.OurPublicRsaKey!);
+        Assert.Equal(RunStatus.Success, (await company.Sync(SyncKind.Onboarding)).Status);
+    }
+
+    [Fact]
+    public async Task Wrong_credentials_are_refused_however_new_the_pair_is()
+    {
+        await using var company = await cluster.Prepare();
+        var result = await company.Directory.Configure(company.Command(OnboardingAlone) with { ApiSecret = "wrong" }, company.Caller);
+        Assert.Equal((ConfigureOutcome.Refused, null), (result.Outcome, await company.Directory.GetCompany()));
+    }
+
+    [Fact]
+    public async Task Without_jobvites_key_another_endpoint_tells_whether_the_credentials_are_right()
+    {
+        await using var company = await cluster.Prepare();
+        var command = company.Command(OnboardingAlone) with { JobvitePublicRsaKey = null };
+        Assert.Equal(ConfigureOutcome.Refused, (await company.Directory.Configure(command with { ApiSecret = "wrong" }, company.Caller)).Outcome);
+        var result = await company.Directory.Configure(command, company.Caller);
+        Assert.Equal(ConfigureOutcome.Saved, result.Outcome);
+        Assert.NotNull(result.OurPublicRsaKey);
     }
 
     [Fact]

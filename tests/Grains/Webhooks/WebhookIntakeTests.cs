@@ -26,6 +26,19 @@ public class WebhookIntakeTests : WebhookIntakeFixture
         await Candidates.Received(1).Refresh();
     }
 
+    [Theory]
+    [InlineData(false, """{"candidateId":"c1","application":{"eId":"a1"}}""")]
+    [InlineData(true, """{"candidateId":"c1","application":{"eId":"a1","gender":"f"}}""")]
+    public async Task EEO_data_are_stored_with_the_body_only_where_they_are_asked_for(bool asked, string stored)
+    {
+        Connect(Key, keepEeoData: asked);
+
+        Assert.Equal(WebhookOutcome.Accepted, (await Receive("""{"candidateId":"c1","application":{"eId":"a1","gender":"f"}}"""u8.ToArray())).Outcome);
+        Assert.Equal(WebhookOutcome.InvalidSignature, (await Receive("""{"candidateId":"c1","application":{"eId":"a1","gender":"f"}}"""u8.ToArray(), "wrong")).Outcome);
+
+        Assert.Equal([stored, stored], Store.Events.Select(kept => Encoding.UTF8.GetString(kept.Body)));
+    }
+
     [Fact]
     public async Task The_grain_is_told_only_after_the_event_is_durable()
     {

@@ -38,7 +38,7 @@ public sealed class ResilienceTests
     [Theory]
     [InlineData(400)]
     [InlineData(401)]
-    [InlineData(404)]
+    [InlineData(403)]
     public async Task What_will_not_pass_by_itself_is_not_retried(int status)
     {
         using var test = new ClientUnderTest();

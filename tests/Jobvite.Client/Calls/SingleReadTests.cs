@@ -124,7 +124,9 @@ public sealed class SingleReadTests
     {
         using var test = new ClientUnderTest();
         test.Jobvite.Then("""{"artifacts":[{"id":7,"type":"cover_letter","filename":"l.txt","mimeType":"text/plain","content":"SGVsbG8=","applicationId":"a1"},{"type":"attachment","content":"%%"}]}""");
-        var documents = await test.Client.GetArtifactsAsync("c1", Ct);
+        var list = await test.Client.GetArtifactsAsync("c1", Ct);
+        var documents = list.Documents;
+        Assert.Equal((JobviteDocumentScope.AllArtifacts, true), (list.Scope, list.IsWhole));
         Assert.Equal("/api/v2/candidate/c1/artifacts", test.Jobvite.Requests[0].Uri.AbsolutePath);
         Assert.Equal("Hello"u8.ToArray(), documents[0].Content!.Value.ToArray());
         Assert.Equal(("7", "cover_letter", "l.txt", "text/plain", 5L, "a1"), (documents[0].ExternalId, documents[0].Type, documents[0].FileName, documents[0].MimeType, documents[0].Size, documents[0].ApplicationId));
@@ -136,7 +138,18 @@ public sealed class SingleReadTests
     {
         using var test = new ClientUnderTest();
         test.Jobvite.Then("""{"id":"c1","artifacts":[]}""").Then("{}", 404);
-        Assert.Empty(await test.Client.GetArtifactsAsync("c1", Ct));
-        Assert.Empty(await test.Client.GetArtifactsAsync("c1", Ct));
+        Assert.Empty((await test.Client.GetArtifactsAsync("c1", Ct)).Documents);
+        Assert.Empty((await test.Client.GetArtifactsAsync("c1", Ct)).Documents);
+    }
+
+    [Theory]
+    [InlineData("""{"artifacts":[{"eId":"y1"},"y2"]}""")]
+    [InlineData("""{"total":3,"artifacts":[{"eId":"y1"}]}""")]
+    public async Task Artifacts_of_which_some_were_not_read_are_not_all(string json)
+    {
+        using var test = new ClientUnderTest();
+        test.Jobvite.Then(json);
+        var list = await test.Client.GetArtifactsAsync("c1", Ct);
+        Assert.Equal((1, false), (list.Documents.Count, list.IsWhole));
     }
 }

@@ -18,7 +18,6 @@ public sealed class AnswerShapeTests
     [InlineData(400, """{"message":"Access denied for this endpoint"}""", FailureKind.Unauthorized)]
     [InlineData(404, """{"status":{"code":404,"messages":["Invalid URL Cannot find API."]}}""", FailureKind.WrongPlace)]
     [InlineData(200, """{"status":{"code":404,"messages":["Invalid URL Cannot find API."]}}""", FailureKind.WrongPlace)]
-    [InlineData(404, """{"status":{"code":404,"messages":["Nothing here"]}}""", FailureKind.NotFound)]
     [InlineData(200, """{"message":"Something odd"}""", FailureKind.Rejected)]
     [InlineData(200, """{"error":"Something odd"}""", FailureKind.Rejected)]
     [InlineData(200, """{"error":{"code":503,"message":"Down"}}""", FailureKind.Unavailable)]
@@ -36,11 +35,17 @@ public sealed class AnswerShapeTests
     [InlineData(204, "", FailureKind.Malformed)]
     [InlineData(200, """{"total":2,"requisitions":[{"eId":"a"},{"eI""", FailureKind.Malformed)]
     [InlineData(200, """{"total":0,"requisitions":[]} trailing""", FailureKind.Malformed)]
-    [InlineData(200, "[]", FailureKind.Malformed)]
     [InlineData(200, "null", FailureKind.Malformed)]
     [InlineData(200, "0", FailureKind.Malformed)]
     [InlineData(200, "{}", FailureKind.Malformed)]
-    [InlineData(200, """{"status":"success"}""", FailureKind.Malformed)]
+    [InlineData(200, """{"status":"INVALID_KEY_SECRET","responseMessage":"The key or the secret is wrong"}""", FailureKind.Unauthorized)]
+    [InlineData(200, """{"status":"INVALID_KEY_SECRET","responseMessage":null,"total":0,"candidates":[],"requisitions":[]}""", FailureKind.Unauthorized)]
+    [InlineData(200, """{"status":"ACCESS_DENIED"}""", FailureKind.Unauthorized)]
+    [InlineData(200, """{"status":"FAILURE","responseMessage":"Unexpected error"}""", FailureKind.Unavailable)]
+    [InlineData(200, """{"responseMessage":"Something odd"}""", FailureKind.Rejected)]
+    [InlineData(400, """{"error":{"code":"INVALID_TOKEN","message":"No."}}""", FailureKind.Unauthorized)]
+    [InlineData(200, """{"errors":[{"code":"RATE_LIMIT","detail":"Slow down"}]}""", FailureKind.Throttled)]
+    [InlineData(403, "<html><title>Blocked</title></html>", FailureKind.Unauthorized)]
     [InlineData(200, """{"total":5,"requisitions":null}""", FailureKind.Malformed)]
     [InlineData(200, """{"data":{}}""", FailureKind.Malformed)]
     [InlineData(200, "OK", FailureKind.Malformed)]
@@ -159,13 +164,38 @@ public sealed class AnswerShapeTests
     }
 
     [Fact]
-    public async Task Words_that_are_not_unicode_are_malformed_and_not_a_crash()
+    public async Task An_error_in_broken_unicode_keeps_its_words()
     {
         using var test = new ClientUnderTest();
-        test.Jobvite.Then(_ => StubJobvite.Body([.. """{"message":"""u8, (byte)'"', 0xFF, 0xFE, (byte)'"', (byte)'}'], null));
-        Assert.Equal(FailureKind.Malformed, (await test.JobListFailure()).Kind);
-        test.Jobvite.Then("""{"message":"\ud800"}""");
-        Assert.Equal(FailureKind.Malformed, (await test.JobListFailure()).Kind);
+        test.Jobvite.Then(_ => StubJobvite.Body([.. """{"message":"Access denied """u8, 0xFF, 0xFE, (byte)'"', (byte)'}'], null));
+        Assert.Equal(FailureKind.Unauthorized, (await test.JobListFailure()).Kind);
+        test.Jobvite.Then("""{"message":"Access denied \ud83d"}""");
+        Assert.Contains("Access denied \ufffd", (await test.JobListFailure()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"message":"No coffee"}""")]
+    [InlineData("""{"error":"No coffee"}""")]
+    [InlineData("""{"error":{"code":418,"message":"No coffee"}}""")]
+    [InlineData("""{"errors":["No coffee"]}""")]
+    [InlineData("""{"errors":[{"message":"No coffee"}]}""")]
+    [InlineData("""{"status":"ERROR","responseMessage":"No coffee"}""")]
+    [InlineData("""{"status":{"code":400,"messages":["No coffee"]}}""")]
+    public async Task An_error_of_every_form_is_told_in_jobvites_words(string body)
+    {
+        using var test = new ClientUnderTest();
+        test.Jobvite.Then(body);
+        Assert.Contains("No coffee", (await test.JobListFailure()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"eId":"j1","status":"Credentials pending"}""")]
+    [InlineData("""{"id":"j1","status":"Not authorized yet"}""")]
+    public async Task A_records_own_status_is_no_refusal(string body)
+    {
+        using var test = new ClientUnderTest();
+        test.Jobvite.Then(body);
+        Assert.Equal("j1", (await test.Client.GetJobAsync("j1", Ct))!.Id);
     }
 
     [Fact]

@@ -48,6 +48,24 @@ public sealed class OnboardingEnvelopeTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("""{"processes":[]}""", PaddingMode.ANSIX923)]
+    [InlineData("""{"processes":[]}""", PaddingMode.ISO10126)]
+    [InlineData("""[{"processId":"p1"}]""", PaddingMode.PKCS7)]
+    [InlineData("""[]""", PaddingMode.Zeros)]
+    public void Padding_of_any_kind_is_left_off(string json, PaddingMode padding)
+        => Assert.Equal(json, Encoding.UTF8.GetString(OnboardingEnvelope.Open(Sealed(Encoding.UTF8.GetBytes(json), padding), [_other, _ours])));
+
+    [Theory]
+    [InlineData("{\"processes\":[{\"processId\":\"p1\",\"status\":\"act", "cut off or broken")]
+    [InlineData("the service is being restarted, try later", "not a JSON object or list")]
+    public void What_is_inside_is_named_when_a_key_fits(string content, string reason)
+    {
+        var exception = Assert.Throws<EnvelopeException>(() => OnboardingEnvelope.Open(Sealed(Encoding.UTF8.GetBytes(content), PaddingMode.PKCS7), [_other, _ours]));
+        Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
+        Assert.True(exception.WasOpened);
+    }
+
     [Fact]
     public void The_wrong_key_opens_nothing()
         => Assert.Contains("None of our", Assert.Throws<EnvelopeException>(() => OnboardingEnvelope.Open(GoldenFile.Bytes("envelope-pkcs7.json"), [_other])).Message, StringComparison.Ordinal);
@@ -63,6 +81,13 @@ public sealed class OnboardingEnvelopeTests : IDisposable
     [InlineData("""{"key":"AAAA","payload":"AAAAAAAAAAAAAAAAAAAAAA=="}""", "None of our")]
     public void What_is_no_envelope_is_refused_with_a_reason(string body, string reason)
         => Assert.Contains(reason, Assert.Throws<EnvelopeException>(() => OnboardingEnvelope.Open(Encoding.UTF8.GetBytes(body), [_ours])).Message, StringComparison.Ordinal);
+
+    private byte[] Sealed(byte[] content, PaddingMode padding)
+    {
+        using var aes = Aes.Create();
+        aes.Key = RandomNumberGenerator.GetBytes(32);
+        return JsonSerializer.SerializeToUtf8Bytes(new { key = _ours.Encrypt(aes.Key, RSAEncryptionPadding.Pkcs1), payload = aes.EncryptEcb(content, padding) });
+    }
 
     public void Dispose()
     {

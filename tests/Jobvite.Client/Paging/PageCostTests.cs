@@ -27,7 +27,7 @@ public sealed class PageCostTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         var page = Parse(body);
         var cost = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.Equal(300_000, page.Records[0].Documents[0].Content!.Value.Length);
+        Assert.Equal(300_000, page.Records[0].DocumentLists[0].Documents[0].Content!.Value.Length);
         Assert.True(cost < 2 * 300_000, $"Reading a document of 300 kB allocated {cost / 1000} kB.");
     }
 

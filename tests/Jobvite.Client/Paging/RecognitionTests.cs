@@ -62,14 +62,14 @@ public sealed class RecognitionTests
     }
 
     [Fact]
-    public async Task An_entry_with_text_that_is_no_text_is_named_as_before()
+    public async Task An_application_whose_id_is_half_an_emoji_is_named()
     {
         using var test = new ClientUnderTest();
         test.Jobvite.Then(Page(1, """{"eId":"p1","application":{"eId":"\uD800"}}"""));
 
         var page = Assert.Single(await test.CandidatePages(new CandidatePageRequest { Recognize = Knows() }));
 
-        Assert.Contains("Unicode", Assert.Single(page.Malformed).Reason, StringComparison.Ordinal);
+        Assert.Contains("no usable id", Assert.Single(page.Malformed).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

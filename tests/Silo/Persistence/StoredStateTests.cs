@@ -42,6 +42,19 @@ public sealed class StoredStateTests
     }
 
     [Fact]
+    public void Filters_with_several_values_are_read_as_they_were_written_and_add_nothing_where_there_are_none()
+    {
+        var settings = Company.Settings with { JobFilters = new() { ["jobStatus"] = "Open" }, RepeatedJobFilters = new() { ["jobStatus"] = ["Open", "Filled"] } };
+        var text = new GrainStateSerializer().Serialize(Company with { Settings = settings }).ToString();
+        Assert.Contains("""
+            "jobFilters":{"jobStatus":"Open"},"candidateFilters":{},"repeatedJobFilters":{"jobStatus":["Open","Filled"]},"onboardingFilters"
+            """, text, StringComparison.Ordinal);
+        var read = new GrainStateSerializer().Deserialize<CompanyState>(BinaryData.FromString(text)).Settings.ToSettings();
+        Assert.Equal(["Open", "Filled"], read.RepeatedJobFilters["jobStatus"]);
+        Assert.Empty(read.RepeatedCandidateFilters);
+    }
+
+    [Fact]
     public void A_directorys_state_is_read_as_it_was_written()
     {
         Assert.Equal(Directory, Read<DirectoryState>("directory.json"));

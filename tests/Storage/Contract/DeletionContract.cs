@@ -137,7 +137,7 @@ public abstract class DeletionContract : StoreContract
     }
 
     [Fact]
-    public async Task A_deleted_person_comes_back_through_an_older_application_without_losing_newer_data()
+    public async Task A_deleted_person_comes_back_as_the_one_application_that_is_left_shows_it()
     {
         var day = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
         await Save(
@@ -150,7 +150,7 @@ public abstract class DeletionContract : StoreContract
         await Save(Sample.Person("p1", "old@example.com", day, Sample.Application("a1", "New", day)));
 
         var candidate = await Candidate("p1");
-        Assert.Equal((null, "new@example.com", "a1"), (candidate.DeletedAt, candidate.Email, candidate.Applications.Single().ApplicationId));
+        Assert.Equal((null, "old@example.com", "a1"), (candidate.DeletedAt, candidate.Email, candidate.Applications.Single().ApplicationId));
     }
 
     [Fact]

@@ -7,33 +7,33 @@ public abstract class DocumentContract : StoreContract
     [Fact]
     public async Task A_document_that_comes_with_an_entry_is_stored()
     {
-        await Save(Sample.Person("p1", null, null, Sample.Application("a1")) with { Documents = [Sample.Document("cv.pdf", "h1", "a1")] });
+        await Save(Sample.Person("p1", null, null, Sample.Application("a1")) with { Documents = [Sample.Resume("a1", Sample.Document("cv.pdf"))] });
 
         var document = (await List("p1")).Documents.Single();
         var stored = (await Documents.Get(Company, document.Id, Stop))!;
 
         Assert.Equal(("a1", "resume", "cv.pdf", 2L, true, Now), (document.ApplicationId, document.Type, document.FileName, document.Size, document.Stored, document.CreatedAt));
-        Assert.Equal(("p1", "cv.pdf", "h1"), (stored.CandidateId, stored.Name, System.Text.Encoding.UTF8.GetString(stored.EncryptedContent!)));
+        Assert.Equal(("p1", "h1"), (stored.CandidateId, Text(stored)));
         Assert.Equal(1, (await Reader.Count(Company, Stop)).Documents);
     }
 
     [Fact]
     public async Task A_later_one_of_the_same_name_replaces_it_when_its_content_differs()
     {
-        var first = await Stored(Sample.Document("cv.pdf", "h1"));
-        var same = await Stored(Sample.Document("cv.pdf", "h1") with { EncryptedContent = [9] });
-        Assert.Equal("h1"u8.ToArray(), same.EncryptedContent);
+        var first = await Stored(Sample.Document("cv.pdf"));
+        var same = await Stored(Sample.Document("cv.pdf") with { EncryptedContent = [9] });
+        Assert.Equal("h1", Text(same));
 
         var second = await Stored(Sample.Document("cv.pdf", "h2"));
 
         Assert.Equal(first.Document.Id, second.Document.Id);
-        Assert.Equal("h2"u8.ToArray(), second.EncryptedContent);
+        Assert.Equal("h2", Text(second));
     }
 
     [Fact]
     public async Task A_mention_without_content_never_removes_a_content()
     {
-        await Stored(Sample.Document("cv.pdf", "h1"));
+        await Stored(Sample.Document("cv.pdf"));
 
         Assert.NotNull((await Stored(Sample.Document("cv.pdf", null))).EncryptedContent);
     }
@@ -42,7 +42,7 @@ public abstract class DocumentContract : StoreContract
     public async Task A_known_name_gets_its_content_later()
     {
         Assert.False((await Stored(Sample.Document("cv.pdf", null))).Document.Stored);
-        Assert.True((await Stored(Sample.Document("cv.pdf", "h1"))).Document.Stored);
+        Assert.True((await Stored(Sample.Document("cv.pdf"))).Document.Stored);
     }
 
     [Fact]
@@ -50,13 +50,11 @@ public abstract class DocumentContract : StoreContract
     {
         await Save(Sample.Person("p1", null, null, Sample.Application("a1")) with
         {
-            Documents =
-            [
+            Documents = Sample.Told(
                 Sample.Document("cv.pdf"),
                 Sample.Document("cv.pdf", "h1", "a1"),
                 Sample.Document("other.pdf"),
-                Sample.Document("cv.pdf") with { Type = "attachment" },
-            ],
+                Sample.Document("cv.pdf") with { Type = "cover_letter" }),
         });
 
         Assert.Equal(4, (await List("p1")).Documents.Length);
@@ -65,12 +63,17 @@ public abstract class DocumentContract : StoreContract
     [Fact]
     public async Task The_resume_of_an_older_answer_does_not_replace_a_newer_one()
     {
-        await Save(Sample.Person("p1", null, Day.AddDays(1), Sample.Application("a1", "New", Day.AddDays(1))) with { Documents = [Sample.Document("cv", "new", "a1")] });
+        var late = Now;
         Advance();
-        await Save(Sample.Person("p1", null, Day, Sample.Application("a1", "New", Day)) with { Documents = [Sample.Document("cv", "old", "a1")] });
+        await Save(Sample.Person("p1", null, Day, Sample.Application("a1", "New", Day)) with { Documents = [Sample.Resume("a1", Sample.Document("cv", "new"))] });
+        Advance();
+        await Records.SaveRefresh(
+            Refresh(late),
+            [Sample.Person("p1", null, Day, Sample.Application("a1", "New", Day)) with { Documents = [Sample.Resume("a1", Sample.Document("cv", "old"))] }],
+            IncomingWins.Instance,
+            Stop);
 
-        var document = (await Documents.Get(Company, (await List("p1")).Documents.Single().Id, Stop))!;
-        Assert.Equal("new"u8.ToArray(), document.EncryptedContent);
+        Assert.Equal("new", Text((await Documents.Get(Company, (await List("p1")).Documents.Single().Id, Stop))!));
     }
 
     [Fact]
@@ -90,7 +93,7 @@ public abstract class DocumentContract : StoreContract
     public async Task Fetched_artifacts_are_asked_for_again_only_when_the_record_changes()
     {
         await Save(Entry("p1"));
-        await Documents.SaveFetched(Company, "p1", [Sample.Document("cv.pdf")], Stop);
+        await Documents.SaveFetched(Company, "p1", Sample.Fetched(Sample.Document("cv.pdf")), Now, Stop);
         Assert.Single((await List("p1")).Documents);
         Assert.False((await List("p1")).ArtifactsToFetch);
         Advance();
@@ -134,7 +137,7 @@ public abstract class DocumentContract : StoreContract
     [Fact]
     public async Task Documents_of_an_unknown_candidate_are_neither_listed_nor_stored()
     {
-        await Documents.SaveFetched(Company, "nobody", [Sample.Document("cv.pdf")], Stop);
+        await Documents.SaveFetched(Company, "nobody", Sample.Fetched(Sample.Document("cv.pdf")), Now, Stop);
 
         Assert.Null(await Documents.List(Company, "nobody", Stop));
         Assert.Null(await Documents.Get(Company, Guid.CreateVersion7(), Stop));
@@ -144,7 +147,7 @@ public abstract class DocumentContract : StoreContract
     [Fact]
     public async Task At_most_two_hundred_documents_are_listed()
     {
-        await Save(Entry("p1") with { Documents = [.. Enumerable.Range(0, 210).Select(i => Sample.Document($"{i}.pdf"))] });
+        await Save(Entry("p1") with { Documents = Sample.Told([.. Enumerable.Range(0, 210).Select(i => Sample.Document($"{i}.pdf"))]) });
 
         Assert.Equal(200, (await List("p1")).Documents.Length);
     }
@@ -157,7 +160,9 @@ public abstract class DocumentContract : StoreContract
     private async Task<StoredDocument> Stored(DocumentRow document)
     {
         Advance();
-        await Save(Sample.Person("p1") with { Documents = [document] });
+        await Save(Sample.Person("p1") with { Documents = Sample.Told(document) });
         return (await Documents.Get(Company, (await List("p1")).Documents.Single().Id, Stop))!;
     }
+
+    private static string? Text(StoredDocument document) => document.EncryptedContent is { } content ? System.Text.Encoding.UTF8.GetString(content) : null;
 }

@@ -14,6 +14,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>The first column of what a statement answers, as text; the port is not asked.</summary>
     Task<IReadOnlyList<string>> Look(string sql);
 
+    /// <summary>Changes rows behind the port's back, as a program of before would have left them.</summary>
+    Task Run(string sql);
+
     /// <summary>A service of the port.</summary>
     T Get<T>()
         where T : notnull;

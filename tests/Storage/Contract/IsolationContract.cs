@@ -18,7 +18,7 @@ public abstract class IsolationContract : StoreContract
         Assert.Equal("mine@example.com", (await Candidate("p1")).Email);
         Assert.Equal("theirs", (await Candidate("p1", Other)).Applications.Single().WorkflowState);
         Assert.Equal("mine", (await Reader.GetProcess(Company, "o1", Stop))!.Status);
-        Assert.Equal("theirs", (await Reader.ListTasks(Other, "o1", Stop))!.Value.Single().Status);
+        Assert.Equal("theirs", (await Reader.ListTasks(Other, "o1", 1, Stop))!.Items.Single().Status);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public abstract class IsolationContract : StoreContract
         Assert.Null(await Reader.GetJob(Company, "j1", Stop));
         Assert.Null(await Reader.GetCandidate(Company, "p1", Stop));
         Assert.Null(await Reader.GetProcess(Company, "o1", Stop));
-        Assert.Null(await Reader.ListTasks(Company, "o1", Stop));
+        Assert.Null(await Reader.ListTasks(Company, "o1", 1, Stop));
         Assert.Null(await Reader.GetRun(Company, theirRun, Stop));
         Assert.Null(await Reader.GetWebhook(Company, theirEvent, Stop));
         Assert.Empty(await Reader.ListProcessIds(Company, null, 10, Stop));
@@ -71,7 +71,7 @@ public abstract class IsolationContract : StoreContract
         await Events.Postpone(Company, [theirs.Id], Now.AddDays(1), "Later.", Stop);
         await Events.ReplayMatching(Company, new WebhookFilter(), Stop);
         await Documents.PostponeFetch(Company, "p1", null, Stop);
-        await Documents.SaveFetched(Company, "p1", [Sample.Document("cv", "other")], Stop);
+        await Documents.SaveFetched(Company, "p1", Sample.Fetched(Sample.Document("cv", "other")), Now, Stop);
         await Store.Get<ICompanyData>().Delete(Company, Stop);
 
         Assert.Equal(before, await Snapshot(Other));
@@ -128,7 +128,7 @@ public abstract class IsolationContract : StoreContract
         var refresh = Refresh(company: company);
         var person = Sample.Person("p1", $"{word}@example.com", null, Sample.Application("a1", word, job: "j1")) with
         {
-            Documents = [Sample.Document("cv", word)],
+            Documents = Sample.Told(Sample.Document("cv", word)),
             ArtifactsToFetch = true,
         };
         await Records.SaveRefresh(refresh, [Sample.Job("j1", word)], IncomingWins.Instance, Stop);
@@ -136,6 +136,7 @@ public abstract class IsolationContract : StoreContract
         await Records.SaveRefresh(refresh, [Sample.Process("o1", word)], [Sample.Task("t1", "o1", word)], IncomingWins.Instance, Stop);
         await Records.SavePage(Page(await Begin(SyncKind.Jobs, company)), [Sample.Job("j1", word)], IncomingWins.Instance, Stop);
         await Events.Append([Sample.Event(Now, company)], Stop);
+        await Store.Get<IScrubStore>().Order(company, Stop);
     }
 
     private async Task<string> Snapshot(string company) => System.Text.Json.JsonSerializer.Serialize(new
@@ -143,7 +144,7 @@ public abstract class IsolationContract : StoreContract
         Job = await Reader.GetJob(company, "j1", Stop),
         Candidate = await Reader.GetCandidate(company, "p1", Stop),
         Process = await Reader.GetProcess(company, "o1", Stop),
-        Tasks = await Reader.ListTasks(company, "o1", Stop),
+        Tasks = (await Reader.ListTasks(company, "o1", 1, Stop))?.Items,
         Runs = await Reader.ListRuns(company, new RunFilter(), All, Stop),
         Events = await Reader.ListWebhooks(company, new WebhookFilter(), All, Stop),
         Documents = await Documents.List(company, "p1", Stop),

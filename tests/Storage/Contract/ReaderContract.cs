@@ -146,11 +146,23 @@ public abstract class ReaderContract : StoreContract
         var task = Sample.Task("t1", "o1") with { Name = "Sign", Type = "W4", DueDate = Now };
         await Save([Sample.Process("o1"), Sample.Process("o2")], task);
 
-        var view = (await Reader.ListTasks(Company, "o1", Stop))!.Value.Single();
+        var view = (await Reader.ListTasks(Company, "o1", 1, Stop))!.Items.Single();
 
         Assert.Equal(("t1", "Sign", "W4", "open", Now, task.RawJson), (view.JobviteTaskId, view.Name, view.Type, view.Status, view.DueDate, view.RawJson));
-        Assert.Empty((await Reader.ListTasks(Company, "o2", Stop))!.Value);
-        Assert.Null(await Reader.ListTasks(Company, "o3", Stop));
+        Assert.Empty((await Reader.ListTasks(Company, "o2", 1, Stop))!.Items);
+        Assert.Null(await Reader.ListTasks(Company, "o3", 1, Stop));
+    }
+
+    [Fact]
+    public async Task All_tasks_of_a_process_are_found_page_by_page()
+    {
+        await Save([Sample.Process("o1")], [.. Enumerable.Range(0, 1001).Select(i => Sample.Task($"t{i}", "o1"))]);
+
+        var first = (await Reader.ListTasks(Company, "o1", 1, Stop))!;
+        var second = (await Reader.ListTasks(Company, "o1", 2, Stop))!;
+
+        Assert.Equal((1000, 1001L, 1, 1000), (first.Items.Length, first.Total, first.PageNumber, first.PageSize));
+        Assert.Equal(1001, first.Items.Concat(second.Items).Select(t => t.JobviteTaskId).Distinct().Count());
     }
 
     [Fact]
@@ -199,7 +211,7 @@ public abstract class ReaderContract : StoreContract
     public async Task Everything_is_counted()
     {
         await Save(Sample.Job("j1"));
-        await Save(Sample.Person("p1", null, null, Sample.Application("a1"), Sample.Application("a2")) with { Documents = [Sample.Document("cv")] });
+        await Save(Sample.Person("p1", null, null, Sample.Application("a1"), Sample.Application("a2")) with { Documents = Sample.Told(Sample.Document("cv")) });
         await Save([Sample.Process("o1")], Sample.Task("t1", "o1"));
         await Events.Append([Sample.Event(Now)], Stop);
 

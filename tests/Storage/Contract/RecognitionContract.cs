@@ -70,9 +70,8 @@ public abstract class RecognitionContract : StoreContract
     {
         await Save(Sample.Person("p1", null, null, Sample.Application("a1"), Sample.Application("a2")) with { Digest = "two" });
         await Save(Sample.Person("p2") with { Digest = "none" });
-        await Save(Entry("p3", "a3", "new", updated: Day.AddDays(1)));
-        Advance();
-        await Save(Entry("p3", "a3", "old", state: "Before", updated: Day));
+        await Save(Entry("p3", "a3", "new"));
+        await Records.SaveRefresh(Refresh(Now.AddSeconds(-1)), [Entry("p3", "a3", "old", state: "Before")], IncomingWins.Instance, Stop);
 
         Assert.Equal(["new"], (await Known(("a1", "two"), ("a2", "two"), ("p2", "none"), ("a3", "old"), ("a3", "new"))).Keys);
     }
@@ -80,9 +79,37 @@ public abstract class RecognitionContract : StoreContract
     [Fact]
     public async Task Both_entries_of_a_person_who_applied_twice_are_recognized()
     {
-        await Save(Entry("p1", "a1", "first", updated: Day.AddDays(1)), Entry("p1", "a2", "second", email: "before@example.com", updated: Day));
+        await Save(Entry("p1", "a1", "first", updated: Day.AddDays(1)), Entry("p1", "a2", "second", updated: Day));
 
         Assert.Equal(["first", "second"], (await Known(("a1", "first"), ("a2", "second"))).Keys.Order());
+    }
+
+    [Fact]
+    public async Task Entries_of_one_answer_that_show_the_person_differently_are_read_each_time()
+    {
+        CandidateRow[] answer = [Entry("p1", "a1", "first", updated: Day.AddDays(1)), Entry("p1", "a2", "second", email: "before@example.com", updated: Day)];
+        await Save(answer);
+
+        Assert.Empty(await Known(("a1", "first"), ("a2", "second")));
+        Advance();
+        Assert.Equal(new UpsertCounts(0, 0, 2), await Save(answer));
+        Assert.Equal("a@example.com", (await Candidate("p1")).Email);
+    }
+
+    [Fact]
+    public async Task An_entry_that_shows_the_person_otherwise_than_a_recognized_one_of_the_same_answer_does_is_read_again()
+    {
+        await Save(Entry("p1", "a1", "first", updated: Day.AddDays(1)));
+        Advance();
+        var known = await Known(("a1", "first"));
+        var run = await Begin();
+        CandidateRow other = Entry("p1", "a2", "second", email: "other@example.com", updated: Day);
+        await Records.SavePage(Page(run) with { Known = [.. known.Values] }, [other], IncomingWins.Instance, Stop);
+        Advance();
+
+        // Now none of the two is recognized, and the dates decide as if none ever had been.
+        Assert.Empty(await Known(("a1", "first"), ("a2", "second")));
+        await SavePage(run, Entry("p1", "a1", "first", updated: Day.AddDays(1)), other);
         Assert.Equal("a@example.com", (await Candidate("p1")).Email);
     }
 
@@ -154,27 +181,35 @@ public abstract class RecognitionContract : StoreContract
     }
 
     [Fact]
-    public async Task Whoever_recognizes_entries_ends_with_the_same_records_as_whoever_reads_them_all()
+    public async Task Whoever_recognizes_entries_ends_with_the_same_records_and_documents_as_whoever_reads_them_all()
     {
         var (run, other) = (await Begin(), await Begin(company: Other));
         var number = 0;
-        var step = Gen.Select(Gen.Int[0, 1], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Int[0, 2], (application, person, stage, way) => (application, person, stage, way));
+        var step = Gen.Select(Gen.Int[0, 1], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Int[0, 3], (application, person, stage, document, way) => (application, person, stage, document, way));
         await Gen.Select(step.Array[1, 12], Gen.Bool, (steps, dated) => (steps, dated)).SampleAsync(
             async one =>
             {
                 var id = $"p{Interlocked.Increment(ref number)}";
-                foreach (var (application, person, stage, way) in one.steps)
+                foreach (var (application, person, stage, document, way) in one.steps)
                 {
                     Advance(1);
                     DateTimeOffset? updated = one.dated ? Now : null;
-                    var entry = Entry(id, $"{id}-{application}", $"{id}-{application}-{person}-{stage}-{updated}", $"{person}@example.com", $"State {stage}", updated);
+                    var entry = Entry(
+                        id, $"{id}-{application}", $"{id}-{application}-{person}-{stage}-{document}-{updated}", $"{person}@example.com", $"State {stage}", updated);
+                    DocumentRow[] documents = document == 0 ? [] : [Sample.Document("cv", $"h{document}")];
+                    entry = entry with { Documents = [Sample.Artifacts($"{id}-{application}", documents)] };
                     var known = await Records.FindKnown(Company, [new EntryKey($"{id}-{application}", entry.Digest!)], Stop);
 
-                    // By a page, by a list that events asked for, or by a single read, which has no digest.
+                    // By a page, by a list that events asked for, by a single read, which has no digest, or only the documents.
                     if (way == 0)
                     {
                         await Records.SavePage(Page(run) with { Known = [.. known.Values] }, known.Count > 0 ? None : [entry], IncomingWins.Instance, Stop);
                         await Records.SavePage(Page(other), [entry], IncomingWins.Instance, Stop);
+                    }
+                    else if (way == 3)
+                    {
+                        await Documents.SaveFetched(Company, id, Sample.Fetched(documents), Now, Stop);
+                        await Documents.SaveFetched(Other, id, Sample.Fetched(documents), Now, Stop);
                     }
                     else
                     {
@@ -185,11 +220,13 @@ public abstract class RecognitionContract : StoreContract
                     }
                 }
 
-                return What(await Candidate(id)) == What(await Candidate(id, Other));
-            }, iter: 60, threads: 1);
+                var (mine, theirs) = (await Kept(id), await Kept(id, company: Other));
+                return What(await Reader.GetCandidate(Company, id, Stop)) == What(await Reader.GetCandidate(Other, id, Stop))
+                    && string.Join(", ", mine) == string.Join(", ", theirs);
+            }, iter: 80, threads: 1);
     }
 
-    private static string What(CandidateView candidate) =>
+    private static string? What(CandidateView? candidate) => candidate is null ? null :
         $"{candidate.Email} {candidate.UpdatedAt:O} {string.Join(", ", candidate.Applications.OrderBy(a => a.ApplicationId, StringComparer.Ordinal).Select(a => $"{a.ApplicationId} {a.WorkflowState}"))}";
 
     private static CandidateRow Entry(

@@ -119,4 +119,17 @@ public abstract class StoreContract : IAsyncLifetime
 
     protected async Task<string?[]> FindJobs(JobFilter filter, string company = Company) =>
         [.. (await Reader.ListJobs(company, filter, new PageRequest(PageSize: 100), false, Stop)).Items.Select(item => item.JobviteJobId).Order()];
+
+    /// <summary>A candidate's documents that are handed out: name and content, or whether the content is stored.</summary>
+    protected async Task<string[]> Kept(string person = "p1", bool contents = true, string company = Company)
+    {
+        List<string> kept = [];
+        foreach (var document in (await Documents.List(company, person, Stop))?.Documents ?? [])
+        {
+            var content = (await Documents.Get(company, document.Id, Stop))!.EncryptedContent;
+            kept.Add(contents ? $"{document.FileName} {(content is null ? "" : System.Text.Encoding.UTF8.GetString(content))}" : $"{document.FileName}{(content is null ? "" : " stored")}");
+        }
+
+        return [.. kept.Order(StringComparer.Ordinal)];
+    }
 }

@@ -147,7 +147,7 @@ public sealed class PostgresFaultTests
         var person = Sample.Person("p1", endless, null, Sample.Application("a1", endless, job: endless)) with
         {
             FirstName = "A\0nn",
-            Documents = [Sample.Document(endless)],
+            Documents = Sample.Told(Sample.Document(endless)),
         };
         var refresh = new RefreshWrite { CompanyId = Company, ReadAt = store.Time.GetUtcNow() };
 

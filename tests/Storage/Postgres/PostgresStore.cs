@@ -57,6 +57,8 @@ internal sealed class PostgresStore : IStore
     public Task<IReadOnlyList<string>> Look(string sql) => Get<PostgresDatabase>().Read<IReadOnlyList<string>>(
         async session => await session.Query(sql, null, row => row.GetValue(0).ToString()!), CancellationToken.None);
 
+    public Task Run(string sql) => Get<PostgresDatabase>().Write(session => session.Execute(sql), CancellationToken.None);
+
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 

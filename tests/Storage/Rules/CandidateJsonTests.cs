@@ -27,4 +27,13 @@ public sealed class CandidateJsonTests
     [InlineData("""{"\u0061pplications":[3],"a":1}""", """{"a":1,"applications":[1,2]}""")]
     public void However_the_person_is_written_there_is_one_array_of_applications(string person, string expected) =>
         Assert.Equal(expected, JsonNode.Parse(CandidateJson.Join(person, ["1", "2"]))!.ToJsonString());
+
+    [Fact]
+    public void A_person_and_an_application_as_deep_as_records_may_be_are_joined()
+    {
+        var deep = string.Concat(Enumerable.Repeat("{\"a\":", 64)) + "1" + new string('}', 64);
+        var person = string.Concat(Enumerable.Repeat("{\"applications\":", 1)) + "[]," + "\"a\":" + string.Concat(Enumerable.Repeat("{\"a\":", 63)) + "1" + new string('}', 64);
+        var joined = JsonNode.Parse(CandidateJson.Join(person, [deep]), documentOptions: new() { MaxDepth = 66 });
+        Assert.Single(joined!["applications"]!.AsArray());
+    }
 }

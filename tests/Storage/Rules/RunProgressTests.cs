@@ -7,10 +7,10 @@ public sealed class RunProgressTests
 {
     [Fact]
     public void Fetched_is_always_the_sum_of_what_became_of_the_records() =>
-        Gen.Int[0, 50].Array[4].Array[1, 20].Sample(pages =>
+        Gen.Int[0, 50].Array[5].Array[1, 20].Sample(pages =>
         {
-            var progress = pages.Aggregate(new SyncProgress(), (sum, n) => sum.Add(Page(n[3]), new UpsertCounts(n[0], n[1], n[2]), newIds: n[0]));
-            return progress.Fetched == progress.Created + progress.Updated + progress.Unchanged + progress.Failed && progress.Pages == pages.Length;
+            var progress = pages.Aggregate(new SyncProgress(), (sum, n) => sum.Add(Page(n[3]), new UpsertCounts(n[0], n[1], n[2], n[4]), newIds: n[0]));
+            return progress.Fetched == progress.Created + progress.Updated + progress.Unchanged + progress.Stale + progress.Failed && progress.Pages == pages.Length;
         });
 
     [Fact]

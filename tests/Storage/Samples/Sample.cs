@@ -53,16 +53,28 @@ internal static class Sample
         RawJson = Json(new { taskId = id, processId = process, status }),
     };
 
-    public static DocumentRow Document(string name, string? hash = "h1", string? application = null) => new()
+    public static DocumentRow Document(string? name, string? hash = "h1", string? application = null, string? id = null) => new()
     {
         ApplicationId = application,
-        Type = "resume",
-        Name = name,
+        ExternalId = id,
+        Type = "attachment",
         FileName = name,
         ContentHash = hash,
         EncryptedContent = hash is null ? null : System.Text.Encoding.UTF8.GetBytes(hash),
         Size = hash?.Length,
     };
+
+    /// <summary>The artifacts that an entry shows as the person's.</summary>
+    public static ToldDocuments[] Told(params DocumentRow[] documents) => [new(DocumentScope.PersonArtifacts, null, documents)];
+
+    /// <summary>What Jobvite hands out when it is asked.</summary>
+    public static ToldDocuments Fetched(params DocumentRow[] documents) => new(DocumentScope.AllArtifacts, null, documents);
+
+    public static ToldDocuments Resume(string application, params DocumentRow[] documents) =>
+        new(DocumentScope.Resume, application, [.. documents.Select(document => document with { ApplicationId = application, Type = "resume" })]);
+
+    public static ToldDocuments Artifacts(string application, params DocumentRow[] documents) =>
+        new(DocumentScope.ApplicationArtifacts, application, [.. documents.Select(document => document with { ApplicationId = application })]);
 
     public static NewEvent Event(DateTimeOffset receivedAt, string company = "acme0001", string? entity = "p1", WebhookStatus status = WebhookStatus.Pending) => new()
     {

@@ -48,6 +48,8 @@ internal sealed class SqliteStore : IStore
     public Task<IReadOnlyList<string>> Look(string sql) => Get<SqliteDatabase>().Read<IReadOnlyList<string>>(
         session => session.Query(sql, null, row => row.GetValue(0).ToString()!), CancellationToken.None);
 
+    public Task Run(string sql) => Get<SqliteDatabase>().Write(session => session.Execute(sql), CancellationToken.None);
+
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using System.Net;
+using Jobvite.Grains.Interfaces;
+using Jobvite.WebFrontend.Tests.Console;
 using NSubstitute;
 
 namespace Jobvite.WebFrontend.Tests;
@@ -94,6 +97,65 @@ public sealed class ConfigurationInputTests(FrontHost front) : IClassFixture<Fro
 
         await tenant.Client.Post(Config, $$"""{ "apiKey": "{{new string('k', 300 * 1024)}}" }""").Problem(HttpStatusCode.RequestEntityTooLarge);
     }
+
+    [Fact]
+    public async Task A_filter_takes_a_value_or_several()
+    {
+        var tenant = front.NewTenant();
+        ConfigureCompany? received = null;
+        tenant.Directory.Configure(Arg.Do<ConfigureCompany>(c => received = c), Arg.Any<Caller>(), Arg.Any<CancellationToken>())
+            .Returns(new ConfigureResult { Outcome = ConfigureOutcome.Saved });
+
+        await tenant.Client.Post(Config, """{ "syncConfig": { "jobFilters": { "jobStatus": ["Open", "Filled"], "one": ["x"], "n": 5 }, "candidateFilters": {} } }""").Json();
+
+        var sync = received!.SyncConfig!;
+        Assert.Equal(["jobStatus=Open", "n=5", "one=x"], sync.JobFilters!.Select(f => $"{f.Key}={f.Value}").Order());
+        Assert.Equal(["jobStatus=Open,Filled"], sync.RepeatedJobFilters!.Select(f => $"{f.Key}={string.Join(',', f.Value)}"));
+        Assert.Empty(sync.RepeatedCandidateFilters!);
+        foreach (var wrong in (string[])["[]", "[[]]", "{}", "null"])
+        {
+            var problem = await tenant.Client.Post(Config, $$$"""{ "syncConfig": { "jobFilters": { "a": {{{wrong}}} } } }""").Problem(HttpStatusCode.BadRequest);
+            Assert.Contains("lists of them", problem.Error("syncConfig.jobFilters"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_filter_of_one_value_is_shown_as_text_and_one_of_several_as_a_list()
+    {
+        var tenant = front.NewTenant();
+        tenant.Grain.GetConfiguration(Arg.Any<Caller>()).Returns(Samples.Configuration(tenant.CompanyId) with { SyncConfig = Repeated });
+
+        var json = await tenant.Client.Get(Config).Json();
+
+        Assert.Equal("""{"department":"Care","jobStatus":["Open","Filled"]}""", json["syncConfig"]!["jobFilters"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task The_form_takes_and_shows_one_value_a_line()
+    {
+        var tenant = front.NewTenant();
+        tenant.Grain.GetConfiguration(Arg.Any<Caller>()).Returns(Samples.Configuration(tenant.CompanyId) with { SyncConfig = Repeated });
+        ConfigureCompany? received = null;
+        tenant.Directory.Configure(Arg.Do<ConfigureCompany>(c => received = c), Arg.Any<Caller>(), Arg.Any<CancellationToken>())
+            .Returns(new ConfigureResult { Outcome = ConfigureOutcome.Saved });
+        using var browser = await ConsoleBrowser.SignedIn(front, tenant.TenantId);
+
+        Assert.Contains("department=Care\njobStatus=Open\njobStatus=Filled</textarea>", await browser.Page("/connect"), StringComparison.Ordinal);
+        await browser.Send(
+            "/connect", "/connect", ("_handler", "connection"), ("environment", "Stage"), ("intent", "save"),
+            ("syncConfig.jobFilters", "jobStatus=Open\r\njobStatus = On Hold\r\n"), ("syncConfig.candidateFilters", """{"wflowstate":["New","Offer"]}"""));
+
+        Assert.Equal(["Open", "On Hold"], received!.SyncConfig!.RepeatedJobFilters!["jobStatus"]);
+        Assert.Equal(["New", "Offer"], received.SyncConfig.RepeatedCandidateFilters!["wflowstate"]);
+        var refused = await browser.Send("/connect", "/connect", ("_handler", "connection"), ("intent", "save"), ("syncConfig.jobFilters", "no equals sign"));
+        Assert.Contains("one name=value a line", System.Net.WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Answers.Cancelled)), StringComparison.Ordinal);
+    }
+
+    private static SyncSettings Repeated { get; } = new()
+    {
+        JobFilters = ImmutableDictionary<string, string>.Empty.Add("jobStatus", "Open").Add("department", "Care"),
+        RepeatedJobFilters = ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add("jobStatus", ["Open", "Filled"]),
+    };
 
     [Fact]
     public async Task A_form_is_a_415()

@@ -89,4 +89,18 @@ public sealed class DocumentTests(FrontHost front) : IClassFixture<FrontHost>
         Assert.Equal(retrySeconds, (int?)answer.Headers.RetryAfter?.Delta?.TotalSeconds);
         Assert.Equal("Jobvite's limit is used up.", (await Task.FromResult(answer).Problem(expected)).Error());
     }
+
+    [Theory]
+    [InlineData(null, "There is no such document.")]
+    [InlineData("Jobvite lists this document but has no content for it.", "Jobvite lists this document but has no content for it.")]
+    public async Task A_document_that_is_not_there_is_not_found_with_the_reason(string? reason, string expected)
+    {
+        var tenant = front.NewTenant();
+        var id = Guid.CreateVersion7();
+        tenant.Grain.DownloadDocument(id, Arg.Any<Caller>(), Arg.Any<CancellationToken>()).Returns(new DocumentDownload { Error = reason });
+
+        var answer = tenant.Client.Get($"{Root}/documents/{id}/download");
+
+        Assert.Equal(expected, (await answer.Problem(HttpStatusCode.NotFound)).Error());
+    }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Net;
 using Jobvite.Grains.Interfaces;
 using NSubstitute;
@@ -67,13 +66,29 @@ public sealed class RecordTests(FrontHost front) : IClassFixture<FrontHost>
     public async Task A_processes_tasks_are_listed()
     {
         var tenant = front.NewTenant();
-        tenant.Records.ListTasks("p-1", Arg.Any<CancellationToken>()).Returns((ImmutableArray<TaskView>?)[Samples.Task("t-1")]);
+        tenant.Records.ListTaskPage("p-1", 1, Arg.Any<CancellationToken>()).Returns(new Page<TaskView>([Samples.Task("t-1")], 1001, 1, 1000, null));
+        tenant.Records.ListTaskPage("p-1", 2, Arg.Any<CancellationToken>()).Returns(new Page<TaskView>([Samples.Task("t-1001")], 1001, 2, 1000, null));
 
         var json = await tenant.Client.Get("/api/onboarding/processes/p-1/tasks").Json();
 
         Assert.Equal(
             ["id", "jobviteTaskId", "name", "type", "status", "dueDate", "createdAt", "updatedAt", "deletedAt", "rawJson"],
             json["items"]![0]!.AsObject().Names());
+        Assert.Equal((1001, 2), (json["pagination"]!["total"]!.GetValue<int>(), json["pagination"]!["totalPages"]!.GetValue<int>()));
+        var second = await tenant.Client.Get("/api/onboarding/processes/p-1/tasks?page=2").Json();
+        Assert.Equal("t-1001", second["items"]![0]!["jobviteTaskId"]!.GetValue<string>());
+        await tenant.Client.Get("/api/onboarding/processes/p-1/tasks?page=0").Problem(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("""[{"name":"Signed","done":true}]""")]
+    [InlineData("""{"milestones":["Signed"]}""")]
+    public async Task Milestones_of_every_form_are_shown_as_they_came(string milestones)
+    {
+        var tenant = front.NewTenant();
+        tenant.Records.GetProcess("p-1", Arg.Any<CancellationToken>()).Returns(Samples.Process("p-1") with { MilestoneStatus = milestones });
+
+        Assert.Equal(milestones, (await tenant.Client.Get("/api/onboarding/processes/p-1").Json())["milestoneStatus"]!.ToJsonString());
     }
 
     [Theory]
@@ -181,6 +196,32 @@ public sealed class RecordTests(FrontHost front) : IClassFixture<FrontHost>
         Assert.Equal(("Jobvite refused.", "Ask Jobvite."), (problem.Error(), problem["troubleshooting"]![0]!.GetValue<string>()));
     }
 
+    [Fact]
+    public async Task Milestones_of_which_nobody_knows_are_a_504_that_says_to_look_first()
+    {
+        var tenant = front.NewTenant();
+        tenant.Grain.UpdateMilestones(default!, default!, default!, Arg.Any<CancellationToken>()).ReturnsForAnyArgs(
+            new MilestoneResult { Found = true, Unknown = true, Error = "It is not known whether Jobvite took them.", WhatToDo = "Look first." });
+
+        var answer = await tenant.Client.Post("/api/onboarding/processes/p-1/milestones", """{ "milestones": ["a"] }""");
+
+        Assert.Null(answer.Headers.RetryAfter);
+        var problem = await Task.FromResult(answer).Problem(HttpStatusCode.GatewayTimeout);
+        Assert.Equal(("It is not known whether Jobvite took them.", "Look first."), (problem.Error(), problem["troubleshooting"]![0]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Milestones_that_Jobvite_took_are_a_success_although_the_process_could_not_be_read_again()
+    {
+        var tenant = front.NewTenant();
+        tenant.Grain.UpdateMilestones(default!, default!, default!, Arg.Any<CancellationToken>()).ReturnsForAnyArgs(
+            new MilestoneResult { Found = true, Process = Samples.Process("p-1"), Note = "It may be older." });
+
+        var json = await tenant.Client.Post("/api/onboarding/processes/p-1/milestones", """{ "milestones": ["a"] }""").Json();
+
+        Assert.Equal((true, "It may be older."), (json["success"]!.GetValue<bool>(), json["warning"]!.GetValue<string>()));
+    }
+
     private static string Filled(string path, string id) => path.Replace("{0}", id, StringComparison.Ordinal);
 
     private static void Owns(PlayedTenant owner, Guid id)
@@ -197,7 +238,7 @@ public sealed class RecordTests(FrontHost front) : IClassFixture<FrontHost>
         tenant.Records.GetJob(default!, Arg.Any<CancellationToken>()).ReturnsForAnyArgs((JobView?)null);
         tenant.Records.GetCandidate(default!, Arg.Any<CancellationToken>()).ReturnsForAnyArgs((CandidateView?)null);
         tenant.Records.GetProcess(default!, Arg.Any<CancellationToken>()).ReturnsForAnyArgs((ProcessView?)null);
-        tenant.Records.ListTasks(default!, Arg.Any<CancellationToken>()).ReturnsForAnyArgs((ImmutableArray<TaskView>?)null);
+        tenant.Records.ListTaskPage(default!, default, Arg.Any<CancellationToken>()).ReturnsForAnyArgs((Page<TaskView>?)null);
         tenant.Records.GetRun(default, Arg.Any<CancellationToken>()).ReturnsForAnyArgs((SyncRun?)null);
         tenant.Records.GetWebhook(default, Arg.Any<CancellationToken>()).ReturnsForAnyArgs((WebhookDetail?)null);
         tenant.Grain.ListDocuments(default!, default!, Arg.Any<CancellationToken>()).ReturnsForAnyArgs((DocumentList?)null);

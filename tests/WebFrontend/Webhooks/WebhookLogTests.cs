@@ -63,6 +63,30 @@ public sealed class WebhookLogTests(FrontHost front) : IClassFixture<FrontHost>
         Assert.Equal(shown, json[member]!.ToJsonString());
     }
 
+    [Theory]
+    [InlineData(62)]
+    [InlineData(64)]
+    public async Task A_payload_as_deep_as_payloads_may_be_is_shown(int depth)
+    {
+        var body = string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "1" + new string('}', depth);
+        var tenant = front.NewTenant();
+        var view = Samples.Webhook();
+        tenant.Records.GetWebhook(view.Id, Arg.Any<CancellationToken>()).Returns(new WebhookDetail(view, [.. System.Text.Encoding.UTF8.GetBytes(body)], []));
+
+        var text = await (await tenant.Client.Get($"{Log}/{view.Id}")).Content.ReadAsStringAsync(Answers.Cancelled);
+
+        Assert.Contains($"\"payload\":{body}", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Half_an_emoji_in_a_payload_is_shown_as_a_replacement_character()
+    {
+        var json = await Detail("""{"candidateId":"c1","newValue":"Offer \ud83d","x\ud83d":1}"""u8.ToArray());
+
+        Assert.Equal("Offer \ufffd", json["payload"]!["newValue"]!.GetValue<string>());
+        Assert.Equal(1, json["payload"]!["x\ufffd"]!.GetValue<int>());
+    }
+
     [Fact]
     public async Task A_payload_that_is_not_text_is_shown_in_Base64()
     {

@@ -24,33 +24,35 @@ internal static class PostgresCandidateWriter
                 ],
                 hashes)
             .ConfigureAwait(false);
-        var withDocuments = entries
-            .Where(entry => entry.Documents.Count > 0 && answer.MayBeStored(SeenEntity.Candidates, entry.Id))
-            .Select(entry => entry.Id)
-            .Distinct(StringComparer.Ordinal);
-        var documents = await PostgresDocumentTable.ReadStored(session, answer.CompanyId, [.. withDocuments]).ConfigureAwait(false);
+        var documents = await PostgresDocumentTable
+            .ReadStored(
+                session,
+                answer.CompanyId,
+                [
+                    .. entries.Where(entry => entry.Documents.Count > 0 && answer.MayBeStored(SeenEntity.Candidates, entry.Id))
+                        .Select(entry => entry.Id).Distinct(StringComparer.Ordinal),
+                ],
+                [.. entries.SelectMany(entry => entry.Applications.Select(application => (application.Id, entry.Id)).Where(one => applications.Versions.ContainsKey(one.Item1)))])
+            .ConfigureAwait(false);
         var ledger = new CandidateLedger(
-            new RecordLedger<CandidateRow>(persons.Records, merge.Merge, answer.ReadAt, answer.IsRefresh, hashes),
-            new RecordLedger<ApplicationRow>(applications.Records, merge.Merge, answer.ReadAt, answer.IsRefresh, hashes),
-            new DocumentLedger(documents.Documents));
-        var outcomes = new OutcomeCounter();
-        foreach (var entry in entries)
-        {
-            outcomes.Add(ledger.Apply(entry));
-        }
+            new RecordLedger<CandidateRow>(SeenEntity.Candidates, persons.Records, merge.Merge, answer, session.Now, hashes),
+            new RecordLedger<ApplicationRow>(SeenEntity.Applications, applications.Records, merge.Merge, answer, session.Now, hashes),
+            documents.Ledger(answer.ReadAt));
+        var counts = ledger.Apply(entries, answer.Known);
 
         // Encrypting needs no database: it goes on while persons and applications are written.
-        var sealing = Task.Run(() => ledger.Documents.Count(change => change.Row.EncryptedContent is not null), session.CancellationToken);
+        var sealing = Task.Run(() => ledger.Documents.Count(change => change.Content?.EncryptedContent is not null), session.CancellationToken);
 
         // Always in this order, whoever writes: so nobody waits for somebody who waits for him.
         await PostgresTables.Persons.Write(session, answer.CompanyId, persons, ledger.Persons).ConfigureAwait(false);
-        await PostgresArtifacts.Write(session, answer.CompanyId, ledger).ConfigureAwait(false);
+        var without = await PostgresArtifacts.Write(session, answer, persons, ledger).ConfigureAwait(false);
         await PostgresParents.HoldUnwritten(session, answer.CompanyId, ledger).ConfigureAwait(false);
         await PostgresTables.Applications.Write(session, answer.CompanyId, applications, ledger.Applications).ConfigureAwait(false);
         await PostgresEntryMarks.Write(session, answer, ledger.Marks).ConfigureAwait(false);
         await sealing.ConfigureAwait(false);
         await PostgresDocumentTable.Write(session, answer.CompanyId, documents, ledger.Documents).ConfigureAwait(false);
-        return outcomes.Counts;
+        await PostgresArtifacts.RemoveOf(session, answer.CompanyId, without).ConfigureAwait(false);
+        return counts;
     }
 
     /// <summary>Of a first sync every record is new: a thousand look-ups a page are spared. Applications and documents are nowhere without their candidate.</summary>

@@ -15,7 +15,7 @@ internal static class PostgresParents
 
     /// <summary>
     /// Holds the candidates that were not written. Nearly always there are none: an application that is new or different shows its person
-    /// as changed, and only a document may come by itself.
+    /// as changed, and whoever stores documents notes that beside the candidate.
     /// </summary>
     /// <exception cref="PostgresConflictException">One of them has been deleted since it was read.</exception>
     public static async Task HoldUnwritten(PostgresSession session, string companyId, CandidateLedger ledger)
@@ -24,7 +24,7 @@ internal static class PostgresParents
         string[] ids =
         [
             .. ledger.Applications.Where(change => change.Row is not null).Select(change => change.Owner)
-                .Concat(ledger.Documents.Select(change => change.Key.CandidateId))
+                .Except(ledger.DocumentsChanged, StringComparer.Ordinal)
                 .Where(id => !written.Contains(id))
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal),

@@ -28,8 +28,11 @@ internal static class PostgresProcessReader
         FROM onboarding_tasks
         WHERE company_id = @companyId AND process_id = @processId AND deleted_at IS NULL
         ORDER BY updated_at DESC, id DESC
-        LIMIT 1000
+        LIMIT @limit OFFSET @offset
         """;
+
+    private const string CountTasks =
+        "SELECT count(*) FROM onboarding_tasks WHERE company_id = @companyId AND process_id = @processId AND deleted_at IS NULL";
 
     private const string LiveIds = """
         SELECT jobvite_id FROM onboarding_processes
@@ -81,12 +84,17 @@ internal static class PostgresProcessReader
         return (await database.Ask(PlanChoice.Once, statement, View, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
     }
 
-    public static async Task<ImmutableArray<TaskView>?> Tasks(PostgresSession session, string companyId, string processId)
+    public static async Task<Page<TaskView>?> Tasks(PostgresSession session, string companyId, string processId, int page)
     {
-        var process = new { companyId, processId = processId.ToColumn() };
-        return await session.Scalar<bool>(Exists, process).ConfigureAwait(false)
-            ? [.. await session.Query(TasksOf, process, TaskMap.View).ConfigureAwait(false)]
-            : null;
+        var process = new { companyId, processId = processId.ToColumn(), limit = TaskMap.PageSize, offset = (page - 1L) * TaskMap.PageSize };
+        if (!await session.Scalar<bool>(Exists, process).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        var total = await session.Scalar<long>(CountTasks, process).ConfigureAwait(false);
+        var tasks = await session.Query(TasksOf, process, TaskMap.View).ConfigureAwait(false);
+        return new Page<TaskView>([.. tasks], total, page, TaskMap.PageSize, NextCursor: null);
     }
 
     public static async Task<IReadOnlyList<string>> Ids(PostgresSession session, string companyId, string? after, int limit) =>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Data.Common;
 using Jobvite.Grains.Interfaces;
 
@@ -9,12 +8,12 @@ internal sealed class PostgresRecordReader(PostgresDatabase database, TimeProvid
 {
     private readonly TotalMemo _candidates = new(time);
 
-    private const string CountAll = """
+    private const string CountAll = $"""
         SELECT
             (SELECT count(*) FROM jobs WHERE company_id = @companyId AND deleted_at IS NULL) AS jobs,
             (SELECT count(*) FROM candidates WHERE company_id = @companyId AND deleted_at IS NULL) AS candidates,
             (SELECT count(*) FROM applications WHERE company_id = @companyId AND deleted_at IS NULL) AS applications,
-            (SELECT count(*) FROM candidate_documents WHERE company_id = @companyId) AS documents,
+            ({DocumentMap.CountShown}) AS documents,
             (SELECT count(*) FROM onboarding_processes WHERE company_id = @companyId AND deleted_at IS NULL) AS processes,
             (SELECT count(*) FROM onboarding_tasks WHERE company_id = @companyId AND deleted_at IS NULL) AS tasks,
             (SELECT count(*) FROM webhook_events WHERE company_id = @companyId AND next_attempt_at IS NOT NULL) AS pending,
@@ -39,8 +38,8 @@ internal sealed class PostgresRecordReader(PostgresDatabase database, TimeProvid
     public Task<ProcessView?> GetProcess(string companyId, string processId, CancellationToken cancellationToken) =>
         PostgresProcessReader.Get(database, companyId, processId, cancellationToken);
 
-    public Task<ImmutableArray<TaskView>?> ListTasks(string companyId, string processId, CancellationToken cancellationToken) =>
-        database.Read(session => PostgresProcessReader.Tasks(session, companyId, processId), cancellationToken);
+    public Task<Page<TaskView>?> ListTasks(string companyId, string processId, int page, CancellationToken cancellationToken) =>
+        database.Read(session => PostgresProcessReader.Tasks(session, companyId, processId, page), cancellationToken);
 
     public Task<Page<SyncRun>> ListRuns(string companyId, RunFilter filter, PageRequest page, CancellationToken cancellationToken) =>
         PostgresRunReader.List(database, companyId, filter, page, cancellationToken);

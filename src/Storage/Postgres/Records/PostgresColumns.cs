@@ -6,7 +6,7 @@ namespace Jobvite.Storage.Postgres;
 internal sealed class PostgresColumns<TRow>
     where TRow : class, IRecordRow
 {
-    private static readonly HashSet<string> KeptOnUpdate = new(["company_id", "jobvite_id", "id", "created_at", "artifacts_state", "artifacts_due_at"], StringComparer.Ordinal);
+    private static readonly HashSet<string> KeptOnUpdate = new(["company_id", "jobvite_id", "id", "created_at", "artifacts_state", "artifacts_due_at", "documents_read_at"], StringComparer.Ordinal);
 
     private readonly List<PostgresColumn<TRow>> _columns = [];
 
@@ -45,7 +45,8 @@ internal sealed class PostgresColumns<TRow>
     /// <summary>Whether artifacts are to be fetched, of a new row; afterwards <see cref="PostgresArtifacts"/> says so.</summary>
     public PostgresColumns<TRow> Artifacts(Func<TRow, bool> toFetch) =>
         Add("artifacts_state", NpgsqlDbType.Smallint, write => toFetch(write.Row) ? (short)1 : (short)0)
-        .Add("artifacts_due_at", NpgsqlDbType.TimestampTz, write => toFetch(write.Row) ? write.Now : (DateTimeOffset?)null);
+        .Add("artifacts_due_at", NpgsqlDbType.TimestampTz, write => toFetch(write.Row) ? write.Now : (DateTimeOffset?)null)
+        .Add("documents_read_at", NpgsqlDbType.TimestampTz, write => write.Change.ReadAt.ToColumn());
 
     public PostgresColumns<TRow> EntryMark(string name) => Add(name, NpgsqlDbType.Bytea, write => write.Change.EntryMark);
 

@@ -19,15 +19,15 @@ internal sealed class PostgresRecordStore(PostgresDatabase database) : IRecordSt
         database.Guard(() => PostgresEntryMarks.Find(database, companyId, entries, cancellationToken));
 
     public Task<UpsertCounts> SaveRefresh(RefreshWrite refresh, IReadOnlyList<JobRow> jobs, IRecordMerge merge, CancellationToken cancellationToken) =>
-        Save(refresh, session => SaveJobs(session, RecordAnswer.Of(refresh), jobs, merge), cancellationToken);
+        Save(refresh, (session, answer) => SaveJobs(session, answer, jobs, merge), cancellationToken);
 
     public Task<UpsertCounts> SaveRefresh(RefreshWrite refresh, IReadOnlyList<CandidateRow> candidates, IRecordMerge merge, CancellationToken cancellationToken) =>
         Save(
             refresh,
-            async session =>
+            async (session, answer) =>
             {
                 // In this order: a write that begins anew lines up first, and rows just written need no second version.
-                var counts = await PostgresCandidateWriter.Save(session, RecordAnswer.Of(refresh), candidates, merge).ConfigureAwait(false);
+                var counts = await PostgresCandidateWriter.Save(session, answer, candidates, merge).ConfigureAwait(false);
                 await PostgresEntryMarks.NoteRead(session, refresh).ConfigureAwait(false);
                 return counts;
             },
@@ -36,12 +36,8 @@ internal sealed class PostgresRecordStore(PostgresDatabase database) : IRecordSt
     public Task<UpsertCounts> SaveRefresh(
         RefreshWrite refresh, IReadOnlyList<ProcessRow> processes, IReadOnlyList<TaskRow> tasks, IRecordMerge merge, CancellationToken cancellationToken) => Save(
         refresh,
-        async session =>
-        {
-            var first = await SaveProcesses(session, RecordAnswer.Of(refresh), processes, merge).ConfigureAwait(false);
-            var second = await SaveTasks(session, RecordAnswer.Of(refresh), tasks, merge).ConfigureAwait(false);
-            return new UpsertCounts(first.Created + second.Created, first.Updated + second.Updated, first.Unchanged + second.Unchanged);
-        },
+        async (session, answer) =>
+            await SaveProcesses(session, answer, processes, merge).ConfigureAwait(false) + await SaveTasks(session, answer, tasks, merge).ConfigureAwait(false),
         cancellationToken);
 
     public Task<UnseenCount> CountUnseen(RunRef run, CancellationToken cancellationToken) =>
@@ -51,22 +47,22 @@ internal sealed class PostgresRecordStore(PostgresDatabase database) : IRecordSt
         database.Write(session => PostgresUnseen.Delete(session, run), cancellationToken);
 
     private static Task<UpsertCounts> SaveJobs(PostgresSession session, RecordAnswer answer, IReadOnlyList<JobRow> rows, IRecordMerge merge) =>
-        SaveRecords(session, answer, PostgresTables.Jobs, [.. rows.Select(row => (row, ""))], merge.Merge);
+        SaveRecords(session, answer, SeenEntity.Jobs, PostgresTables.Jobs, [.. rows.Select(row => (row, ""))], merge.Merge);
 
     private static Task<UpsertCounts> SaveProcesses(PostgresSession session, RecordAnswer answer, IReadOnlyList<ProcessRow> rows, IRecordMerge merge) =>
-        SaveRecords(session, answer, PostgresTables.Processes, [.. rows.Select(row => (row, ""))], merge.Merge);
+        SaveRecords(session, answer, SeenEntity.Processes, PostgresTables.Processes, [.. rows.Select(row => (row, ""))], merge.Merge);
 
     private static Task<UpsertCounts> SaveTasks(PostgresSession session, RecordAnswer answer, IReadOnlyList<TaskRow> rows, IRecordMerge merge) =>
-        SaveRecords(session, answer, PostgresTables.Tasks, [.. rows.Select(row => (row, row.ProcessId))], merge.Merge);
+        SaveRecords(session, answer, SeenEntity.Tasks, PostgresTables.Tasks, [.. rows.Select(row => (row, row.ProcessId))], merge.Merge);
 
     private static async Task<UpsertCounts> SaveRecords<TRow>(
-        PostgresSession session, RecordAnswer answer, PostgresRecordTable<TRow> table, IReadOnlyList<(TRow Row, string Owner)> incoming, Func<string, TRow, TRow> merge)
+        PostgresSession session, RecordAnswer answer, SeenEntity entity, PostgresRecordTable<TRow> table, IReadOnlyList<(TRow Row, string Owner)> incoming, Func<string, TRow, TRow> merge)
         where TRow : class, IRecordRow
     {
         await session.QueueIfRetried(answer.CompanyId).ConfigureAwait(false);
         var hashes = new SourceHashes();
         var stored = await table.ReadStored(session, answer.CompanyId, incoming, hashes).ConfigureAwait(false);
-        var ledger = new RecordLedger<TRow>(stored.Records, merge, answer.ReadAt, answer.IsRefresh, hashes);
+        var ledger = new RecordLedger<TRow>(entity, stored.Records, merge, answer, session.Now, hashes);
         var outcomes = new OutcomeCounter();
         foreach (var (row, owner) in incoming)
         {
@@ -110,11 +106,12 @@ internal sealed class PostgresRecordStore(PostgresDatabase database) : IRecordSt
         return result;
     }
 
-    private Task<UpsertCounts> Save(RefreshWrite refresh, Func<PostgresSession, Task<UpsertCounts>> save, CancellationToken cancellationToken) =>
+    private Task<UpsertCounts> Save(RefreshWrite refresh, Func<PostgresSession, RecordAnswer, Task<UpsertCounts>> save, CancellationToken cancellationToken) =>
         database.WriteInTurn(
             async session =>
             {
-                var counts = await save(session).ConfigureAwait(false);
+                var seenLater = await PostgresSeenIds.FindLater(session, refresh).ConfigureAwait(false);
+                var counts = await save(session, RecordAnswer.Of(refresh, seenLater)).ConfigureAwait(false);
                 await PostgresEventTable.MarkApplied(session, refresh).ConfigureAwait(false);
                 return counts;
             },

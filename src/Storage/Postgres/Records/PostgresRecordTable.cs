@@ -21,7 +21,7 @@ internal sealed class PostgresRecordTable<TRow>(string table, PostgresColumns<TR
         SELECT r.*
         FROM unnest(@ids, @hashes) AS wanted (id, hash)
         CROSS JOIN LATERAL (
-            SELECT jobvite_id, xmin::text AS version, source_hash, content_hash, source_updated_at, read_at, deleted_at,
+            SELECT jobvite_id, xmin::text AS version, source_hash, content_hash, read_at, deleted_at,
                    CASE WHEN source_hash = wanted.hash THEN NULL ELSE raw_json END AS raw_json
             FROM {table}
             WHERE company_id = @companyId AND jobvite_id = wanted.id
@@ -42,11 +42,10 @@ internal sealed class PostgresRecordTable<TRow>(string table, PostgresColumns<TR
 
     private readonly string _touch = $"""
         UPDATE {table} AS r
-        SET source_updated_at = i.source_updated_at,
-            read_at = i.read_at,
+        SET read_at = i.read_at,
             deleted_at = CASE WHEN i.revived THEN NULL ELSE r.deleted_at END,
             updated_at = CASE WHEN i.changed THEN @now ELSE r.updated_at END
-        FROM unnest(@ids, @sourceUpdatedAt, @readAt, @revived, @changed) AS i (jobvite_id, source_updated_at, read_at, revived, changed)
+        FROM unnest(@ids, @readAt, @revived, @changed) AS i (jobvite_id, read_at, revived, changed)
         WHERE r.company_id = @companyId AND r.jobvite_id = i.jobvite_id
         """;
 
@@ -91,10 +90,9 @@ internal sealed class PostgresRecordTable<TRow>(string table, PostgresColumns<TR
                     Id = id,
                     SourceHash = row.GetString(2),
                     ContentHash = row.GetString(3),
-                    SourceUpdatedAt = row.IsDBNull(4) ? null : row.GetFieldValue<DateTimeOffset>(4),
-                    ReadAt = row.GetFieldValue<DateTimeOffset>(5),
-                    DeletedAt = row.IsDBNull(6) ? null : row.GetFieldValue<DateTimeOffset>(6),
-                    RawJson = row.IsDBNull(7) ? null : row.GetString(7),
+                    ReadAt = row.GetFieldValue<DateTimeOffset>(4),
+                    DeletedAt = row.IsDBNull(5) ? null : row.GetFieldValue<DateTimeOffset>(5),
+                    RawJson = row.IsDBNull(6) ? null : row.GetString(6),
                 };
             }).ConfigureAwait(false);
         return new PostgresStored(records, versions);
@@ -179,7 +177,6 @@ internal sealed class PostgresRecordTable<TRow>(string table, PostgresColumns<TR
                 companyId,
                 now = session.Now,
                 ids = changes.Select(change => change.Id).ToArray(),
-                sourceUpdatedAt = changes.Select(change => change.SourceUpdatedAt.ToColumn()).ToArray(),
                 readAt = changes.Select(change => change.ReadAt.ToColumn()).ToArray(),
                 revived = changes.Select(change => change.Revived).ToArray(),
                 changed = changes.Select(change => change.Changed).ToArray(),

@@ -22,7 +22,8 @@ internal static class PostgresUnseen
     private const string Live = "r.company_id = @companyId AND r.deleted_at IS NULL AND r.created_at < @startedAt";
 
     // A record that a webhook has had read since the run began is no candidate for deletion, even if the run's pages shifted past it.
-    private const string Old = $"{Live} AND r.read_at < @startedAt AND NOT EXISTS (SELECT FROM seen WHERE seen.id = r.jobvite_id AND seen.entity";
+    // A time in the future was written by a clock that was wrong, and says nothing.
+    private const string Old = $"{Live} AND (r.read_at < @startedAt OR r.read_at > @now) AND NOT EXISTS (SELECT FROM seen WHERE seen.id = r.jobvite_id AND seen.entity";
 
     private const string Jobs = $"jobs AS r WHERE {Old} IN (1, 6))";
 
@@ -62,10 +63,14 @@ internal static class PostgresUnseen
     private const string Mark = "SET deleted_at = @now, updated_at = @now WHERE company_id = @companyId AND jobvite_id IN (SELECT r.jobvite_id FROM";
     private const string InOrder = "ORDER BY r.jobvite_id FOR NO KEY UPDATE OF r)";
 
-    // Before the applications are marked: a person who stays but loses one has changed for readers.
+    // Before the applications are marked: a person who stays but loses one has changed for readers, and whose the fetched artifacts are,
+    // Jobvite need not have said: they are asked for again.
     private const string ShowLoss = $"""
         {Seen}
-        UPDATE candidates SET updated_at = @now
+        UPDATE candidates
+        SET updated_at = @now,
+            artifacts_due_at = CASE WHEN artifacts_state = 2 THEN @now ELSE artifacts_due_at END,
+            artifacts_state = CASE WHEN artifacts_state = 2 THEN 1 ELSE artifacts_state END
         WHERE company_id = @companyId AND jobvite_id IN (
             SELECT r.jobvite_id FROM candidates AS r
             WHERE r.company_id = @companyId AND r.jobvite_id IN (SELECT r.candidate_id FROM {Applications})

@@ -10,12 +10,12 @@ internal static class PostgresRunTable
     // Ids hold no control characters (the client refuses such), so a line each brings them here, several sorts of them in one statement.
     private const string Advance = """
         WITH page AS (
-            INSERT INTO sync_pages (company_id, run_id, page, entity, ids)
-            SELECT @CompanyId, @runId, @pageNumber, one.entity, string_to_array(one.ids, E'\n')
+            INSERT INTO sync_pages (company_id, run_id, page, entity, ids, read_at)
+            SELECT @CompanyId, @runId, @pageNumber, one.entity, string_to_array(one.ids, E'\n'), @readAt
             FROM unnest(@entities, @ids) AS one (entity, ids))
         UPDATE sync_runs
         SET status = @running, next_cursor = @NextCursor, heartbeat_at = @now, total = @Total, fetched = @Fetched, created = @Created,
-            updated = @Updated, unchanged = @Unchanged, failed = @Failed, pages = @Pages, failures = @failures,
+            updated = @Updated, unchanged = @Unchanged, stale = @Stale, failed = @Failed, pages = @Pages, failures = @failures,
             deletion_blocked = coalesce(deletion_blocked, @deletionBlocked),
             failed_without_id = failed_without_id OR @failedWithoutId
         WHERE company_id = @CompanyId AND run_id = @runId
@@ -45,10 +45,12 @@ internal static class PostgresRunTable
             progress.Created,
             progress.Updated,
             progress.Unchanged,
+            progress.Stale,
             progress.Failed,
             progress.Pages,
             failures = RunFailures.Append(run.FailuresJson, page.Failures),
             pageNumber = run.Run.Progress.Pages,
+            readAt = page.ReadAt.ToColumn(),
             entities = seen.Select(one => (short)one.Entity).ToArray(),
             ids = seen.Select(one => string.Join('\n', one.Ids).ToColumn()).ToArray(),
         });

@@ -13,6 +13,9 @@ internal static class CandidateJson
     // The text is served as JSON and never embedded in HTML, so names keep their letters.
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // What is stored is at most 64 levels deep, and an application two more when it is joined.
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 256 };
+
     /// <summary>The person's object with an array <c>applications</c> in the given order.</summary>
     public static string Join(string person, IReadOnlyCollection<string> applications) =>
         CanBeContinued(person) ? Continue(person.AsSpan().Trim(), applications) : Rewrite(person, applications);
@@ -35,7 +38,7 @@ internal static class CandidateJson
     private static string Rewrite(string person, IReadOnlyCollection<string> applications)
     {
         var buffer = new ArrayBufferWriter<byte>(person.Length * 2);
-        using (var document = JsonDocument.Parse(person))
+        using (var document = JsonDocument.Parse(person, Deep))
         using (var writer = new Utf8JsonWriter(buffer, Readable))
         {
             writer.WriteStartObject();
@@ -47,7 +50,7 @@ internal static class CandidateJson
             writer.WriteStartArray(Applications);
             foreach (var application in applications)
             {
-                writer.WriteRawValue(application);
+                writer.WriteRawValue(application, skipInputValidation: true);
             }
 
             writer.WriteEndArray();

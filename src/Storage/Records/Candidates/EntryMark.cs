@@ -12,11 +12,16 @@ internal static class EntryMark
     /// <summary>A mark of an entry that is still the same but for its bytes is renewed when it is so old: some answers may never come twice in the same bytes.</summary>
     public static readonly TimeSpan RenewedAfter = TimeSpan.FromDays(7);
 
+    /// <summary>
+    /// Raise it when other documents than before are read out of entries: then all are read once more, and no record counts as changed for it.
+    /// </summary>
+    private const string Documents = "2";
+
     /// <summary>16 bytes.</summary>
     public static byte[] Of(string digest, string personHash, string applicationHash)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{ContentHash.Layout}\n{digest}\n{personHash}\n{applicationHash}"), hash);
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{ContentHash.Layout}\n{Documents}\n{digest}\n{personHash}\n{applicationHash}"), hash);
         return hash[..16].ToArray();
     }
 }

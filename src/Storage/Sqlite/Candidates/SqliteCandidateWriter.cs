@@ -9,18 +9,14 @@ internal static class SqliteCandidateWriter
     public static UpsertCounts Save(SqliteSession session, RecordAnswer answer, IReadOnlyList<CandidateRow> entries, IRecordMerge merge)
     {
         var ledger = Ledger(session, answer, entries, merge);
-        var outcomes = new OutcomeCounter();
-        foreach (var entry in entries)
-        {
-            outcomes.Add(ledger.Apply(entry));
-        }
+        var counts = ledger.Apply(entries, answer.Known);
 
         Persons.Write(session, answer.CompanyId, ledger.Persons);
         Applications.Write(session, answer.CompanyId, ledger.Applications);
         SqliteEntryMarks.Write(session, answer, ledger.Marks);
         SqliteDocumentTable.Write(session, answer.CompanyId, ledger.Documents);
-        SqliteArtifacts.Write(session, answer.CompanyId, ledger);
-        return outcomes.Counts;
+        SqliteArtifacts.Write(session, answer, ledger);
+        return counts;
     }
 
     private static CandidateLedger Ledger(SqliteSession session, RecordAnswer answer, IReadOnlyList<CandidateRow> entries, IRecordMerge merge)
@@ -29,10 +25,14 @@ internal static class SqliteCandidateWriter
         var persons = Persons.ReadStored(session, answer.CompanyId, [.. entries.Select(entry => (entry, ""))], hashes);
         var applications = Applications.ReadStored(
             session, answer.CompanyId, [.. entries.SelectMany(entry => entry.Applications.Select(application => (application, entry.Id)))], hashes);
-        var withDocuments = entries.Where(entry => entry.Documents.Count > 0).Select(entry => entry.Id).Distinct(StringComparer.Ordinal);
         return new CandidateLedger(
-            new RecordLedger<CandidateRow>(persons, merge.Merge, answer.ReadAt, answer.IsRefresh, hashes),
-            new RecordLedger<ApplicationRow>(applications, merge.Merge, answer.ReadAt, answer.IsRefresh, hashes),
-            SqliteDocumentTable.Ledger(session, answer.CompanyId, withDocuments));
+            new RecordLedger<CandidateRow>(SeenEntity.Candidates, persons, merge.Merge, answer, session.Now, hashes),
+            new RecordLedger<ApplicationRow>(SeenEntity.Applications, applications, merge.Merge, answer, session.Now, hashes),
+            SqliteDocumentTable.Ledger(
+                session,
+                answer.CompanyId,
+                answer.ReadAt,
+                [.. entries.Where(entry => entry.Documents.Count > 0).Select(entry => entry.Id).Distinct(StringComparer.Ordinal)],
+                [.. entries.SelectMany(entry => entry.Applications.Select(application => new[] { application.Id, entry.Id }))]));
     }
 }

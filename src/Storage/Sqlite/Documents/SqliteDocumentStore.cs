@@ -3,25 +3,32 @@ namespace Jobvite.Storage.Sqlite;
 /// <inheritdoc cref="IDocumentStore"/>
 internal sealed class SqliteDocumentStore(SqliteDatabase database) : IDocumentStore
 {
-    private const string ArtifactsState = "SELECT artifacts_state FROM candidates WHERE company_id = @companyId AND jobvite_id = @candidateId";
+    private const string ArtifactsState = """
+        SELECT artifacts_state FROM candidates WHERE company_id = @companyId AND jobvite_id = @candidateId AND deleted_at IS NULL
+        """;
 
     private const string ListOf = $"""
         SELECT {DocumentMap.Columns}
-        FROM candidate_documents
-        WHERE company_id = @companyId AND candidate_id = @candidateId
-        ORDER BY created_at DESC, id DESC
+        FROM {DocumentMap.Shown} AND d.candidate_id = @candidateId
+        ORDER BY d.created_at DESC, d.id DESC
         LIMIT 200
         """;
 
     private const string GetOne = $"""
-        SELECT {DocumentMap.Columns}, candidate_id, name, encrypted_content
-        FROM candidate_documents
-        WHERE company_id = @companyId AND id = @id
+        SELECT {DocumentMap.Columns}, d.candidate_id, d.encrypted_content, c.artifacts_state
+        FROM {DocumentMap.Shown} AND d.id = @id
         """;
 
     private const string Fetched = """
-        UPDATE candidates SET artifacts_state = 2, artifacts_due_at = NULL
-        WHERE company_id = @companyId AND jobvite_id = @candidateId
+        UPDATE candidates SET artifacts_state = 2, artifacts_due_at = NULL, documents_read_at = @readAt
+        WHERE company_id = @companyId AND jobvite_id = @candidateId AND deleted_at IS NULL
+          AND (documents_read_at IS NULL OR documents_read_at <= @readAt)
+        """;
+
+    // The entries must be read again: what they show of the documents may differ from what is stored now.
+    private const string VoidMarks = """
+        UPDATE applications SET entry_mark = NULL
+        WHERE company_id = @companyId AND candidate_id = @candidateId AND entry_mark IS NOT NULL
         """;
 
     private const string ToFetch = """
@@ -53,19 +60,19 @@ internal sealed class SqliteDocumentStore(SqliteDatabase database) : IDocumentSt
             DocumentMap.Stored),
         cancellationToken);
 
-    public Task SaveFetched(string companyId, string candidateId, IReadOnlyList<DocumentRow> documents, CancellationToken cancellationToken) => database.Write(
+    public Task SaveFetched(string companyId, string candidateId, ToldDocuments fetched, DateTimeOffset readAt, CancellationToken cancellationToken) => database.Write(
         session =>
         {
-            // The company's data may have been deleted while the documents were on their way.
-            if (session.Execute(Fetched, new { companyId, candidateId }) == 0)
+            // The person may have been deleted while the documents were on their way.
+            if (session.Execute(Fetched, new { companyId, candidateId, readAt = readAt.ToColumn() }) == 0)
             {
                 return;
             }
 
-            var ledger = SqliteDocumentTable.Ledger(session, companyId, [candidateId]);
-            foreach (var document in documents)
+            var ledger = SqliteDocumentTable.Ledger(session, companyId, readAt, [candidateId], []);
+            if (ledger.Apply(candidateId, fetched).Changed)
             {
-                ledger.Apply(candidateId, document);
+                session.Execute(VoidMarks, new { companyId, candidateId });
             }
 
             SqliteDocumentTable.Write(session, companyId, ledger.Changes);

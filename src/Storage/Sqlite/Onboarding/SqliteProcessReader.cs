@@ -15,7 +15,7 @@ internal static class SqliteProcessReader
         FROM onboarding_tasks
         WHERE company_id = @companyId AND process_id = @processId AND deleted_at IS NULL
         ORDER BY updated_at DESC, id DESC
-        LIMIT 1000
+        LIMIT @limit OFFSET @offset
         """;
 
     private const string Summary = """
@@ -24,6 +24,9 @@ internal static class SqliteProcessReader
         WHERE company_id = @companyId AND process_id IN (SELECT value FROM json_each(@processes)) AND deleted_at IS NULL
         GROUP BY process_id, coalesce(status, 'unknown')
         """;
+
+    private const string CountTasks =
+        "SELECT count(*) FROM onboarding_tasks WHERE company_id = @companyId AND process_id = @processId AND deleted_at IS NULL";
 
     private const string LiveIds = """
         SELECT jobvite_id FROM onboarding_processes
@@ -71,8 +74,17 @@ internal static class SqliteProcessReader
             ? WithSummary(process, Summaries(session, companyId, [processId]))
             : null;
 
-    public static ImmutableArray<TaskView>? Tasks(SqliteSession session, string companyId, string processId) =>
-        session.Scalar<long>(Exists, new { companyId, processId }) == 0 ? null : [.. session.Query(TasksOf, new { companyId, processId }, TaskMap.View)];
+    public static Page<TaskView>? Tasks(SqliteSession session, string companyId, string processId, int page)
+    {
+        var process = new { companyId, processId, limit = TaskMap.PageSize, offset = (page - 1L) * TaskMap.PageSize };
+        if (session.Scalar<long>(Exists, process) == 0)
+        {
+            return null;
+        }
+
+        var total = session.Scalar<long>(CountTasks, process);
+        return new Page<TaskView>([.. session.Query(TasksOf, process, TaskMap.View)], total, page, TaskMap.PageSize, NextCursor: null);
+    }
 
     public static List<string> Ids(SqliteSession session, string companyId, string? after, int limit) =>
         session.Query(LiveIds, new { companyId, after = after ?? "", limit }, row => row.RequiredText("jobvite_id"));

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Storage.Sqlite;
@@ -6,12 +5,12 @@ namespace Jobvite.Storage.Sqlite;
 /// <inheritdoc cref="IRecordReader"/>
 internal sealed class SqliteRecordReader(SqliteDatabase database) : IRecordReader
 {
-    private const string CountAll = """
+    private const string CountAll = $"""
         SELECT
             (SELECT count(*) FROM jobs WHERE company_id = @companyId AND deleted_at IS NULL) AS jobs,
             (SELECT count(*) FROM candidates WHERE company_id = @companyId AND deleted_at IS NULL) AS candidates,
             (SELECT count(*) FROM applications WHERE company_id = @companyId AND deleted_at IS NULL) AS applications,
-            (SELECT count(*) FROM candidate_documents WHERE company_id = @companyId) AS documents,
+            ({DocumentMap.CountShown}) AS documents,
             (SELECT count(*) FROM onboarding_processes WHERE company_id = @companyId AND deleted_at IS NULL) AS processes,
             (SELECT count(*) FROM onboarding_tasks WHERE company_id = @companyId AND deleted_at IS NULL) AS tasks,
             (SELECT count(*) FROM webhook_events WHERE company_id = @companyId AND status IN (1, 2, 4)) AS pending,
@@ -36,8 +35,8 @@ internal sealed class SqliteRecordReader(SqliteDatabase database) : IRecordReade
     public Task<ProcessView?> GetProcess(string companyId, string processId, CancellationToken cancellationToken) =>
         database.Read(session => SqliteProcessReader.Get(session, companyId, processId), cancellationToken);
 
-    public Task<ImmutableArray<TaskView>?> ListTasks(string companyId, string processId, CancellationToken cancellationToken) =>
-        database.Read(session => SqliteProcessReader.Tasks(session, companyId, processId), cancellationToken);
+    public Task<Page<TaskView>?> ListTasks(string companyId, string processId, int page, CancellationToken cancellationToken) =>
+        database.Read(session => SqliteProcessReader.Tasks(session, companyId, processId, page), cancellationToken);
 
     public Task<Page<SyncRun>> ListRuns(string companyId, RunFilter filter, PageRequest page, CancellationToken cancellationToken) =>
         database.Read(session => SqliteRunReader.List(session, companyId, filter, page), cancellationToken);

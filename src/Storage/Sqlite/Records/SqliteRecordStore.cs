@@ -23,14 +23,14 @@ internal sealed class SqliteRecordStore(SqliteDatabase database) : IRecordStore
         database.Read(session => SqliteEntryMarks.Find(session, companyId, entries), cancellationToken);
 
     public Task<UpsertCounts> SaveRefresh(RefreshWrite refresh, IReadOnlyList<JobRow> jobs, IRecordMerge merge, CancellationToken cancellationToken) =>
-        Save(refresh, session => SaveJobs(session, RecordAnswer.Of(refresh), jobs, merge), cancellationToken);
+        Save(refresh, (session, answer) => SaveJobs(session, answer, jobs, merge), cancellationToken);
 
     public Task<UpsertCounts> SaveRefresh(RefreshWrite refresh, IReadOnlyList<CandidateRow> candidates, IRecordMerge merge, CancellationToken cancellationToken) =>
         Save(
             refresh,
-            session =>
+            (session, answer) =>
             {
-                var counts = SqliteCandidateWriter.Save(session, RecordAnswer.Of(refresh), candidates, merge);
+                var counts = SqliteCandidateWriter.Save(session, answer, candidates, merge);
                 SqliteEntryMarks.NoteRead(session, refresh);
                 return counts;
             },
@@ -39,12 +39,7 @@ internal sealed class SqliteRecordStore(SqliteDatabase database) : IRecordStore
     public Task<UpsertCounts> SaveRefresh(
         RefreshWrite refresh, IReadOnlyList<ProcessRow> processes, IReadOnlyList<TaskRow> tasks, IRecordMerge merge, CancellationToken cancellationToken) => Save(
         refresh,
-        session =>
-        {
-            var first = SaveProcesses(session, RecordAnswer.Of(refresh), processes, merge);
-            var second = SaveTasks(session, RecordAnswer.Of(refresh), tasks, merge);
-            return new UpsertCounts(first.Created + second.Created, first.Updated + second.Updated, first.Unchanged + second.Unchanged);
-        },
+        (session, answer) => SaveProcesses(session, answer, processes, merge) + SaveTasks(session, answer, tasks, merge),
         cancellationToken);
 
     public Task<UnseenCount> CountUnseen(RunRef run, CancellationToken cancellationToken) =>
@@ -54,21 +49,21 @@ internal sealed class SqliteRecordStore(SqliteDatabase database) : IRecordStore
         database.Write(session => SqliteUnseen.Delete(session, run), cancellationToken);
 
     private static UpsertCounts SaveJobs(SqliteSession session, RecordAnswer answer, IReadOnlyList<JobRow> rows, IRecordMerge merge) =>
-        SaveRecords(session, answer, Jobs, [.. rows.Select(row => (row, ""))], merge.Merge);
+        SaveRecords(session, answer, SeenEntity.Jobs, Jobs, [.. rows.Select(row => (row, ""))], merge.Merge);
 
     private static UpsertCounts SaveProcesses(SqliteSession session, RecordAnswer answer, IReadOnlyList<ProcessRow> rows, IRecordMerge merge) =>
-        SaveRecords(session, answer, Processes, [.. rows.Select(row => (row, ""))], merge.Merge);
+        SaveRecords(session, answer, SeenEntity.Processes, Processes, [.. rows.Select(row => (row, ""))], merge.Merge);
 
     private static UpsertCounts SaveTasks(SqliteSession session, RecordAnswer answer, IReadOnlyList<TaskRow> rows, IRecordMerge merge) =>
-        SaveRecords(session, answer, Tasks, [.. rows.Select(row => (row, row.ProcessId))], merge.Merge);
+        SaveRecords(session, answer, SeenEntity.Tasks, Tasks, [.. rows.Select(row => (row, row.ProcessId))], merge.Merge);
 
     private static UpsertCounts SaveRecords<TRow>(
-        SqliteSession session, RecordAnswer answer, SqliteRecordTable<TRow> table, IReadOnlyList<(TRow Row, string Owner)> incoming, Func<string, TRow, TRow> merge)
+        SqliteSession session, RecordAnswer answer, SeenEntity entity, SqliteRecordTable<TRow> table, IReadOnlyList<(TRow Row, string Owner)> incoming, Func<string, TRow, TRow> merge)
         where TRow : class, IRecordRow
     {
         var hashes = new SourceHashes();
         var stored = table.ReadStored(session, answer.CompanyId, incoming, hashes);
-        var ledger = new RecordLedger<TRow>(stored, merge, answer.ReadAt, answer.IsRefresh, hashes);
+        var ledger = new RecordLedger<TRow>(entity, stored, merge, answer, session.Now, hashes);
         var outcomes = new OutcomeCounter();
         foreach (var (row, owner) in incoming)
         {
@@ -97,7 +92,7 @@ internal sealed class SqliteRecordStore(SqliteDatabase database) : IRecordStore
 
                 var saved = save(session);
                 var counts = saved with { Unchanged = saved.Unchanged + page.Known.Count };
-                var newIds = SqliteSeenIds.Save(session, page.Run, run.Run.Progress.Pages, ids, page.Memory);
+                var newIds = SqliteSeenIds.Save(session, page, run.Run.Progress.Pages, ids);
                 var progress = run.Run.Progress.Add(page, counts, newIds);
                 SqliteRunTable.SavePage(session, run, page, progress);
                 return new PageResult { Pulse = pulse, NewIds = newIds, Counts = counts, Progress = progress };
@@ -111,11 +106,11 @@ internal sealed class SqliteRecordStore(SqliteDatabase database) : IRecordStore
         return result;
     }
 
-    private Task<UpsertCounts> Save(RefreshWrite refresh, Func<SqliteSession, UpsertCounts> save, CancellationToken cancellationToken) =>
+    private Task<UpsertCounts> Save(RefreshWrite refresh, Func<SqliteSession, RecordAnswer, UpsertCounts> save, CancellationToken cancellationToken) =>
         database.Write(
             session =>
             {
-                var counts = save(session);
+                var counts = save(session, RecordAnswer.Of(refresh, SqliteSeenIds.FindLater(session, refresh)));
                 SqliteEventTable.MarkApplied(session, refresh);
                 return counts;
             },

@@ -7,7 +7,7 @@ internal abstract class SqliteRecordTable<TRow>(string table)
 {
     // raw_json is read only where the answer differs, so an unchanged page costs no more than its keys.
     private readonly string _readStored = $"""
-        SELECT r.jobvite_id, r.source_hash, r.content_hash, r.source_updated_at, r.read_at, r.deleted_at,
+        SELECT r.jobvite_id, r.source_hash, r.content_hash, r.read_at, r.deleted_at,
                CASE WHEN r.source_hash = wanted.value ->> 1 THEN NULL ELSE r.raw_json END AS raw_json
         FROM json_each(@wanted) AS wanted
         CROSS JOIN {table} AS r ON r.company_id = @companyId AND r.jobvite_id = wanted.value ->> 0
@@ -15,8 +15,7 @@ internal abstract class SqliteRecordTable<TRow>(string table)
 
     private readonly string _touch = $"""
         UPDATE {table}
-        SET source_updated_at = @SourceUpdatedAt,
-            read_at = @ReadAt,
+        SET read_at = @ReadAt,
             deleted_at = CASE WHEN @Revived THEN NULL ELSE deleted_at END,
             updated_at = CASE WHEN @Changed THEN @Now ELSE updated_at END
         WHERE company_id = @CompanyId AND jobvite_id = @JobviteId
@@ -47,7 +46,6 @@ internal abstract class SqliteRecordTable<TRow>(string table)
                 Id = row.RequiredText("jobvite_id"),
                 SourceHash = row.RequiredText("source_hash"),
                 ContentHash = row.RequiredText("content_hash"),
-                SourceUpdatedAt = row.OptionalTime("source_updated_at"),
                 ReadAt = row.Time("read_at"),
                 DeletedAt = row.OptionalTime("deleted_at"),
                 RawJson = row.Text("raw_json"),
@@ -75,7 +73,6 @@ internal abstract class SqliteRecordTable<TRow>(string table)
             {
                 CompanyId = companyId,
                 JobviteId = change.Id,
-                SourceUpdatedAt = change.SourceUpdatedAt.ToColumn(),
                 ReadAt = change.ReadAt.ToColumn(),
                 change.Revived,
                 change.Changed,

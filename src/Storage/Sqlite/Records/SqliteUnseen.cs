@@ -8,7 +8,8 @@ internal static class SqliteUnseen
     private const string Live = "company_id = @CompanyId AND deleted_at IS NULL AND created_at < @startedAt";
 
     // A record that a webhook has had read since the run began is no candidate for deletion, even if the run's pages shifted past it.
-    private const string Old = $"{Live} AND read_at < @startedAt";
+    // A time in the future was written by a clock that was wrong, and says nothing.
+    private const string Old = $"{Live} AND (read_at < @startedAt OR read_at > @now)";
 
     private const string SeenOf = """
         SELECT seen.value FROM sync_pages AS page, json_each(page.ids) AS seen
@@ -47,9 +48,13 @@ internal static class SqliteUnseen
 
     private const string Mark = "SET deleted_at = @now, updated_at = @now";
 
-    // Before the applications are marked: a person who stays but loses one has changed for readers.
+    // Before the applications are marked: a person who stays but loses one has changed for readers, and whose the fetched artifacts are,
+    // Jobvite need not have said: they are asked for again.
     private const string ShowLoss = $"""
-        UPDATE candidates SET updated_at = @now
+        UPDATE candidates
+        SET updated_at = @now,
+            artifacts_due_at = CASE WHEN artifacts_state = 2 THEN @now ELSE artifacts_due_at END,
+            artifacts_state = CASE WHEN artifacts_state = 2 THEN 1 ELSE artifacts_state END
         WHERE company_id = @CompanyId AND jobvite_id IN (SELECT candidate_id FROM applications WHERE {UnseenApplications})
         """;
 

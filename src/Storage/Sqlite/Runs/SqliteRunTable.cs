@@ -10,7 +10,7 @@ internal static class SqliteRunTable
     private const string Advance = """
         UPDATE sync_runs
         SET status = @running, next_cursor = @NextCursor, heartbeat_at = @now, total = @Total, fetched = @Fetched, created = @Created,
-            updated = @Updated, unchanged = @Unchanged, failed = @Failed, pages = @Pages, failures = @failures,
+            updated = @Updated, unchanged = @Unchanged, stale = @Stale, failed = @Failed, pages = @Pages, failures = @failures,
             deletion_blocked = coalesce(deletion_blocked, @DeletionBlocked),
             failed_without_id = failed_without_id OR @failedWithoutId
         WHERE company_id = @CompanyId AND run_id = @runId
@@ -35,6 +35,7 @@ internal static class SqliteRunTable
             progress.Created,
             progress.Updated,
             progress.Unchanged,
+            progress.Stale,
             progress.Failed,
             progress.Pages,
             failures = RunFailures.Append(run.FailuresJson, page.Failures),

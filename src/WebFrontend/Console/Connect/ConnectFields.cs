@@ -51,8 +51,8 @@ internal sealed class ConnectFields(Visit visit, CompanyConfiguration? stored)
                 IntervalMinutes = Number("syncConfig.intervalMinutes", errors),
                 FullSyncHours = Number("syncConfig.fullSyncHours", errors),
                 CandidateSyncLimit = Number("syncConfig.candidateSyncLimit", errors),
-                JobFilters = Filters("syncConfig.jobFilters", errors),
-                CandidateFilters = Filters("syncConfig.candidateFilters", errors),
+                JobFilters = LinesOrJson("syncConfig.jobFilters", errors),
+                CandidateFilters = LinesOrJson("syncConfig.candidateFilters", errors),
                 OnboardingFilters = Filters("syncConfig.onboardingFilters", errors),
             },
         };
@@ -74,6 +74,23 @@ internal sealed class ConnectFields(Visit visit, CompanyConfiguration? stored)
     };
 
     private int? Number(string field, InputErrors errors) => Given(field) is null ? null : QueryText.Number(Given(field), 1, int.MaxValue, field, errors);
+
+    /// <summary>One <c>name=value</c> a line; JSON, as the API has it, is taken too.</summary>
+    private Dictionary<string, JsonElement> LinesOrJson(string field, InputErrors errors)
+    {
+        if (Given(field) is not { } text || text.StartsWith('{'))
+        {
+            return Filters(field, errors);
+        }
+
+        if (QueryFilterShape.ReadLines(text) is { } filters)
+        {
+            return filters;
+        }
+
+        errors.Add(field, "must have one name=value a line, such as department=Sales.");
+        return [];
+    }
 
     private Dictionary<string, JsonElement> Filters(string field, InputErrors errors)
     {

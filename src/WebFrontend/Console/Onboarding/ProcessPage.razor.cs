@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Jobvite.Grains.Interfaces;
 using Jobvite.WebFrontend.Console.Records;
 using Microsoft.AspNetCore.Components;
@@ -11,13 +10,16 @@ public sealed partial class ProcessPage
     private const string What = "onboarding process";
 
     private ProcessView _process = null!;
-    private ImmutableArray<TaskView> _tasks = [];
+    private Page<TaskView> _tasks = null!;
     private string? _candidate;
     private string? _typed;
     private string? _operation;
     private string? _invalid;
+    private string? _note;
     private string? _problem;
     private string? _whatToDo;
+
+    private long LastPage => (_tasks.Total + _tasks.PageSize - 1) / _tasks.PageSize;
 
     [Parameter]
     public required string Id { get; set; }
@@ -26,7 +28,10 @@ public sealed partial class ProcessPage
     {
         var records = (await Visit.GetCompany()).Records;
         _process = await records.GetProcess(PathId.Text(Id, What), Visit.Ends) ?? throw new RequestRefusedException(Problem.NotFound(What));
-        _tasks = await records.ListTasks(_process.JobviteProcessId, Visit.Ends) ?? [];
+        var errors = new InputErrors();
+        var page = QueryText.Number(Visit.Asked("tasks"), 1, 1_000_000, "tasks", errors);
+        errors.ThrowIfAny();
+        _tasks = await records.ListTaskPage(_process.JobviteProcessId, page, Visit.Ends) ?? throw new RequestRefusedException(Problem.NotFound(What));
         if (_process.JobviteCandidateId is { } candidate)
         {
             _candidate = (await records.GetNames([], [candidate], Visit.Ends)).Candidates.GetValueOrDefault(candidate);
@@ -53,6 +58,12 @@ public sealed partial class ProcessPage
         if (!result.Found)
         {
             throw new RequestRefusedException(Problem.NotFound(What));
+        }
+
+        if (result is { Error: null, Note: { } note })
+        {
+            (_note, _process, _typed) = (note, result.Process ?? _process, null);
+            return;
         }
 
         if (result.Error is null)

@@ -16,7 +16,7 @@ public sealed record RawText(string Text, string? Note)
 {
     private const int LongestText = 65_536;
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), MaxDepth = 256 };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), MaxDepth = RawJson.MaxDepth + 1 };
 
     internal static RawText OfJson(string json) => Of(json, null);
 
@@ -39,19 +39,8 @@ public sealed record RawText(string Text, string? Note)
         return shown.Length <= LongestText ? new(shown, note) : new(shown[..LongestText], $"{note} Only the first {LongestText / 1024} KiB are shown.".TrimStart());
     }
 
-    private static string Layout(string text)
-    {
-        try
-        {
-            // As an element, numbers stay as they were written and members in their order.
-            return JsonSerializer.Serialize(JsonElement.Parse(text, new JsonDocumentOptions { MaxDepth = 256 }), Indented);
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            // No JSON, or half an emoji in it, which is no character.
-            return text;
-        }
-    }
+    // As an element, numbers stay as they were written and members in their order.
+    private static string Layout(string text) => RawJson.TryParse(text) is { } json ? JsonSerializer.Serialize(json, Indented) : text;
 
     private static string Shown(string text)
     {

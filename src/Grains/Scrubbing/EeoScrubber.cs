@@ -1,0 +1,167 @@
+using Jobvite.Client;
+using Jobvite.Grains.Connections;
+using Jobvite.Grains.Interfaces;
+using Jobvite.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Jobvite.Grains.Scrubbing;
+
+/// <summary>
+/// Takes EEO data out of what is stored of companies that switched them off, a small batch at a time and with pauses between. Runs in every
+/// silo: orders are in the database, whoever comes first works on one, and whoever comes after a crash goes on with it.
+/// </summary>
+internal sealed partial class EeoScrubber(
+    IScrubStore scrubs, IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider time, Random random, ILogger<EeoScrubber> logger) : BackgroundService
+{
+    /// <summary>From one look for orders to the next, spread by a fifth to either side.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// An order is written just before the setting that it belongs to. When the company wants EEO data all the same after this time, the
+    /// setting was never saved, or was taken back.
+    /// </summary>
+    public static readonly TimeSpan Doubt = TimeSpan.FromMinutes(5);
+
+    private const int BatchSize = 200;
+    private const int MostOrders = 100;
+
+    // Then the newest order comes first again: nobody who switches EEO data off waits for a large company to be done.
+    private const int BatchesInARow = 50;
+
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How much longer than its batch a pause is: a database that is busy gets more rest.</summary>
+    private const int PausesPerBatch = 2;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The silo may stop before this service does; then there is nobody left to ask.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        try
+        {
+            await Started(stopping.Token);
+            while (true)
+            {
+                await Task.Delay(Interval * (0.8 + (0.4 * random.NextDouble())), time, stopping.Token);
+                await ScrubDue(stopping.Token);
+            }
+        }
+        catch (Exception) when (stopping.IsCancellationRequested)
+        {
+            // The silo stops; orders wait in the database.
+        }
+    }
+
+    /// <summary>Carries out all orders that are due. Throws only when cancelled.</summary>
+    internal async Task ScrubDue(CancellationToken cancellationToken)
+    {
+        while (await Look(cancellationToken))
+        {
+        }
+    }
+
+    /// <summary>False when there is nothing more to do for now.</summary>
+    private async Task<bool> Look(CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var order in await scrubs.FindDue(MostOrders, cancellationToken))
+            {
+                if (await Scrub(order, cancellationToken))
+                {
+                    return true;
+                }
+            }
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogFailed(exception);
+        }
+
+        return false;
+    }
+
+    /// <summary>False when nothing was, or could be, done about this order.</summary>
+    private async Task<bool> Scrub(ScrubOrder order, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await grains.GetGrain<ICompanyGrain>(CompanyKey.Of(order.CompanyId).ToString()).KeepsEeoData())
+            {
+                if (time.GetUtcNow() - order.OrderedAt > Doubt)
+                {
+                    await scrubs.Withdraw(order, cancellationToken);
+                }
+
+                return false;
+            }
+
+            var changed = 0;
+            for (var batches = 1; batches <= BatchesInARow; batches++)
+            {
+                var start = time.GetTimestamp();
+                if (await scrubs.Scrub(order.CompanyId, Scrubs.Instance, BatchSize, cancellationToken) is not { } batch)
+                {
+                    return batches > 1;
+                }
+
+                changed += batch.Changed;
+                if (batch.EndsPass)
+                {
+                    break;
+                }
+
+                var pause = time.GetElapsedTime(start) * PausesPerBatch;
+                await Task.Delay(pause > ShortestPause ? pause : ShortestPause, time, cancellationToken);
+            }
+
+            if (changed > 0)
+            {
+                LogScrubbed(changed);
+            }
+
+            return true;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The others' orders may be carried out all the same; this one is found again.
+            LogFailed(exception);
+            return false;
+        }
+    }
+
+    private async Task Started(CancellationToken stoppingToken)
+    {
+        // Before the silo has joined the cluster every call would fail.
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (lifetime.ApplicationStarted.UnsafeRegister(static source => ((TaskCompletionSource)source!).TrySetResult(), started))
+        {
+            await started.Task.WaitAsync(stoppingToken);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Took EEO data out of {Count} rows of a company that does not ask for them")]
+    private partial void LogScrubbed(int count);
+
+    [LoggerMessage(LogLevel.Error, "EEO data that are switched off could not be taken out; it is tried again in about ten seconds")]
+    private partial void LogFailed(Exception exception);
+
+    private sealed class Scrubs : IScrub
+    {
+        public static readonly Scrubs Instance = new();
+
+        public string Record(string rawJson) => EeoData.RemoveFromRecord(rawJson);
+
+        public byte[] Body(byte[] body) => EeoData.RemoveFromBody(body);
+    }
+}
+
+/// <summary>Registers it.</summary>
+internal static class ScrubbingRegistration
+{
+    /// <summary>The host registers <see cref="IScrubStore"/>.</summary>
+    public static IServiceCollection AddScrubbing(this IServiceCollection services) =>
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<EeoScrubber>(provider, new Random()));
+}

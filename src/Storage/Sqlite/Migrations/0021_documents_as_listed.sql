@@ -1,0 +1,14 @@
+-- A document is what Jobvite lists, and goes when the list no longer has it (docs/adr/0022).
+-- identity: unique within the candidate and short; NULL in rows from before, which the next list that shows them fills in.
+-- scope: 1 resume, 2 artifact of an application, 3 artifact that an entry shows as the person's, 4 artifact only handed out when asked for;
+-- 0 in rows from before. name holds the identity too, so that the table's old key stays what it was.
+ALTER TABLE candidate_documents ADD COLUMN identity TEXT;
+ALTER TABLE candidate_documents ADD COLUMN scope INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE candidate_documents ADD COLUMN external_id TEXT;
+ALTER TABLE candidate_documents ADD COLUMN stated_size INTEGER;
+
+-- When the newest answer was asked for that changed something about the person's documents: an older one says nothing any more.
+ALTER TABLE candidates ADD COLUMN documents_read_at INTEGER;
+
+-- Two artifacts of one name were stored as one, without their ids: those that were fetched are fetched once more, with requests to spare.
+UPDATE candidates SET artifacts_state = 1, artifacts_due_at = updated_at WHERE artifacts_state = 2 AND deleted_at IS NULL;
