@@ -31,6 +31,7 @@ public static class GrainsHosting
         services.AddBudget();
         services.AddWebhooks();
         services.AddTrimming();
+        services.AddHostedService<RecordCompleter>();
 
         services.AddSingleton<SecretProtector>();
         services.AddSingleton<ConnectionOpener>();

@@ -42,7 +42,8 @@ public sealed record CandidateView
 
     [Id(17)] public string? WorkStatus { get; init; }
 
-    [Id(18)] public string? SmsConsent { get; init; }
+    // 18 was the consent as text.
+    [Id(25)] public bool? SmsConsent { get; init; }
 
     [Id(19)] public string? PersonalDataProcessingStatus { get; init; }
 
@@ -57,4 +58,10 @@ public sealed record CandidateView
 
     /// <summary>The person as Jobvite sent it, with an array <c>applications</c>; null in lists unless asked for.</summary>
     [Id(24)] public string? RawJson { get; init; }
+
+    /// <summary>JSON object of field codes and values; null when nothing is known of them.</summary>
+    [Id(26)] public string? CustomFields { get; init; }
+
+    /// <summary>When the person or one of the applications was last read at Jobvite and noted.</summary>
+    [Id(27)] public DateTimeOffset ReadAt { get; init; }
 }

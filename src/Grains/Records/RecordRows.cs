@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Jobvite.Client;
 using Jobvite.Storage;
 
@@ -26,6 +27,8 @@ internal static class RecordRows
         SalaryMax = job.SalaryMax,
         SalaryFrequency = job.SalaryFrequency,
         RemoteType = job.RemoteType,
+        Places = [.. PlacesOf(job).OfType<string>()],
+        CustomFields = FieldsOf(job.CustomFields),
     };
 
     /// <summary>The person alone, without applications and documents.</summary>
@@ -52,6 +55,7 @@ internal static class RecordRows
         WorkStatus = candidate.WorkStatus,
         SmsConsent = candidate.SmsConsent,
         PersonalDataProcessingStatus = candidate.PersonalDataProcessingStatus,
+        CustomFields = FieldsOf(candidate.CustomFields),
     };
 
     public static ApplicationRow From(JobviteApplication application) => new()
@@ -72,6 +76,7 @@ internal static class RecordRows
         StartDate = application.StartDate,
         ConsentStatus = application.ConsentStatus,
         HasArtifacts = application.HasArtifacts,
+        CustomFields = FieldsOf(application.CustomFields),
     };
 
     public static ProcessRow From(JobviteProcess process) => new()
@@ -84,7 +89,7 @@ internal static class RecordRows
         Status = process.Status,
         HireDate = process.HireDate is { } hired ? DateOnly.FromDateTime(hired.UtcDateTime) : null,
         KickoffDate = process.KickoffDate,
-        Milestones = process.MilestoneStatus,
+        Milestones = process.MilestoneStatus ?? (process.Milestones.Count > 0 ? JsonSerializer.Serialize(process.Milestones) : null),
     };
 
     /// <param name="task">The task.</param>
@@ -100,4 +105,24 @@ internal static class RecordRows
         Status = task.Status,
         DueDate = task.DueDate,
     };
+
+    private static IEnumerable<string?> PlacesOf(JobviteJob job) =>
+        [job.LocationCity, job.LocationState, job.LocationCountry, .. job.Locations.SelectMany(place => new[] { place.Text, place.City, place.State, place.Country })];
+
+    /// <summary>A code that comes twice has its last value.</summary>
+    private static string? FieldsOf(IReadOnlyList<JobviteCustomField> fields)
+    {
+        if (fields.Count == 0)
+        {
+            return null;
+        }
+
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var field in fields)
+        {
+            values[field.FieldCode] = field.Value;
+        }
+
+        return JsonSerializer.Serialize(values);
+    }
 }

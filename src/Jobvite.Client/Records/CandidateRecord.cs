@@ -45,7 +45,7 @@ internal static class CandidateRecord
             Title = fields.Text("title"),
             CompanyName = fields.Text("companyName"),
             WorkStatus = fields.Text("workStatus"),
-            SmsConsent = fields.Text("smsConsent"),
+            SmsConsent = JsonFields.ParseConsent(fields.Text("smsConsent")),
             PersonalDataProcessingStatus = fields.Text("personalDataProcessingStatus"),
             Gender = keepEeoData ? fields.Text("gender") : null,
             Race = keepEeoData ? fields.Text("race") : null,

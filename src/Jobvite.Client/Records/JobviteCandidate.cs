@@ -38,8 +38,8 @@ public sealed record JobviteCandidate
 
     public string? WorkStatus { get; init; }
 
-    /// <summary>Text, or <c>true</c>/<c>false</c>.</summary>
-    public string? SmsConsent { get; init; }
+    /// <summary>Null when Jobvite says nothing, or nothing that is known to mean yes or no.</summary>
+    public bool? SmsConsent { get; init; }
 
     public string? PersonalDataProcessingStatus { get; init; }
 

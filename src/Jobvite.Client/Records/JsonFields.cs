@@ -67,6 +67,14 @@ internal static class JsonFields
         _ => null,
     };
 
+    /// <summary>Jobvite sends a flag, or a word of a form.</summary>
+    public static bool? ParseConsent(string? text) => text?.Trim().ToUpperInvariant().Replace('-', '_').Replace(' ', '_') switch
+    {
+        "TRUE" or "1" or "Y" or "YES" or "OPTED_IN" or "OPT_IN" or "OPTIN" or "OPTEDIN" or "CONSENTED" or "GRANTED" => true,
+        "FALSE" or "0" or "N" or "NO" or "OPTED_OUT" or "OPT_OUT" or "OPTOUT" or "OPTEDOUT" or "DECLINED" or "REVOKED" => false,
+        _ => null,
+    };
+
     public static decimal? Amount(this JsonElement record, string name)
         => decimal.TryParse(record.Text(name), NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var amount) ? amount : null;
 

@@ -173,7 +173,7 @@ public abstract class CandidateContract : StoreContract
             Title = "11",
             CompanyName = "12",
             WorkStatus = "13",
-            SmsConsent = "14",
+            SmsConsent = true,
             PersonalDataProcessingStatus = "15",
         };
         await Save(row);
@@ -201,6 +201,7 @@ public abstract class CandidateContract : StoreContract
             SentDate = Day.AddDays(1),
             HireDate = Day.AddDays(2),
             StartDate = Day.AddDays(3),
+            CustomFields = """{"shift":"night"}""",
             ConsentStatus = "yes",
             HasArtifacts = true,
         };
@@ -223,6 +224,7 @@ public abstract class CandidateContract : StoreContract
                 StartDate = Day.AddDays(3),
                 ConsentStatus = "yes",
                 HasArtifacts = true,
+                CustomFields = """{"shift":"night"}""",
             },
             (await Candidate("p1")).Applications.Single());
     }
