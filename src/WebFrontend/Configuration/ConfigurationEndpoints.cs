@@ -52,7 +52,7 @@ internal static class ConfigurationEndpoints
                 result.OurPublicRsaKey)),
             ConfigureOutcome.Invalid when result.FieldErrors.Count > 0 => Problem.Invalid(Listed(result.FieldErrors)),
             ConfigureOutcome.CompanyTaken => Refused(409, result, "This Jobvite company is connected by another tenant."),
-            ConfigureOutcome.OtherCompanyConnected => Refused(409, result, "This tenant has another Jobvite company; disconnect it with deleteData first."),
+            ConfigureOutcome.OtherCompanyConnected => Refused(409, result, "This tenant is connected to another Jobvite company. Disconnect it with deleteData: true first."),
             ConfigureOutcome.NotNow => Refused(503, result, "Nothing was saved; try again later."),
             _ => Refused(400, result, "Nothing was saved."),
         };
@@ -82,7 +82,7 @@ internal static class ConfigurationEndpoints
         return TypedResults.BadRequest(new ConnectionTestFailure(
             false,
             result.NetworkError,
-            result.Error ?? (invalid ? "The request has fields that cannot be used; see errors." : "Jobvite did not accept the credentials."),
+            result.Error ?? (invalid ? "Some fields of the request are not valid; see errors." : "Jobvite did not accept the credentials."),
             result.Details,
             result.Troubleshooting,
             checks,

@@ -8,8 +8,6 @@ namespace Jobvite.WebFrontend;
 /// <summary>A change of the sync settings; what is absent or null stays as it is.</summary>
 internal sealed record SyncConfigRequest
 {
-    private const int MaxFilterText = 1024;
-
     /// <summary>Keep jobs in step.</summary>
     public bool? SyncJobs { get; init; }
 
@@ -85,13 +83,13 @@ internal sealed record SyncConfigRequest
         var parameters = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in filters)
         {
-            if (FilterValue.TryRead(value, out var text) && text.Length <= MaxFilterText && name.Length is > 0 and <= QueryText.MaxLength)
+            if (FilterValue.TryRead(value, out var text))
             {
                 parameters[name] = text;
             }
             else
             {
-                errors.Add(field, $"must map names to texts, numbers or booleans of at most {MaxFilterText} characters.");
+                errors.Add(field, "must be a JSON object whose values are strings, numbers or booleans.");
                 break;
             }
         }

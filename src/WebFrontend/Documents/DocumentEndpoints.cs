@@ -1,3 +1,4 @@
+using Jobvite.Grains.Interfaces;
 namespace Jobvite.WebFrontend;
 
 /// <summary>Candidates' documents.</summary>
@@ -23,7 +24,8 @@ internal static class DocumentEndpoints
     private static async Task<IResult> List(CompanyScope scope, string jobviteCandidateId, CancellationToken cancellationToken)
     {
         const string candidate = "candidate";
-        var list = await scope.Tenant.ListDocuments(PathId.Text(jobviteCandidateId, candidate), scope.Caller, cancellationToken);
+        var list = await scope.Tenant.ListDocuments(
+            await PathId.Jobvite(scope, RecordKind.Candidate, jobviteCandidateId, candidate, cancellationToken), scope.Caller, cancellationToken);
         return list is null
             ? Problem.NotFound(candidate)
             : TypedResults.Ok(new DocumentListItem([.. list.Documents.Select(DocumentItem.Of)], list.Complete, list.Warning));
@@ -38,8 +40,8 @@ internal static class DocumentEndpoints
             { Document: null } => Problem.NotFound(document),
             { Content: { } content } => TypedResults.File(
                 content, DownloadShape.ContentType(download.Document.MimeType), DownloadShape.FileName(download.Document)),
-            { RetryAfter: { } wait } => Problem.Unavailable(download.Error ?? "The document cannot be fetched from Jobvite just now.", wait),
-            _ => new Problem(StatusCodes.Status502BadGateway, download.Error ?? "Jobvite did not hand out the document."),
+            { RetryAfter: { } wait } => Problem.Unavailable(download.Error ?? "Jobvite cannot be asked for the document just now. Try again after the time in Retry-After.", wait),
+            _ => new Problem(StatusCodes.Status502BadGateway, download.Error ?? "Jobvite did not return the document."),
         };
     }
 }

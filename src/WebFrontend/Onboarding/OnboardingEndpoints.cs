@@ -1,3 +1,4 @@
+using Jobvite.Grains.Interfaces;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Jobvite.WebFrontend;
@@ -31,28 +32,34 @@ internal static class OnboardingEndpoints
     }
 
     private static async Task<Ok<ItemPage<ProcessItem>>> List(
-        CompanyScope scope, [AsParameters] ProcessQuery query, [AsParameters] PageQuery page, string? include, CancellationToken cancellationToken)
+        CompanyScope scope,
+        [AsParameters] ProcessQuery query,
+        [AsParameters] SinceQuery since,
+        [AsParameters] PageQuery page,
+        string? include,
+        CancellationToken cancellationToken)
     {
         var errors = new InputErrors();
-        var (filter, wanted, raw) = (query.Read(errors), page.Read(errors, ProcessQuery.SortColumns), RawJson.Wanted(include, errors));
+        var (filter, (updated, created), wanted, raw) = (query.Read(errors), since.Read(errors), page.Read(errors, ProcessQuery.SortColumns), RawJson.Wanted(include, errors));
         errors.ThrowIfAny();
+        filter = filter with { UpdatedSince = updated, CreatedSince = created };
         return TypedResults.Ok(ItemPage.Of(await scope.Records.ListProcesses(filter, wanted, raw, cancellationToken), ProcessItem.Of));
     }
 
     private static async Task<IResult> Show(CompanyScope scope, string processId, CancellationToken cancellationToken) =>
-        await scope.Records.GetProcess(PathId.Text(processId, Process), cancellationToken) is { } process
-            ? TypedResults.Ok(ProcessItem.Of(process))
+        await scope.Records.GetProcess(await IdOf(scope, processId, cancellationToken), cancellationToken) is { } process
+            ? SingleAnswer.Of(ProcessItem.Of(process), process.ReadAt)
             : Problem.NotFound(Process);
 
     private static async Task<IResult> Tasks(CompanyScope scope, string processId, CancellationToken cancellationToken) =>
-        await scope.Records.ListTasks(PathId.Text(processId, Process), cancellationToken) is { } tasks
+        await scope.Records.ListTasks(await IdOf(scope, processId, cancellationToken), cancellationToken) is { } tasks
             ? TypedResults.Ok(new TaskList([.. tasks.Select(TaskItem.Of)]))
             : Problem.NotFound(Process);
 
     private static async Task<IResult> UpdateMilestones(
         CompanyScope scope, string processId, JsonBody<MilestonesRequest> body, CancellationToken cancellationToken)
     {
-        var id = PathId.Text(processId, Process);
+        var id = await IdOf(scope, processId, cancellationToken);
         var result = await scope.Tenant.UpdateMilestones(id, body.Value.Read(), scope.Caller, cancellationToken);
         return result switch
         {
@@ -66,4 +73,7 @@ internal static class OnboardingEndpoints
             },
         };
     }
+
+    private static ValueTask<string> IdOf(CompanyScope scope, string processId, CancellationToken cancellationToken) =>
+        PathId.Jobvite(scope, RecordKind.Process, processId, Process, cancellationToken);
 }

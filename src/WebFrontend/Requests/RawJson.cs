@@ -23,6 +23,10 @@ internal static class RawJson
         }
     }
 
+    /// <summary>The fields that a company defined itself: code → value.</summary>
+    public static IReadOnlyDictionary<string, string?> Fields(string? text) =>
+        text is null ? new Dictionary<string, string?>() : JsonSerializer.Deserialize<Dictionary<string, string?>>(text) ?? [];
+
     /// <summary>Whether <c>?include=raw</c> asks for it.</summary>
     public static bool Wanted(string? include, InputErrors errors)
     {
@@ -33,7 +37,7 @@ internal static class RawJson
 
         if (!string.Equals(include.Trim(), "raw", StringComparison.OrdinalIgnoreCase))
         {
-            errors.Add("include", "must be: raw.");
+            errors.Add("include", "must be raw.");
         }
 
         return true;

@@ -121,7 +121,7 @@ internal static class SyncEndpoints
 
     private static async Task<IResult> Show(CompanyScope scope, string runId, CancellationToken cancellationToken) =>
         await scope.Records.GetRun(PathId.Guid(runId, Run), cancellationToken) is { } run
-            ? TypedResults.Ok(RunItem.Of(run))
+            ? SingleAnswer.Of(RunItem.Of(run))
             : Problem.NotFound(Run);
 
     private static async Task<IResult> Cancel(CompanyScope scope, string runId, CancellationToken cancellationToken) =>

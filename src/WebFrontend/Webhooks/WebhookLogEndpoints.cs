@@ -6,7 +6,7 @@ namespace Jobvite.WebFrontend;
 internal static class WebhookLogEndpoints
 {
     private const string Webhook = "webhook";
-    private const string Replayable = "webhook that could be replayed";
+    private const string Replayable = "webhook that can be replayed";
 
     public static void MapWebhookLog(this IEndpointRouteBuilder routes)
     {
@@ -43,7 +43,7 @@ internal static class WebhookLogEndpoints
 
     private static async Task<IResult> Show(CompanyScope scope, string id, CancellationToken cancellationToken) =>
         await scope.Records.GetWebhook(PathId.Guid(id, Webhook), cancellationToken) is { } detail
-            ? TypedResults.Ok(new WebhookDetailItem(detail))
+            ? SingleAnswer.Of(new WebhookDetailItem(detail))
             : Problem.NotFound(Webhook);
 
     private static async Task<IResult> Replay(CompanyScope scope, string id, CancellationToken cancellationToken) =>
