@@ -109,20 +109,18 @@ internal static class RecordRows
     private static IEnumerable<string?> PlacesOf(JobviteJob job) =>
         [job.LocationCity, job.LocationState, job.LocationCountry, .. job.Locations.SelectMany(place => new[] { place.Text, place.City, place.State, place.Country })];
 
-    /// <summary>A code that comes twice has its last value.</summary>
+    /// <summary>Those with a value; a code that comes twice has its last one.</summary>
     private static string? FieldsOf(IReadOnlyList<JobviteCustomField> fields)
     {
-        if (fields.Count == 0)
-        {
-            return null;
-        }
-
-        var values = new Dictionary<string, string?>(StringComparer.Ordinal);
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var field in fields)
         {
-            values[field.FieldCode] = field.Value;
+            if (field.Value is { } value)
+            {
+                values[field.FieldCode] = value;
+            }
         }
 
-        return JsonSerializer.Serialize(values);
+        return values.Count == 0 ? null : JsonSerializer.Serialize(values);
     }
 }

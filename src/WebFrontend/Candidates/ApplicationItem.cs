@@ -36,8 +36,8 @@ public sealed record ApplicationItem
     /// <summary>Whether Jobvite said that there are documents; null when it did not say.</summary>
     public required bool? HasArtifacts { get; init; }
 
-    /// <summary>Fields that the company defined itself: field code → value.</summary>
-    public required IReadOnlyDictionary<string, string?> CustomFields { get; init; }
+    /// <summary>Fields that the company defined itself and that have a value: field code → value.</summary>
+    public required IReadOnlyDictionary<string, string> CustomFields { get; init; }
 
     internal static ApplicationItem Of(ApplicationView application) => new()
     {

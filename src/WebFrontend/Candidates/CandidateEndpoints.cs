@@ -13,12 +13,14 @@ internal static class CandidateEndpoints
         var group = routes.MapTenantGroup("/api/integrations/jobvite/candidates", "Candidates");
 
         group.MapGet("", List)
+            .WithName("listCandidates")
             .WithSummary("Candidates, newest change first unless sorted otherwise")
             .Produces<ItemPage<CandidateItem>>()
             .Problems(400, 404);
         group.MapGet("/{jobviteCandidateId}", Show)
+            .WithName("getCandidate")
             .WithSummary("One candidate with every application")
-            .Produces<CandidateItem>()
+            .ProducesSingle<CandidateItem>()
             .Problems(404);
     }
 

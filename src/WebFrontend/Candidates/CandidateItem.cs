@@ -70,8 +70,8 @@ public sealed record CandidateItem
     /// <summary>Null when Jobvite does not say.</summary>
     public required bool? SmsConsent { get; init; }
 
-    /// <summary>Fields that the company defined itself: field code → value.</summary>
-    public required IReadOnlyDictionary<string, string?> CustomFields { get; init; }
+    /// <summary>Fields that the company defined itself and that have a value: field code → value.</summary>
+    public required IReadOnlyDictionary<string, string> CustomFields { get; init; }
 
     /// <summary>All of them, newest change first.</summary>
     public required IReadOnlyList<ApplicationItem> Applications { get; init; }

@@ -12,27 +12,33 @@ internal static class ConfigurationEndpoints
 
         group.MapPost("/config", Configure)
             .MayWaitForJobvite()
+            .WithName("configure")
             .WithSummary("Connect a company, or change its settings")
             .WithDescription("Credentials are tried against Jobvite first: refused, nothing is saved; unreachable, they are saved with a warning; no request left in our own budget, nothing is saved and Retry-After says when to come back.")
             .Produces<ConfigureAnswer>()
             .Problems(400, 409);
         group.MapGet("/config", Show)
+            .WithName("getConfiguration")
             .WithSummary("The settings, without secrets")
             .WithDescription("`{ \"connected\": false }` when no company is connected.")
             .Produces<ConfigurationItem>();
         group.MapPost("/test-connection", Test)
             .MayWaitForJobvite()
+            .WithName("testConnection")
             .WithSummary("Try credentials against Jobvite")
             .WithDescription("With the fields of the configuration, or `{}` for the stored ones. Nothing is saved.")
             .Produces<ConnectionTestAnswer>()
-            .Produces<ConnectionTestFailure>(400);
+            .Produces<ConnectionTestFailure>(400)
+            .WithMetadata(ProblemMetadata.BesideOwn);
         group.MapPost("/disconnect", Disconnect)
             .MayWaitForJobvite()
+            .WithName("disconnect")
             .WithSummary("Forget secrets and schedules")
             .WithDescription("Stored records are kept unless `deleteData` is true.")
             .Produces<DisconnectAnswer>()
             .Problems(400, 404);
         group.MapPost("/keys/rotate", RotateKeys)
+            .WithName("rotateKeys")
             .WithSummary("Make a new RSA pair for onboarding")
             .WithDescription("The former private key still decrypts until the next rotation.")
             .Produces<RotateKeysAnswer>()

@@ -10,12 +10,14 @@ internal static class DocumentEndpoints
 
         group.MapGet("/candidates/{jobviteCandidateId}/documents", List)
             .MayWaitForJobvite()
+            .WithName("listDocuments")
             .WithSummary("A candidate's documents")
             .WithDescription("Those not yet known are asked for at Jobvite when its limits allow it soon; otherwise `complete` is false.")
             .Produces<DocumentListItem>()
             .Problems(404);
         group.MapGet("/documents/{documentId}/download", Download)
             .MayWaitForJobvite()
+            .WithName("downloadDocument")
             .WithSummary("A document's content")
             .Produces<Stream>(200, "application/octet-stream")
             .Problems(404, 502);

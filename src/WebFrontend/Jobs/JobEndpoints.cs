@@ -13,14 +13,17 @@ internal static class JobEndpoints
         var group = routes.MapTenantGroup("/api/integrations/jobvite/jobs", "Jobs");
 
         group.MapGet("", List)
+            .WithName("listJobs")
             .WithSummary("Jobs, newest change first unless sorted otherwise")
             .Produces<ItemPage<JobItem>>()
             .Problems(400, 404);
         group.MapGet("/{jobviteJobId}", Show)
+            .WithName("getJob")
             .WithSummary("One job")
-            .Produces<JobItem>()
+            .ProducesSingle<JobItem>()
             .Problems(404);
         group.MapGet("/{jobviteJobId}/candidates", Candidates)
+            .WithName("listJobCandidates")
             .WithSummary("Candidates with an application to a job")
             .Produces<ItemPage<CandidateItem>>()
             .Problems(400, 404);

@@ -42,8 +42,8 @@ public sealed record JobItem
 
     public required string? RemoteType { get; init; }
 
-    /// <summary>Fields that the company defined itself: field code → value.</summary>
-    public required IReadOnlyDictionary<string, string?> CustomFields { get; init; }
+    /// <summary>Fields that the company defined itself and that have a value: field code → value.</summary>
+    public required IReadOnlyDictionary<string, string> CustomFields { get; init; }
 
     /// <summary>Candidates with an application to this job.</summary>
     public required int CandidateCount { get; init; }

@@ -13,19 +13,23 @@ internal static class OnboardingEndpoints
         var group = routes.MapTenantGroup("/api/onboarding/processes", "Onboarding");
 
         group.MapGet("", List)
+            .WithName("listProcesses")
             .WithSummary("Onboarding processes, newest change first unless sorted otherwise")
             .Produces<ItemPage<ProcessItem>>()
             .Problems(400, 404);
         group.MapGet("/{processId}", Show)
+            .WithName("getProcess")
             .WithSummary("One onboarding process")
-            .Produces<ProcessItem>()
+            .ProducesSingle<ProcessItem>()
             .Problems(404);
         group.MapGet("/{processId}/tasks", Tasks)
+            .WithName("listProcessTasks")
             .WithSummary("The tasks of an onboarding process")
             .Produces<TaskList>()
             .Problems(404);
         group.MapPost("/{processId}/milestones", UpdateMilestones)
             .MayWaitForJobvite()
+            .WithName("updateMilestones")
             .WithSummary("Add to or set the milestones of an onboarding process, in Jobvite")
             .Produces<MilestonesAnswer>()
             .Problems(400, 404, 502);

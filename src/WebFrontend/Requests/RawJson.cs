@@ -24,8 +24,8 @@ internal static class RawJson
     }
 
     /// <summary>The fields that a company defined itself: code → value.</summary>
-    public static IReadOnlyDictionary<string, string?> Fields(string? text) =>
-        text is null ? new Dictionary<string, string?>() : JsonSerializer.Deserialize<Dictionary<string, string?>>(text) ?? [];
+    public static IReadOnlyDictionary<string, string> Fields(string? text) =>
+        text is null ? new Dictionary<string, string>() : JsonSerializer.Deserialize<Dictionary<string, string>>(text) ?? [];
 
     /// <summary>Whether <c>?include=raw</c> asks for it.</summary>
     public static bool Wanted(string? include, InputErrors errors)

@@ -10,12 +10,10 @@ namespace Jobvite.WebFrontend;
 
 /// <summary>One object with an <c>ETag</c> over its bytes; 304 to a caller who has it already.</summary>
 /// <param name="value">What is shown.</param>
-/// <param name="readAt">When it was last read at Jobvite, for the header <see cref="ReadAtHeader"/>.</param>
+/// <param name="readAt">When it was last read at Jobvite, for the header <see cref="SingleAnswer.ReadAtHeader"/>.</param>
 internal sealed class SingleAnswer<T>(T value, DateTimeOffset? readAt = null) : IResult, IStatusCodeHttpResult
     where T : class
 {
-    public const string ReadAtHeader = "Jobvite-Read-At";
-
     public int? StatusCode => StatusCodes.Status200OK;
 
     public Task ExecuteAsync(HttpContext httpContext)
@@ -27,7 +25,7 @@ internal sealed class SingleAnswer<T>(T value, DateTimeOffset? readAt = null) : 
         response.GetTypedHeaders().ETag = tag;
         if (readAt is { } time)
         {
-            response.Headers[ReadAtHeader] = time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+            response.Headers[SingleAnswer.ReadAtHeader] = time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
         }
 
         // Weakly compared, as RFC 9110 has it: a proxy that packs an answer weakens its tag.
@@ -46,6 +44,15 @@ internal sealed class SingleAnswer<T>(T value, DateTimeOffset? readAt = null) : 
 
 internal static class SingleAnswer
 {
+    public const string ReadAtHeader = "Jobvite-Read-At";
+
+    /// <summary>Says in the OpenAPI document that the answer has an <c>ETag</c>.</summary>
+    public static RouteHandlerBuilder ProducesSingle<T>(this RouteHandlerBuilder builder) =>
+        builder.Produces<T>().Produces(StatusCodes.Status304NotModified).WithMetadata(new Tagged());
+
+
     public static SingleAnswer<T> Of<T>(T value, DateTimeOffset? readAt = null)
         where T : class => new(value, readAt == default(DateTimeOffset) ? null : readAt);
+
+    internal sealed class Tagged;
 }

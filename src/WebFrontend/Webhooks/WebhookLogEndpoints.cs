@@ -13,18 +13,22 @@ internal static class WebhookLogEndpoints
         var group = routes.MapTenantGroup("/api/integrations/jobvite/webhooks", "Webhook log");
 
         group.MapGet("", List)
+            .WithName("listWebhooks")
             .WithSummary("Webhooks that arrived, newest first")
             .Produces<WebhookPage>()
             .Problems(400, 404);
         group.MapGet("/{id}", Show)
+            .WithName("getWebhook")
             .WithSummary("One webhook with its payload and attempts")
-            .Produces<WebhookDetailItem>()
+            .ProducesSingle<WebhookDetailItem>()
             .Problems(404);
         group.MapPost("/{id}/replay", Replay)
+            .WithName("replayWebhook")
             .WithSummary("Put one webhook back into the queue")
             .Produces<ReplayAnswer>()
             .Problems(404);
         group.MapPost("/replay", ReplayMany)
+            .WithName("replayWebhooks")
             .WithSummary("Put every webhook that matches back into the queue")
             .WithDescription("Dead ones, unless `status` says otherwise.")
             .Produces<ReplayAnswer>()
