@@ -130,7 +130,7 @@ internal static class OpenApiSetup
             Description = $"The event as Jobvite sends it, at most {WebhookReceiver.MaxBodyBytes} bytes.",
             Content = new Dictionary<string, OpenApiMediaType>
             {
-                ["application/json"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalPropertiesAllowed = true } },
+                ["application/json"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema() } },
             },
         };
     }

@@ -18,7 +18,10 @@ internal static class SchemaShapes
         return Task.CompletedTask;
     }
 
-    /// <summary>"Null, or any JSON" would match null twice: any JSON is null too.</summary>
+    /// <summary>
+    /// "Null, or any JSON" would match null twice: any JSON is null too. And an object of which nothing is said is taken for one that is always
+    /// empty.
+    /// </summary>
     public static Task Simplify(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         foreach (var schema in document.Components?.Schemas?.Values.OfType<OpenApiSchema>() ?? [])
@@ -28,6 +31,10 @@ internal static class SchemaShapes
                 if (property is OpenApiSchema { OneOf: { Count: > 0 } choices } && choices.OfType<OpenApiSchemaReference>().FirstOrDefault(IsAnyJson) is { } any)
                 {
                     schema.Properties![name] = new OpenApiSchema { Description = any.Description };
+                }
+                else if (property is OpenApiSchema { Properties: null or { Count: 0 }, AdditionalProperties: null } open && open.Type?.HasFlag(JsonSchemaType.Object) == true)
+                {
+                    open.AdditionalProperties = new OpenApiSchema();
                 }
             }
         }

@@ -55,7 +55,7 @@ internal static class SyncEndpoints
             .WithName("watchRun")
             .WithSummary("Watch a run")
             .WithDescription("Server-sent events: the run each time it changes, until it ends.")
-            .Produces<string>(200, "text/event-stream")
+            .Produces<Stream>(200, "text/event-stream")
             .Problems(404);
         group.MapGet("/sync/diagnostics", Diagnostics)
             .WithName("getDiagnostics")

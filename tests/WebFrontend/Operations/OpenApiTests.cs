@@ -82,14 +82,16 @@ public sealed class OpenApiTests(FrontHost front) : IClassFixture<FrontHost>
     [Fact]
     public async Task Answers_of_two_shapes_and_streams_are_described()
     {
-        var paths = (await front.Anonymous.Get("/openapi/v1.json").Json())["paths"]!;
+        var document = await front.Anonymous.Get("/openapi/v1.json").Json();
+        var paths = document["paths"]!;
 
         Assert.Equal(
             ["application/json", "application/problem+json"],
             paths["/api/integrations/jobvite/test-connection"]!["post"]!["responses"]!["400"]!["content"]!.AsObject().Names().Order());
         var stream = paths["/api/integrations/jobvite/sync/runs/{runId}/events"]!["get"]!["responses"]!["200"]!["content"]!.AsObject();
         Assert.Equal(["text/event-stream"], stream.Names());
-        Assert.Equal("string", stream["text/event-stream"]!["schema"]!["type"]!.GetValue<string>());
+        Assert.Equal("#/components/schemas/Stream", stream["text/event-stream"]!["schema"]!["$ref"]!.GetValue<string>());
+        Assert.Equal("binary", document["components"]!["schemas"]!["Stream"]!["format"]!.GetValue<string>());
         Assert.Contains("ETag", paths["/api/integrations/jobvite/jobs/{jobviteJobId}"]!["get"]!["responses"]!["200"]!["headers"]!.AsObject().Names());
     }
 
