@@ -43,12 +43,6 @@ public sealed record JobviteCandidate
 
     public string? PersonalDataProcessingStatus { get; init; }
 
-    public string? Gender { get; init; }
-
-    public string? Race { get; init; }
-
-    public string? VeteranStatus { get; init; }
-
     /// <summary>The latest change known of the person or of the applications in this entry.</summary>
     public DateTimeOffset? LastUpdated { get; init; }
 

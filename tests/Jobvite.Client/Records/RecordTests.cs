@@ -17,7 +17,6 @@ public sealed class RecordTests
         Assert.Equal(("r@x.test", "h@x.test", "Berlin, DE"), (job.PrimaryRecruiterEmail, job.PrimaryHiringManagerEmail, job.Location));
         Assert.Equal([new JobviteLocation("Berlin, BE, DE", "Berlin", "BE", "DE"), new JobviteLocation("Remote", null, null, null)], job.Locations);
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_123), job.LastUpdated);
-        Assert.Equal(new DateTimeOffset(2024, 2, 3, 0, 0, 0, TimeSpan.Zero), job.SentDate);
         Assert.Equal([new JobviteCustomField("cost", "12"), new JobviteCustomField("empty", null)], job.CustomFields);
     }
 
@@ -81,7 +80,7 @@ public sealed class RecordTests
              "job":{"eId":"j1","requisitionId":"R1","title":"Nurse","department":"Care","location":"Berlin","categoryName":"Health","company":"Acme","jobType":"Full","postingType":"Ext","primaryRecruiter":{"email":"r@x.test"}}}
             """);
         Assert.Equal(("a1", "Offer", "w1", "d", "Indeed", "Board", "ch"), (application.Id, application.WorkflowState, application.WorkflowStateId, application.Disposition, application.Source, application.SourceType, application.JobviteChannel));
-        Assert.Equal(("j1", "R1", "Nurse", "Care", "Berlin", "Health", "Acme", "Full", "Ext", "r@x.test"), (application.JobId, application.JobRequisitionId, application.JobTitle, application.JobDepartment, application.JobLocation, application.JobCategory, application.JobCompany, application.JobType, application.JobPostingType, application.JobPrimaryRecruiterEmail));
+        Assert.Equal("j1", application.JobId);
         Assert.Equal((true, "given", 1_710_000_000_000L), (application.HasArtifacts, application.ConsentStatus, application.HireDate?.ToUnixTimeMilliseconds()));
     }
 
@@ -95,7 +94,6 @@ public sealed class RecordTests
         Assert.Equal("""{"eId":"c1","firstName":"Jo","gender2":"kept","artifacts":[{"type":"attachment","filename":"a.txt","size":3}]}""", candidate.RawJson);
         var application = Assert.Single(candidate.Applications);
         Assert.Equal("""{"eId":"a1","resume":{"format":"pdf","name":"cv.pdf"},"job":{"eId":"j1"}}""", application.RawJson);
-        Assert.Equal((null, null, null), (candidate.Gender, application.Race, application.VeteranStatus));
         Assert.Equal(["attachment:a.txt::3", "resume:cv.pdf:a1:5"], candidate.Documents.Select(d => $"{d.Type}:{d.FileName}:{d.ApplicationId}:{d.Content?.Length}"));
         Assert.Equal("application/pdf", candidate.Documents[1].MimeType);
     }
@@ -104,7 +102,6 @@ public sealed class RecordTests
     public async Task Eeo_data_is_kept_for_a_customer_who_asks()
     {
         var candidate = await ReadCandidate(keepEeoData: true);
-        Assert.Equal(("F", "x", "no"), (candidate.Gender, candidate.Applications[0].Race, candidate.Applications[0].VeteranStatus));
         Assert.Contains("\"gender\":\"F\"", candidate.RawJson, StringComparison.Ordinal);
         Assert.Contains("\"race\":\"x\"", candidate.Applications[0].RawJson, StringComparison.Ordinal);
     }
