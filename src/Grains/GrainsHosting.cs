@@ -33,6 +33,7 @@ public static class GrainsHosting
         services.AddWebhooks();
         services.AddTrimming();
         services.AddScrubbing();
+        services.AddHostedService<RecordCompleter>();
 
         services.AddSingleton<SecretProtector>();
         services.AddSingleton<ConnectionOpener>();

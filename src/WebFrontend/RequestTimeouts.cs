@@ -16,6 +16,6 @@ internal sealed class RequestTimeouts(IOptions<FrontendSettings> settings) : ICo
     {
         Timeout = TimeSpan.FromSeconds(seconds),
         TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
-        WriteTimeoutResponse = http => Problem.Unavailable("The answer took too long.").ExecuteAsync(http),
+        WriteTimeoutResponse = http => Problem.Unavailable("The answer took too long. Try again after the time in Retry-After.").ExecuteAsync(http),
     };
 }

@@ -14,7 +14,8 @@ internal static class TenantEndpoints
         .MapGroup(prefix)
         .RequireAuthorization(TenantAccess.Policy)
         .RequireRateLimiting(RateLimit)
-        .WithTags(tag);
+        .WithTags(tag)
+        .AddEndpointFilterFactory(KnownParameters.Require);
 
     /// <summary>The cluster asks Jobvite before it answers, which may take long.</summary>
     public static RouteHandlerBuilder MayWaitForJobvite(this RouteHandlerBuilder builder) =>

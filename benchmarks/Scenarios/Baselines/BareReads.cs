@@ -22,7 +22,7 @@ internal static class BareReads
         last_updated_date, hire_date, start_date, consent_status, has_artifacts
         """;
 
-    private const string Search = @"(coalesce(first_name || ' ' || last_name, first_name, last_name, '') || E'\n' || coalesce(email, '')) ILIKE $2";
+    private const string Search = "search_text ILIKE $2";
     private const string Page = "ORDER BY updated_at DESC, id DESC LIMIT 25 OFFSET $2";
 
     private const string Applications = $"""

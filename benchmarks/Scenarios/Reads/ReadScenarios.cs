@@ -11,7 +11,7 @@ internal static class ReadScenarios
     private const int Connections = 16;
     private const int QuietConnections = 4;
     private const int PageSize = 25;
-    private static readonly string[] NameParts = ["land", "berg", "mann", "user", "obr", "kow", "nand", "ovák", "shi", "uyễ"];
+    private static readonly string[] NameParts = ["land", "berg", "mann", "user", "obr", "kow", "nand", "ovak", "shi", "uye"];
 
     public static async Task<IReadOnlyList<ScenarioRow>> Run(Workbench bench)
     {

@@ -31,4 +31,7 @@ public sealed record ApplicationView
     [Id(12)] public string? ConsentStatus { get; init; }
 
     [Id(13)] public bool? HasArtifacts { get; init; }
+
+    /// <summary>JSON object of field codes and values; null when nothing is known of them.</summary>
+    [Id(14)] public string? CustomFields { get; init; }
 }

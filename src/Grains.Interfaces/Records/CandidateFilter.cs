@@ -4,7 +4,7 @@ namespace Jobvite.Grains.Interfaces;
 [GenerateSerializer, Alias("jv.CandidateFilter"), Immutable]
 public sealed record CandidateFilter
 {
-    /// <summary>Equal, in any of the candidate's applications.</summary>
+    /// <summary>Equal, in any of the candidate's applications; with <see cref="JobId"/>, in one to that job.</summary>
     [Id(0)] public string? WorkflowState { get; init; }
 
     /// <summary>Equal.</summary>
@@ -13,11 +13,17 @@ public sealed record CandidateFilter
     /// <summary>Has an application to this job (Jobvite's id).</summary>
     [Id(2)] public string? JobId { get; init; }
 
-    /// <summary>Part of "first last" or of the e-mail.</summary>
+    /// <summary>Words, each of which is part of name or e-mail, digits of a phone number, or the id of the candidate or of an application. Names without regard to accents.</summary>
     [Id(3)] public string? Search { get; init; }
 
     /// <summary>Deleted records too; off by default.</summary>
     [Id(4)] public bool IncludeDeleted { get; init; }
+
+    /// <summary>Seen to change at or after.</summary>
+    [Id(5)] public DateTimeOffset? UpdatedSince { get; init; }
+
+    /// <summary>First stored at or after.</summary>
+    [Id(6)] public DateTimeOffset? CreatedSince { get; init; }
 
     /// <summary>Shows no person's data: a call's arguments may stand in a log when the call fails.</summary>
     public override string ToString() => $"CandidateFilter {{ WorkflowState = {WorkflowState}, JobId = {JobId}, IncludeDeleted = {IncludeDeleted} }}";

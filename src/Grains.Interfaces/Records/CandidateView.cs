@@ -42,6 +42,7 @@ public sealed record CandidateView
 
     [Id(17)] public string? WorkStatus { get; init; }
 
+    /// <summary><c>true</c>, <c>false</c>, or null when Jobvite does not say; anything else is a word that an older version stored.</summary>
     [Id(18)] public string? SmsConsent { get; init; }
 
     [Id(19)] public string? PersonalDataProcessingStatus { get; init; }
@@ -57,4 +58,10 @@ public sealed record CandidateView
 
     /// <summary>The person as Jobvite sent it, with an array <c>applications</c>; null in lists unless asked for.</summary>
     [Id(24)] public string? RawJson { get; init; }
+
+    /// <summary>JSON object of field codes and values; null when nothing is known of them.</summary>
+    [Id(25)] public string? CustomFields { get; init; }
+
+    /// <summary>When the person or one of the applications was last read at Jobvite and noted.</summary>
+    [Id(26)] public DateTimeOffset ReadAt { get; init; }
 }

@@ -39,6 +39,10 @@ public interface IRecordReaderGrain : IGrainWithStringKey
     [ReadOnly, Alias("ListTasks")]
     Task<ImmutableArray<TaskView>?> ListTasks(string processId, CancellationToken cancellationToken = default);
 
+    /// <summary>Jobvite's id of the record with this service's id; null when there is none.</summary>
+    [ReadOnly, Alias("FindJobviteId")]
+    Task<string?> FindJobviteId(RecordKind kind, Guid id, CancellationToken cancellationToken = default);
+
     [ReadOnly, Alias("ListRuns")]
     Task<Page<SyncRun>> ListRuns(RunFilter filter, PageRequest page, CancellationToken cancellationToken = default);
 

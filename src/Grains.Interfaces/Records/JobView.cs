@@ -49,4 +49,10 @@ public sealed record JobView
 
     /// <summary>The record as Jobvite sent it; null in lists unless asked for.</summary>
     [Id(21)] public string? RawJson { get; init; }
+
+    /// <summary>JSON object of field codes and values; null when nothing is known of them.</summary>
+    [Id(22)] public string? CustomFields { get; init; }
+
+    /// <summary>When it was last read at Jobvite and noted.</summary>
+    [Id(23)] public DateTimeOffset ReadAt { get; init; }
 }

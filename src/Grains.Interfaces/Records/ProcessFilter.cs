@@ -18,4 +18,13 @@ public sealed record ProcessFilter
 
     /// <summary>Of this candidate (Jobvite's id).</summary>
     [Id(4)] public string? CandidateId { get; init; }
+
+    /// <summary>Seen to change at or after.</summary>
+    [Id(5)] public DateTimeOffset? UpdatedSince { get; init; }
+
+    /// <summary>First stored at or after.</summary>
+    [Id(6)] public DateTimeOffset? CreatedSince { get; init; }
+
+    /// <summary>Jobvite's id of the process, the new hire or the candidate.</summary>
+    [Id(7)] public string? Search { get; init; }
 }

@@ -33,4 +33,7 @@ public sealed record ProcessView
     [Id(11)] public DateTimeOffset? DeletedAt { get; init; }
 
     [Id(12)] public string? RawJson { get; init; }
+
+    /// <summary>When it was last read at Jobvite and noted.</summary>
+    [Id(13)] public DateTimeOffset ReadAt { get; init; }
 }

@@ -37,6 +37,9 @@ internal sealed class RecordReaderGrain(IRecordReader reader) : Grain, IRecordRe
     public async Task<ImmutableArray<TaskView>?> ListTasks(string processId, CancellationToken cancellationToken = default) =>
         (await ListTaskPage(processId, page: 1, cancellationToken))?.Items;
 
+    public Task<string?> FindJobviteId(RecordKind kind, Guid id, CancellationToken cancellationToken = default) =>
+        reader.FindJobviteId(CompanyId, kind, id, cancellationToken);
+
     public Task<Page<SyncRun>> ListRuns(RunFilter filter, PageRequest page, CancellationToken cancellationToken = default) =>
         reader.ListRuns(CompanyId, filter, page, cancellationToken);
 

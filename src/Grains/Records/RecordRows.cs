@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Jobvite.Client;
 using Jobvite.Storage;
 
@@ -26,6 +27,8 @@ internal static class RecordRows
         SalaryMax = job.SalaryMax,
         SalaryFrequency = job.SalaryFrequency,
         RemoteType = job.RemoteType,
+        Places = [.. PlacesOf(job).OfType<string>()],
+        CustomFields = FieldsOf(job.CustomFields),
     };
 
     /// <summary>The person alone, without applications and documents.</summary>
@@ -52,6 +55,7 @@ internal static class RecordRows
         WorkStatus = candidate.WorkStatus,
         SmsConsent = candidate.SmsConsent,
         PersonalDataProcessingStatus = candidate.PersonalDataProcessingStatus,
+        CustomFields = FieldsOf(candidate.CustomFields),
     };
 
     public static ApplicationRow From(JobviteApplication application) => new()
@@ -72,6 +76,7 @@ internal static class RecordRows
         StartDate = Midnight(application.StartDate),
         ConsentStatus = application.ConsentStatus,
         HasArtifacts = application.HasArtifacts,
+        CustomFields = FieldsOf(application.CustomFields),
     };
 
     public static ProcessRow From(JobviteProcess process) => new()
@@ -103,4 +108,22 @@ internal static class RecordRows
 
     // A day is stored, and shown, as midnight UTC (docs/adr/0026).
     private static DateTimeOffset? Midnight(DateOnly? day) => day is { } one ? new DateTimeOffset(one, TimeOnly.MinValue, TimeSpan.Zero) : null;
+
+    private static IEnumerable<string?> PlacesOf(JobviteJob job) =>
+        [job.LocationCity, job.LocationState, job.LocationCountry, .. job.Locations.SelectMany(place => new[] { place.Text, place.City, place.State, place.Country })];
+
+    /// <summary>Those with a value; a code that comes twice has its last one.</summary>
+    private static string? FieldsOf(IReadOnlyList<JobviteCustomField> fields)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var field in fields)
+        {
+            if (field.Value is { } value)
+            {
+                values[field.FieldCode] = value;
+            }
+        }
+
+        return values.Count == 0 ? null : JsonSerializer.Serialize(values);
+    }
 }

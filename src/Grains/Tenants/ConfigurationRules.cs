@@ -17,7 +17,7 @@ internal static class ConfigurationRules
 
         if (command.Environment is null && stored is null)
         {
-            errors["environment"] = "Say which environment: Stage or Production.";
+            errors["environment"] = "is required the first time: Stage or Production.";
         }
 
         Required("apiKey", SecretField.ApiKey, command.ApiKey);
@@ -35,7 +35,7 @@ internal static class ConfigurationRules
             : before.ProtectedSecrets.ContainsKey(SecretField.ServiceAccountPassword);
         if (username is null == hasPassword)
         {
-            errors["serviceAccountUsername"] = "Give user name and password of the service account together, or clear both with empty strings.";
+            errors["serviceAccountUsername"] = "must be sent together with serviceAccountPassword. To clear both, send empty strings.";
         }
 
         var settings = SyncSettingsRules.Apply(command.SyncConfig, before.Settings, errors);
@@ -66,7 +66,7 @@ internal static class ConfigurationRules
 
             if (string.IsNullOrWhiteSpace(value))
             {
-                errors[field] = $"{field} is required; copy it from Jobvite without changes.";
+                errors[field] = "is required. Copy it from Jobvite without changes.";
                 return;
             }
 
@@ -84,7 +84,7 @@ internal static class ConfigurationRules
             var text = value.Trim();
             if (text.Length == 0 && value.Length > 0)
             {
-                errors[field] = $"{field} is only white space. Leave it out to keep what is stored, or send an empty string to clear it.";
+                errors[field] = "contains only white space. Leave it out to keep the stored value, or send an empty string to clear it.";
             }
             else if (FindTextProblem(text) is { } wrong)
             {
@@ -128,8 +128,8 @@ internal static class ConfigurationRules
 
     private static string? FindTextProblem(string text) => text switch
     {
-        { Length: > LongestSecret } => $"The value is longer than {LongestSecret} characters.",
-        _ when text.Any(char.IsControl) => "The value contains control characters such as a line end.",
+        { Length: > LongestSecret } => $"must be at most {LongestSecret} characters long.",
+        _ when text.Any(char.IsControl) => "must not contain control characters such as line breaks.",
         _ => null,
     };
 }

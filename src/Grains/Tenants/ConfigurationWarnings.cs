@@ -23,7 +23,7 @@ internal static class ConfigurationWarnings
     /// <summary>The warning of a saved configuration; null when there is nothing to say.</summary>
     public static string? Join(ConnectionTestResult test, CompanyState state)
     {
-        var untried = test.NetworkError ? $"Saved, but the credentials could not be tried: {test.Error}" : test.Warning;
+        var untried = test.NetworkError ? $"Saved, but the credentials could not be tested: {test.Error}" : test.Warning;
         var all = new[] { untried }.OfType<string>().Concat(Of(state)).ToList();
         return all.Count == 0 ? null : string.Join(' ', all);
     }

@@ -11,16 +11,16 @@ internal static class ConfigureResults
     public static ConfigureResult Invalid(IReadOnlyDictionary<string, string> errors) => new()
     {
         Outcome = ConfigureOutcome.Invalid,
-        Error = "The settings were not saved, because some of them are not valid.",
+        Error = "Nothing was saved: some settings are not valid.",
         FieldErrors = errors.ToImmutableDictionary(),
     };
 
     public static ConfigureResult OtherCompany(string own) => new()
     {
         Outcome = ConfigureOutcome.OtherCompanyConnected,
-        Error = $"This tenant already has the Jobvite company {own}.",
-        Details = "A tenant has one company at a time, connected or with its records kept.",
-        Troubleshooting = [$"To change to another company, first disconnect {own} with deleteData: true."],
+        Error = $"This tenant is already connected to the Jobvite company {own}.",
+        Details = "A tenant has one company at a time. A disconnected company whose records are kept counts.",
+        Troubleshooting = [$"To connect another company, disconnect {own} with deleteData: true first."],
     };
 
     public static ConfigureResult Taken { get; } = new()
@@ -33,7 +33,7 @@ internal static class ConfigureResults
     public static ConfigureResult NotNow(ConnectionTestResult test, TimeSpan wait) => new()
     {
         Outcome = ConfigureOutcome.NotNow,
-        Error = $"Nothing was saved, because the credentials could not be tried just now: {test.Error}",
+        Error = $"Nothing was saved: the credentials could not be tested. {test.Error}",
         Troubleshooting = test.Troubleshooting,
         RetryAfter = wait,
     };

@@ -38,7 +38,7 @@ internal static class RsaKeyRules
                 using var key = RsaKeyText.ImportPublic(command.OurPublicRsaKey);
                 if (key.ExportSubjectPublicKeyInfoPem() != ourPublic && !errors.ContainsKey("ourPrivateRsaKey"))
                 {
-                    errors["ourPublicRsaKey"] = "This public key does not belong to the private key. Send both halves of one pair, or neither to have a pair made.";
+                    errors["ourPublicRsaKey"] = "does not belong to ourPrivateRsaKey. Send both halves of one pair, or neither to have a new pair made.";
                 }
             });
         }

@@ -54,13 +54,13 @@ internal static class SyncSettingsRules
         {
             if (value < least || value > most)
             {
-                errors[field] = most == int.MaxValue ? $"Must be at least {least} {unit}." : $"Must be {least} to {most} {unit}.";
+                errors[field] = most == int.MaxValue ? $"must be at least {least} {unit}." : $"must be {least} to {most} {unit}.";
             }
         }
 
         void Filters(string field, IReadOnlyCollection<KeyValuePair<string, string>> filters)
         {
-            var wrong = filters.Count > MostFilters ? $"At most {MostFilters} values in all." : JobviteFilters.FindProblem(filters);
+            var wrong = filters.Count > MostFilters ? $"must have at most {MostFilters} values in all." : JobviteFilters.FindProblem(filters);
             if (wrong is not null)
             {
                 errors[field] = wrong;
@@ -72,25 +72,25 @@ internal static class SyncSettingsRules
     {
         if (filters.Length > MostFilters)
         {
-            return $"At most {MostFilters} conditions.";
+            return $"must have at most {MostFilters} conditions.";
         }
 
         foreach (var filter in filters)
         {
             if (filter.Field.Length is 0 or > 64 || !filter.Field.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.'))
             {
-                return "A field name is 1–64 letters, digits, '_' or '.'.";
+                return "must name fields with 1 to 64 letters, digits, '_' or '.'.";
             }
 
             if (!OnboardingConditions.IsOperator(filter.Operator))
             {
-                return $"The operator of '{filter.Field}' must be one of eq, in, nin, lt, lte, gt, gte.";
+                return $"must use one of the operators eq, in, nin, lt, lte, gt, gte for '{filter.Field}'.";
             }
 
             var many = filter.Operator.EndsWith("in", StringComparison.OrdinalIgnoreCase);
             if (filter.Values.Length is 0 or > 100 || (!many && filter.Values.Length != 1) || filter.Values.Any(v => v.Length > 512))
             {
-                return $"The condition on '{filter.Field}' needs {(many ? "1–100 values" : "one value")} of at most 512 characters.";
+                return $"must give '{filter.Field}' {(many ? "1 to 100 values" : "one value")} of at most 512 characters.";
             }
         }
 

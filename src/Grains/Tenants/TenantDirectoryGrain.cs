@@ -29,7 +29,7 @@ internal sealed class TenantDirectoryGrain(
         var wanted = command.CompanyId ?? own;
         if (!CompanyKey.TryCreate(wanted, out var key))
         {
-            return ConfigureResults.Invalid("companyId", "Give the Jobvite company id: 1–64 letters, digits, '-' or '_'.");
+            return ConfigureResults.Invalid("companyId", "is required: 1 to 64 letters, digits, '-' or '_'.");
         }
 
         if (own is not null && own != wanted)

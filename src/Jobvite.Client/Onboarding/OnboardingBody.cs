@@ -28,9 +28,9 @@ internal static partial class OnboardingBody
     public static byte[] Milestones(MilestoneUpdate update)
     {
         Check([new OnboardingFilter("id", FilterOperator.In, update.ProcessIds)]);
-        if (update.Milestones.Count is 0 or > 100 || update.Milestones.Any(static name => string.IsNullOrWhiteSpace(name) || name.Length > 200))
+        if (update.Milestones.Count is 0 || update.Milestones.Any(string.IsNullOrWhiteSpace))
         {
-            throw new ArgumentException("An update needs 1 to 100 milestones, each with a name of 1 to 200 characters.", nameof(update));
+            throw new ArgumentException("An update needs milestones, each with a name.", nameof(update));
         }
 
         return Write(writer =>

@@ -25,17 +25,17 @@ public static partial class JobviteFilters
         {
             if (name is null || !Name().IsMatch(name))
             {
-                return "A filter name must start with a letter and hold only letters, digits, '_', '-' and '.', at most 64 of them.";
+                return "A filter's name must start with a letter, contain only letters, digits, '_', '-' and '.', and have at most 64 characters.";
             }
 
             if (Reserved.Contains(name))
             {
-                return $"The filter '{name}' is set by the client itself and cannot be given.";
+                return $"The filter '{name}' is reserved. Remove it.";
             }
 
             if (value is null || value.Length > LongestValue || value.AsSpan().ContainsAnyInRange('\0', '\u001f'))
             {
-                return $"The value of filter '{name}' must be text of at most {LongestValue} characters without control characters.";
+                return $"The value of the filter '{name}' must have at most {LongestValue} characters and no control characters.";
             }
         }
 

@@ -33,9 +33,6 @@ internal static class JobRecord
             SalaryMax = salary.Amount("max"),
             SalaryFrequency = salary.Text("frequency"),
             RemoteType = record.Text("remoteType"),
-            Description = record.Text("description"),
-            ApplyLink = record.Text("applyLink"),
-            SentDate = record.Date("sentDate"),
             LastUpdated = record.Date("lastUpdatedDate"),
             CustomFields = EeoData.Filter(record.CustomFields(), keepEeoData),
             RawJson = RawRecord.Write(record, keepEeoData),
@@ -44,27 +41,29 @@ internal static class JobRecord
 
     private static List<JobviteLocation> Locations(JsonElement record)
     {
-        var array = record.Member("jobLocations", JsonValueKind.Array) ?? record.Member("locations", JsonValueKind.Array);
         var locations = new List<JobviteLocation>();
-        if (array is null)
+        foreach (var name in (ReadOnlySpan<string>)["jobLocations", "locations", "location"])
         {
-            return locations;
-        }
-
-        foreach (var item in array.Value.EnumerateArray())
-        {
-            if (item.ValueKind == JsonValueKind.Object)
+            if (record.ValueKind == JsonValueKind.Object && record.TryGetProperty(name, out var places) && (name != "location" || places.ValueKind != JsonValueKind.String))
             {
-                var (city, state, country) = (item.Text("city"), item.Text("state"), item.Text("country"));
-                locations.Add(new JobviteLocation(item.Text("location", "name") ?? Joined(city, state, country), city, state, country));
-            }
-            else if (JsonFields.ScalarText(item) is { } text)
-            {
-                locations.Add(new JobviteLocation(text, null, null, null));
+                // A list, or one place by itself.
+                IEnumerable<JsonElement> each = places.ValueKind == JsonValueKind.Array ? places.EnumerateArray() : [places];
+                locations.AddRange(each.Select(Location).OfType<JobviteLocation>());
             }
         }
 
         return locations;
+    }
+
+    private static JobviteLocation? Location(JsonElement place)
+    {
+        if (place.ValueKind != JsonValueKind.Object)
+        {
+            return JsonFields.ScalarText(place) is { } text ? new JobviteLocation(text, null, null, null) : null;
+        }
+
+        var (city, state, country) = (place.Text("city"), place.Text("state"), place.Text("country"));
+        return (place.Text("location", "name") ?? Joined(city, state, country)) is { } called ? new JobviteLocation(called, city, state, country) : null;
     }
 
     private static string? Joined(params ReadOnlySpan<string?> parts)

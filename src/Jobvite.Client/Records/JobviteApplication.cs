@@ -32,32 +32,8 @@ public sealed record JobviteApplication
     /// <summary>Jobvite has documents that may be read with <see cref="IJobviteClient.GetArtifactsAsync"/>.</summary>
     public bool? HasArtifacts { get; init; }
 
-    public string? Gender { get; init; }
-
-    public string? Race { get; init; }
-
-    public string? VeteranStatus { get; init; }
-
     /// <summary><c>eId</c> of the job applied for; null for a person in no job.</summary>
     public string? JobId { get; init; }
-
-    public string? JobRequisitionId { get; init; }
-
-    public string? JobTitle { get; init; }
-
-    public string? JobDepartment { get; init; }
-
-    public string? JobLocation { get; init; }
-
-    public string? JobCategory { get; init; }
-
-    public string? JobCompany { get; init; }
-
-    public string? JobType { get; init; }
-
-    public string? JobPostingType { get; init; }
-
-    public string? JobPrimaryRecruiterEmail { get; init; }
 
     public IReadOnlyList<JobviteCustomField> CustomFields { get; init; } = [];
 

@@ -38,16 +38,10 @@ public sealed record JobviteCandidate
 
     public string? WorkStatus { get; init; }
 
-    /// <summary>Text, or <c>true</c>/<c>false</c>.</summary>
-    public string? SmsConsent { get; init; }
+    /// <summary>Null when Jobvite says nothing, or nothing that is known to mean yes or no.</summary>
+    public bool? SmsConsent { get; init; }
 
     public string? PersonalDataProcessingStatus { get; init; }
-
-    public string? Gender { get; init; }
-
-    public string? Race { get; init; }
-
-    public string? VeteranStatus { get; init; }
 
     /// <summary>The latest change known of the person or of the applications in this entry.</summary>
     public DateTimeOffset? LastUpdated { get; init; }

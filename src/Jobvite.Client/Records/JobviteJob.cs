@@ -47,13 +47,6 @@ public sealed record JobviteJob
 
     public string? RemoteType { get; init; }
 
-    /// <summary>HTML as Jobvite has it; not sanitized.</summary>
-    public string? Description { get; init; }
-
-    public string? ApplyLink { get; init; }
-
-    public DateTimeOffset? SentDate { get; init; }
-
     public DateTimeOffset? LastUpdated { get; init; }
 
     public IReadOnlyList<JobviteCustomField> CustomFields { get; init; } = [];

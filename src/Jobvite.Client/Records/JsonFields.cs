@@ -68,6 +68,14 @@ internal static class JsonFields
         ? number.TryGetDecimal(out var amount) ? amount : null
         : record.Text(name) is { } text ? AmountText.Read(text) : null;
 
+    /// <summary>Jobvite sends a flag, or a word of a form.</summary>
+    public static bool? ParseConsent(string? text) => text?.Trim().ToUpperInvariant().Replace('-', '_').Replace(' ', '_') switch
+    {
+        "TRUE" or "1" or "Y" or "YES" or "OPTED_IN" or "OPT_IN" or "OPTIN" or "OPTEDIN" or "CONSENTED" or "GRANTED" => true,
+        "FALSE" or "0" or "N" or "NO" or "OPTED_OUT" or "OPT_OUT" or "OPTOUT" or "OPTEDOUT" or "DECLINED" or "REVOKED" => false,
+        _ => null,
+    };
+
     public static long? Count(this JsonElement record, string name) => ParseCount(record.Text(name));
 
     public static long? ParseCount(string? text)

@@ -108,9 +108,6 @@ internal readonly ref struct RecordFields
     public IReadOnlyList<JobviteCustomField> CustomFields() =>
         JsonFields.ReadCustomFields(Member("customField", JsonValueKind.Array) ?? Member("customFields", JsonValueKind.Array));
 
-    /// <inheritdoc cref="JsonFields.Email"/>
-    public string? Email(string person, string field) => Member(person, JsonValueKind.Object)?.Text("email") ?? Text(field);
-
     /// <inheritdoc cref="JsonFields.Date"/>
     public DateTimeOffset? Date(string name) => Text(name)?.Trim() is { } text ? DateText.Instant(text) : null;
 

@@ -29,8 +29,8 @@ internal sealed class ListConditions
     /// <summary>The same for the same conditions with the same values, and for no others. May hold what a person searched for.</summary>
     public string Identity => $"{With}\n{Sql}\n{_values}";
 
-    /// <summary>Sets of rows that conditions name, as constant parts of a <c>WITH</c>.</summary>
-    public string With { get; private set; } = "";
+    /// <summary>Constant: the <c>WITH</c> of a set of rows that conditions name.</summary>
+    public string With { get; set; } = "";
 
     /// <summary>Adds a constant condition.</summary>
     public ListConditions And(string condition)
@@ -53,15 +53,18 @@ internal sealed class ListConditions
         return this;
     }
 
-    /// <summary>The same with a condition that looks into a set of rows of its own.</summary>
-    public ListConditions WhenIn(object? asked, string set, string condition, string parameter, object? value)
+    /// <summary>Adds a constant condition with its values.</summary>
+    public ListConditions Where(string condition, params ReadOnlySpan<(string Parameter, object? Value)> values)
     {
-        if (asked is not null)
+        _conditions.Add(condition);
+        IsWhole = false;
+        foreach (var (parameter, value) in values)
         {
-            With = With.Length == 0 ? $"WITH {set}" : $"{With}, {set}";
+            Arguments.Add(parameter, value);
+            Note(value);
         }
 
-        return When(asked, condition, parameter, value);
+        return this;
     }
 
     private void Note(object? value)

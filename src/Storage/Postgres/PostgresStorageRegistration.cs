@@ -36,6 +36,7 @@ public static class PostgresStorageRegistration
         services.AddSingleton<ICompanyData, PostgresCompanyData>();
         services.AddSingleton<ICompanyDirectory, PostgresDirectory>();
         services.AddSingleton<IKeyRingStore, PostgresKeyRingStore>();
+        services.AddSingleton<IRecordCompletion, PostgresCompletion>();
         services.AddSingleton<IHistoryTrimmer, PostgresHistoryTrimmer>();
         services.AddSingleton<IScrubStore, PostgresScrubStore>();
         return services;

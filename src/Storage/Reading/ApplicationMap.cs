@@ -8,12 +8,13 @@ internal static class ApplicationMap
 {
     public const string Columns = """
         candidate_id, jobvite_id, job_id, workflow_state, workflow_state_id, disposition, source, source_type, jobvite_channel, sent_date,
-        last_updated_date, hire_date, start_date, consent_status, has_artifacts
+        last_updated_date, hire_date, start_date, consent_status, has_artifacts, custom_fields, read_at
         """;
 
     /// <param name="row">Has the columns in their order, then the JSON.</param>
     /// <param name="first">Where the columns begin.</param>
-    public static FoundApplication Found(DbDataReader row, int first = 0) => new(row.GetString(first), View(row, first + 1), row.Text(first + 15));
+    public static FoundApplication Found(DbDataReader row, int first = 0) => 
+        new(row.GetString(first), View(row, first + 1), row.OptionalTime(first + 16)!.Value, row.Text(first + 17));
 
     private static ApplicationView View(DbDataReader row, int first) => new()
     {
@@ -31,5 +32,6 @@ internal static class ApplicationMap
         StartDate = row.OptionalTime(first + 11),
         ConsentStatus = row.Text(first + 12),
         HasArtifacts = row.OptionalFlag(first + 13),
+        CustomFields = row.Text(first + 14),
     };
 }

@@ -8,7 +8,8 @@ internal static class CandidateMap
 {
     public const string Columns = """
         id, jobvite_id, email, first_name, last_name, mobile, home_phone, work_phone, address, address2, city, state, postal_code, country,
-        location, title, company_name, work_status, sms_consent, personal_data_processing_status, created_at, updated_at, deleted_at
+        location, title, company_name, work_status, sms_consent, personal_data_processing_status, created_at, updated_at, deleted_at,
+        custom_fields, read_at
         """;
 
     /// <param name="row">Begins with the columns in their order, then the JSON.</param>
@@ -37,13 +38,16 @@ internal static class CandidateMap
         CreatedAt = row.OptionalTime(20)!.Value,
         UpdatedAt = row.OptionalTime(21)!.Value,
         DeletedAt = row.OptionalTime(22),
-        RawJson = row.Text(23),
+        CustomFields = row.Text(23),
+        ReadAt = row.OptionalTime(24)!.Value,
+        RawJson = row.Text(25),
     };
 
     /// <summary>The applications come in their order; the raw JSON is there when it was read.</summary>
     public static CandidateView Join(CandidateView candidate, IReadOnlyList<FoundApplication> applications) => candidate with
     {
         Applications = [.. applications.Select(application => application.View)],
+        ReadAt = applications.Select(application => application.ReadAt).Append(candidate.ReadAt).Max(),
         RawJson = candidate.RawJson is { } person ? CandidateJson.Join(person, [.. applications.Select(application => application.RawJson).OfType<string>()]) : null,
     };
 }

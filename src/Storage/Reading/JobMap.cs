@@ -9,7 +9,7 @@ internal static class JobMap
     public const string Columns = """
         id, jobvite_id, requisition_id, title, status, department, category, primary_recruiter_email, primary_hiring_manager_email,
         location_main, region, subsidiary, salary_currency, salary_min, salary_max, salary_frequency, remote_type, created_at, updated_at,
-        deleted_at
+        deleted_at, custom_fields, read_at
         """;
 
     public static JobView View(DbDataReader row) => new()
@@ -35,5 +35,7 @@ internal static class JobMap
         UpdatedAt = row.Time("updated_at"),
         DeletedAt = row.OptionalTime("deleted_at"),
         RawJson = row.Text("raw_json"),
+        CustomFields = row.Text("custom_fields"),
+        ReadAt = row.Time("read_at"),
     };
 }

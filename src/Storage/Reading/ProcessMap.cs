@@ -7,7 +7,8 @@ namespace Jobvite.Storage;
 internal static class ProcessMap
 {
     public const string Columns = """
-        id, jobvite_id, new_hire_id, candidate_id, status, hire_date, kickoff_date, milestones, created_at, updated_at, deleted_at
+        id, jobvite_id, new_hire_id, candidate_id, status, hire_date, kickoff_date, milestones, created_at, updated_at, deleted_at,
+        read_at
         """;
 
     public static ProcessView View(DbDataReader row) => new()
@@ -24,5 +25,6 @@ internal static class ProcessMap
         UpdatedAt = row.Time("updated_at"),
         DeletedAt = row.OptionalTime("deleted_at"),
         RawJson = row.Text("raw_json"),
+        ReadAt = row.Time("read_at"),
     };
 }

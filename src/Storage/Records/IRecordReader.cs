@@ -4,7 +4,7 @@ namespace Jobvite.Storage;
 
 /// <summary>
 /// Reads the records, runs and events of one company. Lists are newest change first unless sorted otherwise, and bounded by the page;
-/// "equal" and "part of" are without regard to case (at least for ASCII).
+/// "equal" and "part of" are without regard to case, searches also without regard to accents.
 /// </summary>
 public interface IRecordReader
 {
@@ -21,6 +21,9 @@ public interface IRecordReader
     Task<ProcessView?> GetProcess(string companyId, string processId, CancellationToken cancellationToken);
 
     Task<Page<TaskView>?> ListTasks(string companyId, string processId, int page, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="IRecordReaderGrain.FindJobviteId"/>
+    Task<string?> FindJobviteId(string companyId, RecordKind kind, Guid id, CancellationToken cancellationToken);
 
     Task<Page<SyncRun>> ListRuns(string companyId, RunFilter filter, PageRequest page, CancellationToken cancellationToken);
 

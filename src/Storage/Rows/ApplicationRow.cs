@@ -34,4 +34,7 @@ public sealed record ApplicationRow : IRecordRow
     public string? ConsentStatus { get; init; }
 
     public bool? HasArtifacts { get; init; }
+
+    /// <summary>JSON object of field codes and values; null without any.</summary>
+    public string? CustomFields { get; init; }
 }

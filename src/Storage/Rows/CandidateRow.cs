@@ -45,9 +45,12 @@ public sealed record CandidateRow : IRecordRow
 
     public string? WorkStatus { get; init; }
 
-    public string? SmsConsent { get; init; }
+    public bool? SmsConsent { get; init; }
 
     public string? PersonalDataProcessingStatus { get; init; }
+
+    /// <summary>JSON object of field codes and values; null without any.</summary>
+    public string? CustomFields { get; init; }
 
     public IReadOnlyList<ApplicationRow> Applications { get; init; } = [];
 

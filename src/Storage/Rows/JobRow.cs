@@ -38,4 +38,10 @@ public sealed record JobRow : IRecordRow
     public string? SalaryFrequency { get; init; }
 
     public string? RemoteType { get; init; }
+
+    /// <summary>Every place beside the main one: cities, states, countries and what Jobvite calls them.</summary>
+    public IReadOnlyList<string> Places { get; init; } = [];
+
+    /// <summary>JSON object of field codes and values; null without any.</summary>
+    public string? CustomFields { get; init; }
 }

@@ -57,6 +57,7 @@ internal sealed class SqliteDatabase(IOptions<SqliteStorageOptions> options, Tim
         try
         {
             connection.Open();
+            connection.CreateFunction(SqliteWords.LowerFunction, (string? word) => word?.ToLowerInvariant(), isDeterministic: true);
             using var command = connection.CreateCommand();
             // synchronous = FULL: in WAL mode the lighter NORMAL may lose the last commits when the power goes, and a webhook is
             // answered 200 after its commit. temp_store = MEMORY keeps personal data out of temporary files. secure_delete overwrites what is

@@ -32,6 +32,7 @@ public static class SqliteStorageRegistration
         services.AddSingleton<ICompanyData, SqliteCompanyData>();
         services.AddSingleton<ICompanyDirectory, SqliteDirectory>();
         services.AddSingleton<IKeyRingStore, SqliteKeyRingStore>();
+        services.AddSingleton<IRecordCompletion, SqliteCompletion>();
         services.AddSingleton<IHistoryTrimmer, SqliteHistoryTrimmer>();
         services.AddSingleton<IScrubStore, SqliteScrubStore>();
         return services;

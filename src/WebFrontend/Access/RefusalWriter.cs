@@ -15,7 +15,7 @@ internal sealed class RefusalWriter : IAuthorizationMiddlewareResultHandler
             return _usual.HandleAsync(next, context, policy, authorizeResult);
         }
 
-        var reason = authorizeResult.AuthorizationFailure?.FailureReasons.FirstOrDefault()?.Message ?? "The token does not allow this.";
+        var reason = authorizeResult.AuthorizationFailure?.FailureReasons.FirstOrDefault()?.Message ?? "The token does not allow this request.";
         return new Problem(StatusCodes.Status403Forbidden, reason).ExecuteAsync(context);
     }
 }

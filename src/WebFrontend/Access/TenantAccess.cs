@@ -46,7 +46,7 @@ internal sealed class TenantAccess : AuthorizationHandler<TenantAccess>, IAuthor
         var tenants = user.FindAll(TenantClaim).Select(c => c.Value).ToArray();
         if (tenants is not [var tenant] || !TenantKey.TryCreate(tenant, out _))
         {
-            return $"The token has no usable claim {TenantClaim}; it must name exactly one tenant with 1–{TenantKey.MaxLength} printable characters.";
+            return $"The token's claim {TenantClaim} must name exactly one tenant, with 1 to {TenantKey.MaxLength} printable characters.";
         }
 
         var needed = HttpMethods.IsGet(method) || HttpMethods.IsHead(method) ? ReadScope : ManageScope;

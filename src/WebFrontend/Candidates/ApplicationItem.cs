@@ -36,6 +36,9 @@ public sealed record ApplicationItem
     /// <summary>Whether Jobvite said that there are documents; null when it did not say.</summary>
     public required bool? HasArtifacts { get; init; }
 
+    /// <summary>Fields that the company defined itself and that have a value: field code → value.</summary>
+    public required IReadOnlyDictionary<string, string> CustomFields { get; init; }
+
     internal static ApplicationItem Of(ApplicationView application) => new()
     {
         ApplicationId = application.ApplicationId,
@@ -52,5 +55,6 @@ public sealed record ApplicationItem
         StartDate = application.StartDate?.UtcDateTime,
         ConsentStatus = application.ConsentStatus,
         HasArtifacts = application.HasArtifacts,
+        CustomFields = RawJson.Fields(application.CustomFields),
     };
 }

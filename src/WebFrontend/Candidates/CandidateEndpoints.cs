@@ -1,3 +1,4 @@
+using Jobvite.Grains.Interfaces;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Jobvite.WebFrontend;
@@ -12,26 +13,39 @@ internal static class CandidateEndpoints
         var group = routes.MapTenantGroup("/api/integrations/jobvite/candidates", "Candidates");
 
         group.MapGet("", List)
+            .WithName("listCandidates")
             .WithSummary("Candidates, newest change first unless sorted otherwise")
             .Produces<ItemPage<CandidateItem>>()
             .Problems(400, 404);
         group.MapGet("/{jobviteCandidateId}", Show)
+            .WithName("getCandidate")
             .WithSummary("One candidate with every application")
-            .Produces<CandidateItem>()
+            .ProducesSingle<CandidateItem>()
             .Problems(404);
     }
 
     private static async Task<Ok<ItemPage<CandidateItem>>> List(
-        CompanyScope scope, [AsParameters] CandidateQuery query, [AsParameters] PageQuery page, string? include, CancellationToken cancellationToken)
+        CompanyScope scope,
+        [AsParameters] CandidateQuery query,
+        [AsParameters] SinceQuery since,
+        [AsParameters] PageQuery page,
+        string? include,
+        CancellationToken cancellationToken)
     {
         var errors = new InputErrors();
-        var (filter, wanted, raw) = (query.Read(errors), page.Read(errors, CandidateQuery.SortColumns), RawJson.Wanted(include, errors));
+        var (filter, (updated, created), wanted, raw) = (query.Read(errors), since.Read(errors), page.Read(errors, CandidateQuery.SortColumns), RawJson.Wanted(include, errors));
         errors.ThrowIfAny();
+        filter = filter with { UpdatedSince = updated, CreatedSince = created };
+        if (Guid.TryParseExact(filter.JobId, "D", out var own))
+        {
+            filter = filter with { JobId = await scope.Records.FindJobviteId(RecordKind.Job, own, cancellationToken) ?? filter.JobId };
+        }
+
         return TypedResults.Ok(ItemPage.Of(await scope.Records.ListCandidates(filter, wanted, raw, cancellationToken), CandidateItem.Of));
     }
 
     private static async Task<IResult> Show(CompanyScope scope, string jobviteCandidateId, CancellationToken cancellationToken) =>
-        await scope.Records.GetCandidate(PathId.Text(jobviteCandidateId, Candidate), cancellationToken) is { } candidate
-            ? TypedResults.Ok(CandidateItem.Of(candidate))
+        await scope.Records.GetCandidate(await PathId.Jobvite(scope, RecordKind.Candidate, jobviteCandidateId, Candidate, cancellationToken), cancellationToken) is { } candidate
+            ? SingleAnswer.Of(CandidateItem.Of(candidate), candidate.ReadAt)
             : Problem.NotFound(Candidate);
 }

@@ -67,7 +67,11 @@ public sealed record CandidateItem
 
     public required string? WorkStatus { get; init; }
 
-    public required string? SmsConsent { get; init; }
+    /// <summary>Null when Jobvite does not say.</summary>
+    public required bool? SmsConsent { get; init; }
+
+    /// <summary>Fields that the company defined itself and that have a value: field code → value.</summary>
+    public required IReadOnlyDictionary<string, string> CustomFields { get; init; }
 
     /// <summary>All of them, newest change first.</summary>
     public required IReadOnlyList<ApplicationItem> Applications { get; init; }
@@ -113,7 +117,8 @@ public sealed record CandidateItem
             Title = candidate.Title,
             CompanyName = candidate.CompanyName,
             WorkStatus = candidate.WorkStatus,
-            SmsConsent = candidate.SmsConsent,
+            SmsConsent = bool.TryParse(candidate.SmsConsent, out var consent) ? consent : null,
+            CustomFields = WebFrontend.RawJson.Fields(candidate.CustomFields),
             Applications = [.. candidate.Applications.Select(ApplicationItem.Of)],
             CreatedAt = candidate.CreatedAt.UtcDateTime,
             UpdatedAt = candidate.UpdatedAt.UtcDateTime,

@@ -7,16 +7,19 @@ internal readonly record struct CandidateQuery
 {
     public static ReadOnlySpan<SortColumn> SortColumns => [SortColumn.Name];
 
-    /// <summary>Equal, in any of the candidate's applications.</summary>
+    /// <summary>Equal, in one of the candidate's applications; with jobId, in one to that job.</summary>
     public string? WorkflowState { get; init; }
 
     /// <summary>Equal.</summary>
     public string? Email { get; init; }
 
-    /// <summary>Jobvite's id of a job: has an application to it.</summary>
+    /// <summary>A job's id, Jobvite's or this service's: has an application to it.</summary>
     public string? JobId { get; init; }
 
-    /// <summary>Part of "first last" or of the e-mail.</summary>
+    /// <summary>
+    /// Words. Each is part of the name or the e-mail, digits of a phone number, or the Jobvite id of the candidate or of an application in full.
+    /// Without regard to case and accents.
+    /// </summary>
     public string? Search { get; init; }
 
     /// <summary>true: deleted ones too.</summary>

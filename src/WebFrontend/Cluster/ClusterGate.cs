@@ -15,7 +15,7 @@ internal static class ClusterGate
         app.UseSecurityHeaders();
         app.Use((http, next) => app.Lifetime.ApplicationStarted.IsCancellationRequested || http.Request.Path.StartsWithSegments("/health") || http.Request.Path.StartsWithSegments(ConsoleAssets.Prefix)
             ? next(http)
-            : Problem.Unavailable("The service is starting and has not found its cluster yet.", ComeAgainIn).ExecuteAsync(http));
+            : Problem.Unavailable("The service is starting and has not found its cluster yet. Try again after the time in Retry-After.", ComeAgainIn).ExecuteAsync(http));
         return app;
     }
 }

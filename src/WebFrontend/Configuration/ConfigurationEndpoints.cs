@@ -12,27 +12,33 @@ internal static class ConfigurationEndpoints
 
         group.MapPost("/config", Configure)
             .MayWaitForJobvite()
+            .WithName("configure")
             .WithSummary("Connect a company, or change its settings")
             .WithDescription("Credentials are tried against Jobvite first: refused, nothing is saved; unreachable, they are saved with a warning; no request left in our own budget, nothing is saved and Retry-After says when to come back.")
             .Produces<ConfigureAnswer>()
             .Problems(400, 409);
         group.MapGet("/config", Show)
+            .WithName("getConfiguration")
             .WithSummary("The settings, without secrets")
             .WithDescription("`{ \"connected\": false }` when no company is connected.")
             .Produces<ConfigurationItem>();
         group.MapPost("/test-connection", Test)
             .MayWaitForJobvite()
+            .WithName("testConnection")
             .WithSummary("Try credentials against Jobvite")
             .WithDescription("With the fields of the configuration, or `{}` for the stored ones. Nothing is saved.")
             .Produces<ConnectionTestAnswer>()
-            .Produces<ConnectionTestFailure>(400);
+            .Produces<ConnectionTestFailure>(400)
+            .WithMetadata(ProblemMetadata.BesideOwn);
         group.MapPost("/disconnect", Disconnect)
             .MayWaitForJobvite()
+            .WithName("disconnect")
             .WithSummary("Forget secrets and schedules")
             .WithDescription("Stored records are kept unless `deleteData` is true.")
             .Produces<DisconnectAnswer>()
             .Problems(400, 404);
         group.MapPost("/keys/rotate", RotateKeys)
+            .WithName("rotateKeys")
             .WithSummary("Make a new RSA pair for onboarding")
             .WithDescription("The former private key still decrypts until the next rotation.")
             .Produces<RotateKeysAnswer>()
@@ -52,7 +58,7 @@ internal static class ConfigurationEndpoints
                 result.OurPublicRsaKey)),
             ConfigureOutcome.Invalid when result.FieldErrors.Count > 0 => Problem.Invalid(Listed(result.FieldErrors)),
             ConfigureOutcome.CompanyTaken => Refused(409, result, "This Jobvite company is connected by another tenant."),
-            ConfigureOutcome.OtherCompanyConnected => Refused(409, result, "This tenant has another Jobvite company; disconnect it with deleteData first."),
+            ConfigureOutcome.OtherCompanyConnected => Refused(409, result, "This tenant is connected to another Jobvite company. Disconnect it with deleteData: true first."),
             ConfigureOutcome.NotNow => Refused(503, result, "Nothing was saved; try again later."),
             _ => Refused(400, result, "Nothing was saved."),
         };
@@ -82,7 +88,7 @@ internal static class ConfigurationEndpoints
         return TypedResults.BadRequest(new ConnectionTestFailure(
             false,
             result.NetworkError,
-            result.Error ?? (invalid ? "The request has fields that cannot be used; see errors." : "Jobvite did not accept the credentials."),
+            result.Error ?? (invalid ? "Some fields of the request are not valid; see errors." : "Jobvite did not accept the credentials."),
             result.Details,
             result.Troubleshooting,
             checks,

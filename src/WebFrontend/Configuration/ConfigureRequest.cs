@@ -5,11 +5,6 @@ namespace Jobvite.WebFrontend;
 /// <summary>What a tenant says about its Jobvite company. On an update an absent or null secret keeps the stored one, "" clears an optional one.</summary>
 internal sealed record ConfigureRequest : IJsonRequest
 {
-    /// <summary>Characters; room for a 8192-bit key in PEM, three times over.</summary>
-    private const int MaxSecretLength = 16 * 1024;
-
-    private const int MaxNameLength = 1024;
-
     /// <inheritdoc/>
     public static bool MayBeEmpty => true;
 
@@ -60,46 +55,26 @@ internal sealed record ConfigureRequest : IJsonRequest
         var errors = new InputErrors();
         if (CompanyId is not null && !CompanyKey.TryCreate(CompanyId, out _))
         {
-            errors.Add("companyId", $"must be 1–{CompanyKey.MaxLength} letters, digits, '-' or '_'.");
+            errors.Add("companyId", $"must be 1 to {CompanyKey.MaxLength} letters, digits, '-' or '_'.");
         }
 
         var command = new ConfigureCompany
         {
             CompanyId = CompanyId,
             Environment = EnvironmentName.Read(Environment, errors),
-            ApiKey = Credential(ApiKey, "apiKey", errors),
-            ApiSecret = Credential(ApiSecret, "apiSecret", errors),
+            ApiKey = ApiKey,
+            ApiSecret = ApiSecret,
             AuthScheme = Word.Read<JobviteAuthScheme>(AuthScheme, "authScheme", errors),
-            WebhookSigningKey = Bounded(WebhookSigningKey, "webhookSigningKey", errors),
-            ServiceAccountUsername = Bounded(ServiceAccountUsername, "serviceAccountUsername", errors, MaxNameLength),
-            ServiceAccountPassword = Bounded(ServiceAccountPassword, "serviceAccountPassword", errors, MaxNameLength),
-            JobvitePublicRsaKey = Bounded(JobvitePublicRsaKey, "jobvitePublicRsaKey", errors),
-            OurPublicRsaKey = Bounded(OurPublicRsaKey, "ourPublicRsaKey", errors),
-            OurPrivateRsaKey = Bounded(OurPrivateRsaKey, "ourPrivateRsaKey", errors),
+            WebhookSigningKey = WebhookSigningKey,
+            ServiceAccountUsername = ServiceAccountUsername,
+            ServiceAccountPassword = ServiceAccountPassword,
+            JobvitePublicRsaKey = JobvitePublicRsaKey,
+            OurPublicRsaKey = OurPublicRsaKey,
+            OurPrivateRsaKey = OurPrivateRsaKey,
             PluralOnboardingPaths = PluralOnboardingPaths,
             SyncConfig = SyncConfig?.Read(errors),
         };
         errors.ThrowIfAny();
         return command;
-    }
-
-    private static string? Credential(string? value, string field, InputErrors errors)
-    {
-        if (value is not null && string.IsNullOrWhiteSpace(value))
-        {
-            errors.Add(field, "must not be empty; leave it out to keep the stored one.");
-        }
-
-        return Bounded(value, field, errors);
-    }
-
-    private static string? Bounded(string? value, string field, InputErrors errors, int maxLength = MaxSecretLength)
-    {
-        if (value?.Length > maxLength)
-        {
-            errors.Add(field, $"must be at most {maxLength} characters long.");
-        }
-
-        return value;
     }
 }

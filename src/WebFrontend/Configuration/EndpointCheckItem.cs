@@ -11,8 +11,8 @@ namespace Jobvite.WebFrontend;
 public sealed record EndpointCheckItem(
     string Endpoint,
     bool Ok,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? LatencyMs,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? LatencyMs = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error = null)
 {
     internal static EndpointCheckItem Of(EndpointCheck check) => new(check.Endpoint, check.Ok, check.LatencyMs, check.Error);
 }

@@ -18,7 +18,7 @@ internal static class EnvironmentName
             case "PRODUCTION" or "PROD":
                 return JobviteEnvironment.Prod;
             default:
-                errors.Add("environment", "must be one of: Stage, Staging, Production, prod.");
+                errors.Add("environment", "must be Stage or Production.");
                 return null;
         }
     }

@@ -21,13 +21,13 @@ internal static class FilterValue
     }
 
     /// <summary>One value, or several in a list; empty when it is neither.</summary>
-    public static ImmutableArray<string> ReadAll(JsonElement value, int maxLength)
+    public static ImmutableArray<string> ReadAll(JsonElement value)
     {
         IEnumerable<JsonElement> elements = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [value];
         var values = ImmutableArray.CreateBuilder<string>();
         foreach (var element in elements)
         {
-            if (!TryRead(element, out var text) || text.Length > maxLength)
+            if (!TryRead(element, out var text))
             {
                 return [];
             }

@@ -9,7 +9,6 @@ namespace Jobvite.WebFrontend;
 internal static class OnboardingFilterShape
 {
     private const string Equal = "eq";
-    private const int MaxText = 1024;
     private static readonly string[] Operators = [Equal, "in", "nin", "lt", "lte", "gt", "gte"];
 
     public static ImmutableArray<OnboardingFilter> Read(Dictionary<string, JsonElement> filters, string path, InputErrors errors)
@@ -17,12 +16,6 @@ internal static class OnboardingFilterShape
         var conditions = ImmutableArray.CreateBuilder<OnboardingFilter>();
         foreach (var (field, condition) in filters)
         {
-            if (field.Length is 0 or > QueryText.MaxLength)
-            {
-                errors.Add(path, $"must name fields of 1–{QueryText.MaxLength} characters.");
-                continue;
-            }
-
             IEnumerable<(string Operator, JsonElement Value)> parts = condition.ValueKind == JsonValueKind.Object
                 ? condition.EnumerateObject().Select(p => (p.Name, p.Value))
                 : [(Equal, condition)];
@@ -30,11 +23,11 @@ internal static class OnboardingFilterShape
             {
                 if (!Operators.Contains(op, StringComparer.Ordinal))
                 {
-                    errors.Add($"{path}.{field}", $"must use one of the operators: {string.Join(", ", Operators)}.");
+                    errors.Add($"{path}.{field}", $"must use one of the operators {string.Join(", ", Operators)}.");
                 }
-                else if (FilterValue.ReadAll(value, MaxText) is not { Length: > 0 } values || (values.Length > 1 && op is not ("in" or "nin")))
+                else if (FilterValue.ReadAll(value) is not { Length: > 0 } values || (values.Length > 1 && op is not ("in" or "nin")))
                 {
-                    errors.Add($"{path}.{field}", $"must be a text, number or boolean of at most {MaxText} characters; in and nin also take a list.");
+                    errors.Add($"{path}.{field}", "must be a string, number or boolean; in and nin also take a list of them.");
                 }
                 else
                 {

@@ -10,8 +10,6 @@ namespace Jobvite.WebFrontend;
 /// </summary>
 internal static class QueryFilterShape
 {
-    private const int MaxText = 1024;
-
     /// <summary>Null for null: what is stored stays.</summary>
     public static (ImmutableDictionary<string, string> First, ImmutableDictionary<string, ImmutableArray<string>> Repeated)? Read(
         Dictionary<string, JsonElement>? filters, string field, InputErrors errors)
@@ -25,9 +23,9 @@ internal static class QueryFilterShape
         var repeated = ImmutableDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
         foreach (var (name, value) in filters)
         {
-            if (name.Length is 0 or > QueryText.MaxLength || FilterValue.ReadAll(value, MaxText) is not { Length: > 0 } values)
+            if (FilterValue.ReadAll(value) is not { Length: > 0 } values)
             {
-                errors.Add(field, $"must map names to texts, numbers or booleans of at most {MaxText} characters, or to lists of them.");
+                errors.Add(field, "must be a JSON object whose values are strings, numbers or booleans, or lists of them.");
                 break;
             }
 

@@ -1,3 +1,4 @@
+using Jobvite.Grains.Interfaces;
 namespace Jobvite.WebFrontend;
 
 /// <summary>Candidates' documents.</summary>
@@ -9,12 +10,14 @@ internal static class DocumentEndpoints
 
         group.MapGet("/candidates/{jobviteCandidateId}/documents", List)
             .MayWaitForJobvite()
+            .WithName("listDocuments")
             .WithSummary("A candidate's documents")
             .WithDescription("Those not yet known are asked for at Jobvite when its limits allow it soon; otherwise `complete` is false. A candidate that Jobvite has no more has no documents: 404.")
             .Produces<DocumentListItem>()
             .Problems(404);
         group.MapGet("/documents/{documentId}/download", Download)
             .MayWaitForJobvite()
+            .WithName("downloadDocument")
             .WithSummary("A document's content")
             .Produces<Stream>(200, "application/octet-stream")
             .Problems(404, 502);
@@ -23,7 +26,8 @@ internal static class DocumentEndpoints
     private static async Task<IResult> List(CompanyScope scope, string jobviteCandidateId, CancellationToken cancellationToken)
     {
         const string candidate = "candidate";
-        var list = await scope.Tenant.ListDocuments(PathId.Text(jobviteCandidateId, candidate), scope.Caller, cancellationToken);
+        var list = await scope.Tenant.ListDocuments(
+            await PathId.Jobvite(scope, RecordKind.Candidate, jobviteCandidateId, candidate, cancellationToken), scope.Caller, cancellationToken);
         return list is null
             ? Problem.NotFound(candidate)
             : TypedResults.Ok(new DocumentListItem([.. list.Documents.Select(DocumentItem.Of)], list.Complete, list.Warning));
@@ -39,8 +43,8 @@ internal static class DocumentEndpoints
             { Document: null } => Problem.NotFound(document),
             { Content: { } content } => TypedResults.File(
                 content, DownloadShape.ContentType(download.Document.MimeType), DownloadShape.FileName(download.Document)),
-            { RetryAfter: { } wait } => Problem.Unavailable(download.Error ?? "The document cannot be fetched from Jobvite just now.", wait),
-            _ => new Problem(StatusCodes.Status502BadGateway, download.Error ?? "Jobvite did not hand out the document."),
+            { RetryAfter: { } wait } => Problem.Unavailable(download.Error ?? "Jobvite cannot be asked for the document just now. Try again after the time in Retry-After.", wait),
+            _ => new Problem(StatusCodes.Status502BadGateway, download.Error ?? "Jobvite did not return the document."),
         };
     }
 }

@@ -13,48 +13,62 @@ internal static class JobEndpoints
         var group = routes.MapTenantGroup("/api/integrations/jobvite/jobs", "Jobs");
 
         group.MapGet("", List)
+            .WithName("listJobs")
             .WithSummary("Jobs, newest change first unless sorted otherwise")
             .Produces<ItemPage<JobItem>>()
             .Problems(400, 404);
         group.MapGet("/{jobviteJobId}", Show)
+            .WithName("getJob")
             .WithSummary("One job")
-            .Produces<JobItem>()
+            .ProducesSingle<JobItem>()
             .Problems(404);
         group.MapGet("/{jobviteJobId}/candidates", Candidates)
+            .WithName("listJobCandidates")
             .WithSummary("Candidates with an application to a job")
             .Produces<ItemPage<CandidateItem>>()
             .Problems(400, 404);
     }
 
     private static async Task<Ok<ItemPage<JobItem>>> List(
-        CompanyScope scope, [AsParameters] JobQuery query, [AsParameters] PageQuery page, string? include, CancellationToken cancellationToken)
+        CompanyScope scope,
+        [AsParameters] JobQuery query,
+        [AsParameters] SinceQuery since,
+        [AsParameters] PageQuery page,
+        string? include,
+        CancellationToken cancellationToken)
     {
         var errors = new InputErrors();
-        var (filter, wanted, raw) = (query.Read(errors), page.Read(errors, JobQuery.SortColumns), RawJson.Wanted(include, errors));
+        var (filter, (updated, created), wanted, raw) = (query.Read(errors), since.Read(errors), page.Read(errors, JobQuery.SortColumns), RawJson.Wanted(include, errors));
         errors.ThrowIfAny();
+        filter = filter with { UpdatedSince = updated, CreatedSince = created };
         return TypedResults.Ok(ItemPage.Of(await scope.Records.ListJobs(filter, wanted, raw, cancellationToken), JobItem.Of));
     }
 
     private static async Task<IResult> Show(CompanyScope scope, string jobviteJobId, CancellationToken cancellationToken) =>
-        await scope.Records.GetJob(PathId.Text(jobviteJobId, Job), cancellationToken) is { } job
-            ? TypedResults.Ok(JobItem.Of(job))
+        await scope.Records.GetJob(await PathId.Jobvite(scope, RecordKind.Job, jobviteJobId, Job, cancellationToken), cancellationToken) is { } job
+            ? SingleAnswer.Of(JobItem.Of(job), job.ReadAt)
             : Problem.NotFound(Job);
 
     private static async Task<IResult> Candidates(
-        CompanyScope scope, string jobviteJobId, [AsParameters] PageQuery page, string? include, CancellationToken cancellationToken)
+        CompanyScope scope,
+        string jobviteJobId,
+        [AsParameters] SinceQuery since,
+        [AsParameters] PageQuery page,
+        string? include,
+        CancellationToken cancellationToken)
     {
-        var jobId = PathId.Text(jobviteJobId, Job);
         var errors = new InputErrors();
-        var (wanted, raw) = (page.Read(errors, CandidateQuery.SortColumns), RawJson.Wanted(include, errors));
+        var ((updated, created), wanted, raw) = (since.Read(errors), page.Read(errors, CandidateQuery.SortColumns), RawJson.Wanted(include, errors));
         errors.ThrowIfAny();
 
+        var jobId = await PathId.Jobvite(scope, RecordKind.Job, jobviteJobId, Job, cancellationToken);
         var reader = scope.Records;
         if (await reader.GetJob(jobId, cancellationToken) is not { } job)
         {
             return Problem.NotFound(Job);
         }
 
-        var filter = new CandidateFilter { JobId = job.JobviteJobId };
+        var filter = new CandidateFilter { JobId = job.JobviteJobId, UpdatedSince = updated, CreatedSince = created };
         return TypedResults.Ok(ItemPage.Of(await reader.ListCandidates(filter, wanted, raw, cancellationToken), CandidateItem.Of));
     }
 }

@@ -42,6 +42,9 @@ public sealed record JobItem
 
     public required string? RemoteType { get; init; }
 
+    /// <summary>Fields that the company defined itself and that have a value: field code → value.</summary>
+    public required IReadOnlyDictionary<string, string> CustomFields { get; init; }
+
     /// <summary>Candidates with an application to this job.</summary>
     public required int CandidateCount { get; init; }
 
@@ -74,6 +77,7 @@ public sealed record JobItem
         SalaryMax = job.SalaryMax,
         SalaryFrequency = job.SalaryFrequency,
         RemoteType = job.RemoteType,
+        CustomFields = WebFrontend.RawJson.Fields(job.CustomFields),
         CandidateCount = job.CandidateCount,
         CreatedAt = job.CreatedAt.UtcDateTime,
         UpdatedAt = job.UpdatedAt.UtcDateTime,

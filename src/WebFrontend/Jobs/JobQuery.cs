@@ -10,7 +10,7 @@ internal readonly record struct JobQuery
     /// <summary>Equal.</summary>
     public string? Status { get; init; }
 
-    /// <summary>Part of the main location.</summary>
+    /// <summary>Part of one of the places, without regard to case and accents.</summary>
     public string? Location { get; init; }
 
     /// <summary>Equal.</summary>
@@ -19,7 +19,7 @@ internal readonly record struct JobQuery
     /// <summary>Equal to the primary recruiter's or hiring manager's e-mail.</summary>
     public string? Recruiter { get; init; }
 
-    /// <summary>Part of the title, or the start of the requisition id or the Jobvite id.</summary>
+    /// <summary>Words. Each is part of the title, without regard to case and accents, or the start of the requisition id or the Jobvite id.</summary>
     public string? Search { get; init; }
 
     /// <summary>true: deleted ones too.</summary>

@@ -10,7 +10,7 @@ internal sealed class TenantRateLimit(IOptions<FrontendSettings> settings) : IRa
     public Func<OnRejectedContext, CancellationToken, ValueTask> OnRejected => static async (context, _) =>
     {
         var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) ? retryAfter : TimeSpan.FromSeconds(1);
-        var problem = new Problem(StatusCodes.Status429TooManyRequests, "Too many requests; come back after the time in Retry-After.") { RetryAfter = wait };
+        var problem = new Problem(StatusCodes.Status429TooManyRequests, "Too many requests. Try again after the time in Retry-After.") { RetryAfter = wait };
         await problem.ExecuteAsync(context.HttpContext);
     };
 

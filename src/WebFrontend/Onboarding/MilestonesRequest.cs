@@ -5,9 +5,6 @@ namespace Jobvite.WebFrontend;
 /// <summary>A change to a process's milestones.</summary>
 internal sealed record MilestonesRequest : IJsonRequest
 {
-    private const int MaxMilestones = 50;
-    private const int MaxNameLength = 200;
-
     /// <inheritdoc/>
     public static bool MayBeEmpty => false;
 
@@ -21,9 +18,9 @@ internal sealed record MilestonesRequest : IJsonRequest
     {
         var errors = new InputErrors();
         string[] names = [.. Milestones ?? []];
-        if (names.Length is 0 or > MaxMilestones || names.Any(n => string.IsNullOrWhiteSpace(n) || n.Length > MaxNameLength))
+        if (names.Length is 0 or > MilestoneChange.MaxMilestones || names.Any(n => string.IsNullOrWhiteSpace(n) || n.Length > MilestoneChange.MaxNameLength))
         {
-            errors.Add("milestones", $"must be a list of 1–{MaxMilestones} names of 1–{MaxNameLength} characters.");
+            errors.Add("milestones", $"must be a list of 1 to {MilestoneChange.MaxMilestones} names of 1 to {MilestoneChange.MaxNameLength} characters each.");
         }
 
         var operation = Word.Read<MilestoneOperation>(Operation, "operation", errors) ?? MilestoneOperation.Add;

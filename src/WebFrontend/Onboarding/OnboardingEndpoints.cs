@@ -13,19 +13,23 @@ internal static class OnboardingEndpoints
         var group = routes.MapTenantGroup("/api/onboarding/processes", "Onboarding");
 
         group.MapGet("", List)
+            .WithName("listProcesses")
             .WithSummary("Onboarding processes, newest change first unless sorted otherwise")
             .Produces<ItemPage<ProcessItem>>()
             .Problems(400, 404);
         group.MapGet("/{processId}", Show)
+            .WithName("getProcess")
             .WithSummary("One onboarding process")
-            .Produces<ProcessItem>()
+            .ProducesSingle<ProcessItem>()
             .Problems(404);
         group.MapGet("/{processId}/tasks", Tasks)
+            .WithName("listProcessTasks")
             .WithSummary("The tasks of an onboarding process, 1,000 a page")
             .Produces<TaskList>()
             .Problems(400, 404);
         group.MapPost("/{processId}/milestones", UpdateMilestones)
             .MayWaitForJobvite()
+            .WithName("updateMilestones")
             .WithSummary("Add to or set the milestones of an onboarding process, in Jobvite")
             .Produces<MilestonesAnswer>()
             .WithDescription("Sent once. 504: it is not known whether Jobvite took them; look at the process before sending them again.")
@@ -33,22 +37,28 @@ internal static class OnboardingEndpoints
     }
 
     private static async Task<Ok<ItemPage<ProcessItem>>> List(
-        CompanyScope scope, [AsParameters] ProcessQuery query, [AsParameters] PageQuery page, string? include, CancellationToken cancellationToken)
+        CompanyScope scope,
+        [AsParameters] ProcessQuery query,
+        [AsParameters] SinceQuery since,
+        [AsParameters] PageQuery page,
+        string? include,
+        CancellationToken cancellationToken)
     {
         var errors = new InputErrors();
-        var (filter, wanted, raw) = (query.Read(errors), page.Read(errors, ProcessQuery.SortColumns), RawJson.Wanted(include, errors));
+        var (filter, (updated, created), wanted, raw) = (query.Read(errors), since.Read(errors), page.Read(errors, ProcessQuery.SortColumns), RawJson.Wanted(include, errors));
         errors.ThrowIfAny();
+        filter = filter with { UpdatedSince = updated, CreatedSince = created };
         return TypedResults.Ok(ItemPage.Of(await scope.Records.ListProcesses(filter, wanted, raw, cancellationToken), ProcessItem.Of));
     }
 
     private static async Task<IResult> Show(CompanyScope scope, string processId, CancellationToken cancellationToken) =>
-        await scope.Records.GetProcess(PathId.Text(processId, Process), cancellationToken) is { } process
-            ? TypedResults.Ok(ProcessItem.Of(process))
+        await scope.Records.GetProcess(await IdOf(scope, processId, cancellationToken), cancellationToken) is { } process
+            ? SingleAnswer.Of(ProcessItem.Of(process), process.ReadAt)
             : Problem.NotFound(Process);
 
     private static async Task<IResult> Tasks(CompanyScope scope, string processId, string? page, CancellationToken cancellationToken)
     {
-        var id = PathId.Text(processId, Process);
+        var id = await IdOf(scope, processId, cancellationToken);
         var errors = new InputErrors();
         var number = QueryText.Number(page, 1, 1_000_000, "page", errors);
         errors.ThrowIfAny();
@@ -60,7 +70,7 @@ internal static class OnboardingEndpoints
     private static async Task<IResult> UpdateMilestones(
         CompanyScope scope, string processId, JsonBody<MilestonesRequest> body, CancellationToken cancellationToken)
     {
-        var id = PathId.Text(processId, Process);
+        var id = await IdOf(scope, processId, cancellationToken);
         var result = await scope.Tenant.UpdateMilestones(id, body.Value.Read(), scope.Caller, cancellationToken);
         return result switch
         {
@@ -81,4 +91,7 @@ internal static class OnboardingEndpoints
         { RetryAfter: null } => StatusCodes.Status502BadGateway,
         _ => StatusCodes.Status503ServiceUnavailable,
     };
+
+    private static ValueTask<string> IdOf(CompanyScope scope, string processId, CancellationToken cancellationToken) =>
+        PathId.Jobvite(scope, RecordKind.Process, processId, Process, cancellationToken);
 }

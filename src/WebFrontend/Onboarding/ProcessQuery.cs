@@ -16,6 +16,9 @@ internal readonly record struct ProcessQuery
     /// <summary>Hired on or before this day.</summary>
     public string? EndDate { get; init; }
 
+    /// <summary>The Jobvite id of the process, the new hire or the candidate, in full.</summary>
+    public string? Search { get; init; }
+
     /// <summary>true: deleted ones too.</summary>
     public string? IncludeDeleted { get; init; }
 
@@ -26,6 +29,7 @@ internal readonly record struct ProcessQuery
             Status = QueryText.Text(Status, "status", errors),
             StartDate = QueryText.Day(StartDate, "startDate", errors),
             EndDate = QueryText.Day(EndDate, "endDate", errors),
+            Search = QueryText.Text(Search, "search", errors),
             IncludeDeleted = QueryText.Flag(IncludeDeleted, "includeDeleted", errors) ?? false,
         };
         if (filter.EndDate < filter.StartDate)

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
@@ -14,6 +16,8 @@ internal static class OpenApiSetup
     {
         options.AddDocumentTransformer(Describe);
         options.AddOperationTransformer(Complete);
+        options.AddSchemaTransformer(SchemaShapes.Refine);
+        options.AddDocumentTransformer(SchemaShapes.Simplify);
     });
 
     public static void MapOpenApiPages(this WebApplication app)
@@ -41,8 +45,9 @@ internal static class OpenApiSetup
             Description = "Connects tenants' Jobvite accounts, keeps jobs, candidates and onboarding in step, and answers queries about them. "
                 + "Errors are problem details (RFC 9457) that also carry `error`, and where it helps `details` and `troubleshooting`.",
         };
-        // The address of this process is seldom the one that readers use.
-        document.Servers?.Clear();
+        // Without the setting the server that the document came from: the address of this process is seldom the one that readers use.
+        var settings = context.ApplicationServices.GetRequiredService<IOptions<FrontendSettings>>().Value;
+        document.Servers = [new() { Url = settings.PublicBaseUrl?.TrimEnd('/') ?? "/" }];
         document.Components ??= new();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
         document.Components.SecuritySchemes[Scheme] = new OpenApiSecurityScheme
@@ -69,7 +74,27 @@ internal static class OpenApiSetup
         Answer("500", "The service failed.");
         Answer("503", "The service is busy or restarting; Retry-After says when to come back.");
 
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.Contains(ProblemMetadata.BesideOwn))
+        {
+            operation.Responses["400"].Content![Problem.MediaType] = OfProblem();
+        }
+
+        if (metadata.Contains(SignedBody.Metadata))
+        {
+            Sign(operation);
+        }
+
+        if (metadata.OfType<SingleAnswer.Tagged>().Any())
+        {
+            Tag(operation);
+        }
+
+        if (!metadata.OfType<IAuthorizeData>().Any())
+        {
+            operation.Security = [];
+        }
+        else
         {
             operation.Security = [new() { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
             Answer("401", "No valid bearer token.");
@@ -82,8 +107,52 @@ internal static class OpenApiSetup
             Description = description,
             Content = new Dictionary<string, OpenApiMediaType>
             {
-                [Problem.MediaType] = new() { Schema = new OpenApiSchemaReference(nameof(ProblemBody), context.Document) },
+                [Problem.MediaType] = OfProblem(),
             },
         });
+
+        OpenApiMediaType OfProblem() => new() { Schema = new OpenApiSchemaReference(nameof(ProblemBody), context.Document) };
+    }
+
+    private static void Sign(OpenApiOperation operation)
+    {
+        (operation.Parameters ??= []).Add(new OpenApiParameter
+        {
+            Name = WebhookReceiver.SignatureHeader,
+            In = ParameterLocation.Header,
+            Required = true,
+            Description = "Base64 of the HMAC-SHA256 of the raw body with the company's signing key.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        });
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Description = $"The event as Jobvite sends it, at most {WebhookReceiver.MaxBodyBytes} bytes.",
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/json"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema() } },
+            },
+        };
+    }
+
+    private static void Tag(OpenApiOperation operation)
+    {
+        (operation.Parameters ??= []).Add(new OpenApiParameter
+        {
+            Name = HeaderNames.IfNoneMatch,
+            In = ParameterLocation.Header,
+            Description = "The ETag of an earlier answer: 304 when nothing has changed since.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        });
+        foreach (var answer in operation.Responses!.Where(one => one.Key is "200" or "304").Select(one => one.Value).OfType<OpenApiResponse>())
+        {
+            answer.Headers = new Dictionary<string, IOpenApiHeader>
+            {
+                [HeaderNames.ETag] = Header("Tells this answer from others."),
+                [SingleAnswer.ReadAtHeader] = Header("When the record was last read at Jobvite; of records only."),
+            };
+        }
+
+        static OpenApiHeader Header(string description) => new() { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
     }
 }

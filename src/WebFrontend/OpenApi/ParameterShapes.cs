@@ -16,8 +16,7 @@ internal static class ParameterShapes
             return;
         }
 
-        // Names come from C# properties; the contract writes them in camel case, and binding ignores case.
-        parameter.Name = char.ToLowerInvariant(name[0]) + name[1..];
+        parameter.Name = NameOf(name);
         parameter.Schema = parameter.Name switch
         {
             "page" => new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Default = 1 },
@@ -27,10 +26,13 @@ internal static class ParameterShapes
             "source" => Words(Enum.GetValues<WebhookSource>().Select(Word.Of)),
             "signatureValid" or "processed" or "includeDeleted" => new OpenApiSchema { Type = JsonSchemaType.Boolean },
             "startDate" or "endDate" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" },
-            "dateFrom" or "dateTo" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
+            "updatedSince" or "createdSince" or "dateFrom" or "dateTo" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
             _ => parameter.Schema,
         };
     }
+
+    /// <summary>Names come from C# properties; the contract writes them in camel case, and binding ignores case.</summary>
+    public static string NameOf(string property) => char.ToLowerInvariant(property[0]) + property[1..];
 
     private static OpenApiSchema Words(IEnumerable<string> words) => new()
     {

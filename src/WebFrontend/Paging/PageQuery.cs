@@ -21,7 +21,7 @@ internal readonly record struct PageQuery
     public string? Cursor { get; init; }
 
     /// <summary>
-    /// changed, or another column of the list; with a minus before it from the greatest down. Candidates: name; jobs: name (the title), status,
+    /// changed, or another column of the list; prefix with - for descending. Candidates: name; jobs: name (the title), status,
     /// department, location; onboarding processes: status, hireDate. -changed when not given: the newest change first.
     /// </summary>
     public string? Sort { get; init; }
@@ -35,7 +35,7 @@ internal readonly record struct PageQuery
         var page = QueryText.Number(Page, 1, int.MaxValue, "page", errors);
         if (cursor is null && (long)page * size > DeepestRow)
         {
-            errors.Add("page", $"reaches beyond row {DeepestRow}; read on with cursor, the nextCursor of the page before.");
+            errors.Add("page", $"must not reach beyond row {DeepestRow}. Use cursor with the nextCursor of the previous page instead.");
         }
 
         return new(page, size, cursor, SortText.Read(Sort, offered, errors));

@@ -2,7 +2,7 @@ using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.WebFrontend;
 
-/// <summary>How a list is sorted, as the query string says it: a column's word, with a minus before it from the greatest down.</summary>
+/// <summary>How a list is sorted, as the query string says it: a column's word, with - before it for descending.</summary>
 internal static class SortText
 {
     private const char Down = '-';
@@ -28,7 +28,7 @@ internal static class SortText
             }
         }
 
-        errors.Add("sort", $"must be {string.Join(" or ", keys.Select(Word.Of))}, with a minus before it from the greatest down.");
+        errors.Add("sort", $"must be one of {string.Join(", ", keys.Select(Word.Of))}; prefix with - for descending.");
         return null;
     }
 }

@@ -38,7 +38,7 @@ internal sealed class Problem(int status, string error) : IResult, IStatusCodeHt
 
     public static Problem Invalid(IReadOnlyDictionary<string, string[]> errors) => new(
         StatusCodes.Status400BadRequest,
-        errors.Count == 1 && errors.First() is var (field, messages) ? $"{field}: {messages[0]}" : "The request has fields that cannot be used; see errors.")
+        errors.Count == 1 && errors.First() is var (field, messages) ? $"{field}: {messages[0]}" : "Some fields of the request are not valid; see errors.")
     {
         Errors = errors,
     };

@@ -37,23 +37,23 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
                 return new(StatusCodes.Status413PayloadTooLarge, "The request body is too large.");
 
             case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
-                return new(StatusCodes.Status408RequestTimeout, "The request body came too slowly.");
+                return new(StatusCodes.Status408RequestTimeout, "The request body arrived too slowly. Send it again.");
 
             case BadHttpRequestException bad:
-                return new(bad.StatusCode, "The request cannot be read.");
+                return new(bad.StatusCode, "The request is not valid HTTP.");
 
             case { InnerException: UnreadableStateException }:
                 StateUnreadable(RouteOf(http));
-                return Problem.Unavailable("The stored settings of this company cannot be read: they are damaged, or were written by a newer version of the service. The operator finds the reason in the silo's log.", UnreadableStatePause);
+                return Problem.Unavailable("The stored settings of this company cannot be read: they are damaged, or a newer version of the service wrote them. The operator finds the reason in the silo's log.", UnreadableStatePause);
 
             case var _ when ClusterTrouble.Is(exception):
                 ClusterUnavailable(exception.GetType().Name, RouteOf(http));
-                return Problem.Unavailable("The service is busy or restarting; nothing is known to be wrong with the request.");
+                return Problem.Unavailable("The service is busy or restarting. Send the request again after the time in Retry-After.");
 
             default:
                 var traceId = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
                 Unexpected(exception, RouteOf(http), traceId);
-                return new(StatusCodes.Status500InternalServerError, "The service failed to answer; the operator finds the reason in the log by the trace id.")
+                return new(StatusCodes.Status500InternalServerError, "The service failed. The operator finds the reason in the log by the trace id.")
                 {
                     TraceId = traceId,
                 };

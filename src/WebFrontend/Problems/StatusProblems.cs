@@ -9,14 +9,14 @@ internal static class StatusProblems
 
     private static Problem Of(HttpContext http) => http.Response.StatusCode switch
     {
-        StatusCodes.Status401Unauthorized => new(401, "A valid bearer token is needed.")
+        StatusCodes.Status401Unauthorized => new(401, "The request has no valid bearer token.")
         {
             Troubleshooting = ["Send the header Authorization: Bearer <token>; the token must be signed with the configured key and not expired."],
         },
-        StatusCodes.Status404NotFound => new(404, "There is nothing at this path."),
-        StatusCodes.Status405MethodNotAllowed => new(405, $"{http.Request.Method} is not possible here; the Allow header names what is."),
+        StatusCodes.Status404NotFound => new(404, "This path does not exist."),
+        StatusCodes.Status405MethodNotAllowed => new(405, $"This path does not take {http.Request.Method}. The Allow header lists the methods it takes."),
         StatusCodes.Status413PayloadTooLarge => new(413, "The request body is too large."),
         StatusCodes.Status415UnsupportedMediaType => new(415, "Send the body as application/json."),
-        var status => new(status, "The request could not be answered."),
+        var status => new(status, "The request was refused."),
     };
 }

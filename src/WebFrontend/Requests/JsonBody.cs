@@ -29,12 +29,12 @@ internal sealed class JsonBody<T>(T value) : IEndpointParameterMetadataProvider
     {
         if (await RequestBytes.Read(context.Request, MaxBytes, onRead: null, context.RequestAborted) is not { } bytes)
         {
-            throw new RequestRefusedException(new(StatusCodes.Status413PayloadTooLarge, $"The request body may have at most {MaxBytes} bytes."));
+            throw new RequestRefusedException(new(StatusCodes.Status413PayloadTooLarge, $"The request body is larger than {MaxBytes} bytes."));
         }
 
         if (bytes.Length == 0)
         {
-            return T.MayBeEmpty ? new(new T()) : throw Refused("The request body is empty; send a JSON object.");
+            return T.MayBeEmpty ? new(new T()) : throw Refused("The request body is empty. Send a JSON object.");
         }
 
         if (!context.Request.HasJsonContentType())
@@ -60,7 +60,12 @@ internal sealed class JsonBody<T>(T value) : IEndpointParameterMetadataProvider
         try
         {
             var reader = new Utf8JsonReader(json, new() { MaxDepth = Options.MaxDepth });
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            if (reader.Read() && reader.TokenType == JsonTokenType.Null && T.MayBeEmpty && !reader.Read())
+            {
+                return new T();
+            }
+
+            if (reader.TokenType != JsonTokenType.StartObject)
             {
                 throw Refused("The request body must be a JSON object.");
             }
@@ -74,7 +79,7 @@ internal sealed class JsonBody<T>(T value) : IEndpointParameterMetadataProvider
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // The parser's own words would repeat a part of the body, which may hold a secret.
-            throw Refused("The request body is not valid JSON in UTF-8, or names a member twice.");
+            throw Refused("The request body is not valid JSON in UTF-8, or it names a member twice.");
         }
     }
 

@@ -33,10 +33,10 @@ internal static class JsonField
 
     private static string Expected(Type type) => type switch
     {
-        _ when type == typeof(string) => "must be text.",
+        _ when type == typeof(string) => "must be a string.",
         _ when type == typeof(bool) => "must be true or false.",
         _ when type == typeof(int) => "must be a whole number.",
-        _ when type.IsAssignableTo(typeof(IReadOnlyList<string>)) => "must be a list of texts.",
+        _ when type.IsAssignableTo(typeof(IReadOnlyList<string>)) => "must be a list of strings.",
         _ => "must be a JSON object.",
     };
 }

@@ -1,3 +1,5 @@
+using Jobvite.Grains.Interfaces;
+
 namespace Jobvite.WebFrontend;
 
 /// <summary>
@@ -12,6 +14,13 @@ internal static class PathId
     public static string Text(string id, string what) => id.Length is > 0 and <= MaxLength && !id.Any(char.IsControl)
         ? id
         : throw new RequestRefusedException(Problem.NotFound(what));
+
+    /// <summary>Jobvite's id of a record, from a path that has it, or has this service's own.</summary>
+    /// <exception cref="RequestRefusedException">404: it cannot be an id, or nothing of this company has it.</exception>
+    public static async ValueTask<string> Jobvite(CompanyScope scope, RecordKind kind, string id, string what, CancellationToken cancellationToken) =>
+        System.Guid.TryParseExact(id, "D", out var own)
+            ? await scope.Records.FindJobviteId(kind, own, cancellationToken) ?? throw new RequestRefusedException(Problem.NotFound(what))
+            : Text(id, what);
 
     public static Guid Guid(string id, string what) => System.Guid.TryParse(id, out var guid)
         ? guid

@@ -8,8 +8,10 @@ internal static class QueryText
     /// <summary>The longest search text, status or name, in characters.</summary>
     public const int MaxLength = 200;
 
+    private const string DayFormat = "yyyy-MM-dd";
+
     private static readonly string[] InstantFormats =
-        ["yyyy-MM-dd", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
+        [DayFormat, "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
 
     public static string? Text(string? value, string name, InputErrors errors, int maxLength = MaxLength)
     {
@@ -24,7 +26,7 @@ internal static class QueryText
         }
         else if (value.Any(char.IsControl))
         {
-            errors.Add(name, "must not hold control characters.");
+            errors.Add(name, "must not contain control characters.");
         }
 
         return value.Trim();
@@ -59,7 +61,7 @@ internal static class QueryText
             return number;
         }
 
-        errors.Add(name, max == int.MaxValue ? "must be a whole number, 1 or more." : $"must be a whole number from 1 to {max}.");
+        errors.Add(name, max == int.MaxValue ? "must be a whole number of 1 or more." : $"must be a whole number from 1 to {max}.");
         return fallback;
     }
 
@@ -84,8 +86,15 @@ internal static class QueryText
             return instant;
         }
 
-        errors.Add(name, "must be a date or a time, such as 2026-01-31 or 2026-01-31T08:30:00Z.");
+        errors.Add(name, "must be a date or a date with time, such as 2026-01-31 or 2026-01-31T08:30:00Z.");
         return null;
+    }
+
+    /// <summary>The end of a span, not included: a time, or a day, which is in the span as a whole.</summary>
+    public static DateTimeOffset? End(string? value, string name, InputErrors errors)
+    {
+        var end = Instant(value, name, errors);
+        return value?.Trim().Length == DayFormat.Length && end?.Year < 9999 ? end.Value.AddDays(1) : end;
     }
 
     public static DateOnly? Day(string? value, string name, InputErrors errors)
@@ -95,7 +104,7 @@ internal static class QueryText
             return null;
         }
 
-        if (DateOnly.TryParseExact(value.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (DateOnly.TryParseExact(value.Trim(), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
             return day;
         }

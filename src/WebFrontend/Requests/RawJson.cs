@@ -37,6 +37,10 @@ internal static partial class RawJson
     [GeneratedRegex(@"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", RegexOptions.CultureInvariant)]
     private static partial Regex Escape();
 
+    /// <summary>The fields that a company defined itself: code → value.</summary>
+    public static IReadOnlyDictionary<string, string> Fields(string? text) =>
+        text is null ? new Dictionary<string, string>() : JsonSerializer.Deserialize<Dictionary<string, string>>(text) ?? [];
+
     /// <summary>Whether <c>?include=raw</c> asks for it.</summary>
     public static bool Wanted(string? include, InputErrors errors)
     {
@@ -47,7 +51,7 @@ internal static partial class RawJson
 
         if (!string.Equals(include.Trim(), "raw", StringComparison.OrdinalIgnoreCase))
         {
-            errors.Add("include", "must be: raw.");
+            errors.Add("include", "must be raw.");
         }
 
         return true;

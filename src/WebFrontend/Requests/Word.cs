@@ -25,7 +25,7 @@ internal static class Word
             }
         }
 
-        errors.Add(field, $"must be one of: {string.Join(", ", Enum.GetValues<T>().Select(Of))}.");
+        errors.Add(field, $"must be one of {string.Join(", ", Enum.GetValues<T>().Select(Of))}.");
         return null;
     }
 

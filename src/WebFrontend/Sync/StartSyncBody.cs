@@ -20,7 +20,7 @@ internal sealed record StartSyncBody : IJsonRequest
         var mode = Word.Read<SyncMode>(Mode, "mode", errors);
         if (Limit < 1)
         {
-            errors.Add("limit", "must be a whole number, 1 or more.");
+            errors.Add("limit", "must be a whole number of 1 or more.");
         }
 
         errors.ThrowIfAny();

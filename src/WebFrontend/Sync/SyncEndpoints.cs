@@ -18,39 +18,47 @@ internal static class SyncEndpoints
         {
             group.MapPost($"/sync/{Word.Of(kind)}", (HttpContext http, TenantScope tenant, IGrainFactory grains, JsonBody<StartSyncBody> body, CancellationToken cancellationToken) =>
                     Start(kind, http, tenant, grains, body, cancellationToken))
+                .WithName($"start{kind}Sync")
                 .WithSummary($"Start a run of {Word.Of(kind)}, or join the one under way")
                 .Produces<SyncStarted>(202)
                 .Problems(400);
         }
 
         group.MapPost("/sync/full", StartAll)
+            .WithName("startFullSync")
             .WithSummary("Start a run of every kind that is switched on")
             .WithDescription("Full runs, unless `mode` says incremental.")
             .Produces<SyncAllStarted>(202)
             .Problems(400);
         group.MapGet("/sync/runs", List)
+            .WithName("listRuns")
             .WithSummary("Runs, newest first")
             .Produces<ItemPage<RunItem>>()
             .Problems(400, 404);
         group.MapGet("/sync/runs/{runId}", Show)
+            .WithName("getRun")
             .WithSummary("One run and its progress")
-            .Produces<RunItem>()
+            .ProducesSingle<RunItem>()
             .Problems(404);
         group.MapGet("/jobs/{runId}/status", Show)
+            .WithName("getRunStatus")
             .WithSummary("One run and its progress, under its former path")
-            .Produces<RunItem>()
+            .ProducesSingle<RunItem>()
             .Problems(404);
         group.MapPost("/sync/runs/{runId}/cancel", Cancel)
+            .WithName("cancelRun")
             .WithSummary("Stop a run after the page it is at")
             .Produces<RunItem>()
             .Problems(404);
         group.MapGet("/sync/runs/{runId}/events", RunEvents.Watch)
             .WithMetadata(new DisableRequestTimeoutAttribute())
+            .WithName("watchRun")
             .WithSummary("Watch a run")
             .WithDescription("Server-sent events: the run each time it changes, until it ends.")
-            .Produces<RunItem>(200, "text/event-stream")
+            .Produces<Stream>(200, "text/event-stream")
             .Problems(404);
         group.MapGet("/sync/diagnostics", Diagnostics)
+            .WithName("getDiagnostics")
             .WithSummary("Everything about the connection at a glance")
             .Produces<DiagnosticsItem>();
     }
@@ -121,7 +129,7 @@ internal static class SyncEndpoints
 
     private static async Task<IResult> Show(CompanyScope scope, string runId, CancellationToken cancellationToken) =>
         await scope.Records.GetRun(PathId.Guid(runId, Run), cancellationToken) is { } run
-            ? TypedResults.Ok(RunItem.Of(run))
+            ? SingleAnswer.Of(RunItem.Of(run))
             : Problem.NotFound(Run);
 
     private static async Task<IResult> Cancel(CompanyScope scope, string runId, CancellationToken cancellationToken) =>

@@ -33,7 +33,7 @@ internal static class MetricsEndpoint
         {
             var figures = IsAsked(http);
             var allowed = port is null ? !figures || IsFromThisMachine(http) : figures == (http.Connection.LocalPort == port);
-            return allowed ? next(http) : new Problem(StatusCodes.Status404NotFound, "There is nothing at this path.").ExecuteAsync(http);
+            return allowed ? next(http) : new Problem(StatusCodes.Status404NotFound, "This path does not exist.").ExecuteAsync(http);
         });
     }
 

@@ -17,10 +17,10 @@ internal sealed record ReplayRequest : IJsonRequest
     /// <summary>candidate, job or onboarding.</summary>
     public string? Source { get; init; }
 
-    /// <summary>Arrived at or after this time.</summary>
+    /// <summary>Arrived at or after this time, or on this day or after.</summary>
     public string? DateFrom { get; init; }
 
-    /// <summary>Arrived before this time.</summary>
+    /// <summary>Arrived before this time, or on this day or before.</summary>
     public string? DateTo { get; init; }
 
     public WebhookFilter Read()
@@ -29,7 +29,7 @@ internal sealed record ReplayRequest : IJsonRequest
         var filter = new WebhookQuery { Status = Status, EventType = EventType, Source = Source, DateFrom = DateFrom, DateTo = DateTo }.Read(errors);
         if (filter.Status == WebhookStatus.Rejected)
         {
-            errors.Add("status", "must not be rejected: what was refused at the door is never applied.");
+            errors.Add("status", "must not be rejected: rejected webhooks are never applied.");
         }
 
         errors.ThrowIfAny();

@@ -6,25 +6,29 @@ namespace Jobvite.WebFrontend;
 internal static class WebhookLogEndpoints
 {
     private const string Webhook = "webhook";
-    private const string Replayable = "webhook that could be replayed";
+    private const string Replayable = "webhook that can be replayed";
 
     public static void MapWebhookLog(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapTenantGroup("/api/integrations/jobvite/webhooks", "Webhook log");
 
         group.MapGet("", List)
+            .WithName("listWebhooks")
             .WithSummary("Webhooks that arrived, newest first")
             .Produces<WebhookPage>()
             .Problems(400, 404);
         group.MapGet("/{id}", Show)
+            .WithName("getWebhook")
             .WithSummary("One webhook with its payload and attempts")
-            .Produces<WebhookDetailItem>()
+            .ProducesSingle<WebhookDetailItem>()
             .Problems(404);
         group.MapPost("/{id}/replay", Replay)
+            .WithName("replayWebhook")
             .WithSummary("Put one webhook back into the queue")
             .Produces<ReplayAnswer>()
             .Problems(404);
         group.MapPost("/replay", ReplayMany)
+            .WithName("replayWebhooks")
             .WithSummary("Put every webhook that matches back into the queue")
             .WithDescription("Dead ones, unless `status` says otherwise.")
             .Produces<ReplayAnswer>()
@@ -43,7 +47,7 @@ internal static class WebhookLogEndpoints
 
     private static async Task<IResult> Show(CompanyScope scope, string id, CancellationToken cancellationToken) =>
         await scope.Records.GetWebhook(PathId.Guid(id, Webhook), cancellationToken) is { } detail
-            ? TypedResults.Ok(new WebhookDetailItem(detail))
+            ? SingleAnswer.Of(new WebhookDetailItem(detail))
             : Problem.NotFound(Webhook);
 
     private static async Task<IResult> Replay(CompanyScope scope, string id, CancellationToken cancellationToken) =>

@@ -20,10 +20,10 @@ internal readonly record struct WebhookQuery
     /// <summary>pending, processing, processed, failed, dead or rejected.</summary>
     public string? Status { get; init; }
 
-    /// <summary>Arrived at or after this time.</summary>
+    /// <summary>Arrived at or after this time, or on this day or after.</summary>
     public string? DateFrom { get; init; }
 
-    /// <summary>Arrived before this time.</summary>
+    /// <summary>Arrived before this time, or on this day or before.</summary>
     public string? DateTo { get; init; }
 
     public WebhookFilter Read(InputErrors errors)
@@ -36,7 +36,7 @@ internal readonly record struct WebhookQuery
             Processed = QueryText.Flag(Processed, "processed", errors),
             Status = Word.Read<WebhookStatus>(QueryText.Text(Status, "status", errors), "status", errors),
             DateFrom = QueryText.Instant(DateFrom, "dateFrom", errors),
-            DateTo = QueryText.Instant(DateTo, "dateTo", errors),
+            DateTo = QueryText.End(DateTo, "dateTo", errors),
         };
         if (filter.DateTo < filter.DateFrom)
         {

@@ -29,7 +29,7 @@ internal sealed class WebhookReceiver(WebhookInboxes inboxes, WebhookAdmission a
 
         if (await ReadBody(http.Request, http.RequestAborted) is not { } body)
         {
-            return new Problem(StatusCodes.Status413PayloadTooLarge, $"An event may have at most {MaxBodyBytes} bytes.");
+            return new Problem(StatusCodes.Status413PayloadTooLarge, $"The event is larger than {MaxBodyBytes} bytes.");
         }
 
         using var place = admission.TryEnter(companyId, body.Length, out var own);
@@ -37,7 +37,7 @@ internal sealed class WebhookReceiver(WebhookInboxes inboxes, WebhookAdmission a
         {
             instruments.WebhookShed(source, own);
             return own
-                ? new Problem(StatusCodes.Status429TooManyRequests, "Too many events of this company are under way; send this one again.") { RetryAfter = OverloadPause }
+                ? new Problem(StatusCodes.Status429TooManyRequests, "Too many events of this company are being processed. Send this one again after the time in Retry-After.") { RetryAfter = OverloadPause }
                 : Busy();
         }
 
@@ -82,7 +82,7 @@ internal sealed class WebhookReceiver(WebhookInboxes inboxes, WebhookAdmission a
         }
     }
 
-    private static Problem Busy() => Problem.Unavailable("Too many events are waiting to be stored; send this one again.", OverloadPause);
+    private static Problem Busy() => Problem.Unavailable("Too many events are waiting to be stored. Send this one again after the time in Retry-After.", OverloadPause);
 
     private static Problem UnknownCompany() => Problem.NotFound("company");
 }

@@ -56,7 +56,7 @@ public sealed class ConnectionTests(GrainCluster cluster)
         await using var company = await cluster.Prepare();
         var result = await company.Directory.Configure(company.Command() with { ApiKey = "nobody-knows-this-key" }, company.Caller);
         Assert.Equal(ConfigureOutcome.Saved, result.Outcome);
-        Assert.Contains("could not be tried", result.Warning, StringComparison.Ordinal);
+        Assert.Contains("could not be tested", result.Warning, StringComparison.Ordinal);
     }
 
     [Fact]

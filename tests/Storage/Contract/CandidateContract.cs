@@ -171,7 +171,7 @@ public abstract class CandidateContract : StoreContract
             Title = "11",
             CompanyName = "12",
             WorkStatus = "13",
-            SmsConsent = "14",
+            SmsConsent = true,
             PersonalDataProcessingStatus = "15",
         };
         await Save(row);
@@ -182,7 +182,7 @@ public abstract class CandidateContract : StoreContract
             string.Join('|', row.Email, row.FirstName, row.LastName, row.Mobile, row.HomePhone, row.WorkPhone, row.Address, row.Address2, row.City),
             string.Join('|', view.Email, view.FirstName, view.LastName, view.Mobile, view.HomePhone, view.WorkPhone, view.Address, view.Address2, view.City));
         Assert.Equal(
-            string.Join('|', row.State, row.PostalCode, row.Country, row.Location, row.Title, row.CompanyName, row.WorkStatus, row.SmsConsent, row.PersonalDataProcessingStatus),
+            string.Join('|', row.State, row.PostalCode, row.Country, row.Location, row.Title, row.CompanyName, row.WorkStatus, "true", row.PersonalDataProcessingStatus),
             string.Join('|', view.State, view.PostalCode, view.Country, view.Location, view.Title, view.CompanyName, view.WorkStatus, view.SmsConsent, view.PersonalDataProcessingStatus));
     }
 
@@ -199,6 +199,7 @@ public abstract class CandidateContract : StoreContract
             SentDate = Day.AddDays(1),
             HireDate = Day.AddDays(2),
             StartDate = Day.AddDays(3),
+            CustomFields = """{"shift":"night"}""",
             ConsentStatus = "yes",
             HasArtifacts = true,
         };
@@ -221,6 +222,7 @@ public abstract class CandidateContract : StoreContract
                 StartDate = Day.AddDays(3),
                 ConsentStatus = "yes",
                 HasArtifacts = true,
+                CustomFields = """{"shift":"night"}""",
             },
             (await Candidate("p1")).Applications.Single());
     }

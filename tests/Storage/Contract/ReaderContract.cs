@@ -69,7 +69,8 @@ public abstract class ReaderContract : StoreContract
         Assert.Equal(["p1", "p2"], await FindCandidates(new CandidateFilter { Search = "LEE" }));
         Assert.Equal(["p1"], await FindCandidates(new CandidateFilter { Search = "@example" }));
         Assert.Empty(await FindCandidates(new CandidateFilter { Search = "%" }));
-        Assert.Equal(["p1"], await FindCandidates(new CandidateFilter { JobId = "j2", WorkflowState = "Offer" }));
+        Assert.Equal(["p1"], await FindCandidates(new CandidateFilter { JobId = "j1", WorkflowState = "Offer" }));
+        Assert.Empty(await FindCandidates(new CandidateFilter { JobId = "j2", WorkflowState = "Offer" }));
     }
 
     [Fact]

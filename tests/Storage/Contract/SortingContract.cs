@@ -177,6 +177,47 @@ public abstract class SortingContract : StoreContract
     }
 
     [Fact]
+    public async Task A_walk_by_change_from_the_oldest_misses_nothing_that_changes_meanwhile()
+    {
+        const int jobs = 3000;
+        const int changes = 360;
+        var dice = new Random(7);
+        var since = Now;
+        for (var i = 0; i < jobs; i += 500)
+        {
+            await Save([.. Enumerable.Range(i, 500).Select(one => Sample.Job($"j{one:0000}", "0"))]);
+            Advance(1);
+        }
+
+        var expected = Enumerable.Range(0, jobs).ToDictionary(one => $"j{one:0000}", _ => "0");
+        var seen = new Dictionary<string, string>();
+        string? cursor = null;
+        var changed = 0;
+        do
+        {
+            var page = await Reader.ListJobs(
+                Company, new JobFilter { UpdatedSince = since }, new PageRequest(1, 100, cursor, new ListSort(SortColumn.Changed, Descending: false)), false, Stop);
+            foreach (var job in page.Items)
+            {
+                seen[job.JobviteJobId] = job.Title!;
+            }
+
+            cursor = page.NextCursor;
+            Advance(1);
+            for (var i = 0; i < 12 && changed < changes; i++, changed++)
+            {
+                var id = $"j{dice.Next(jobs):0000}";
+                expected[id] = $"{changed + 1}";
+                await Save(Sample.Job(id, expected[id]));
+            }
+        }
+        while (cursor is not null);
+
+        Assert.Equal(changes, changed);
+        Assert.Equal(expected.OrderBy(one => one.Key, StringComparer.Ordinal), seen.OrderBy(one => one.Key, StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task What_a_list_does_not_offer_is_refused() =>
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Candidates(SortColumn.HireDate, descending: false));
 

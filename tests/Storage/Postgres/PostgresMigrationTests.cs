@@ -135,7 +135,7 @@ public sealed class PostgresMigrationTests
         await Execute(store, $"REASSIGN OWNED BY {role} TO CURRENT_USER; DROP OWNED BY {role}");
         await (await PostgresServer.Get()).Execute($"DROP ROLE {role}");
 
-        async Task<long> SearchIndexes() => await Scalar<long>(store, "SELECT count(*) FROM pg_indexes WHERE indexname IN ('candidates_search', 'jobs_search')");
+        async Task<long> SearchIndexes() => await Scalar<long>(store, "SELECT count(*) FROM pg_indexes WHERE indexname IN ('candidates_folded', 'jobs_folded')");
     }
 
     [Theory]

@@ -53,6 +53,63 @@ public sealed class OpenApiTests(FrontHost front) : IClassFixture<FrontHost>
                 Assert.Contains(responses, r => r.Key is "200" or "202");
                 Assert.All(responses.Where(r => r.Key is "403" or "404" or "429" or "500" or "503"), r => Assert.NotNull(r.Value!["content"]!["application/problem+json"]));
                 Assert.Equal(path.StartsWith("/api/", StringComparison.Ordinal), operation["security"] is JsonArray { Count: > 0 });
+                Assert.True(operation["security"] is JsonArray, $"{name} says nothing of security.");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Every_operation_has_an_id_of_its_own_and_the_server_is_named()
+    {
+        var document = await front.Anonymous.Get("/openapi/v1.json").Json();
+        var operations = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject(), (path, one) => (Name: $"{one.Key} {path.Key}", Id: one.Value!["operationId"]?.GetValue<string>())).ToArray();
+
+        Assert.All(operations, one => Assert.True(one.Id is not null, $"{one.Name} has no operationId: give it .WithName(\"…\")."));
+        Assert.Equal(operations.Length, operations.Select(one => one.Id).Distinct().Count());
+        Assert.Equal("/", document["servers"]!.AsArray().Single()!["url"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_webhook_is_described_with_its_body_and_its_signature()
+    {
+        var operation = (await front.Anonymous.Get("/openapi/v1.json").Json())["paths"]!["/webhooks/jobvite/{companyId}/candidate"]!["post"]!;
+
+        Assert.Equal("object", operation["requestBody"]!["content"]!["application/json"]!["schema"]!["type"]!.GetValue<string>());
+        Assert.Contains(operation["parameters"]!.AsArray(), one => one!["name"]!.GetValue<string>() == "X-Jobvite-Event-Signature" && one["in"]!.GetValue<string>() == "header");
+        Assert.Empty(operation["security"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Answers_of_two_shapes_and_streams_are_described()
+    {
+        var document = await front.Anonymous.Get("/openapi/v1.json").Json();
+        var paths = document["paths"]!;
+
+        Assert.Equal(
+            ["application/json", "application/problem+json"],
+            paths["/api/integrations/jobvite/test-connection"]!["post"]!["responses"]!["400"]!["content"]!.AsObject().Names().Order());
+        var stream = paths["/api/integrations/jobvite/sync/runs/{runId}/events"]!["get"]!["responses"]!["200"]!["content"]!.AsObject();
+        Assert.Equal(["text/event-stream"], stream.Names());
+        Assert.Equal("#/components/schemas/Stream", stream["text/event-stream"]!["schema"]!["$ref"]!.GetValue<string>());
+        Assert.Equal("binary", document["components"]!["schemas"]!["Stream"]!["format"]!.GetValue<string>());
+        Assert.Contains("ETag", paths["/api/integrations/jobvite/jobs/{jobviteJobId}"]!["get"]!["responses"]!["200"]!["headers"]!.AsObject().Names());
+    }
+
+    [Fact]
+    public async Task Null_matches_one_choice_and_what_is_left_out_is_not_required()
+    {
+        var schemas = (await front.Anonymous.Get("/openapi/v1.json").Json())["components"]!["schemas"]!.AsObject();
+
+        Assert.DoesNotContain("oneOf", schemas["CandidateItem"]!["properties"]!["rawJson"]!.AsObject().Names());
+        Assert.Equal(["connected"], schemas["ConfigurationItem"]!["required"]!.AsArray().Select(name => name!.GetValue<string>()));
+        Assert.Equal(["endpoint", "ok"], schemas["EndpointCheckItem"]!["required"]!.AsArray().Select(name => name!.GetValue<string>()).Order());
+        foreach (var (name, schema) in schemas)
+        {
+            foreach (var (member, property) in schema!["properties"]?.AsObject() ?? [])
+            {
+                var choices = property!["oneOf"]?.AsArray() ?? [];
+                var any = choices.Count(one => one!["$ref"] is { } to && schemas[to.GetValue<string>().Split('/')[^1]]!["type"] is null);
+                Assert.True(any == 0, $"{name}.{member}: null matches twice.");
             }
         }
     }
@@ -65,7 +122,7 @@ public sealed class OpenApiTests(FrontHost front) : IClassFixture<FrontHost>
         var parameters = document["paths"]!["/api/integrations/jobvite/jobs"]!["get"]!["parameters"]!.AsArray();
 
         Assert.Equal(
-            ["cursor", "department", "include", "includeDeleted", "location", "page", "pageSize", "recruiter", "search", "sort", "status"],
+            ["createdSince", "cursor", "department", "include", "includeDeleted", "location", "page", "pageSize", "recruiter", "search", "sort", "status", "updatedSince"],
             parameters.Select(p => p!["name"]!.GetValue<string>()).Order());
         var size = parameters.Single(p => p!["name"]!.GetValue<string>() == "pageSize")!["schema"]!;
         Assert.Equal(("integer", 100), (size["type"]!.GetValue<string>(), size["maximum"]!.GetValue<int>()));

@@ -72,7 +72,7 @@ public sealed class ListTests(FrontHost front) : IClassFixture<FrontHost>
         Assert.Equal(
             [
                 "id", "jobviteJobId", "requisitionId", "title", "status", "department", "category", "primaryRecruiterEmail", "primaryHiringManagerEmail",
-                "locationMain", "region", "subsidiary", "salaryCurrency", "salaryMin", "salaryMax", "salaryFrequency", "remoteType", "candidateCount",
+                "locationMain", "region", "subsidiary", "salaryCurrency", "salaryMin", "salaryMax", "salaryFrequency", "remoteType", "customFields", "candidateCount",
                 "createdAt", "updatedAt", "deletedAt", "rawJson",
             ],
             job.Names());
@@ -115,10 +115,10 @@ public sealed class ListTests(FrontHost front) : IClassFixture<FrontHost>
     }
 
     [Theory]
-    [InlineData("jobs?sort=hireDate", "changed or name or status or department or location")]
-    [InlineData("candidates?sort=email", "changed or name")]
-    [InlineData("candidates?sort=-", "changed or name")]
-    [InlineData("candidates?sort=--name", "changed or name")]
+    [InlineData("jobs?sort=hireDate", "changed, name, status, department, location; prefix with - for descending")]
+    [InlineData("candidates?sort=email", "must be one of changed, name; prefix with - for descending.")]
+    [InlineData("candidates?sort=-", "must be one of changed, name; prefix with - for descending.")]
+    [InlineData("candidates?sort=--name", "must be one of changed, name; prefix with - for descending.")]
     [InlineData("webhooks?sort=name", "changed")]
     public async Task An_order_that_a_list_does_not_have_is_a_400(string list, string offered)
     {

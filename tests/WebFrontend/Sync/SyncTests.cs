@@ -40,7 +40,7 @@ public sealed class SyncTests(FrontHost front) : IClassFixture<FrontHost>
 
     [Theory]
     [InlineData("""{ "mode": "sometimes" }""", "mode", "incremental, full")]
-    [InlineData("""{ "mode": 2 }""", "mode", "text")]
+    [InlineData("""{ "mode": 2 }""", "mode", "string")]
     [InlineData("""{ "limit": 0 }""", "limit", "1 or more")]
     [InlineData("""{ "limit": -5 }""", "limit", "1 or more")]
     [InlineData("""{ "limit": "many" }""", "limit", "whole number")]

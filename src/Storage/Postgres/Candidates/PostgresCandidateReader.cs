@@ -7,7 +7,7 @@ namespace Jobvite.Storage.Postgres;
 internal static class PostgresCandidateReader
 {
     // After the page's columns: those of CandidateMap, the JSON, and the two of the place.
-    private const int FirstOfApplication = 26;
+    private const int FirstOfApplication = 28;
 
     private const string WithEmail = "lower(left(email, 200)) = lower(left(@email, 200)) AND lower(email) = lower(@email)";
 
@@ -18,16 +18,11 @@ internal static class PostgresCandidateReader
         WHERE company_id = @companyId AND (@includeDeleted OR deleted_at IS NULL)
         """;
 
-    private const string OfJob = $"of_job AS MATERIALIZED ({HasApplication} AND left(job_id, 200) = left(@jobId, 200) AND job_id = @jobId)";
+    private const string ToJob = "left(job_id, 200) = left(@jobId, 200) AND job_id = @jobId";
 
-    private const string InState = $"""
-        in_state AS MATERIALIZED (
-            {HasApplication} AND lower(left(workflow_state, 200)) = lower(left(@workflowState, 200)) AND lower(workflow_state) = lower(@workflowState))
-        """;
+    private const string InState = "lower(left(workflow_state, 200)) = lower(left(@workflowState, 200)) AND lower(workflow_state) = lower(@workflowState)";
 
-    // Word for word the expression of the index candidates_search.
-    private const string Named =
-        @"(coalesce(first_name || ' ' || last_name, first_name, last_name, '') || E'\n' || coalesce(email, '')) ILIKE @search";
+    private const string Applied = "(jobvite_id IN (SELECT candidate_id FROM applied)) IS TRUE";
 
     private const string Applications = $"""
         LEFT JOIN LATERAL (
@@ -71,9 +66,10 @@ internal static class PostgresCandidateReader
     {
         var conditions = new ListConditions(companyId)
             .When(filter.Email, WithEmail, "email", filter.Email.ToColumn())
-            .WhenIn(filter.JobId, OfJob, "(jobvite_id IN (SELECT candidate_id FROM of_job)) IS TRUE", "jobId", filter.JobId.ToColumn())
-            .WhenIn(filter.WorkflowState, InState, "(jobvite_id IN (SELECT candidate_id FROM in_state)) IS TRUE", "workflowState", filter.WorkflowState.ToColumn())
-            .When(filter.Search, Named, "search", filter.Search.ToColumn() is { } search ? LikePattern.Contains(search) : null);
+            .When(filter.UpdatedSince, "updated_at >= @updatedSince", "updatedSince", filter.UpdatedSince.ToColumn())
+            .When(filter.CreatedSince, "created_at >= @createdSince", "createdSince", filter.CreatedSince.ToColumn());
+        ApplyTo(conditions, filter);
+        Search(conditions, filter.Search.ToColumn());
         conditions.Arguments.Add("includeDeleted", filter.IncludeDeleted);
         conditions.Arguments.Add("includeRaw", includeRaw);
         if (!filter.IncludeDeleted)
@@ -102,6 +98,33 @@ internal static class PostgresCandidateReader
             {
                 AddApplication(found, row);
             }
+        }
+    }
+
+    /// <summary>What is said of applications is said of one of them.</summary>
+    private static void ApplyTo(ListConditions conditions, CandidateFilter filter)
+    {
+        var (job, state) = (filter.JobId is null ? "" : $" AND {ToJob}", filter.WorkflowState is null ? "" : $" AND {InState}");
+        if (job.Length > 0 || state.Length > 0)
+        {
+            conditions.With = $"WITH applied AS MATERIALIZED ({HasApplication}{job}{state})";
+            conditions.Where(Applied, ("jobId", filter.JobId.ToColumn() ?? ""), ("workflowState", filter.WorkflowState.ToColumn() ?? ""));
+        }
+    }
+
+    /// <summary>ARRAY makes the ids of candidates known before the rows are looked for, so that an index finds either.</summary>
+    private static void Search(ListConditions conditions, string? search)
+    {
+        foreach (var (i, word) in SearchWord.Read(search ?? "").Index())
+        {
+            conditions.Where(
+                $"""
+                (search_text LIKE @part{i} OR jobvite_id = ANY (ARRAY(
+                    SELECT @id{i} UNION ALL
+                    SELECT candidate_id FROM applications WHERE company_id = @companyId AND jobvite_id = @id{i} AND (@includeDeleted OR deleted_at IS NULL))))
+                """,
+                ($"part{i}", LikePattern.Contains(word.Folded)),
+                ($"id{i}", word.Typed));
         }
     }
 

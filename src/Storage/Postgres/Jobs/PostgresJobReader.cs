@@ -25,8 +25,6 @@ internal static class PostgresJobReader
          OR (lower(left(primary_hiring_manager_email, 200)) = lower(left(@recruiter, 200)) AND lower(primary_hiring_manager_email) = lower(@recruiter)))
         """;
 
-    private const string Called = "(title ILIKE @part OR requisition_id ILIKE @start OR jobvite_id ILIKE @start)";
-
     // No indexes for these: a company has some hundreds or thousands of jobs, and to sort twenty thousand takes less than a page may.
     private static readonly PostgresList<JobView> Jobs = new(
         ListName.Jobs,
@@ -50,12 +48,15 @@ internal static class PostgresJobReader
             .When(filter.Status, WithStatus, "status", filter.Status.ToColumn())
             .When(filter.Department, InDepartment, "department", filter.Department.ToColumn())
             .When(filter.Recruiter, Of, "recruiter", filter.Recruiter.ToColumn())
-            .When(filter.Location, "location_main ILIKE @location", "location", filter.Location.ToColumn() is { } place ? LikePattern.Contains(place) : null);
-        if (filter.Search.ToColumn() is { } search)
+            .When(filter.Location, "places_text LIKE @location", "location", filter.Location.ToColumn() is { } place ? LikePattern.Contains(Folding.Fold(place)) : null)
+            .When(filter.UpdatedSince, "updated_at >= @updatedSince", "updatedSince", filter.UpdatedSince.ToColumn())
+            .When(filter.CreatedSince, "created_at >= @createdSince", "createdSince", filter.CreatedSince.ToColumn());
+        foreach (var (i, word) in SearchWord.Read(filter.Search.ToColumn() ?? "").Index())
         {
-            conditions
-                .When(search, Called, "part", LikePattern.Contains(search))
-                .Arguments.Add("start", LikePattern.StartsWith(search));
+            conditions.Where(
+                $"(search_text LIKE @part{i} OR requisition_id ILIKE @start{i} OR jobvite_id ILIKE @start{i})",
+                ($"part{i}", LikePattern.Contains(Folding.Fold(word.Typed))),
+                ($"start{i}", LikePattern.StartsWith(word.Typed)));
         }
 
         if (!filter.IncludeDeleted)

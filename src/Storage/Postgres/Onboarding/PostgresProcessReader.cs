@@ -69,7 +69,10 @@ internal static class PostgresProcessReader
             .When(filter.Status, WithStatus, "status", filter.Status.ToColumn())
             .When(filter.CandidateId, "left(candidate_id, 200) = left(@candidateId, 200) AND candidate_id = @candidateId", "candidateId", filter.CandidateId.ToColumn())
             .When(filter.StartDate, "hire_date >= @startDate", "startDate", filter.StartDate)
-            .When(filter.EndDate, "hire_date <= @endDate", "endDate", filter.EndDate);
+            .When(filter.EndDate, "hire_date <= @endDate", "endDate", filter.EndDate)
+            .When(filter.Search, "(jobvite_id = @search OR new_hire_id = @search OR candidate_id = @search)", "search", filter.Search.ToColumn())
+            .When(filter.UpdatedSince, "updated_at >= @updatedSince", "updatedSince", filter.UpdatedSince.ToColumn())
+            .When(filter.CreatedSince, "created_at >= @createdSince", "createdSince", filter.CreatedSince.ToColumn());
         if (!filter.IncludeDeleted)
         {
             conditions.And("deleted_at IS NULL");

@@ -41,6 +41,12 @@ internal sealed class PostgresRecordReader(PostgresDatabase database, TimeProvid
     public Task<Page<TaskView>?> ListTasks(string companyId, string processId, int page, CancellationToken cancellationToken) =>
         database.Read(session => PostgresProcessReader.Tasks(session, companyId, processId, page), cancellationToken);
 
+    public async Task<string?> FindJobviteId(string companyId, RecordKind kind, Guid id, CancellationToken cancellationToken)
+    {
+        var statement = PostgresStatement.Of(RecordIds.Find(kind), ("companyId", companyId), ("id", id));
+        return (await database.Ask(PlanChoice.Once, statement, row => row.GetString(0), cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+    }
+
     public Task<Page<SyncRun>> ListRuns(string companyId, RunFilter filter, PageRequest page, CancellationToken cancellationToken) =>
         PostgresRunReader.List(database, companyId, filter, page, cancellationToken);
 

@@ -18,7 +18,10 @@ internal static class PostgresTables
         .Number("salary_min", row => row.SalaryMin)
         .Number("salary_max", row => row.SalaryMax)
         .Text("salary_frequency", row => row.SalaryFrequency)
-        .Text("remote_type", row => row.RemoteType));
+        .Text("remote_type", row => row.RemoteType)
+        .Text("search_text", SearchText.Of)
+        .Text("places_text", SearchText.PlacesOf)
+        .Text("custom_fields", row => row.CustomFields ?? Completed.NoFields));
 
     /// <summary>Candidates as persons; what they applied for is in <see cref="Applications"/>.</summary>
     public static readonly PostgresRecordTable<CandidateRow> Persons = WithHistory("candidates", ChangeFields.Person, ofApplications: false, new PostgresColumns<CandidateRow>()
@@ -38,8 +41,10 @@ internal static class PostgresTables
         .Text("title", row => row.Title)
         .Text("company_name", row => row.CompanyName)
         .Text("work_status", row => row.WorkStatus)
-        .Text("sms_consent", row => row.SmsConsent)
+        .Text("sms_consent", row => FlagText.Of(row.SmsConsent))
         .Text("personal_data_processing_status", row => row.PersonalDataProcessingStatus)
+        .Text("search_text", SearchText.Of)
+        .Text("custom_fields", row => row.CustomFields ?? Completed.NoFields)
         .Artifacts(row => row.ArtifactsToFetch));
 
     /// <summary>The owner is the candidate, who may change when Jobvite joins two persons.</summary>
@@ -58,6 +63,7 @@ internal static class PostgresTables
         .Time("start_date", row => row.StartDate)
         .Text("consent_status", row => row.ConsentStatus)
         .Flag("has_artifacts", row => row.HasArtifacts)
+        .Text("custom_fields", row => row.CustomFields ?? Completed.NoFields)
         .EntryMark("entry_mark"));
 
     public static readonly PostgresRecordTable<ProcessRow> Processes = new("onboarding_processes", new PostgresColumns<ProcessRow>()

@@ -7,7 +7,7 @@ namespace Jobvite.Storage.Postgres.Search;
 /// <summary>Makes the indexes for parts of words where the server has what they need; without them a search reads all rows of its company.</summary>
 internal static partial class PostgresSearchIndexes
 {
-    private const string AreThere = "SELECT to_regclass('candidates_search') IS NOT NULL AND to_regclass('jobs_search') IS NOT NULL";
+    private const string AreThere = "SELECT to_regclass('candidates_folded') IS NOT NULL AND to_regclass('jobs_folded') IS NOT NULL";
 
     private const string Script = "Jobvite.Storage.Postgres.Search.search_indexes.sql";
 

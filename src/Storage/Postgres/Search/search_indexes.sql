@@ -4,8 +4,6 @@
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE EXTENSION IF NOT EXISTS btree_gin;
 -- The company comes first, so that a search never walks what other companies' names have in common with it.
-CREATE INDEX candidates_search ON candidates USING gin (
-    company_id,
-    (coalesce(first_name || ' ' || last_name, first_name, last_name, '') || E'\n' || coalesce(email, '')) gin_trgm_ops);
-CREATE INDEX jobs_search ON jobs USING gin (
-    company_id, title gin_trgm_ops, requisition_id gin_trgm_ops, jobvite_id gin_trgm_ops, location_main gin_trgm_ops);
+CREATE INDEX candidates_folded ON candidates USING gin (company_id, search_text gin_trgm_ops);
+CREATE INDEX jobs_folded ON jobs USING gin (
+    company_id, search_text gin_trgm_ops, requisition_id gin_trgm_ops, jobvite_id gin_trgm_ops, places_text gin_trgm_ops);

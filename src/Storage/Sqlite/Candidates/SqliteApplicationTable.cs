@@ -9,11 +9,11 @@ internal sealed class SqliteApplicationTable() : SqliteRecordTable<ApplicationRo
         INSERT INTO applications (
             company_id, jobvite_id, id, candidate_id, source_updated_at, read_at, created_at, updated_at, source_hash, content_hash,
             job_id, workflow_state, workflow_state_id, disposition, source, source_type, jobvite_channel, sent_date,
-            last_updated_date, hire_date, start_date, consent_status, has_artifacts, entry_mark, raw_json)
+            last_updated_date, hire_date, start_date, consent_status, has_artifacts, custom_fields, entry_mark, raw_json)
         VALUES (
             @CompanyId, @JobviteId, @Id, @Owner, @SourceUpdatedAt, @ReadAt, @Now, @Now, @SourceHash, @ContentHash, @JobId,
             @WorkflowState, @WorkflowStateId, @Disposition, @Source, @SourceType, @JobviteChannel, @SentDate, @LastUpdatedDate,
-            @HireDate, @StartDate, @ConsentStatus, @HasArtifacts, @EntryMark, @RawJson)
+            @HireDate, @StartDate, @ConsentStatus, @HasArtifacts, @CustomFields, @EntryMark, @RawJson)
         ON CONFLICT (company_id, jobvite_id) DO UPDATE SET
             candidate_id = excluded.candidate_id, source_updated_at = excluded.source_updated_at, read_at = excluded.read_at,
             updated_at = excluded.updated_at, source_hash = excluded.source_hash, content_hash = excluded.content_hash,
@@ -21,7 +21,8 @@ internal sealed class SqliteApplicationTable() : SqliteRecordTable<ApplicationRo
             disposition = excluded.disposition, source = excluded.source, source_type = excluded.source_type,
             jobvite_channel = excluded.jobvite_channel, sent_date = excluded.sent_date,
             last_updated_date = excluded.last_updated_date, hire_date = excluded.hire_date, start_date = excluded.start_date,
-            consent_status = excluded.consent_status, has_artifacts = excluded.has_artifacts, entry_mark = excluded.entry_mark, raw_json = excluded.raw_json,
+            consent_status = excluded.consent_status, has_artifacts = excluded.has_artifacts,
+            custom_fields = excluded.custom_fields, entry_mark = excluded.entry_mark, raw_json = excluded.raw_json,
             deleted_at = NULL
         """;
 
@@ -49,6 +50,7 @@ internal sealed class SqliteApplicationTable() : SqliteRecordTable<ApplicationRo
         StartDate = row.StartDate.ToColumn(),
         row.ConsentStatus,
         row.HasArtifacts,
+        CustomFields = row.CustomFields ?? Completed.NoFields,
         change.EntryMark,
         row.RawJson,
     };

@@ -10,14 +10,8 @@ internal static class SqliteCandidateReader
     private const string HasApplication = """
         jobvite_id IN (
             SELECT candidate_id FROM applications
-            WHERE company_id = @companyId
+            WHERE company_id = @companyId AND (@includeDeleted OR deleted_at IS NULL)
         """;
-
-    private const string OfJob = $"{HasApplication} AND job_id = @jobId AND (@includeDeleted OR deleted_at IS NULL))";
-
-    private const string InState = $"{HasApplication} AND workflow_state = @workflowState COLLATE NOCASE AND (@includeDeleted OR deleted_at IS NULL))";
-
-    private const string Named = @"(coalesce(first_name || ' ' || last_name, first_name, last_name) LIKE @search ESCAPE '\' OR email LIKE @search ESCAPE '\')";
 
     // Word for word the expression of the index candidates_name.
     private const string Name = "lower(substr(coalesce(last_name || ' ' || first_name, last_name, first_name, ''), 1, 100))";
@@ -32,10 +26,11 @@ internal static class SqliteCandidateReader
     public static Page<CandidateView> List(SqliteSession session, string companyId, CandidateFilter filter, PageRequest page, bool includeRaw)
     {
         var conditions = new ListConditions(companyId)
-            .When(filter.Email, "email = @email COLLATE NOCASE", "email", filter.Email)
-            .When(filter.JobId, OfJob, "jobId", filter.JobId)
-            .When(filter.WorkflowState, InState, "workflowState", filter.WorkflowState)
-            .When(filter.Search, Named, "search", filter.Search is { } search ? LikePattern.Contains(search) : null);
+            .When(filter.Email, SqliteWords.IsEqual("email", "@email", filter.Email), "email", filter.Email)
+            .When(filter.UpdatedSince, "updated_at >= @updatedSince", "updatedSince", filter.UpdatedSince.ToColumn())
+            .When(filter.CreatedSince, "created_at >= @createdSince", "createdSince", filter.CreatedSince.ToColumn());
+        ApplyTo(conditions, filter);
+        Search(conditions, filter.Search);
         conditions.Arguments.Add("includeDeleted", filter.IncludeDeleted);
         if (!filter.IncludeDeleted)
         {
@@ -51,4 +46,26 @@ internal static class SqliteCandidateReader
         session.QueryFirst(GetOne, new { companyId, candidateId }, CandidateMap.View) is { } candidate
             ? CandidateMap.Join(candidate, [.. SqliteApplicationReader.OfCandidates(session, companyId, [candidateId], includeRaw: true)[candidateId]])
             : null;
+
+    /// <summary>What is said of applications is said of one of them.</summary>
+    private static void ApplyTo(ListConditions conditions, CandidateFilter filter)
+    {
+        var job = filter.JobId is null ? "" : " AND job_id = @jobId";
+        var state = filter.WorkflowState is null ? "" : $" AND {SqliteWords.IsEqual("workflow_state", "@workflowState", filter.WorkflowState)}";
+        if (job.Length > 0 || state.Length > 0)
+        {
+            conditions.Where($"{HasApplication}{job}{state})", ("jobId", filter.JobId), ("workflowState", filter.WorkflowState));
+        }
+    }
+
+    private static void Search(ListConditions conditions, string? search)
+    {
+        foreach (var (i, word) in SearchWord.Read(search ?? "").Index())
+        {
+            conditions.Where(
+                $"(instr(search_text, @part{i}) > 0 OR jobvite_id = @id{i} OR {HasApplication} AND jobvite_id = @id{i}))",
+                ($"part{i}", word.Folded),
+                ($"id{i}", word.Typed));
+        }
+    }
 }

@@ -9,11 +9,11 @@ internal sealed class SqlitePersonTable() : SqliteRecordTable<CandidateRow>("can
         INSERT INTO candidates (
             company_id, jobvite_id, id, source_updated_at, read_at, created_at, updated_at, source_hash, content_hash, email,
             first_name, last_name, mobile, home_phone, work_phone, address, address2, city, state, postal_code, country, location,
-            title, company_name, work_status, sms_consent, personal_data_processing_status, raw_json)
+            title, company_name, work_status, sms_consent, personal_data_processing_status, search_text, custom_fields, raw_json)
         VALUES (
             @CompanyId, @JobviteId, @Id, @SourceUpdatedAt, @ReadAt, @Now, @Now, @SourceHash, @ContentHash, @Email, @FirstName,
             @LastName, @Mobile, @HomePhone, @WorkPhone, @Address, @Address2, @City, @State, @PostalCode, @Country, @Location,
-            @Title, @CompanyName, @WorkStatus, @SmsConsent, @PersonalDataProcessingStatus, @RawJson)
+            @Title, @CompanyName, @WorkStatus, @SmsConsent, @PersonalDataProcessingStatus, @SearchText, @CustomFields, @RawJson)
         ON CONFLICT (company_id, jobvite_id) DO UPDATE SET
             source_updated_at = excluded.source_updated_at, read_at = excluded.read_at, updated_at = excluded.updated_at,
             source_hash = excluded.source_hash, content_hash = excluded.content_hash, email = excluded.email,
@@ -22,7 +22,8 @@ internal sealed class SqlitePersonTable() : SqliteRecordTable<CandidateRow>("can
             address2 = excluded.address2, city = excluded.city, state = excluded.state, postal_code = excluded.postal_code,
             country = excluded.country, location = excluded.location, title = excluded.title, company_name = excluded.company_name,
             work_status = excluded.work_status, sms_consent = excluded.sms_consent,
-            personal_data_processing_status = excluded.personal_data_processing_status, raw_json = excluded.raw_json,
+            personal_data_processing_status = excluded.personal_data_processing_status, search_text = excluded.search_text,
+            custom_fields = excluded.custom_fields, raw_json = excluded.raw_json,
             deleted_at = NULL
         """;
 
@@ -52,8 +53,10 @@ internal sealed class SqlitePersonTable() : SqliteRecordTable<CandidateRow>("can
         row.Title,
         row.CompanyName,
         row.WorkStatus,
-        row.SmsConsent,
+        SmsConsent = FlagText.Of(row.SmsConsent),
         row.PersonalDataProcessingStatus,
+        SearchText = SearchText.Of(row),
+        CustomFields = row.CustomFields ?? Completed.NoFields,
         row.RawJson,
     };
 }

@@ -31,19 +31,22 @@ internal static class SqliteJobReader
     public static Page<JobView> List(SqliteSession session, string companyId, JobFilter filter, PageRequest page, bool includeRaw)
     {
         var conditions = new ListConditions(companyId)
-            .When(filter.Status, "status = @status COLLATE NOCASE", "status", filter.Status)
-            .When(filter.Department, "department = @department COLLATE NOCASE", "department", filter.Department)
+            .When(filter.Status, SqliteWords.IsEqual("status", "@status", filter.Status), "status", filter.Status)
+            .When(filter.Department, SqliteWords.IsEqual("department", "@department", filter.Department), "department", filter.Department)
             .When(
                 filter.Recruiter,
-                "(primary_recruiter_email = @recruiter COLLATE NOCASE OR primary_hiring_manager_email = @recruiter COLLATE NOCASE)",
+                $"({SqliteWords.IsEqual("primary_recruiter_email", "@recruiter", filter.Recruiter)} OR {SqliteWords.IsEqual("primary_hiring_manager_email", "@recruiter", filter.Recruiter)})",
                 "recruiter",
                 filter.Recruiter)
-            .When(filter.Location, @"location_main LIKE @location ESCAPE '\'", "location", filter.Location is { } place ? LikePattern.Contains(place) : null);
-        if (filter.Search is { } search)
+            .When(filter.Location, "instr(places_text, @location) > 0", "location", filter.Location is { } place ? Folding.Fold(place) : null)
+            .When(filter.UpdatedSince, "updated_at >= @updatedSince", "updatedSince", filter.UpdatedSince.ToColumn())
+            .When(filter.CreatedSince, "created_at >= @createdSince", "createdSince", filter.CreatedSince.ToColumn());
+        foreach (var (i, word) in SearchWord.Read(filter.Search ?? "").Index())
         {
-            conditions
-                .When(search, @"(title LIKE @part ESCAPE '\' OR requisition_id LIKE @start ESCAPE '\' OR jobvite_id LIKE @start ESCAPE '\')", "part", LikePattern.Contains(search))
-                .Arguments.Add("start", LikePattern.StartsWith(search));
+            conditions.Where(
+                $@"(instr(search_text, @part{i}) > 0 OR requisition_id LIKE @start{i} ESCAPE '\' OR jobvite_id LIKE @start{i} ESCAPE '\')",
+                ($"part{i}", Folding.Fold(word.Typed)),
+                ($"start{i}", LikePattern.StartsWith(word.Typed)));
         }
 
         if (!filter.IncludeDeleted)

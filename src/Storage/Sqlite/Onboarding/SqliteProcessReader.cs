@@ -55,10 +55,13 @@ internal static class SqliteProcessReader
     public static Page<ProcessView> List(SqliteSession session, string companyId, ProcessFilter filter, PageRequest page, bool includeRaw)
     {
         var conditions = new ListConditions(companyId)
-            .When(filter.Status, "status = @status COLLATE NOCASE", "status", filter.Status)
+            .When(filter.Status, SqliteWords.IsEqual("status", "@status", filter.Status), "status", filter.Status)
             .When(filter.CandidateId, "candidate_id = @candidateId", "candidateId", filter.CandidateId)
             .When(filter.StartDate, "hire_date >= @startDate", "startDate", filter.StartDate.ToColumn())
-            .When(filter.EndDate, "hire_date <= @endDate", "endDate", filter.EndDate.ToColumn());
+            .When(filter.EndDate, "hire_date <= @endDate", "endDate", filter.EndDate.ToColumn())
+            .When(filter.Search, "(jobvite_id = @search OR new_hire_id = @search OR candidate_id = @search)", "search", filter.Search)
+            .When(filter.UpdatedSince, "updated_at >= @updatedSince", "updatedSince", filter.UpdatedSince.ToColumn())
+            .When(filter.CreatedSince, "created_at >= @createdSince", "createdSince", filter.CreatedSince.ToColumn());
         if (!filter.IncludeDeleted)
         {
             conditions.And("deleted_at IS NULL");

@@ -38,6 +38,9 @@ internal sealed class SqliteRecordReader(SqliteDatabase database) : IRecordReade
     public Task<Page<TaskView>?> ListTasks(string companyId, string processId, int page, CancellationToken cancellationToken) =>
         database.Read(session => SqliteProcessReader.Tasks(session, companyId, processId, page), cancellationToken);
 
+    public Task<string?> FindJobviteId(string companyId, RecordKind kind, Guid id, CancellationToken cancellationToken) =>
+        database.Read(session => session.Scalar<string>(RecordIds.Find(kind), new { companyId, id = id.ToColumn() }), cancellationToken);
+
     public Task<Page<SyncRun>> ListRuns(string companyId, RunFilter filter, PageRequest page, CancellationToken cancellationToken) =>
         database.Read(session => SqliteRunReader.List(session, companyId, filter, page), cancellationToken);
 

@@ -52,7 +52,7 @@ public sealed partial class WebhooksPage
         // The address holds the filter, as it does for the list: what is queued is what was shown, and what came meanwhile.
         if (_filter.Status is not (WebhookStatus.Dead or WebhookStatus.Failed))
         {
-            throw InputErrors.Of("status", "must be dead or failed; look at those first.");
+            throw InputErrors.Of("status", "must be dead or failed: filter by one of them before you replay.");
         }
 
         var company = await Visit.GetCompany();

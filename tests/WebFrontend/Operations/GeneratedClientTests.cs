@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Jobvite.Grains.Interfaces;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NSubstitute;
+using NSwag;
+using NSwag.CodeGeneration.CSharp;
+
+namespace Jobvite.WebFrontend.Tests;
+
+/// <summary>A client that NSwag makes of the OpenAPI document. The TypeScript one is called by <c>scripts/check-clients</c>.</summary>
+public sealed class GeneratedClientTests(FrontHost front) : IClassFixture<FrontHost>
+{
+    [Fact]
+    public async Task A_client_made_by_NSwag_calls_every_operation()
+    {
+        var text = await front.Anonymous.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), Answers.Cancelled);
+        var document = await OpenApiDocument.FromJsonAsync(text, Answers.Cancelled);
+        var client = Compile(Generate(document)).GetType("Generated.JobviteClient")!;
+        var tenant = Play(front.NewTenant());
+        var instance = Activator.CreateInstance(client, tenant.Client)!;
+        var calls = client.GetMethods().Where(method => method.GetParameters() is [.., var last] && last.ParameterType == typeof(CancellationToken)).ToArray();
+
+        foreach (var call in calls)
+        {
+            var answer = (Task)call.Invoke(instance, [.. call.GetParameters().Select(parameter => Argument(parameter, tenant))])!;
+            var failure = await Record.ExceptionAsync(() => answer);
+            Assert.True(failure is null, $"{call.Name}: {failure?.Message}");
+            Assert.NotNull(answer.GetType().GetProperty("Result")!.GetValue(answer));
+        }
+
+        Assert.Equal(document.Operations.Select(one => one.Operation.OperationId).Order(), calls.Select(call => char.ToLowerInvariant(call.Name[0]) + call.Name[1..^"Async".Length]).Order());
+    }
+
+    private static string Generate(OpenApiDocument document)
+    {
+        var settings = new CSharpClientGeneratorSettings { ClassName = "JobviteClient", UseBaseUrl = false };
+        settings.CSharpGeneratorSettings.Namespace = "Generated";
+        settings.CSharpGeneratorSettings.JsonLibrary = NJsonSchema.CodeGeneration.CSharp.CSharpJsonLibrary.SystemTextJson;
+        settings.CSharpGeneratorSettings.GenerateNullableReferenceTypes = true;
+        return new CSharpClientGenerator(document, settings).GenerateFile();
+    }
+
+    private static Assembly Compile(string source)
+    {
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path));
+        var compilation = CSharpCompilation.Create(
+            "GeneratedClient", [CSharpSyntaxTree.ParseText(source, cancellationToken: Answers.Cancelled)], references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        using var assembly = new MemoryStream();
+        var result = compilation.Emit(assembly, cancellationToken: Answers.Cancelled);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(one => one.Severity == DiagnosticSeverity.Error).Take(5)));
+        return Assembly.Load(assembly.ToArray());
+    }
+
+    private static object? Argument(ParameterInfo parameter, PlayedTenant tenant) => parameter switch
+    {
+        _ when parameter.ParameterType == typeof(CancellationToken) => Answers.Cancelled,
+        { Name: "companyId" } => tenant.CompanyId,
+        { Name: "runId" or "documentId" or "id" } => Guid.NewGuid().ToString(),
+        { Name: "body" } => Body(parameter.ParameterType),
+        { Name: "jobviteJobId" or "jobviteCandidateId" or "processId" } => "x1",
+        { Name: "x_Jobvite_Event_Signature" } => "c2lnbmF0dXJl",
+        _ => null,
+    };
+
+    private static object Body(Type type)
+    {
+        if (type.IsInterface)
+        {
+            return new Dictionary<string, object> { ["eventType"] = "jobUpdate" };
+        }
+
+        var body = Activator.CreateInstance(type)!;
+        type.GetProperty("Milestones")?.SetValue(body, new List<string> { "Signed" });
+        return body;
+    }
+
+    private static PlayedTenant Play(PlayedTenant tenant)
+    {
+        var (records, grain, directory) = (tenant.Records, tenant.Grain, tenant.Directory);
+        directory.Configure(default!, default!, default).ReturnsForAnyArgs(new ConfigureResult { Outcome = ConfigureOutcome.Saved, CompanyId = tenant.CompanyId });
+        directory.TestConnection(default!, default!, default).ReturnsForAnyArgs(new ConnectionTestResult { Success = true, Checks = [new("job", true, 120, null), new("candidate", false, null, "refused")] });
+        directory.Disconnect(default, default!, default).ReturnsForAnyArgs(true);
+        grain.GetConfiguration(default!).ReturnsForAnyArgs(Samples.Configuration(tenant.CompanyId));
+        grain.RotateKeys(default!, default).ReturnsForAnyArgs("-----BEGIN PUBLIC KEY-----");
+        grain.StartSync(default, default!, default!, default).ReturnsForAnyArgs(new StartSyncResult(StartSyncOutcome.Started, Samples.Run()));
+        grain.CancelRun(default, default!, default).ReturnsForAnyArgs(Samples.Run(RunStatus.Cancelled));
+        grain.GetDiagnostics(default!, default).ReturnsForAnyArgs(new SyncDiagnostics
+        {
+            Configuration = Samples.Configuration(tenant.CompanyId),
+            Counts = new() { Jobs = 1 },
+            Schedules = [new() { Kind = SyncKind.Jobs, Enabled = true, NextDueAt = Samples.Time, NextMode = SyncMode.Full, LastRun = Samples.Run() }],
+            Budget = new() { Windows = [new(BudgetWindow.Minute, 5, 15, null)] },
+            Warnings = [],
+        });
+        grain.ListDocuments(default!, default!, default).ReturnsForAnyArgs(new DocumentList([Samples.Document()], true, null));
+        grain.DownloadDocument(default, default!, default).ReturnsForAnyArgs(new DocumentDownload { Document = Samples.Document(), Content = [1, 2, 3] });
+        grain.UpdateMilestones(default!, default!, default!, default).ReturnsForAnyArgs(new MilestoneResult { Found = true, Process = Samples.Process("p-1") });
+        grain.ReplayWebhook(default, default!, default).ReturnsForAnyArgs(true);
+        grain.ReplayWebhooks(default!, default!, default).ReturnsForAnyArgs(2);
+        records.ListJobs(default!, default!, default, default).ReturnsForAnyArgs(Samples.Page(Samples.Job("j-1", """{"eId":"j-1"}""")));
+        records.GetJob(default!, default).ReturnsForAnyArgs(Samples.Job("j-1") with { CustomFields = """{"grade":"L5"}""" });
+        records.ListCandidates(default!, default!, default, default).ReturnsForAnyArgs(Samples.Page(Samples.Candidate("c-1")));
+        records.GetCandidate(default!, default).ReturnsForAnyArgs(Samples.Candidate("c-1") with { SmsConsent = "true" });
+        records.ListProcesses(default!, default!, default, default).ReturnsForAnyArgs(Samples.Page(Samples.Process("p-1")));
+        records.GetProcess(default!, default).ReturnsForAnyArgs(Samples.Process("p-1"));
+        records.ListTasks(default!, default).ReturnsForAnyArgs(ImmutableArray.Create(Samples.Task("t-1")));
+        records.ListRuns(default!, default!, default).ReturnsForAnyArgs(Samples.Page(Samples.Run()));
+        records.GetRun(default, default).ReturnsForAnyArgs(Samples.Run(RunStatus.Success));
+        records.ListWebhooks(default!, default!, default).ReturnsForAnyArgs(Samples.Page(Samples.Webhook()));
+        records.GetWebhook(default, default).ReturnsForAnyArgs(new WebhookDetail(Samples.Webhook(), [.. "{}"u8], [new(Samples.Time, "Jobvite was away.")]));
+        tenant.Inbox.Receive(default, default!, default, default).ReturnsForAnyArgs(new WebhookReceipt(WebhookOutcome.Accepted, Guid.NewGuid()));
+        return tenant;
+    }
+}
