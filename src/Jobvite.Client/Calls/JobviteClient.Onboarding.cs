@@ -7,26 +7,22 @@ internal sealed partial class JobviteClient
     public IAsyncEnumerable<JobvitePage<JobviteProcess>> ReadProcessPagesAsync(ProcessPageRequest request, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(request);
-        PageWalk.Check(request.Start, request.Count, request.MaxPages);
+        PageWalk.Check(request.Reading);
         OnboardingBody.Check(request.Filters);
         return PageWalk.ReadAsync(
-            request.Start,
-            request.Count,
-            request.MaxPages,
-            (start, token) => FetchSealedAsync("process", OnboardingBody.Processes(request, start), RecordShapes.Process, once: false, token),
+            request.Reading,
+            (start, count, token) => FetchSealedAsync("process", OnboardingBody.Processes(request, start, count), RecordShapes.Process, once: false, token),
             ct);
     }
 
     public IAsyncEnumerable<JobvitePage<JobviteTask>> ReadTaskPagesAsync(TaskPageRequest request, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(request);
-        PageWalk.Check(request.Start, request.Count, request.MaxPages);
+        PageWalk.Check(request.Reading);
         var filters = OnboardingBody.TaskFilters(request);
         return PageWalk.ReadAsync(
-            request.Start,
-            request.Count,
-            request.MaxPages,
-            (start, token) => FetchSealedAsync("task", OnboardingBody.Tasks(request, filters, start), RecordShapes.Task, once: false, token),
+            request.Reading,
+            (start, count, token) => FetchSealedAsync("task", OnboardingBody.Tasks(request, filters, start, count), RecordShapes.Task, once: false, token),
             ct);
     }
 
@@ -45,7 +41,7 @@ internal sealed partial class JobviteClient
     }
 
     private async Task ProbeOnboardingAsync(CancellationToken ct)
-        => await FetchSealedAsync("process", OnboardingBody.Processes(new ProcessPageRequest { Count = 1 }, 0), RecordShapes.Process, once: true, ct).ConfigureAwait(false);
+        => await FetchSealedAsync("process", OnboardingBody.Processes(new ProcessPageRequest(), start: 0, count: 1), RecordShapes.Process, once: true, ct).ConfigureAwait(false);
 
     private Task<RawPage<T>> FetchSealedAsync<T>(string path, byte[] body, RecordShape<T> shape, bool once, CancellationToken ct)
         => FetchAsync(Post(path, body) with { Unwrap = Open, Once = once }, shape, ct);

@@ -1,15 +1,20 @@
 namespace Jobvite.Client;
 
-internal static class RecordId
+/// <summary>What Jobvite can have given out as the id of a record.</summary>
+public static class RecordId
 {
     private const int Longest = 128;
 
-    /// <summary>Refuses ids that Jobvite cannot have given out and that could change the meaning of an address.</summary>
-    public static void Check(string id, string parameter)
+    /// <summary>Whether it may be asked for. No other id can be Jobvite's, and some could change the meaning of an address.</summary>
+    public static bool IsPossible(string? id) =>
+        id is { Length: > 0 and <= Longest }
+        && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '~' or ':')
+        && !id.All(static c => c == '.');
+
+    internal static void Check(string id, string parameter)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id, parameter);
-        var plain = id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '~' or ':');
-        if (id.Length > Longest || !plain || id.All(static c => c == '.'))
+        if (!IsPossible(id))
         {
             throw new ArgumentException($"A Jobvite id has at most {Longest} letters, digits and '-', '_', '.', '~', ':'.", parameter);
         }

@@ -13,4 +13,8 @@ public sealed record JobviteFailure(
     string Message,
     string WhatToDo,
     int? HttpStatus = null,
-    TimeSpan? RetryAfter = null);
+    TimeSpan? RetryAfter = null)
+{
+    /// <summary>The answer was larger than the client reads: fewer records at a time may help.</summary>
+    public bool TooLarge { get; init; }
+}

@@ -11,4 +11,10 @@ public enum PageOutcome
 
     /// <summary>Reading ended here, but the list was perhaps not seen whole. Nothing may be concluded from what is absent.</summary>
     Incomplete,
+
+    /// <summary>
+    /// The list ended here as far as Jobvite shows it, but it was perhaps not seen whole: its total says that there is more. Nothing may be
+    /// concluded from what is absent, and reading it again will hardly bring more.
+    /// </summary>
+    Ended,
 }
