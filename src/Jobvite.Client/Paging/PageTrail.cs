@@ -93,7 +93,7 @@ internal sealed class PageTrail(int maxPages, int first = 0, int? totalBefore = 
         _read += fresh;
         if (!full)
         {
-            if (_endsByTotal && total > 0 && end >= total && _read == _total)
+            if (_endsByTotal && fresh > 0 && total > 0 && end >= total && _read == _total)
             {
                 return End(end, isShown: true);
             }

@@ -43,7 +43,8 @@ internal sealed record ShiftingList(int Size, int Asked, bool CountsFromOne, Sai
     public int Requests { get; private set; }
 
     /// <summary>
-    /// A page that was shorter than asked said with its own total that the list ends there, though it went on. Nobody can know that.
+    /// A page that was shorter than asked said with its own total that the list ends there, just where that total was read, though it went on.
+    /// Nobody can know that.
     /// </summary>
     public bool FeignedItsEnd { get; private set; }
 
@@ -56,6 +57,7 @@ internal sealed record ShiftingList(int Size, int Asked, bool CountsFromOne, Sai
         var next = Size;
         (Requests, FeignedItsEnd, LargestTotal) = (0, false, 0);
         var read = new HashSet<int>();
+        var sent = new HashSet<int>();
         Task<RawPage<int>> Fetch(int start, int count, CancellationToken token)
         {
             if (Requests < Changes.Count)
@@ -80,7 +82,8 @@ internal sealed record ShiftingList(int Size, int Asked, bool CountsFromOne, Sai
                 _ => list.Count,
             };
             LargestTotal = Math.Max(LargestTotal, total);
-            FeignedItsEnd |= !isLast && slice.Count < count && total > 0 && start + slice.Count >= total;
+            sent.UnionWith(slice);
+            FeignedItsEnd |= !isLast && slice.Count < count && total > 0 && start + slice.Count >= total && sent.Count >= LargestTotal;
             return Task.FromResult(new RawPage<int>(slice, [], slice.Count, [.. slice.Select(i => (ulong)i)], total));
         }
 
