@@ -11,6 +11,8 @@ internal static class SqliteSeenIds
         INSERT INTO sync_pages (company_id, run_id, page, entity, ids) VALUES (@CompanyId, @runId, @pageNumber, @Entity, @ids)
         """;
 
+    private const string ClearTasks = "DELETE FROM sync_pages WHERE company_id = @CompanyId AND run_id = @runId AND entity = 5";
+
     private const string Clear = "DELETE FROM sync_pages WHERE company_id = @CompanyId AND run_id = @runId";
 
     /// <summary>Adds a page; returns how many of its counted ids are new to the run. The memory takes the page in after the commit.</summary>
@@ -26,6 +28,9 @@ internal static class SqliteSeenIds
         session.Execute(Insert, seen.Select(one => new { run.CompanyId, runId, pageNumber, one.Entity, ids = one.Ids.ToColumn() }));
         return memory.CountNew(seen);
     }
+
+    public static void ForgetTasks(SqliteSession session, RunRef run) =>
+        session.Execute(ClearTasks, new { run.CompanyId, runId = run.RunId.ToColumn() });
 
     public static void Forget(SqliteSession session, string companyId, Guid runId) =>
         session.Execute(Clear, new { CompanyId = companyId, runId = runId.ToColumn() });
