@@ -205,6 +205,8 @@ public sealed class AnswerShapeTests
     {
         using var test = new ClientUnderTest(options => options.MaxResponseBytes = 2048);
         test.Jobvite.Then(_ => StubJobvite.Body(Encoding.UTF8.GetBytes($$"""{"total":0,"requisitions":[],"x":"{{new string('x', 3000)}}"}"""), null));
-        Assert.Contains("more than", (await test.JobListFailure()).Message, StringComparison.Ordinal);
+        var failure = await ClientUnderTest.FailureOf(() => test.Client.GetJobAsync("j1", TestContext.Current.CancellationToken));
+        Assert.Contains("more than", failure.Message, StringComparison.Ordinal);
+        Assert.True(failure.TooLarge);
     }
 }
