@@ -12,6 +12,8 @@ internal static class RunTroubles
 
     private static readonly (string Words, RunTrouble Trouble)[] Sorts =
     [
+        // First: between good pages a refusal is Jobvite's trouble, not that of the settings.
+        ("of the same run", RunTrouble.BadAnswer),
         ("refused the credentials", RunTrouble.Credentials),
         ("asked for a login", RunTrouble.Credentials),
         ("stored credentials", RunTrouble.Credentials),

@@ -24,21 +24,25 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
     };
 
     public async IAsyncEnumerable<PageDraft> Read(
-        IJobviteClient client, RunCheckpoint checkpoint, int? remaining, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IJobviteClient client, RunCheckpoint checkpoint, Func<int?> remaining, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var size = Math.Min(checkpoint.PageSize ?? PageSize, PageSize);
         var looksAgain = checkpoint is { Mode: SyncMode.Full, Limit: null };
         if (checkpoint.Cursor != ListCursor.SecondLook)
         {
-            var size = Math.Clamp(remaining ?? PageSize, 1, PageSize);
             var list = new CandidatePageRequest
             {
-                Start = ListCursor.ResumeAt(checkpoint.Cursor, size),
+                Start = ListCursor.ResumeAt(ListCursor.StartOf(checkpoint.Cursor), size, checkpoint.Limit),
                 PageSize = size,
+                LargestPage = PageSize,
+                TotalBefore = checkpoint.Progress.Total,
+                Remaining = remaining,
                 UpdatedSince = checkpoint.ChangedSince is { } since ? Watermark.DayFor(since) : null,
                 Filters = FilterQuery.OfCandidates(connection.Settings),
             };
             await foreach (var (page, draft) in Drafts(client, list, connection, cancellationToken))
             {
+                size = page.WorkingSize ?? size;
                 yield return looksAgain && page.Outcome == PageOutcome.Last ? draft with { NextCursor = ListCursor.SecondLook } : draft;
             }
         }
@@ -49,7 +53,8 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
             // for deleted. One more request, for what changed since the run began, brings it.
             var changed = new CandidatePageRequest
             {
-                PageSize = PageSize,
+                PageSize = size,
+                LargestPage = PageSize,
                 UpdatedSince = Watermark.DayFor(checkpoint.StartedAt),
                 Filters = FilterQuery.OfCandidates(connection.Settings),
             };

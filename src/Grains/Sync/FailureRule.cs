@@ -16,9 +16,10 @@ internal static class FailureRule
     /// </summary>
     /// <param name="failure">What went wrong.</param>
     /// <param name="attempt">How often this page has failed, 1 for the first time.</param>
-    public static TimeSpan? WaitBeforeRetry(JobviteFailure failure, int attempt)
+    /// <param name="goodPages">How many pages of the same list came before: they show that credentials and address were right.</param>
+    public static TimeSpan? WaitBeforeRetry(JobviteFailure failure, int attempt, int goodPages = 0)
     {
-        if (attempt >= MaxAttempts)
+        if (attempt >= MaxAttempts || failure.TooLarge)
         {
             return null;
         }
@@ -30,8 +31,38 @@ internal static class FailureRule
             FailureKind.Throttled => TimeSpan.FromSeconds(1),
             FailureKind.Unavailable => failure.RetryAfter is { } asked && asked > backoff ? asked : backoff,
             FailureKind.Malformed when attempt < 3 => backoff,
+            _ when IsPassing(failure, goodPages) => backoff,
             _ => null,
         };
+    }
+
+    /// <summary>The failure as the run shows it at its end.</summary>
+    public static string Describe(JobviteFailure failure, int goodPages) => IsPassing(failure, goodPages)
+        ? $"{AfterGoodPages(failure, goodPages)}, and did so again in {MaxAttempts - 1} more attempts. Credentials and address were right before, so this is as a rule maintenance or a firewall at Jobvite; the next run begins anew."
+        : Describe(failure);
+
+    /// <summary>The failure as the run shows it while it waits.</summary>
+    public static string DescribeWaiting(JobviteFailure failure, int attempt, int goodPages, DateTimeOffset next)
+    {
+        var what = IsPassing(failure, goodPages) ? AfterGoodPages(failure, goodPages) + "." : failure.Message;
+        return failure.Kind == FailureKind.Throttled
+            ? $"{what} The run goes on when the limit allows it."
+            : $"{what} The run waits and tries again at {next:HH:mm:ss} UTC (attempt {attempt + 1} of {MaxAttempts}).";
+    }
+
+    /// <summary>Before any good page these mean that the settings are wrong; between good pages they are a passing fault.</summary>
+    private static bool IsPassing(JobviteFailure failure, int goodPages) =>
+        goodPages > 0 && failure.Kind is (FailureKind.Unauthorized or FailureKind.WrongPlace or FailureKind.NotFound);
+
+    private static string AfterGoodPages(JobviteFailure failure, int goodPages)
+    {
+        var what = failure.Kind switch
+        {
+            FailureKind.Unauthorized => "with a refusal of the credentials",
+            FailureKind.NotFound => "with \"not found\"",
+            _ => "with a web page or a redirect instead of data",
+        };
+        return $"Jobvite answered page {goodPages + 1} {what}, after {goodPages} good {(goodPages == 1 ? "page" : "pages")} of the same run";
     }
 
     /// <summary>

@@ -17,7 +17,21 @@ internal interface IPageSource
     string? DeletionBlockedBy(SyncSettings settings);
 
     /// <summary>Reads pages from where the checkpoint stands to the end.</summary>
-    IAsyncEnumerable<PageDraft> Read(IJobviteClient client, RunCheckpoint checkpoint, int? remaining, CompanyConnection connection, CancellationToken cancellationToken);
+    /// <param name="client">Leases what it sends.</param>
+    /// <param name="checkpoint">Where the run stands.</param>
+    /// <param name="remaining">Of a limited run: how many records it may still read, asked before each page.</param>
+    /// <param name="connection">The company's connection.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    IAsyncEnumerable<PageDraft> Read(IJobviteClient client, RunCheckpoint checkpoint, Func<int?> remaining, CompanyConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>How many pages of the list that the run is at it has read: they show that credentials and address are right.</summary>
+    int GoodPages(RunCheckpoint checkpoint) => checkpoint.Progress.Pages;
+
+    /// <summary>How a run goes on to its end without what it cannot read at this point; null when it ends here.</summary>
+    /// <param name="checkpoint">Where the run stands.</param>
+    /// <param name="connection">The company's connection.</param>
+    /// <param name="reason">Why it cannot be read.</param>
+    PageDraft? Without(RunCheckpoint checkpoint, CompanyConnection connection, string reason) => null;
 
     /// <summary>Re-reads what events named.</summary>
     Task<RefreshResult> Refresh(IJobviteClient client, RefreshBatch batch, CompanyConnection connection, CancellationToken cancellationToken);

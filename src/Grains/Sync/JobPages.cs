@@ -25,31 +25,51 @@ internal sealed class JobPages(IRecordStore records, TimeProvider time) : IPageS
         settings.JobFilters.IsEmpty ? null : "Job filters are set, so a job that was not seen may still exist.";
 
     public async IAsyncEnumerable<PageDraft> Read(
-        IJobviteClient client, RunCheckpoint checkpoint, int? remaining, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IJobviteClient client, RunCheckpoint checkpoint, Func<int?> remaining, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var looksAgain = checkpoint is { Mode: SyncMode.Full, Limit: null } && DeletionBlockedBy(connection.Settings) is null;
+        var asksAgain = checkpoint is { Mode: SyncMode.Full, Limit: null } && DeletionBlockedBy(connection.Settings) is null;
+        string? listed = null;
         if (checkpoint.Cursor != ListCursor.SecondLook)
         {
-            var size = Math.Clamp(remaining ?? PageSize, 1, PageSize);
-            var first = ListCursor.ResumeAt(checkpoint.Cursor, size);
-            var whole = false;
-            await foreach (var (page, draft) in Drafts(client, first, size, connection, cancellationToken))
+            var size = Math.Min(checkpoint.PageSize ?? PageSize, PageSize);
+            var list = new JobPageRequest
             {
-                // A list of one page is a picture of one moment: nothing on it can have moved.
-                whole = looksAgain && page is { Outcome: PageOutcome.Last, Start: > 0 };
+                Start = ListCursor.ResumeAt(ListCursor.StartOf(checkpoint.Cursor), size, checkpoint.Limit),
+                PageSize = size,
+                LargestPage = PageSize,
+                TotalBefore = checkpoint.Progress.Total,
+                Remaining = remaining,
+                Filters = FilterQuery.OfJobs(connection.Settings),
+            };
+            var whole = false;
+            var readAt = time.GetUtcNow();
+            await foreach (var page in client.ReadJobPagesAsync(list, cancellationToken))
+            {
+                whole = asksAgain && page.Outcome == PageOutcome.Last;
+                listed = page.Records.Count > 0 ? page.Records[^1].Id : listed;
+                var draft = ListPages.Draft(page, list.Start, readAt, Save(page.Records, connection));
                 yield return whole ? draft with { NextCursor = ListCursor.SecondLook, StoreFirst = true } : draft;
+                readAt = time.GetUtcNow();
             }
 
-            looksAgain = whole;
+            asksAgain = whole;
         }
 
-        if (looksAgain && (await records.CountUnseen(checkpoint.Run, cancellationToken)).Unseen > 0)
+        if (asksAgain)
         {
-            // A job that changed while the list was read may have moved from behind the reading point to before it, and would be taken for
-            // deleted. The list has no date filter, so it is read once more; rarely, since as a rule nothing is missing.
-            await foreach (var (_, draft) in Drafts(client, start: 0, PageSize, connection, cancellationToken))
+            // A plain list may leave out jobs that exist, and one that changed while the list was read may have moved to before the reading point.
+            await foreach (var answer in new MissingJobs(client, records, checkpoint.Run, time, listed).Ask(cancellationToken))
             {
-                yield return draft with { NextCursor = ListCursor.SecondLook, Total = null, ExpectsNews = false };
+                yield return new PageDraft
+                {
+                    NextCursor = ListCursor.SecondLook,
+                    Fetched = answer.Found.Count + answer.Failures.Count,
+                    Failures = answer.Failures,
+                    Incomplete = answer.Incomplete,
+                    EndReached = answer.Incomplete is not null,
+                    ReadAt = answer.ReadAt,
+                    Save = Save(answer.Found, connection),
+                };
             }
         }
     }
@@ -72,18 +92,8 @@ internal sealed class JobPages(IRecordStore records, TimeProvider time) : IPageS
         return reads.Result;
     }
 
-    private async IAsyncEnumerable<(JobvitePage<JobviteJob> Page, PageDraft Draft)> Drafts(
-        IJobviteClient client, int start, int size, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var request = new JobPageRequest { Start = start, PageSize = size, Filters = FilterQuery.OfJobs(connection.Settings) };
-        var readAt = time.GetUtcNow();
-        await foreach (var page in client.ReadJobPagesAsync(request, cancellationToken))
-        {
-            yield return (page, ListPages.Draft(
-                page, start, readAt, (frame, token) => records.SavePage(frame, page.Records.Select(RecordRows.From).ToList(), MergeFor(connection), token)));
-            readAt = time.GetUtcNow();
-        }
-    }
+    private Func<RunPage, CancellationToken, Task<PageResult>> Save(IReadOnlyList<JobviteJob> jobs, CompanyConnection connection) =>
+        (frame, token) => records.SavePage(frame, jobs.Select(RecordRows.From).ToList(), MergeFor(connection), token);
 
     /// <summary>Reads the list for all, for as long as it promises to cost less; takes out of <paramref name="wanted"/> what it brought.</summary>
     private async Task RefreshFromList(IJobviteClient client, RefreshBatch batch, HashSet<string> wanted, CompanyConnection connection, CancellationToken cancellationToken)

@@ -15,10 +15,17 @@ internal static class ListPages
     {
         NextCursor = ListCursor.At(page.NextStart),
         Fetched = page.Records.Count + page.Known.Count + page.Malformed.Count,
-        // Some last pages say 0 where there are records.
         Total = page.Total is > 0 ? page.Total : null,
         Failures = RecordFailures.From(page.Malformed),
-        Incomplete = page.Outcome == PageOutcome.Incomplete ? page.IncompleteReason : null,
+        Incomplete = page.Outcome switch
+        {
+            PageOutcome.Ended => $"{page.IncompleteReason} A run that sees less than it is told of deletes nothing.",
+            PageOutcome.Incomplete => page.IncompleteReason,
+            // A quiet company's list of what changed: it is what was asked for, and deletes nothing anyway.
+            _ => null,
+        },
+        EndReached = page.Outcome == PageOutcome.Ended,
+        PageSize = page.WorkingSize,
         ExpectsNews = page.Outcome == PageOutcome.More && page.Start != first,
         Resumes = first > 0 && page.Start == first,
         ReadAt = readAt,

@@ -22,15 +22,27 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
         settings.OnboardingFilters.IsEmpty ? null : "Onboarding filters are set, so a process that was not seen may still exist.";
 
     public async IAsyncEnumerable<PageDraft> Read(
-        IJobviteClient client, RunCheckpoint checkpoint, int? remaining, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IJobviteClient client, RunCheckpoint checkpoint, Func<int?> remaining, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var cursor = OnboardingCursor.Parse(checkpoint.Cursor);
+        var beganWithTasks = cursor.InTasks;
+        var size = Math.Min(checkpoint.PageSize ?? PageSize, PageSize);
         var total = checkpoint.Progress.Total;
         if (!cursor.InTasks)
         {
-            await foreach (var draft in ReadProcesses(client, cursor.Start, remaining, connection, cancellationToken))
+            var list = new ProcessPageRequest
+            {
+                Start = ListCursor.ResumeAt(cursor.Start, size, checkpoint.Limit),
+                Count = size,
+                LargestPage = PageSize,
+                TotalBefore = total,
+                Remaining = remaining,
+                Filters = connection.Settings.OnboardingFilters.Select(OnboardingConditions.ToClient).ToList(),
+            };
+            await foreach (var draft in ReadProcesses(client, list, connection, cancellationToken))
             {
                 total = draft.Total ?? total;
+                size = draft.PageSize ?? size;
                 yield return draft;
             }
 
@@ -39,12 +51,26 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
 
         if (connection.Settings.SyncTasks)
         {
-            await foreach (var draft in ReadTasks(client, cursor, total, connection, cancellationToken))
+            var tasks = new TaskPageRequest { Count = size, LargestPage = PageSize, Remaining = remaining };
+            await foreach (var draft in ReadTasks(client, tasks, cursor, total, connection, cancellationToken))
             {
                 yield return draft;
             }
         }
+        else if (beganWithTasks)
+        {
+            // Tasks were switched off while they were read: the run is to end as one that read none.
+            yield return WithoutTasks(connection, remark: null);
+        }
     }
+
+    /// <summary>Tasks may be refused where processes are not: another list, at another address.</summary>
+    public int GoodPages(RunCheckpoint checkpoint) =>
+        OnboardingCursor.Parse(checkpoint.Cursor) is { InTasks: true, After: null } ? 0 : checkpoint.Progress.Pages;
+
+    /// <summary>Tasks that cannot be read say nothing about processes.</summary>
+    public PageDraft? Without(RunCheckpoint checkpoint, CompanyConnection connection, string reason) =>
+        OnboardingCursor.Parse(checkpoint.Cursor).InTasks ? WithoutTasks(connection, $"Processes were read, but not all of their tasks. {reason}") : null;
 
     public Task<RefreshResult> Refresh(IJobviteClient client, RefreshBatch batch, CompanyConnection connection, CancellationToken cancellationToken) =>
         new OnboardingRefresh(this, reader, client, batch, connection).Run(cancellationToken);
@@ -91,15 +117,8 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
     }
 
     private async IAsyncEnumerable<PageDraft> ReadProcesses(
-        IJobviteClient client, int start, int? remaining, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IJobviteClient client, ProcessPageRequest request, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var size = Math.Clamp(remaining ?? PageSize, 1, PageSize);
-        var request = new ProcessPageRequest
-        {
-            Start = Math.Max(0, start - size),
-            Count = size,
-            Filters = connection.Settings.OnboardingFilters.Select(OnboardingConditions.ToClient).ToList(),
-        };
         var readAt = time.GetUtcNow();
         await foreach (var page in client.ReadProcessPagesAsync(request, cancellationToken))
         {
@@ -119,22 +138,26 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
     }
 
     private async IAsyncEnumerable<PageDraft> ReadTasks(
-        IJobviteClient client, OnboardingCursor cursor, int? total, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IJobviteClient client, TaskPageRequest list, OnboardingCursor cursor, int? total, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var again = true;
         while (await reader.ListProcessIds(connection.CompanyId, cursor.After, ProcessesPerRequest, cancellationToken) is { Count: > 0 } ids)
         {
             var done = OnboardingCursor.Tasks(after: ids[^1]);
-            var request = new TaskPageRequest { Count = PageSize, ProcessIds = ids };
+            var request = list with { ProcessIds = ids };
             var start = cursor;
+            var isFirst = true;
             var readAt = time.GetUtcNow();
             await foreach (var page in client.ReadTaskPagesAsync(request, cancellationToken))
             {
-                if (page.Start == 0)
+                if (isFirst)
                 {
                     // Jobvite's total is that of the batch; the run's grows with every batch.
                     total += page.Total;
                 }
+
+                isFirst = false;
+                list = list with { Count = page.WorkingSize ?? list.Count };
 
                 // A batch that was interrupted is read again from its beginning, which brings no news for as many pages as were stored.
                 var next = page.Outcome == PageOutcome.More ? start : done;
@@ -154,6 +177,16 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
             (cursor, again) = (done, false);
         }
     }
+
+    /// <summary>The run forgets which tasks it has seen, and begins with them anew if it is taken up again.</summary>
+    private PageDraft WithoutTasks(CompanyConnection connection, string? remark) => new()
+    {
+        NextCursor = OnboardingCursor.Tasks(after: null).ToString(),
+        Fetched = 0,
+        Remark = remark,
+        ReadAt = time.GetUtcNow(),
+        Save = (frame, token) => records.SavePage(frame with { ForgetsTasks = true }, Array.Empty<ProcessRow>(), MergeFor(connection), token),
+    };
 
     private static List<TaskRow> TaskRowsOf(IReadOnlyList<JobviteTask> tasks, IReadOnlyList<string> asked) =>
         tasks.Where(t => HasPlace(t, asked)).Select(t => RecordRows.From(t, asked[0])).ToList();

@@ -19,6 +19,15 @@ internal sealed record PageDraft
     /// <summary>Why the list was perhaps not seen whole; such a run deletes nothing.</summary>
     public string? Incomplete { get; init; }
 
+    /// <summary>With <see cref="Incomplete"/>: reading the list again will hardly bring more, so the run may serve as a watermark.</summary>
+    public bool EndReached { get; init; }
+
+    /// <summary>What the run must say at its end, though what it read is whole: it is partial then.</summary>
+    public string? Remark { get; init; }
+
+    /// <summary>The page size to begin with next time; null leaves the stored one.</summary>
+    public int? PageSize { get; init; }
+
     /// <summary>The page was full and more are expected: it should bring something new.</summary>
     public bool ExpectsNews { get; init; }
 

@@ -79,31 +79,49 @@ internal sealed partial class RunExecutor(
                 return new RunEnd(RunStatus.Cancelled, "The company was disconnected.", Complete: false);
             }
 
+            if (!source.IsEnabled(connection.Settings))
+            {
+                return new RunEnd(RunStatus.Cancelled, $"The sync of {source.Kind.ToString().ToLowerInvariant()} was switched off while the run was under way.", Complete: false);
+            }
+
             var priority = state.Checkpoint.Mode == SyncMode.Full ? BudgetPriority.Full : BudgetPriority.Incremental;
             var pagesBefore = state.Progress.Pages;
             try
             {
-                return await ReadPages(state, link.CreateClient(connection, priority, LeasePatience), connection, cancellationToken)
-                    ? await Conclude(state, connection, cancellationToken)
-                    : state.Lost ? null : new RunEnd(RunStatus.Cancelled, null, Complete: false);
+                var client = link.CreateClient(connection, priority, LeasePatience);
+                if (await ReadPages(state, client, connection, cancellationToken) is not { } stop)
+                {
+                    return await Conclude(state, connection, cancellationToken);
+                }
+
+                if (stop == RunStop.Ended)
+                {
+                    return state.Stopped;
+                }
+
+                attempt = 0;
+                state.Interrupted();
             }
             catch (BudgetExhaustedException exhausted)
             {
-                return Broken(state, $"{exhausted.Message} The next run begins anew.");
+                return state.Broken($"{exhausted.Message} The next run begins anew.");
             }
             catch (CryptographicException)
             {
-                return Broken(state, "The stored credentials cannot be opened with the keys at hand. Restore the former JOBVITE_ENCRYPTION_KEY (or name it in JOBVITE_ENCRYPTION_KEY_PREVIOUS), or enter the credentials again.");
+                return state.Broken("The stored credentials cannot be opened with the keys at hand. Restore the former JOBVITE_ENCRYPTION_KEY (or name it in JOBVITE_ENCRYPTION_KEY_PREVIOUS), or enter the credentials again.");
             }
             catch (JobviteException exception)
             {
                 attempt = state.Progress.Pages > pagesBefore ? 1 : attempt;
-                if (FailureRule.WaitBeforeRetry(exception.Failure, attempt) is not { } wait)
+                var goodPages = source.GoodPages(state.Checkpoint);
+                if (FailureRule.WaitBeforeRetry(exception.Failure, attempt, goodPages) is not { } wait)
                 {
-                    return Broken(state, FailureRule.Describe(exception.Failure));
+                    return await BreakOff(state, connection, FailureRule.Describe(exception.Failure, goodPages), cancellationToken);
                 }
 
                 LogRetry(source.Kind, exception.Failure.Kind, attempt, wait);
+                var obstacle = FailureRule.DescribeWaiting(exception.Failure, attempt, goodPages, time.GetUtcNow() + wait);
+                await runs.NoteObstacle(state.Checkpoint.Run, obstacle, cancellationToken);
                 await Task.Delay(wait, time, cancellationToken);
                 state.Interrupted();
             }
@@ -111,53 +129,59 @@ internal sealed partial class RunExecutor(
             {
                 // Left under way, the run would be taken up again every half minute, for ever, and no other could start.
                 LogUnexpected(exception, source.Kind);
-                return Broken(state, $"An unexpected error ended the run ({exception.GetType().Name}); the log has the details.");
+                return state.Broken($"An unexpected error ended the run ({exception.GetType().Name}); the log has the details.");
             }
         }
     }
 
-    /// <summary>True when the list was read to its end or limit; false when the run must stop.</summary>
-    private async Task<bool> ReadPages(RunState state, IJobviteClient client, CompanyConnection connection, CancellationToken cancellationToken)
+    /// <summary>Null when the list was read to its end or limit.</summary>
+    private async Task<RunStop?> ReadPages(RunState state, IJobviteClient client, CompanyConnection connection, CancellationToken cancellationToken)
     {
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var pages = source
-            .Read(client, state.Checkpoint, state.Remaining, connection, reading.Token)
+            .Read(client, state.Checkpoint, () => state.Remaining, connection, reading.Token)
             .GetAsyncEnumerator(reading.Token);
-        var next = pages.MoveNextAsync().AsTask();
+        var next = state.Remaining == 0 ? Task.FromResult(false) : pages.MoveNextAsync().AsTask();
         try
         {
             while (await next)
             {
                 var page = pages.Current;
-                var reachesLimit = state.Remaining is { } remaining && page.Fetched >= remaining;
 
-                // The next page is fetched while this one is written. At the end of a limited run there is none to fetch.
-                next = reachesLimit || page.StoreFirst ? Task.FromResult(false) : pages.MoveNextAsync().AsTask();
+                // The next page is fetched while this one is written, unless what to ask for depends on this one.
+                var readsAhead = !page.StoreFirst && state.Checkpoint.Limit is null;
+                next = readsAhead ? pages.MoveNextAsync().AsTask() : Task.FromResult(false);
                 var result = await page.Save(state.Frame(page), cancellationToken);
                 if (!state.Apply(page, result))
                 {
-                    return false;
+                    return RunStop.Ended;
                 }
 
-                if (state.Incomplete is null && page.Resumes && result.NewIds >= page.Fetched)
+                if (page.Resumes && result.NewIds >= page.Fetched)
                 {
-                    state.Incomplete = "The list moved while the run was interrupted, so some records may not have been seen.";
+                    state.Doubt("The list moved while the run was interrupted, so some records may not have been seen.");
                 }
 
                 if (state.StalePages > StalePagesTolerated)
                 {
-                    state.Incomplete = "Jobvite kept sending records that this run had already read.";
-                    return true;
+                    state.Doubt("Jobvite kept sending records that this run had already read.");
+                    return null;
                 }
 
-                // A page that was only read again, after an interruption, brings a limited run no nearer to its limit.
-                if (reachesLimit ? result.NewIds == 0 : page.StoreFirst)
+                if (state.Remaining == 0)
                 {
-                    next = pages.MoveNextAsync().AsTask();
+                    return null;
                 }
+
+                if (await link.Get() is not { } now || !source.IsEnabled(now.Settings) || RunState.ReadsLess(connection.Settings, now.Settings))
+                {
+                    return RunStop.SettingsChanged;
+                }
+
+                next = readsAhead ? next : pages.MoveNextAsync().AsTask();
             }
 
-            return true;
+            return null;
         }
         finally
         {
@@ -168,15 +192,26 @@ internal sealed partial class RunExecutor(
         }
     }
 
-    private async Task<RunEnd?> Conclude(RunState state, CompanyConnection connection, CancellationToken cancellationToken)
+    private async Task<RunEnd?> BreakOff(RunState state, CompanyConnection connection, string reason, CancellationToken cancellationToken)
     {
-        var incomplete = state.Incomplete ?? state.Checkpoint.DeletionBlocked;
-        if (incomplete is not null)
+        if (source.Without(state.Checkpoint, connection, reason) is not { } rest)
         {
-            return new RunEnd(RunStatus.Partial, incomplete, Complete: false);
+            return state.Broken(reason);
         }
 
-        var error = state.Progress.Failed == 0 ? null : $"{state.Progress.Failed} records could not be read; see failures.";
+        return state.Apply(rest, await rest.Save(state.Frame(rest), cancellationToken))
+            ? await Conclude(state, connection, cancellationToken)
+            : state.Stopped;
+    }
+
+    private async Task<RunEnd?> Conclude(RunState state, CompanyConnection connection, CancellationToken cancellationToken)
+    {
+        if (state.Incomplete is { } incomplete)
+        {
+            return new RunEnd(RunStatus.Partial, incomplete, Complete: state.EndReached);
+        }
+
+        var error = state.Remark ?? (state.Progress.Failed == 0 ? null : $"{state.Progress.Failed} records could not be read; see failures.");
         if (state.Checkpoint.Mode == SyncMode.Full && state.Checkpoint.Limit is null && source.DeletionBlockedBy(connection.Settings) is null)
         {
             var count = await records.CountUnseen(state.Checkpoint.Run, cancellationToken);
@@ -212,7 +247,4 @@ internal sealed partial class RunExecutor(
         var previous = history.FirstOrDefault(h => h.Kind == source.Kind)?.LastEnded;
         return DeletionRule.WasWithheld(previous?.Error) ? null : objection;
     }
-
-    private static RunEnd Broken(RunState state, string error) =>
-        new(state.Progress.Fetched > 0 ? RunStatus.Partial : RunStatus.Failed, error, Complete: false);
 }

@@ -13,6 +13,14 @@ public interface IJobviteClient
     /// <summary>One requisition by its <c>eId</c>; null when Jobvite has no such record.</summary>
     Task<JobviteJob?> GetJobAsync(string jobId, CancellationToken ct);
 
+    /// <summary>
+    /// Those of the requisitions with these <c>eId</c>s that Jobvite gives, in one request, whatever their state. That one does not come is no
+    /// proof that it is gone unless another of the same request comes: nobody has shown that every tenant's Jobvite takes several ids.
+    /// </summary>
+    /// <param name="jobIds">1 to 100 ids.</param>
+    /// <param name="ct">Ends the request.</param>
+    Task<JobvitePage<JobviteJob>> GetJobsAsync(IReadOnlyCollection<string> jobIds, CancellationToken ct);
+
     /// <summary>One candidate: an entry per application, or only the one asked for. Empty when Jobvite has no such record.</summary>
     /// <param name="candidateId">Null when only the application is known; then the entries that have it are answered.</param>
     /// <param name="applicationId">Null for all of the candidate's.</param>

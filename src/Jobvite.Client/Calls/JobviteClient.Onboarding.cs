@@ -7,26 +7,22 @@ internal sealed partial class JobviteClient
     public IAsyncEnumerable<JobvitePage<JobviteProcess>> ReadProcessPagesAsync(ProcessPageRequest request, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(request);
-        PageWalk.Check(request.Start, request.Count, request.MaxPages);
+        PageWalk.Check(request.Reading);
         OnboardingBody.Check(request.Filters);
         return PageWalk.ReadAsync(
-            request.Start,
-            request.Count,
-            request.MaxPages,
-            (start, token) => FetchSealedAsync("process", OnboardingBody.Processes(request, start), request.Filters.Count > 0, RecordShapes.Process, start, token),
+            request.Reading,
+            (start, count, token) => FetchSealedAsync("process", OnboardingBody.Processes(request, start, count), request.Filters.Count > 0, RecordShapes.Process, start, token),
             ct);
     }
 
     public IAsyncEnumerable<JobvitePage<JobviteTask>> ReadTaskPagesAsync(TaskPageRequest request, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(request);
-        PageWalk.Check(request.Start, request.Count, request.MaxPages);
+        PageWalk.Check(request.Reading);
         var filters = OnboardingBody.TaskFilters(request);
         return PageWalk.ReadAsync(
-            request.Start,
-            request.Count,
-            request.MaxPages,
-            (start, token) => FetchSealedAsync("task", OnboardingBody.Tasks(request, filters, start), filters.Count > 0, RecordShapes.Task, start, token),
+            request.Reading,
+            (start, count, token) => FetchSealedAsync("task", OnboardingBody.Tasks(request, filters, start, count), filters.Count > 0, RecordShapes.Task, start, token),
             ct);
     }
 
@@ -46,7 +42,7 @@ internal sealed partial class JobviteClient
 
     private async Task ProbeOnboardingAsync(CancellationToken ct)
     {
-        var request = Post("process", OnboardingBody.Processes(new ProcessPageRequest { Count = 1 }, 0)) with { Unwrap = Open, Once = true };
+        var request = Post("process", OnboardingBody.Processes(new ProcessPageRequest(), start: 0, count: 1)) with { Unwrap = Open, Once = true };
         await FetchAsync(request, RecordShapes.Process, start: 0, ct).ConfigureAwait(false);
     }
 

@@ -9,29 +9,25 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
     public IAsyncEnumerable<JobvitePage<JobviteJob>> ReadJobPagesAsync(JobPageRequest request, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(request);
-        PageWalk.Check(request.Start, request.PageSize, request.MaxPages);
+        PageWalk.Check(request.Reading);
         CheckFilters(request.Filters);
         var query = request.Filters.ToList();
         return PageWalk.ReadAsync(
-            request.Start,
-            request.PageSize,
-            request.MaxPages,
-            (start, token) => FetchAsync(List(JobviteEndpoint.Job, "/job", query, start, request.PageSize), RecordShapes.Job, start, token),
+            request.Reading,
+            (start, count, token) => FetchAsync(List(JobviteEndpoint.Job, "/job", query, start, count), RecordShapes.Job, start, token),
             ct);
     }
 
     public IAsyncEnumerable<JobvitePage<JobviteCandidate>> ReadCandidatePagesAsync(CandidatePageRequest request, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(request);
-        PageWalk.Check(request.Start, request.PageSize, request.MaxPages);
+        PageWalk.Check(request.Reading);
         CheckFilters(request.Filters);
         var query = CandidateQuery(request);
         return PageWalk.ReadAsync(
-            request.Start,
-            request.PageSize,
-            request.MaxPages,
-            (start, token) => FetchAsync(
-                List(JobviteEndpoint.Candidate, "/candidate", query, start, request.PageSize), RecordShapes.Candidate, start, token, request.Recognize),
+            request.Reading,
+            (start, count, token) => FetchAsync(
+                List(JobviteEndpoint.Candidate, "/candidate", query, start, count), RecordShapes.Candidate, start, token, request.Recognize),
             ct);
     }
 
@@ -41,6 +37,21 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
         var found = await FetchOneAsync(
             Get(JobviteEndpoint.Job, "/job", [new("ids", jobId), .. Window(0, 1)]), RecordShapes.Job, job => job.Id == jobId, ct).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
+    }
+
+    public async Task<JobvitePage<JobviteJob>> GetJobsAsync(IReadOnlyCollection<string> jobIds, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(jobIds);
+        ArgumentOutOfRangeException.ThrowIfZero(jobIds.Count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(jobIds.Count, 100);
+        foreach (var id in jobIds)
+        {
+            RecordId.Check(id, nameof(jobIds));
+        }
+
+        var request = Get(JobviteEndpoint.Job, "/job", [new("ids", string.Join(',', jobIds)), .. Window(0, jobIds.Count)]);
+        var page = await FetchNamedAsync(request, RecordShapes.Job, job => jobIds.Contains(job.Id, StringComparer.Ordinal), onlyThose: true, ct).ConfigureAwait(false);
+        return new JobvitePage<JobviteJob>(0, page.Entries, page.Records, page.Malformed, page.Total, PageOutcome.Last);
     }
 
     public Task<IReadOnlyList<JobviteCandidate>> GetCandidateAsync(string? candidateId, string? applicationId, CancellationToken ct)
@@ -127,9 +138,14 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
         }
     }
 
-    // Nobody has shown how Jobvite says that a record is not there: an empty list, 404 and an error that says so all count.
     private async Task<IReadOnlyList<T>> FetchOneAsync<T>(WireRequest request, RecordShape<T> shape, Func<T, bool> isIt, CancellationToken ct, Action<RawPage<T>>? look = null)
+        => (await FetchNamedAsync(request, shape, isIt, onlyThose: false, ct, look).ConfigureAwait(false)).Records;
+
+    // Nobody has shown how Jobvite says that a record is not there: an empty list, 404 and an error that says so all count.
+    private async Task<RawPage<T>> FetchNamedAsync<T>(
+        WireRequest request, RecordShape<T> shape, Func<T, bool> isIt, bool onlyThose, CancellationToken ct, Action<RawPage<T>>? look = null)
     {
+        var nothing = new RawPage<T>([], [], 0, [], null);
         try
         {
             using var answer = await caller.CallAsync(request with { ListAtRootAllowed = true }, connection, gate, ct).ConfigureAwait(false);
@@ -137,20 +153,23 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
             if (page is null)
             {
                 return ErrorReport.SaysNotFound(answer.Root!)
-                    ? []
+                    ? nothing
                     : throw new JobviteException(Tell(request, answer).Malformed("JSON that has no record in it"));
             }
 
             look?.Invoke(page);
             var found = page.Records.Where(isIt).ToList();
-            return found.Count > 0 || page.Entries == 0
-                ? found
-                : throw new JobviteException(Tell(request, answer).Malformed(
-                    page.Malformed.Count > 0 ? $"a record that cannot be read. {page.Malformed[0].Reason.TrimEnd('.')}" : "other records than the one asked for"));
+            if (onlyThose ? found.Count == page.Records.Count : found.Count > 0 || page.Entries == 0)
+            {
+                return page with { Records = found };
+            }
+
+            throw new JobviteException(Tell(request, answer).Malformed(
+                page.Malformed.Count > 0 ? $"a record that cannot be read. {page.Malformed[0].Reason.TrimEnd('.')}" : "other records than the one asked for"));
         }
         catch (JobviteException exception) when (exception.Failure.Kind == FailureKind.NotFound)
         {
-            return [];
+            return nothing;
         }
     }
 

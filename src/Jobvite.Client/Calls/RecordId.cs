@@ -1,17 +1,16 @@
 namespace Jobvite.Client;
 
-/// <summary>What Jobvite's ids look like.</summary>
+/// <summary>What Jobvite can have given out as the id of a record.</summary>
 public static class RecordId
 {
     private const int Longest = 128;
 
-    /// <summary>Whether Jobvite can have given out this id, and it does not change the meaning of an address.</summary>
-    public static bool IsPossible(string id) =>
+    /// <summary>Whether it may be asked for. No other id can be Jobvite's, and some could change the meaning of an address.</summary>
+    public static bool IsPossible(string? id) =>
         id is { Length: > 0 and <= Longest }
         && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '~' or ':')
         && !id.All(static c => c == '.');
 
-    /// <summary>Refuses ids that Jobvite cannot have given out and that could change the meaning of an address.</summary>
     internal static void Check(string id, string parameter)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id, parameter);

@@ -17,4 +17,7 @@ public sealed record JobviteFailure(
 {
     /// <summary>The request did not reach Jobvite, so that nothing can have come of it.</summary>
     public bool NothingSent { get; init; }
+
+    /// <summary>The answer was larger than the client reads: fewer records at a time may help.</summary>
+    public bool TooLarge { get; init; }
 }

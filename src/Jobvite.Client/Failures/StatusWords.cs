@@ -59,7 +59,7 @@ internal static partial class StatusWords
     private static partial Regex Throttle();
 
     [GeneratedRegex(
-        @"invalid (api|key|secret|credential|signature|token|username|user name|password)|api/secret|unauthori[sz]ed|not authori[sz]ed|authenticat|forbidden|access.?denied|permission|not allowed|credential|expired (epoch|signature|timestamp)",
+        @"\b(invalid|wrong|bad|missing|expired|revoked|disabled|inactive) (api|key|secret|credential|signature|token|user ?name|password|epoch|timestamp)|\b(key|secret|token|signature|password) (is |was |has )?(invalid|wrong|expired|revoked|disabled|inactive)|api/secret|unauthori[sz]ed|not authori[sz]ed|authenticat|forbidden|access.?denied|permission|not allowed|credential",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Refusal();
 

@@ -9,19 +9,19 @@ internal static partial class OnboardingBody
     private const int MostValues = 500;
     private const int LongestValue = 512;
 
-    public static byte[] Processes(ProcessPageRequest request, int start) => Write(writer =>
+    public static byte[] Processes(ProcessPageRequest request, int start, int count) => Write(writer =>
     {
         WriteFilter(writer, "process", request.Filters);
         writer.WriteNumber("start", start);
-        writer.WriteNumber("count", request.Count);
+        writer.WriteNumber("count", count);
         writer.WriteString("defaultSortType", "ASC");
     });
 
-    public static byte[] Tasks(TaskPageRequest request, IReadOnlyList<OnboardingFilter> filters, int start) => Write(writer =>
+    public static byte[] Tasks(TaskPageRequest request, IReadOnlyList<OnboardingFilter> filters, int start, int count) => Write(writer =>
     {
         WriteFilter(writer, "task", filters);
         writer.WriteNumber("start", start);
-        writer.WriteNumber("count", request.Count);
+        writer.WriteNumber("count", count);
         writer.WriteBoolean("returnFileInfo", request.ReturnFileInfo);
     });
 

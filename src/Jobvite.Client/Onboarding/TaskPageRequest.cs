@@ -9,6 +9,12 @@ public sealed record TaskPageRequest
     /// <inheritdoc cref="ProcessPageRequest.Count"/>
     public int Count { get; init; } = 50;
 
+    /// <inheritdoc cref="JobPageRequest.LargestPage"/>
+    public int? LargestPage { get; init; }
+
+    /// <inheritdoc cref="JobPageRequest.Remaining"/>
+    public Func<int?>? Remaining { get; init; }
+
     /// <inheritdoc cref="JobPageRequest.MaxPages"/>
     public int MaxPages { get; init; } = 2000;
 
@@ -22,4 +28,6 @@ public sealed record TaskPageRequest
     public bool ReturnFileInfo { get; init; }
 
     public IReadOnlyList<OnboardingFilter> Filters { get; init; } = [];
+
+    internal PageReading Reading => new(Start, Count, MaxPages) { LargestPage = LargestPage ?? Count, Remaining = Remaining };
 }

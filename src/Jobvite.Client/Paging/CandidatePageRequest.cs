@@ -9,6 +9,15 @@ public sealed record CandidatePageRequest
     /// <inheritdoc cref="JobPageRequest.PageSize"/>
     public int PageSize { get; init; } = 500;
 
+    /// <inheritdoc cref="JobPageRequest.LargestPage"/>
+    public int? LargestPage { get; init; }
+
+    /// <inheritdoc cref="JobPageRequest.TotalBefore"/>
+    public int? TotalBefore { get; init; }
+
+    /// <inheritdoc cref="JobPageRequest.Remaining"/>
+    public Func<int?>? Remaining { get; init; }
+
     /// <inheritdoc cref="JobPageRequest.MaxPages"/>
     public int MaxPages { get; init; } = 2000;
 
@@ -26,4 +35,6 @@ public sealed record CandidatePageRequest
 
     /// <summary>Asked for each page; null reads every entry, and gives none a <see cref="JobviteCandidate.Digest"/>.</summary>
     public RecognizeEntries? Recognize { get; init; }
+
+    internal PageReading Reading => new(Start, PageSize, MaxPages) { LargestPage = LargestPage ?? PageSize, TotalBefore = TotalBefore, Remaining = Remaining };
 }

@@ -13,8 +13,10 @@ internal sealed class EntryReader<T>(RecordShape<T> shape, bool keepEeoData)
     private readonly List<MalformedRecord> _malformed = [];
     private readonly List<KnownEntry> _known = [];
     private readonly List<ulong> _keys = [];
+    private readonly List<int> _recordAt = [];
+    private readonly List<int> _knownAt = [];
 
-    public RawPage<T> ToPage(int? total) => new(_records, _malformed, _keys.Count, _keys, total) { Known = _known };
+    public RawPage<T> ToPage(int? total) => new(_records, _malformed, _keys.Count, _keys, total) { Known = _known, RecordAt = _recordAt, KnownAt = _knownAt };
 
     /// <param name="json">The entry.</param>
     /// <param name="digest">Of its bytes; null when nobody asked.</param>
@@ -24,6 +26,7 @@ internal sealed class EntryReader<T>(RecordShape<T> shape, bool keepEeoData)
         if (known is not null)
         {
             _known.Add(known);
+            _knownAt.Add(_keys.Count);
             _keys.Add(Fingerprint(Encoding.UTF8.GetBytes(RecordShapes.CandidateKey(known.CandidateId, [known.ApplicationId]))));
             return;
         }
@@ -42,6 +45,7 @@ internal sealed class EntryReader<T>(RecordShape<T> shape, bool keepEeoData)
             _problems.Clear();
             var record = shape.Parse(document.RootElement, keepEeoData, _problems);
             _records.Add(digest is null || _problems.Count > 0 ? record : shape.WithDigest(record, digest));
+            _recordAt.Add(index);
             _malformed.AddRange(_problems.Select(problem => new MalformedRecord(index, id, problem)));
             _keys.Add(Fingerprint(Encoding.UTF8.GetBytes(shape.Key(record))));
         }

@@ -13,8 +13,14 @@ public enum PageOutcome
     Incomplete,
 
     /// <summary>
+    /// The list ended here as far as Jobvite shows it, but it was perhaps not seen whole: its total says that there is more. Nothing may be
+    /// concluded from what is absent, and reading it again will hardly bring more.
+    /// </summary>
+    Ended,
+
+    /// <summary>
     /// A list with a filter ended at once with an answer that only seems to mean that nothing matches, such as a 404. Not a failure, and no
     /// proof: nothing may be concluded from what is absent.
     /// </summary>
-    Ended,
+    NothingMatched,
 }

@@ -1,110 +1,151 @@
 namespace Jobvite.Client;
 
 /// <summary>
-/// Decides, page by page, where to read next and when a list is at its end. Jobvite's lists have no cursor and may shift while they are read,
-/// so every page begins with the last entry of the page before: seeing a known entry proves that nothing slipped through between the two.
+/// Decides, page by page, where to read next, when a list is at its end, and whether it was seen whole (docs/adr/0023). Jobvite's lists have
+/// no cursor, may shift while they are read, and say of their length what they like. The rules:
+/// <list type="number">
+/// <item>Reading goes on from where a page stopped, however many entries were asked for.</item>
+/// <item>A page begins with the last entry of the page before. One that shows no known entry is read again from further back.</item>
+/// <item>The list ends at a page that is empty, or is shorter than asked and shows only the last entry that was read, perhaps with the one
+/// before it (where Jobvite counts from 1, two come again).</item>
+/// <item>It also ends at the first page that is shorter than asked, if the total that comes with this page says so and is what was read.</item>
+/// <item>The largest total of the run is the least that must have been read. Ending short of it proves nothing.</item>
+/// <item>Other pages that bring nothing new, too many steps back, and too many pages prove nothing either.</item>
+/// </list>
 /// </summary>
 /// <remarks>
-/// A page that shows no known entry is read again from further back. That catches entries deleted before the reading point, which move
-/// later ones forward. It cannot see an entry that moves from behind the reading point to before it while being changed: the overlap of
-/// incremental runs is there for that.
+/// A step back catches entries deleted before the reading point, which move later ones forward. It cannot see an entry that moves from
+/// behind the reading point to before it while being changed: the overlap of incremental runs is there for that.
 /// </remarks>
-internal sealed class PageTrail(int asked, int maxPages)
+/// <param name="maxPages">The most pages.</param>
+/// <param name="first">Where reading begins. Behind the list's beginning, somebody else read what lies before, and rule 4 does not hold:
+/// where Jobvite counts from 1, one entry less was read than it seems.</param>
+/// <param name="totalBefore">The largest total that was said before.</param>
+internal sealed class PageTrail(int maxPages, int first = 0, int? totalBefore = null)
 {
     private const int MostStepsBack = 8;
-
-    // The overlap, and one more where Jobvite counts from 1. So few known ones are the end, whatever the total says: some totals count
-    // records that the key may not see.
-    private const int MostKnownAtTheEnd = 2;
+    private const int MostPagesOfOld = 3;
+    private const int ComeAgain = 2;
 
     private readonly HashSet<ulong> _seen = [];
+    private int _read = first;
+    private int _total = totalBefore ?? 0;
+    private int _furthest;
+    private ulong _last;
+    private int _pagesOfOld;
     private int _pages;
     private int _stepsBack;
-    // How far the next step back goes; 0 stands for one page.
     private int _reach;
-    private bool _steppedBack;
-    private bool _doubtful;
-
     private bool _overlaps;
-    private bool _capped;
+    private bool _endsByTotal = first == 0;
+    private bool _moved;
 
-    public (int NextStart, PageOutcome Outcome, string? Reason) Next(int start, int entries, IReadOnlyList<ulong> keys, int? total)
+    /// <summary>How many of a page's first entries hold no more than <paramref name="most"/> new ones.</summary>
+    public int Within(IReadOnlyList<ulong> keys, int most)
+    {
+        var count = 0;
+        while (count < keys.Count && (_seen.Contains(keys[count]) || most-- > 0))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>Takes in a page.</summary>
+    /// <param name="start">Where it was asked to start.</param>
+    /// <param name="asked">How many entries were asked for.</param>
+    /// <param name="full">They came.</param>
+    /// <param name="keys">Of its entries.</param>
+    /// <param name="total">What Jobvite says with this page that the list holds.</param>
+    public PageStep Next(int start, int asked, bool full, IReadOnlyList<ulong> keys, int? total)
     {
         _pages++;
-        if (start > 0 && !IsConnected(entries, keys))
+        _total = Math.Max(_total, total ?? 0);
+        if (start > 0 && !IsConnected(keys))
         {
             if (_stepsBack < MostStepsBack)
             {
-                return Bounded(StepBack(start), start);
+                return Bounded(StepBack(start, asked), start);
             }
 
-            _doubtful = true;
+            _moved = true;
         }
 
-        var resumed = start > 0 && _seen.Count == 0;
-        var fresh = keys.Count(_seen.Add);
-        var arrivedByStepBack = _steppedBack;
-        (_steppedBack, _reach) = (false, 0);
-        var claimsMore = ClaimsMore(start, entries, total, resumed);
-        if (entries == 0)
+        _reach = 0;
+        var end = start + keys.Count;
+        var fresh = keys.Count(key => !_seen.Contains(key));
+        if (keys.Count == 0 || (!full && fresh == 0 && keys.Count <= ComeAgain && keys[^1] == _last))
         {
-            return claimsMore ? Incomplete(start, "Jobvite says that there are more records, but sent none.") : End(start);
+            return End(end, isShown: keys.Count > 0);
         }
 
-        if (entries >= asked)
+        // After a step back, and after entries were put in before the reading point, pages of known entries lead to where reading stood.
+        _pagesOfOld = fresh > 0 ? 0 : end < _furthest ? _pagesOfOld : _pagesOfOld + 1;
+        if (_pagesOfOld == MostPagesOfOld)
         {
-            return fresh == 0 && !arrivedByStepBack
-                ? Incomplete(start, "Jobvite sent a full page on which every record had come before, so it may be ignoring the page asked for.")
-                : Bounded(GoOn(start, asked), start);
+            return new PageStep(start, PageOutcome.Incomplete, "Jobvite kept sending records that had come before, so it may be ignoring the page asked for.");
         }
 
-        if (claimsMore && fresh > 0)
+        _last = end >= _furthest || !_seen.Contains(keys[^1]) ? keys[^1] : _last;
+        _furthest = Math.Max(_furthest, end);
+        _seen.UnionWith(keys);
+        _read += fresh;
+        if (!full)
         {
-            // Jobvite gives fewer at a time than asked for: go on from where it stopped.
-            _capped = true;
-            return Bounded(GoOn(start, entries), start);
+            if (_endsByTotal && fresh > 0 && total > 0 && end >= total && _read == _total)
+            {
+                return End(end, isShown: true);
+            }
+
+            _endsByTotal = false;
         }
 
-        return claimsMore && entries > MostKnownAtTheEnd
-            ? Incomplete(start, "Jobvite says that there are more records, but sent only known ones.")
-            : End(start + entries);
+        return Bounded(GoOn(start, keys.Count), start);
     }
 
-    // Whether the total speaks of entries after this page. Where Jobvite counts from 1, a page that starts later than 0 reaches one entry less
-    // far than it seems. That matters only if short pages are not the end; elsewhere it would cost every run a request.
-    private bool ClaimsMore(int start, int entries, int? total, bool resumed)
-        => total > start + entries - (start > 0 && entries > 0 && (_capped || resumed) ? 1 : 0);
-
-    private bool IsConnected(int entries, IReadOnlyList<ulong> keys)
-    {
-        // The first page after a restart has nothing to be compared with, but if it is empty the list has become shorter.
-        return _seen.Count == 0 ? entries > 0 : !_overlaps || keys.Any(_seen.Contains);
-    }
+    // The first page after a restart has nothing to be compared with, but if it is empty the list has become shorter.
+    private bool IsConnected(IReadOnlyList<ulong> keys) => _seen.Count == 0 ? keys.Count > 0 : !_overlaps || keys.Any(_seen.Contains);
 
     // One record in five hundred is the price of the proof. A page of one or two has no room for it: where Jobvite counts from 1,
     // two entries come again, and there would be no way forward.
-    private (int NextStart, PageOutcome Outcome, string? Reason) GoOn(int start, int length)
+    private PageStep GoOn(int start, int length)
     {
         _overlaps = length > 2;
-        return (start + length - (_overlaps ? 1 : 0), PageOutcome.More, null);
+        return new PageStep(start + length - (_overlaps ? 1 : 0), PageOutcome.More, null);
     }
 
-    private (int NextStart, PageOutcome Outcome, string? Reason) StepBack(int start)
+    private PageStep StepBack(int start, int asked)
     {
         _stepsBack++;
-        _steppedBack = true;
         _reach = _reach == 0 ? asked : _reach * 2;
-        return (Math.Max(0, start - _reach), PageOutcome.More, null);
+        return new PageStep(Math.Max(0, start - _reach), PageOutcome.More, null);
     }
 
-    private (int NextStart, PageOutcome Outcome, string? Reason) Bounded((int NextStart, PageOutcome Outcome, string? Reason) step, int start)
-        => _pages < maxPages
-            ? step
-            : Incomplete(step.NextStart, $"Reading stopped after {_pages} pages, the most allowed, at record {start}.");
+    private PageStep Bounded(PageStep step, int start) => _pages < maxPages
+        ? step
+        : new PageStep(step.NextStart, PageOutcome.Incomplete, $"Reading stopped after {_pages} pages, the most allowed, at record {start}.");
 
-    private (int NextStart, PageOutcome Outcome, string? Reason) End(int next) => _doubtful
-        ? Incomplete(next, "The list changed so much while it was read that records may have been missed.")
-        : (next, PageOutcome.Last, null);
+    /// <param name="next">Where the list goes on if it grows.</param>
+    /// <param name="isShown">The page that ends it belongs to the list, so that it is not just an empty answer.</param>
+    private PageStep End(int next, bool isShown)
+    {
+        if (_moved)
+        {
+            return new PageStep(next, PageOutcome.Incomplete, "The list changed so much while it was read that records may have been missed.");
+        }
 
-    private static (int NextStart, PageOutcome Outcome, string? Reason) Incomplete(int next, string reason) => (next, PageOutcome.Incomplete, reason);
+        return _read >= _total
+            ? new PageStep(next, PageOutcome.Last, null)
+            : new PageStep(
+                next,
+                isShown ? PageOutcome.Ended : PageOutcome.Incomplete,
+                $"Jobvite says that there are more records: {_total}, but its list ended after {_read}.");
+    }
 }
+
+/// <summary>What follows from a page.</summary>
+/// <param name="NextStart">Where to go on.</param>
+/// <param name="Outcome">Whether the list goes on.</param>
+/// <param name="Reason">Why nothing may be concluded from what is absent.</param>
+internal readonly record struct PageStep(int NextStart, PageOutcome Outcome, string? Reason);

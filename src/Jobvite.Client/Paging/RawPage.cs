@@ -17,4 +17,20 @@ internal sealed record RawPage<T>(
 
     /// <inheritdoc cref="WireRequest.Filtered"/>
     public bool Filtered { get; init; }
+
+    /// <summary>Which entry each of <see cref="Records"/> is, from 0; null when every entry is a record.</summary>
+    public IReadOnlyList<int>? RecordAt { get; init; }
+
+    /// <summary>Which entry each of <see cref="Known"/> is.</summary>
+    public IReadOnlyList<int> KnownAt { get; init; } = [];
+
+    /// <summary>The page without the entries from <paramref name="count"/> on.</summary>
+    public RawPage<T> First(int count) => this with
+    {
+        Records = [.. Records.Where((_, i) => (RecordAt?[i] ?? i) < count)],
+        Malformed = [.. Malformed.Where(entry => entry.Index < count)],
+        Known = [.. Known.Where((_, i) => KnownAt[i] < count)],
+        Entries = Math.Min(count, Entries),
+        Keys = [.. Keys.Take(count)],
+    };
 }

@@ -8,7 +8,8 @@ internal static class RunMap
 {
     public const string Columns = """
         company_id, run_id, kind, mode, started_by, status, started_at, finished_at, record_limit, changed_since, next_cursor, epoch,
-        cancel_requested, deletion_blocked, failed_without_id, total, fetched, created, updated, unchanged, stale, deleted, failed, pages, error, failures
+        cancel_requested, deletion_blocked, failed_without_id, total, fetched, created, updated, unchanged, stale, deleted, failed, pages, error, failures,
+        page_size
         """;
 
     public static RunState State(DbDataReader row)
@@ -36,6 +37,7 @@ internal static class RunMap
             ChangedSince = row.OptionalTime("changed_since"),
             DeletionBlocked = row.Text("deletion_blocked"),
             FailedWithoutId = row.Flag("failed_without_id"),
+            PageSize = row.OptionalNumber("page_size"),
         };
     }
 

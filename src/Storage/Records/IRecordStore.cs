@@ -46,6 +46,12 @@ public interface IRecordStore
     Task<UnseenCount> CountUnseen(RunRef run, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Of the jobs that <see cref="DeleteUnseen"/> would mark as deleted at the end of a run of jobs, the first ones behind
+    /// <paramref name="after"/>, in the order of their ids.
+    /// </summary>
+    Task<IReadOnlyList<string>> ListUnseenJobs(RunRef run, string? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Marks deleted what is live, was created before the run started and was not seen by it, and adds the number to the run's progress.
     /// Applications and tasks likewise. Returns null, and changes nothing, when the run is no longer the caller's. Idempotent.
     /// </summary>

@@ -17,6 +17,12 @@ public interface IRunStore
     /// <summary>Says that the holder lives, though it only waits.</summary>
     Task<RunPulse> Heartbeat(RunRef run, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Notes what the run waits for, as its <see cref="SyncRun.Error"/> while it is under way. The next page that is stored takes it away, and
+    /// so does the run's end.
+    /// </summary>
+    Task<RunPulse> NoteObstacle(RunRef run, string obstacle, CancellationToken cancellationToken);
+
     /// <summary>Ends the run; null when it is no longer the caller's. Clears the list of seen ids.</summary>
     /// <param name="run">The caller's right to write.</param>
     /// <param name="status">How it ended.</param>

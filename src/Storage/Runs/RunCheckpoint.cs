@@ -30,5 +30,8 @@ public sealed record RunCheckpoint
     /// <summary>A record failed without a readable id (a failure with a null id was stored), so nobody knows which one it was.</summary>
     public bool FailedWithoutId { get; init; }
 
+    /// <summary>The page size that worked last in this run, or in an earlier one of its kind; null when nothing speaks against the largest.</summary>
+    public int? PageSize { get; init; }
+
     public bool CancelRequested { get; init; }
 }

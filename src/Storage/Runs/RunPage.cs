@@ -13,7 +13,7 @@ public sealed record RunPage
     /// <summary>When the request to Jobvite was sent.</summary>
     public required DateTimeOffset ReadAt { get; init; }
 
-    /// <summary>What Jobvite says there is in all; null leaves the stored number.</summary>
+    /// <summary>What Jobvite says there is in all; the largest that it said stays. Null says nothing.</summary>
     public int? Total { get; init; }
 
     /// <summary>
@@ -27,6 +27,12 @@ public sealed record RunPage
 
     /// <summary>Set when something on this page forbids deletion at the end; the first reason stays.</summary>
     public string? DeletionBlocked { get; init; }
+
+    /// <summary>The page size to begin with next time; null leaves the stored one.</summary>
+    public int? PageSize { get; init; }
+
+    /// <summary>The run says nothing about tasks after all: those that it has seen are forgotten, so that none is taken for missing.</summary>
+    public bool ForgetsTasks { get; init; }
 
     /// <summary>What the holder remembers of the pages before; without it, the store reads their ids again.</summary>
     public RunMemory Memory { get; init; } = new();

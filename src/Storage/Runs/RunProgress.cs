@@ -16,7 +16,7 @@ internal static class RunProgress
         return progress with
         {
             Fetched = progress.Fetched + records - repeats + page.Failures.Count,
-            Total = page.Total ?? progress.Total,
+            Total = page.Total > progress.Total || progress.Total is null ? page.Total : progress.Total,
             Created = progress.Created + counts.Created,
             Updated = progress.Updated + counts.Updated,
             Unchanged = progress.Unchanged + counts.Unchanged - repeats,

@@ -19,6 +19,8 @@ internal sealed record RunState(string CompanyId, SyncRun Run, string FailuresJs
 
     public bool FailedWithoutId { get; init; }
 
+    public int? PageSize { get; init; }
+
     public RunPulse Pulse(int epoch) => RunProgress.Pulse(Run.Status, Epoch, CancelRequested, epoch);
 
     public RunCheckpoint ToCheckpoint() => new()
@@ -34,6 +36,7 @@ internal sealed record RunState(string CompanyId, SyncRun Run, string FailuresJs
         Progress = Run.Progress,
         DeletionBlocked = DeletionBlocked,
         FailedWithoutId = FailedWithoutId,
+        PageSize = PageSize,
         CancelRequested = CancelRequested,
     };
 }

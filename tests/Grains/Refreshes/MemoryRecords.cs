@@ -18,6 +18,9 @@ internal sealed class MemoryRecords : IRecordStore
     /// <summary>What a run is told that it has not seen.</summary>
     public int Unseen { get; init; }
 
+    /// <summary>The jobs that a run is told that it has not seen.</summary>
+    public List<string> UnseenJobs { get; init; } = [];
+
     public Task<IReadOnlyDictionary<string, StoredEntry>> FindKnown(string companyId, IReadOnlyList<EntryKey> entries, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyDictionary<string, StoredEntry>>(new Dictionary<string, StoredEntry>());
 
@@ -53,6 +56,9 @@ internal sealed class MemoryRecords : IRecordStore
     public Task<PageResult> SavePage(RunPage page, IReadOnlyList<TaskRow> tasks, IRecordMerge merge, CancellationToken cancellationToken) => throw Unused();
 
     public Task<UnseenCount> CountUnseen(RunRef run, CancellationToken cancellationToken) => Task.FromResult(new UnseenCount(100, Unseen));
+
+    public Task<IReadOnlyList<string>> ListUnseenJobs(RunRef run, string? after, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([.. UnseenJobs.Where(id => string.CompareOrdinal(id, after) > 0).Order(StringComparer.Ordinal).Take(limit)]);
 
     public Task<int?> DeleteUnseen(RunRef run, CancellationToken cancellationToken) => throw Unused();
 

@@ -10,6 +10,15 @@ internal sealed class PlayedJobvite : IJobviteClient
 
     public List<string> Jobs { get; init; } = [];
 
+    /// <summary>Jobs that exist and that the list does not show.</summary>
+    public List<string> HiddenJobs { get; init; } = [];
+
+    /// <summary>The most that a request for several jobs brings; none where Jobvite takes only one id.</summary>
+    public int MostJobsByIds { get; init; } = 100;
+
+    /// <summary>What each request for several jobs asked for.</summary>
+    public List<IReadOnlyCollection<string>> AskedTogether { get; } = [];
+
     public List<string> Processes { get; init; } = [];
 
     /// <summary>Process → its milestones.</summary>
@@ -46,7 +55,7 @@ internal sealed class PlayedJobvite : IJobviteClient
 
     public int SingleRequests { get; private set; }
 
-    public int Requests => ListRequests + SingleRequests;
+    public int Requests => ListRequests + SingleRequests + AskedTogether.Count;
 
     public IAsyncEnumerable<JobvitePage<JobviteCandidate>> ReadCandidatePagesAsync(CandidatePageRequest request, CancellationToken ct) =>
         Pages(Entries.Where(e => e.ListedOn >= request.UpdatedSince).Select(e => e.ToRecord()).ToList(), request.MaxPages, ct);
@@ -67,7 +76,14 @@ internal sealed class PlayedJobvite : IJobviteClient
     {
         SingleRequests++;
         Meet(jobId);
-        return Task.FromResult(Jobs.Contains(jobId) ? Job(jobId) : null);
+        return Task.FromResult(Exists(jobId) ? Job(jobId) : null);
+    }
+
+    public Task<JobvitePage<JobviteJob>> GetJobsAsync(IReadOnlyCollection<string> jobIds, CancellationToken ct)
+    {
+        AskedTogether.Add(jobIds);
+        var jobs = jobIds.Where(Exists).Order(StringComparer.Ordinal).Take(MostJobsByIds).Select(Job).ToList();
+        return Task.FromResult(new JobvitePage<JobviteJob>(0, jobs.Count, jobs, [], jobs.Count, PageOutcome.Last));
     }
 
     public IAsyncEnumerable<JobvitePage<JobviteProcess>> ReadProcessPagesAsync(ProcessPageRequest request, CancellationToken ct)
@@ -133,6 +149,8 @@ internal sealed class PlayedJobvite : IJobviteClient
 
     /// <summary>A process as Jobvite sends it.</summary>
     public string ProcessJson(string id) => $$"""{"processId":"{{id}}","milestones":[{{string.Join(',', Milestones.GetValueOrDefault(id, []).Select(name => $"\"{name}\""))}}]}""";
+
+    private bool Exists(string id) => Jobs.Contains(id) || HiddenJobs.Contains(id);
 
     private static JobviteJob Job(string id) => JobviteRecords.ParseJob($$"""{"eId":"{{id}}","title":"Baker"}""");
 

@@ -10,6 +10,13 @@ public sealed class CursorTests
         Gen.Int[0, int.MaxValue].Sample(start => ListCursor.StartOf(ListCursor.At(start)) == start);
 
     [Fact]
+    public void A_run_goes_on_a_page_early_unless_it_is_limited()
+    {
+        Assert.Equal((998, 0), (ListCursor.ResumeAt(1498, 500, limit: null), ListCursor.ResumeAt(400, 500, limit: null)));
+        Assert.Equal(1498, ListCursor.ResumeAt(1498, 500, limit: 2000));
+    }
+
+    [Fact]
     public void An_onboarding_cursor_reads_back() =>
         Gen.Select(Gen.Bool, Gen.String[Gen.Char.AlphaNumeric, 1, 24].Null(), Gen.Int[0, 1_000_000])
             .Sample((tasks, after, start) =>

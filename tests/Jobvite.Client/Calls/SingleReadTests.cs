@@ -152,4 +152,43 @@ public sealed class SingleReadTests
         var list = await test.Client.GetArtifactsAsync("c1", Ct);
         Assert.Equal((1, false), (list.Documents.Count, list.IsWhole));
     }
+
+    [Fact]
+    public async Task Many_jobs_are_asked_for_in_one_request()
+    {
+        using var test = new ClientUnderTest();
+        test.Jobvite.Then("""{"total":2,"requisitions":[{"eId":"j1","jobState":"Filled"},{"eId":"j3"}]}""");
+        var page = await test.Client.GetJobsAsync(["j1", "j2", "j3"], TestContext.Current.CancellationToken);
+        Assert.Equal([("j1", "Filled"), ("j3", null)], page.Records.Select(job => (job.Id, job.Status)));
+        Assert.Contains("ids=j1%2Cj2%2Cj3", Assert.Single(test.Jobvite.Requests).Uri.Query, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"total":0,"requisitions":[]}""", 200)]
+    [InlineData("""{"status":{"code":404,"messages":["Job not found."]}}""", 404)]
+    public async Task None_of_many_jobs_is_an_empty_answer(string json, int status)
+    {
+        using var test = new ClientUnderTest();
+        test.Jobvite.Then(json, status);
+        Assert.Empty((await test.Client.GetJobsAsync(["j1", "j2"], TestContext.Current.CancellationToken)).Records);
+    }
+
+    [Fact]
+    public async Task An_answer_with_other_jobs_is_no_answer_to_the_question()
+    {
+        using var test = new ClientUnderTest();
+        test.Jobvite.Then("""{"total":900,"requisitions":[{"eId":"j1"},{"eId":"j9"}]}""");
+        var failure = await ClientUnderTest.FailureOf(() => test.Client.GetJobsAsync(["j1", "j2"], TestContext.Current.CancellationToken));
+        Assert.Equal(FailureKind.Malformed, failure.Kind);
+    }
+
+    [Fact]
+    public async Task No_more_than_a_hundred_jobs_and_no_impossible_id_are_asked_for()
+    {
+        using var test = new ClientUnderTest();
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => test.Client.GetJobsAsync([], TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => test.Client.GetJobsAsync([.. Enumerable.Range(0, 101).Select(i => $"j{i}")], TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => test.Client.GetJobsAsync(["j1", "a,b"], TestContext.Current.CancellationToken));
+        Assert.Empty(test.Jobvite.Requests);
+    }
 }

@@ -41,6 +41,8 @@ public sealed class AnswerShapeTests
     [InlineData(200, """{"status":"INVALID_KEY_SECRET","responseMessage":"The key or the secret is wrong"}""", FailureKind.Unauthorized)]
     [InlineData(200, """{"status":"INVALID_KEY_SECRET","responseMessage":null,"total":0,"candidates":[],"requisitions":[]}""", FailureKind.Unauthorized)]
     [InlineData(200, """{"status":"ACCESS_DENIED"}""", FailureKind.Unauthorized)]
+    [InlineData(200, """{"status":"API_KEY_EXPIRED"}""", FailureKind.Unauthorized)]
+    [InlineData(200, """{"status":"MISSING_SIGNATURE"}""", FailureKind.Unauthorized)]
     [InlineData(200, """{"status":"FAILURE","responseMessage":"Unexpected error"}""", FailureKind.Unavailable)]
     [InlineData(200, """{"responseMessage":"Something odd"}""", FailureKind.Rejected)]
     [InlineData(400, """{"error":{"code":"INVALID_TOKEN","message":"No."}}""", FailureKind.Unauthorized)]
@@ -203,6 +205,8 @@ public sealed class AnswerShapeTests
     {
         using var test = new ClientUnderTest(options => options.MaxResponseBytes = 2048);
         test.Jobvite.Then(_ => StubJobvite.Body(Encoding.UTF8.GetBytes($$"""{"total":0,"requisitions":[],"x":"{{new string('x', 3000)}}"}"""), null));
-        Assert.Contains("more than", (await test.JobListFailure()).Message, StringComparison.Ordinal);
+        var failure = await ClientUnderTest.FailureOf(() => test.Client.GetJobAsync("j1", TestContext.Current.CancellationToken));
+        Assert.Contains("more than", failure.Message, StringComparison.Ordinal);
+        Assert.True(failure.TooLarge);
     }
 }

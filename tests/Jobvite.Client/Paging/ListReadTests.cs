@@ -52,9 +52,9 @@ public sealed class ListReadTests
         using var test = new ClientUnderTest();
         test.Jobvite.Otherwise = _ => StubJobvite.Json("""{"total":9,"requisitions":[{"eId":"a"},{"eId":"b"}]}""");
         var pages = await test.JobPages(new JobPageRequest { PageSize = 2 });
-        Assert.Equal(2, pages.Count);
-        Assert.Equal(PageOutcome.Incomplete, pages[1].Outcome);
-        Assert.Contains("full page", pages[1].IncompleteReason, StringComparison.Ordinal);
+        Assert.Equal(4, pages.Count);
+        Assert.Equal(PageOutcome.Incomplete, pages[^1].Outcome);
+        Assert.Contains("kept sending records that had come before", pages[^1].IncompleteReason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,9 +24,9 @@ public sealed class OddEndTests
         using var test = new ClientUnderTest();
         test.Jobvite.Then(body, status).Then(body, status);
         var changed = Assert.Single(await test.CandidatePages(new CandidatePageRequest { UpdatedSince = new DateOnly(2026, 3, 1) }));
-        Assert.Equal((PageOutcome.Ended, 0), (changed.Outcome, changed.Records.Count + changed.Malformed.Count));
+        Assert.Equal((PageOutcome.NothingMatched, 0), (changed.Outcome, changed.Records.Count + changed.Malformed.Count));
         Assert.Contains("does not prove", changed.IncompleteReason, StringComparison.Ordinal);
-        Assert.Equal(PageOutcome.Ended, Assert.Single(await test.JobPages(new JobPageRequest { Filters = [new("jobStatus", "Open")] })).Outcome);
+        Assert.Equal(PageOutcome.NothingMatched, Assert.Single(await test.JobPages(new JobPageRequest { Filters = [new("jobStatus", "Open")] })).Outcome);
     }
 
     [Theory]

@@ -112,7 +112,7 @@ public sealed class RecordTests
     public async Task Older_answers_carry_several_applications_and_the_latest_change_is_the_candidates()
     {
         using var test = new ClientUnderTest();
-        test.Jobvite.Then("""{"candidates":[{"eId":"c1","lastUpdatedDate":5,"applications":[{"eId":"a1","lastUpdatedDate":9},{"applicationId":"a2"}]}]}""");
+        test.Jobvite.Then("""{"total":1,"candidates":[{"eId":"c1","lastUpdatedDate":5,"applications":[{"eId":"a1","lastUpdatedDate":9},{"applicationId":"a2"}]}]}""");
         var candidate = Assert.Single(Assert.Single(await test.CandidatePages()).Records);
         Assert.Equal(["a1", "a2"], candidate.Applications.Select(a => a.Id));
         Assert.Equal(9, candidate.LastUpdated?.ToUnixTimeMilliseconds());
@@ -183,7 +183,7 @@ public sealed class RecordTests
     {
         using var test = new ClientUnderTest(connect: c => c with { KeepEeoData = keepEeoData });
         test.Jobvite.Then("""
-            {"candidates":[{"eId":"c1","firstName":"Jo","gender":"F","grace":"kept","artifacts":[{"type":"attachment","filename":"a.txt","size":3,"content":"YWJj"}],
+            {"total":1,"candidates":[{"eId":"c1","firstName":"Jo","gender":"F","grace":"kept","artifacts":[{"type":"attachment","filename":"a.txt","size":3,"content":"YWJj"}],
              "application":{"eId":"a1","Race":"y","race":"x","veteranStatus":"no","resume":{"format":"pdf","name":"cv.pdf","content":"JVBERi0="},"job":{"eId":"j1"}}}]}
             """);
         return Assert.Single(Assert.Single(await test.CandidatePages()).Records);

@@ -64,11 +64,11 @@ public abstract class FreshnessContract : StoreContract
     [Fact]
     public async Task Documents_of_an_answer_that_was_asked_for_earlier_are_not_stored()
     {
-        await Save(Sample.Person("p1", null, null, Sample.Application("a1", "Offer")) with { Documents = [Sample.Document("cv", "new", "a1"), Sample.Document("id", "new")] });
+        await Save(Sample.Person("p1", null, null, Sample.Application("a1", "Offer")) with { Documents = Sample.Told(Sample.Document("cv", "new", "a1"), Sample.Document("id", "new")) });
 
         await Records.SaveRefresh(
             Refresh(Now.AddSeconds(-1)),
-            [Sample.Person("p1", null, null, Sample.Application("a1")) with { Documents = [Sample.Document("cv", "old", "a1"), Sample.Document("id", "old")] }],
+            [Sample.Person("p1", null, null, Sample.Application("a1")) with { Documents = Sample.Told(Sample.Document("cv", "old", "a1"), Sample.Document("id", "old")) }],
             IncomingWins.Instance,
             Stop);
 

@@ -13,12 +13,15 @@ public sealed class RunProgressTests
             return progress.Fetched == progress.Created + progress.Updated + progress.Unchanged + progress.Stale + progress.Failed && progress.Pages == pages.Length;
         });
 
-    [Fact]
-    public void A_page_without_a_total_leaves_the_known_one()
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0)]
+    [InlineData(8)]
+    public void A_page_with_a_smaller_total_or_none_leaves_the_known_one(int? total)
     {
         var first = new SyncProgress().Add(Page(0) with { Total = 9 }, default, newIds: 0);
 
-        Assert.Equal(9, first.Add(Page(0), default, newIds: 0).Total);
+        Assert.Equal(9, first.Add(Page(0) with { Total = total }, default, newIds: 0).Total);
     }
 
     [Theory]

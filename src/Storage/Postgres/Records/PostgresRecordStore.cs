@@ -43,6 +43,9 @@ internal sealed class PostgresRecordStore(PostgresDatabase database) : IRecordSt
     public Task<UnseenCount> CountUnseen(RunRef run, CancellationToken cancellationToken) =>
         database.Read(session => PostgresUnseen.Count(session, run), cancellationToken);
 
+    public Task<IReadOnlyList<string>> ListUnseenJobs(RunRef run, string? after, int limit, CancellationToken cancellationToken) =>
+        database.Read(session => PostgresUnseen.ListJobs(session, run, after, limit), cancellationToken);
+
     public Task<int?> DeleteUnseen(RunRef run, CancellationToken cancellationToken) =>
         database.Write(session => PostgresUnseen.Delete(session, run), cancellationToken);
 
@@ -95,6 +98,11 @@ internal sealed class PostgresRecordStore(PostgresDatabase database) : IRecordSt
                 var newIds = await PostgresSeenIds.CountNew(session, page.Run, run.Run.Progress.Pages, ids, page.Memory).ConfigureAwait(false);
                 var progress = run.Run.Progress.Add(page, counts, newIds);
                 await PostgresRunTable.SavePage(session, run, page, progress, ids).ConfigureAwait(false);
+                if (page.ForgetsTasks)
+                {
+                    await PostgresSeenIds.ForgetTasks(session, page.Run).ConfigureAwait(false);
+                }
+
                 return new PageResult { Pulse = pulse, NewIds = newIds, Counts = counts, Progress = progress };
             },
             cancellationToken).ConfigureAwait(false);

@@ -46,6 +46,8 @@ internal static class PostgresUnseen
         AND EXISTS (SELECT FROM sync_pages WHERE company_id = @companyId AND run_id = @runId AND entity = 5)
         """;
 
+    private const string FirstJobs = $"{Seen} SELECT r.jobvite_id FROM {Jobs} AND r.jobvite_id > @after ORDER BY r.jobvite_id LIMIT @limit";
+
     private const string CountJobs = $"{Seen} SELECT (SELECT count(*) FROM jobs AS r WHERE {Live}) AS live, (SELECT count(*) FROM {Jobs}) AS unseen";
 
     private const string CountCandidates = $"""
@@ -119,6 +121,22 @@ internal static class PostgresUnseen
             .Query(sql, Arguments(session, state), row => new UnseenCount(row.Number("live"), row.Number("unseen")))
             .ConfigureAwait(false);
         return counts[0];
+    }
+
+    public static async Task<IReadOnlyList<string>> ListJobs(PostgresSession session, RunRef run, string? after, int limit)
+    {
+        if (await PostgresRunTable.Find(session, run.CompanyId, run.RunId).ConfigureAwait(false) is not { } state)
+        {
+            return [];
+        }
+
+        await session.Execute(LookUp).ConfigureAwait(false);
+        return await session
+            .Query(
+                FirstJobs,
+                new { companyId = state.CompanyId, runId = state.Run.RunId, startedAt = state.Run.StartedAt, after = after ?? "", limit },
+                row => row.RequiredText("jobvite_id"))
+            .ConfigureAwait(false);
     }
 
     public static async Task<int?> Delete(PostgresSession session, RunRef run)

@@ -28,6 +28,19 @@ internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
         RETURNING {RunMap.Columns}
         """;
 
+    private const string FormerPageSize = """
+        SELECT page_size FROM sync_runs
+        WHERE company_id = @companyId AND kind = @kind AND page_size IS NOT NULL
+        ORDER BY started_at DESC
+        LIMIT 1
+        """;
+
+    private const string Note = """
+        UPDATE sync_runs SET error = @obstacle, heartbeat_at = @now
+        WHERE company_id = @CompanyId AND run_id = @RunId AND epoch = @Epoch AND status IN (1, 2)
+        RETURNING cancel_requested
+        """;
+
     private const string Beat = """
         UPDATE sync_runs SET heartbeat_at = @now
         WHERE company_id = @CompanyId AND run_id = @RunId AND epoch = @Epoch AND status IN (1, 2)
@@ -109,16 +122,24 @@ internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
         cancellationToken);
 
     public Task<RunCheckpoint?> Take(string companyId, Guid runId, CancellationToken cancellationToken) => database.Write(
-        async session => (await session.QueryFirst(TakeOver, new { companyId, runId, now = session.Now }, RunMap.State).ConfigureAwait(false))?.ToCheckpoint(),
+        async session =>
+        {
+            if (await session.QueryFirst(TakeOver, new { companyId, runId, now = session.Now }, RunMap.State).ConfigureAwait(false) is not { } run)
+            {
+                return null;
+            }
+
+            var size = run.PageSize ?? await session.Scalar<int?>(FormerPageSize, new { companyId, kind = (short)run.Run.Kind }).ConfigureAwait(false);
+            return run.ToCheckpoint() with { PageSize = size };
+        },
         cancellationToken);
 
     public Task<RunPulse> Heartbeat(RunRef run, CancellationToken cancellationToken) => database.Write(
-        async session => await session.Scalar<bool?>(Beat, new { run.CompanyId, run.RunId, run.Epoch, now = session.Now }).ConfigureAwait(false) switch
-        {
-            null => RunPulse.Lost,
-            true => RunPulse.CancelRequested,
-            false => RunPulse.Alive,
-        },
+        async session => PulseOf(await session.Scalar<bool?>(Beat, new { run.CompanyId, run.RunId, run.Epoch, now = session.Now }).ConfigureAwait(false)),
+        cancellationToken);
+
+    public Task<RunPulse> NoteObstacle(RunRef run, string obstacle, CancellationToken cancellationToken) => database.Write(
+        async session => PulseOf(await session.Scalar<bool?>(Note, new { run.CompanyId, run.RunId, run.Epoch, obstacle, now = session.Now }).ConfigureAwait(false)),
         cancellationToken);
 
     public Task<SyncRun?> Finish(RunRef run, RunStatus status, string? error, bool complete, CancellationToken cancellationToken)
@@ -185,6 +206,13 @@ internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
                 ];
             },
             cancellationToken);
+
+    private static RunPulse PulseOf(bool? cancelRequested) => cancelRequested switch
+    {
+        null => RunPulse.Lost,
+        true => RunPulse.CancelRequested,
+        false => RunPulse.Alive,
+    };
 
     private static Task<RunState?> Active(PostgresSession session, string companyId, SyncKind kind) =>
         session.QueryFirst(ActiveOfKind, new { companyId, kind = (short)kind }, RunMap.State);

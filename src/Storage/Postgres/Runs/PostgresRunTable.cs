@@ -16,7 +16,7 @@ internal static class PostgresRunTable
         UPDATE sync_runs
         SET status = @running, next_cursor = @NextCursor, heartbeat_at = @now, total = @Total, fetched = @Fetched, created = @Created,
             updated = @Updated, unchanged = @Unchanged, stale = @Stale, failed = @Failed, pages = @Pages, failures = @failures,
-            deletion_blocked = coalesce(deletion_blocked, @deletionBlocked),
+            deletion_blocked = coalesce(deletion_blocked, @deletionBlocked), page_size = coalesce(@pageSize, page_size), error = NULL,
             failed_without_id = failed_without_id OR @failedWithoutId
         WHERE company_id = @CompanyId AND run_id = @runId
         """;
@@ -38,6 +38,7 @@ internal static class PostgresRunTable
             running = RunStatus.Running,
             page.NextCursor,
             deletionBlocked = page.DeletionBlocked.ToColumn(),
+            pageSize = page.PageSize,
             failedWithoutId = page.Failures.Any(f => f.Id is null),
             now = session.Now,
             progress.Total,

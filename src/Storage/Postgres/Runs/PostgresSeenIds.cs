@@ -13,6 +13,8 @@ internal static class PostgresSeenIds
         WHERE run.company_id = @companyId AND run.status IN (1, 2) AND page.read_at > @readAt AND page.read_at <= @now
         """;
 
+    private const string ClearTasks = "DELETE FROM sync_pages WHERE company_id = @companyId AND run_id = @runId AND entity = 5";
+
     private const string Clear = "DELETE FROM sync_pages WHERE company_id = @companyId AND run_id = @runId";
 
     /// <summary>How many of a page's counted ids are new to the run. The memory takes the page in after the commit.</summary>
@@ -30,6 +32,9 @@ internal static class PostgresSeenIds
     /// <summary>What runs under way have seen on pages that were asked for later than the refresh.</summary>
     public static Task<List<(SeenEntity Entity, string[] Ids)>> FindLater(PostgresSession session, RefreshWrite refresh) =>
         session.Query(AskedLater, new { companyId = refresh.CompanyId, readAt = refresh.ReadAt.ToColumn(), now = session.Now }, Ids);
+
+    public static Task ForgetTasks(PostgresSession session, RunRef run) =>
+        session.Execute(ClearTasks, new { companyId = run.CompanyId, runId = run.RunId });
 
     public static Task Forget(PostgresSession session, string companyId, Guid runId) => session.Execute(Clear, new { companyId, runId });
 

@@ -45,6 +45,9 @@ internal sealed class SqliteRecordStore(SqliteDatabase database) : IRecordStore
     public Task<UnseenCount> CountUnseen(RunRef run, CancellationToken cancellationToken) =>
         database.Read(session => SqliteUnseen.Count(session, run), cancellationToken);
 
+    public Task<IReadOnlyList<string>> ListUnseenJobs(RunRef run, string? after, int limit, CancellationToken cancellationToken) =>
+        database.Read<IReadOnlyList<string>>(session => SqliteUnseen.ListJobs(session, run, after, limit), cancellationToken);
+
     public Task<int?> DeleteUnseen(RunRef run, CancellationToken cancellationToken) =>
         database.Write(session => SqliteUnseen.Delete(session, run), cancellationToken);
 
@@ -95,6 +98,11 @@ internal sealed class SqliteRecordStore(SqliteDatabase database) : IRecordStore
                 var newIds = SqliteSeenIds.Save(session, page, run.Run.Progress.Pages, ids);
                 var progress = run.Run.Progress.Add(page, counts, newIds);
                 SqliteRunTable.SavePage(session, run, page, progress);
+                if (page.ForgetsTasks)
+                {
+                    SqliteSeenIds.ForgetTasks(session, page.Run);
+                }
+
                 return new PageResult { Pulse = pulse, NewIds = newIds, Counts = counts, Progress = progress };
             },
             cancellationToken).ConfigureAwait(false);

@@ -34,6 +34,8 @@ internal static class SqliteUnseen
         AND EXISTS (SELECT 1 FROM sync_pages WHERE company_id = @CompanyId AND run_id = @runId AND entity = 5)
         """;
 
+    private const string FirstJobs = $"SELECT jobvite_id FROM jobs WHERE {UnseenJobs} AND jobvite_id > @after ORDER BY jobvite_id LIMIT @limit";
+
     private const string CountJobs = $"SELECT (SELECT count(*) FROM jobs WHERE {Live}) AS live, (SELECT count(*) FROM jobs WHERE {UnseenJobs}) AS unseen";
 
     private const string CountCandidates = $"""
@@ -93,6 +95,14 @@ internal static class SqliteUnseen
             },
             Arguments(session, state),
             row => new UnseenCount(row.Number("live"), row.Number("unseen")))[0];
+
+    public static List<string> ListJobs(SqliteSession session, RunRef run, string? after, int limit) =>
+        SqliteRunTable.Find(session, run.CompanyId, run.RunId) is not { } state
+            ? []
+            : session.Query(
+                FirstJobs,
+                new { state.CompanyId, runId = state.Run.RunId.ToColumn(), startedAt = state.Run.StartedAt.ToColumn(), after = after ?? "", limit },
+                row => row.RequiredText("jobvite_id"));
 
     public static int? Delete(SqliteSession session, RunRef run)
     {

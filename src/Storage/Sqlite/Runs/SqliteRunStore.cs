@@ -25,6 +25,15 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         WHERE company_id = @companyId AND run_id = @runId AND status IN (1, 2)
         """;
 
+    private const string FormerPageSize = """
+        SELECT page_size FROM sync_runs
+        WHERE company_id = @companyId AND kind = @kind AND page_size IS NOT NULL
+        ORDER BY started_at DESC
+        LIMIT 1
+        """;
+
+    private const string Note = "UPDATE sync_runs SET error = @obstacle, heartbeat_at = @now WHERE company_id = @CompanyId AND run_id = @runId";
+
     private const string Beat = "UPDATE sync_runs SET heartbeat_at = @now WHERE company_id = @CompanyId AND run_id = @runId";
 
     private const string End = """
@@ -78,23 +87,21 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         cancellationToken);
 
     public Task<RunCheckpoint?> Take(string companyId, Guid runId, CancellationToken cancellationToken) => database.Write(
-        session => session.Execute(TakeOver, new { companyId, runId = runId.ToColumn(), now = session.Now.ToColumn() }) == 0
-            ? null
-            : SqliteRunTable.Find(session, companyId, runId)!.ToCheckpoint(),
-        cancellationToken);
-
-    public Task<RunPulse> Heartbeat(RunRef run, CancellationToken cancellationToken) => database.Write(
         session =>
         {
-            var pulse = SqliteRunTable.Find(session, run.CompanyId, run.RunId)?.Pulse(run.Epoch) ?? RunPulse.Lost;
-            if (pulse is not RunPulse.Lost)
+            if (session.Execute(TakeOver, new { companyId, runId = runId.ToColumn(), now = session.Now.ToColumn() }) == 0)
             {
-                session.Execute(Beat, new { run.CompanyId, runId = run.RunId.ToColumn(), now = session.Now.ToColumn() });
+                return null;
             }
 
-            return pulse;
+            var checkpoint = SqliteRunTable.Find(session, companyId, runId)!.ToCheckpoint();
+            return checkpoint with { PageSize = checkpoint.PageSize ?? session.Scalar<int?>(FormerPageSize, new { companyId, kind = checkpoint.Kind }) };
         },
         cancellationToken);
+
+    public Task<RunPulse> Heartbeat(RunRef run, CancellationToken cancellationToken) => Write(run, Beat, obstacle: null, cancellationToken);
+
+    public Task<RunPulse> NoteObstacle(RunRef run, string obstacle, CancellationToken cancellationToken) => Write(run, Note, obstacle, cancellationToken);
 
     public Task<SyncRun?> Finish(RunRef run, RunStatus status, string? error, bool complete, CancellationToken cancellationToken)
     {
@@ -143,6 +150,20 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         database.Read<IReadOnlyList<KindHistory>>(
             session => [.. Enum.GetValues<SyncKind>().Select(kind => History(session, companyId, kind))],
             cancellationToken);
+
+    /// <summary>Writes for the holder; for nobody else.</summary>
+    private Task<RunPulse> Write(RunRef run, string statement, string? obstacle, CancellationToken cancellationToken) => database.Write(
+        session =>
+        {
+            var pulse = SqliteRunTable.Find(session, run.CompanyId, run.RunId)?.Pulse(run.Epoch) ?? RunPulse.Lost;
+            if (pulse is not RunPulse.Lost)
+            {
+                session.Execute(statement, new { run.CompanyId, runId = run.RunId.ToColumn(), obstacle, now = session.Now.ToColumn() });
+            }
+
+            return pulse;
+        },
+        cancellationToken);
 
     private static KindHistory History(SqliteSession session, string companyId, SyncKind kind)
     {

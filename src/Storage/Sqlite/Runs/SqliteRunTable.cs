@@ -11,7 +11,7 @@ internal static class SqliteRunTable
         UPDATE sync_runs
         SET status = @running, next_cursor = @NextCursor, heartbeat_at = @now, total = @Total, fetched = @Fetched, created = @Created,
             updated = @Updated, unchanged = @Unchanged, stale = @Stale, failed = @Failed, pages = @Pages, failures = @failures,
-            deletion_blocked = coalesce(deletion_blocked, @DeletionBlocked),
+            deletion_blocked = coalesce(deletion_blocked, @DeletionBlocked), page_size = coalesce(@PageSize, page_size), error = NULL,
             failed_without_id = failed_without_id OR @failedWithoutId
         WHERE company_id = @CompanyId AND run_id = @runId
         """;
@@ -28,6 +28,7 @@ internal static class SqliteRunTable
             running = RunStatus.Running,
             page.NextCursor,
             page.DeletionBlocked,
+            page.PageSize,
             failedWithoutId = page.Failures.Any(f => f.Id is null),
             now = session.Now.ToColumn(),
             progress.Total,

@@ -18,6 +18,8 @@ internal static class SqliteSeenIds
         WHERE run.company_id = @CompanyId AND run.status IN (1, 2) AND page.read_at > @readAt AND page.read_at <= @now
         """;
 
+    private const string ClearTasks = "DELETE FROM sync_pages WHERE company_id = @CompanyId AND run_id = @runId AND entity = 5";
+
     private const string Clear = "DELETE FROM sync_pages WHERE company_id = @CompanyId AND run_id = @runId";
 
     /// <summary>Adds a page; returns how many of its counted ids are new to the run. The memory takes the page in after the commit.</summary>
@@ -37,6 +39,9 @@ internal static class SqliteSeenIds
     /// <summary>What runs under way have seen on pages that were asked for later than the refresh.</summary>
     public static List<(SeenEntity Entity, string[] Ids)> FindLater(SqliteSession session, RefreshWrite refresh) =>
         session.Query(AskedLater, new { refresh.CompanyId, readAt = refresh.ReadAt.ToColumn(), now = session.Now.ToColumn() }, Ids);
+
+    public static void ForgetTasks(SqliteSession session, RunRef run) =>
+        session.Execute(ClearTasks, new { run.CompanyId, runId = run.RunId.ToColumn() });
 
     public static void Forget(SqliteSession session, string companyId, Guid runId) =>
         session.Execute(Clear, new { CompanyId = companyId, runId = runId.ToColumn() });
