@@ -94,9 +94,14 @@ internal static class Judge
                 own[name] = Text(application[name]);
             }
 
-            foreach (var name in (string[])["sentDate", "lastUpdatedDate", "hireDate", "startDate"])
+            foreach (var name in (string[])["sentDate", "lastUpdatedDate"])
             {
                 own[name] = Text(application[name]);
+            }
+
+            foreach (var name in (string[])["hireDate", "startDate"])
+            {
+                own[name] = At(application[name])?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             }
 
             own["job"] = application["job"] is JsonObject job && Text(job["eId"] ?? job["EId"]) is { } jobId ? jobId : null;
@@ -162,7 +167,7 @@ internal static class Judge
         fields["status"] = Text(process["status"]);
         fields["hireDate"] = At(process["hireDate"])?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         fields["kickoffDate"] = Milliseconds(At(process["kickoffDate"]));
-        fields["milestones"] = process["milestones"] is JsonArray { Count: > 0 } milestones ? milestones.ToJsonString() : null;
+        fields["milestones"] = process["milestones"] is JsonArray milestones ? milestones.ToJsonString() : null;
         fields["tasks"] = string.Join(',', tasks.GroupBy(static task => Text(task["status"])).Select(static group => $"{group.Key}={group.Count()}").Order(StringComparer.Ordinal));
         fields["raw"] = Plain(process);
         foreach (var task in tasks)

@@ -23,7 +23,7 @@ internal static class Mirror
 
         foreach (var process in await All(page => reader.ListProcesses(companyId, new ProcessFilter { IncludeDeleted = true }, page, true, CancellationToken.None)))
         {
-            Add(picture, process, await reader.ListTasks(companyId, process.JobviteProcessId, CancellationToken.None) ?? []);
+            Add(picture, process, (await reader.ListTasks(companyId, process.JobviteProcessId, 1, CancellationToken.None))!.Items);
         }
 
         return picture;
@@ -133,8 +133,8 @@ internal static class Mirror
         fields["hasArtifacts"] = application.HasArtifacts switch { true => "true", false => "false", null => null };
         fields["sentDate"] = Judge.Milliseconds(application.SentDate);
         fields["lastUpdatedDate"] = Judge.Milliseconds(application.LastUpdatedDate);
-        fields["hireDate"] = Judge.Milliseconds(application.HireDate);
-        fields["startDate"] = Judge.Milliseconds(application.StartDate);
+        fields["hireDate"] = application.HireDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        fields["startDate"] = application.StartDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         fields["job"] = application.JobviteJobId;
     }
 
