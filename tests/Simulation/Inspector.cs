@@ -12,7 +12,7 @@ internal sealed class BrokenPromiseException(string message) : Exception(message
 /// Holds the product to its promises while the world goes on: nothing living is marked as deleted, a run that says success has read what
 /// it claims, and whatever is wrong is said.
 /// </summary>
-internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Pump pump, TimeProvider time)
+internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Pump pump, TimeProvider time, Silo.ErrorLog log)
 {
     /// <summary>A record that was away may still be marked on the word of a run that looked while it was; no run takes longer.</summary>
     private static readonly TimeSpan LongestRun = TimeSpan.FromHours(12);
@@ -70,6 +70,11 @@ internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Pum
     public void Look()
     {
         Changed();
+        if (log.Errors.TryPeek(out var error))
+        {
+            throw new BrokenPromiseException($"The product met an error that nobody foresaw: {error}");
+        }
+
         foreach (var gone in _lines.Where(static each => each.Value.Line is null))
         {
             _lastAbsent[gone.Key] = time.GetUtcNow();
@@ -94,7 +99,7 @@ internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Pum
         foreach (var run in ended)
         {
             _judged.Add(run.RunId);
-            _runs.Add($"  run of {run.Kind} {run.Mode} by {run.Trigger} at {run.StartedAt:dd HH:mm:ss}: {run.Status}, {run.Progress.Fetched} read, {run.Progress.Deleted} deleted{(run.Error is { } error ? $": {error}" : "")}");
+            _runs.Add($"  run of {run.Kind} {run.Mode} by {run.Trigger} at {run.StartedAt:dd HH:mm:ss}: {run.Status}, {run.Progress.Fetched} read, {run.Progress.Deleted} deleted{(run.Error is { } why ? $": {why}" : "")}");
             LookAt(run, mirror);
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Jobvite.Client;
 using Jobvite.Grains;
@@ -13,6 +14,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -35,7 +37,7 @@ internal sealed class Silo
     private readonly Sweeper _sweeper;
     private readonly CompanyConnection _connection;
 
-    public Silo(SandboxServer sandbox, string privateKeyPem, SyncSettings settings, Stores stores, Pump pump, WorldClock clock)
+    public Silo(SandboxServer sandbox, string privateKeyPem, SyncSettings settings, Stores stores, Pump pump, WorldClock clock, ErrorLog log)
     {
         _companyId = sandbox.Credentials.CompanyId;
         Life.Current = Life;
@@ -47,7 +49,7 @@ internal sealed class Silo
         services.AddSingleton(Keys);
         services.AddSingleton(grains);
         services.AddSingleton<IHostApplicationLifetime>(new Always());
-        services.AddLogging();
+        services.AddLogging(logging => logging.AddProvider(log));
         services.AddJobviteGrains(configuration);
         services.AddHttpClient("Jobvite").ConfigurePrimaryHttpMessageHandler(() => new WatchedHandler(sandbox.CreateHandler(), pump, clock));
         services.AddSingleton(Watched<IRunStore>.Of(stores.Get<IRunStore>(), pump));
@@ -174,6 +176,32 @@ internal sealed class Silo
                 [SecretField.PrivateRsaKey] = Protect(SecretField.PrivateRsaKey, privateKeyPem),
             }.ToImmutableDictionary(),
         };
+    }
+
+    /// <summary>Keeps the exceptions that the product logs as errors: those that nobody foresaw.</summary>
+    internal sealed class ErrorLog : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<Exception> Errors { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel >= LogLevel.Error && exception is not null)
+            {
+                Errors.Enqueue(exception);
+            }
+        }
+
+        public void Dispose()
+        {
+            // Nothing is held.
+        }
     }
 
     private sealed class Always : IHostApplicationLifetime

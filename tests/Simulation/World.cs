@@ -25,6 +25,7 @@ internal sealed class World : IAsyncDisposable
     private readonly SyncSettings _settings;
     private readonly List<(DateTimeOffset At, WebhookSource Source, byte[] Body)> _late = [];
     private readonly List<Life> _frozen = [];
+    private readonly Silo.ErrorLog _log = new();
     private Silo _silo;
 
     private World(Story story, SandboxServer sandbox, Stores stores, WorldClock clock)
@@ -33,7 +34,7 @@ internal sealed class World : IAsyncDisposable
         _pump = new Pump(story.Seed, clock);
         _settings = new SyncSettings { SyncOnboarding = story.Processes > 0 };
         _silo = NewSilo();
-        Inspector = new Inspector(Sandbox, stores.Get<IRecordReader>(), _pump, clock);
+        Inspector = new Inspector(Sandbox, stores.Get<IRecordReader>(), _pump, clock, _log);
     }
 
     public SandboxServer Sandbox { get; }
@@ -326,7 +327,7 @@ internal sealed class World : IAsyncDisposable
         }
     }
 
-    private Silo NewSilo() => new(Sandbox, Keys.Tenant, _settings, _stores, _pump, _clock);
+    private Silo NewSilo() => new(Sandbox, Keys.Tenant, _settings, _stores, _pump, _clock, _log);
 
     /// <summary>Begins something whose end nobody waits for; it goes on with the pump.</summary>
     private static void Begin(Task task) => _ = task.Exception;
