@@ -15,6 +15,11 @@ internal sealed record RunState(string CompanyId, SyncRun Run, string FailuresJs
 
     public DateTimeOffset? ChangedSince { get; init; }
 
+    public DateTimeOffset? SourceSince { get; init; }
+
+    /// <summary>It begins when the run under way has ended.</summary>
+    public bool Waits { get; init; }
+
     public string? DeletionBlocked { get; init; }
 
     public bool FailedWithoutId { get; init; }
@@ -31,6 +36,7 @@ internal sealed record RunState(string CompanyId, SyncRun Run, string FailuresJs
         Cursor = Cursor,
         Limit = Limit,
         ChangedSince = ChangedSince,
+        SourceSince = SourceSince,
         Progress = Run.Progress,
         DeletionBlocked = DeletionBlocked,
         FailedWithoutId = FailedWithoutId,

@@ -16,6 +16,7 @@ internal sealed class SqliteCompanyData(SqliteDatabase database) : ICompanyData
         "DELETE FROM onboarding_processes WHERE rowid IN (SELECT rowid FROM onboarding_processes WHERE company_id = @companyId LIMIT 500)",
         "DELETE FROM sync_pages WHERE rowid IN (SELECT rowid FROM sync_pages WHERE company_id = @companyId LIMIT 500)",
         "DELETE FROM sync_runs WHERE rowid IN (SELECT rowid FROM sync_runs WHERE company_id = @companyId LIMIT 500)",
+        "DELETE FROM sync_deletions WHERE company_id = @companyId",
     ];
 
     public async Task Delete(string companyId, CancellationToken cancellationToken)

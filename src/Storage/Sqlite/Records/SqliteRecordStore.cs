@@ -51,7 +51,10 @@ internal sealed class SqliteRecordStore(SqliteDatabase database) : IRecordStore
         database.Read(session => SqliteUnseen.Count(session, run), cancellationToken);
 
     public Task<int?> DeleteUnseen(RunRef run, CancellationToken cancellationToken) =>
-        database.Write(session => SqliteUnseen.Delete(session, run), cancellationToken);
+        database.Write(session => SqliteUnseen.Delete(session, run, formerOnly: false), cancellationToken);
+
+    public Task<int?> DeleteFormer(RunRef run, CancellationToken cancellationToken) =>
+        database.Write(session => SqliteUnseen.Delete(session, run, formerOnly: true), cancellationToken);
 
     private static UpsertCounts SaveJobs(SqliteSession session, RecordAnswer answer, IReadOnlyList<JobRow> rows, IRecordMerge merge) =>
         SaveRecords(session, answer, Jobs, [.. rows.Select(row => (row, ""))], merge.Merge);
