@@ -37,4 +37,13 @@ public sealed record SyncSettings
 
     /// <summary>Whether gender, race and veteran status are stored. Off unless the tenant asks.</summary>
     [Id(11)] public bool StoreEeoData { get; init; }
+
+    /// <summary>Whether a kind is synced.</summary>
+    public bool Includes(SyncKind kind) => kind switch
+    {
+        SyncKind.Jobs => SyncJobs,
+        SyncKind.Candidates => SyncCandidates,
+        SyncKind.Onboarding => SyncOnboarding,
+        _ => false,
+    };
 }

@@ -14,9 +14,13 @@ internal interface ICompanyGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("GetConnection")]
     Task<CompanyConnection?> GetConnection();
 
-    /// <summary>Whether the company, connected or with records kept, belongs to the tenant.</summary>
+    /// <summary>Whether the company, connected or with records kept, belongs to the tenant; not when its data are being deleted.</summary>
     [AlwaysInterleave, Alias("IsOwnedBy")]
     Task<bool> IsOwnedBy(string tenantId);
+
+    /// <inheritdoc cref="ITenantDirectoryGrain.GetDeletion"/>
+    [AlwaysInterleave, Alias("GetDeletion")]
+    Task<DateTimeOffset?> GetDeletion(string tenantId);
 
     /// <summary>Connects the company to the caller's tenant or changes its settings.</summary>
     [Alias("Configure"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]

@@ -9,7 +9,7 @@ internal static class RunMap
     public const string Columns = """
         company_id, run_id, kind, mode, started_by, status, started_at, finished_at, record_limit, changed_since, next_cursor, epoch,
         cancel_requested, deletion_blocked, failed_without_id, total, fetched, created, updated, unchanged, deleted, failed, pages, error, failures,
-        source_since, waits
+        source_since, confirms, waits
         """;
 
     public static RunState State(DbDataReader row)
@@ -36,6 +36,7 @@ internal static class RunMap
             Limit = row.OptionalNumber("record_limit"),
             ChangedSince = row.OptionalTime("changed_since"),
             SourceSince = row.OptionalTime("source_since"),
+            Confirms = row.OptionalNumber("confirms"),
             Waits = row.Flag("waits"),
             DeletionBlocked = row.Text("deletion_blocked"),
             FailedWithoutId = row.Flag("failed_without_id"),

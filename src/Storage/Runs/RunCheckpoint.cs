@@ -25,6 +25,9 @@ public sealed record RunCheckpoint
     /// <inheritdoc cref="NewRun.SourceSince"/>
     public DateTimeOffset? SourceSince { get; init; }
 
+    /// <inheritdoc cref="NewRun.Confirms"/>
+    public int? Confirms { get; init; }
+
     public required SyncProgress Progress { get; init; }
 
     /// <summary>Why this run must not delete, if something came up.</summary>

@@ -17,6 +17,8 @@ internal sealed record RunState(string CompanyId, SyncRun Run, string FailuresJs
 
     public DateTimeOffset? SourceSince { get; init; }
 
+    public int? Confirms { get; init; }
+
     /// <summary>It begins when the run under way has ended.</summary>
     public bool Waits { get; init; }
 
@@ -37,6 +39,7 @@ internal sealed record RunState(string CompanyId, SyncRun Run, string FailuresJs
         Limit = Limit,
         ChangedSince = ChangedSince,
         SourceSince = SourceSince,
+        Confirms = Confirms,
         Progress = Run.Progress,
         DeletionBlocked = DeletionBlocked,
         FailedWithoutId = FailedWithoutId,

@@ -19,6 +19,9 @@ public class GrainCluster : IAsyncLifetime
     /// <summary>Loses the answers of calls between grains, as a network does.</summary>
     internal LostAnswers LostAnswers { get; } = new();
 
+    /// <summary>Breaks deletions of companies' data, as a database does that goes away.</summary>
+    internal BrokenDeletions Deletions { get; } = new();
+
     /// <summary>Requests are no concern of most tests.</summary>
     protected virtual IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>
     {
@@ -41,6 +44,7 @@ public class GrainCluster : IAsyncLifetime
             host.Services.AddJobviteSqlite(options => options.DatabasePath = Path.Combine(_directory, "jobvite.db"));
             host.Services.AddJobviteGrains(host.Configuration);
             host.Services.AddSingleton(_routes);
+            Deletions.Wrap(host.Services);
             var real = host.Services.Last(d => d.ServiceType == typeof(IJobviteClientFactory));
             host.Services.AddSingleton<IJobviteClientFactory>(provider => new RoutedClientFactory(
                 (IJobviteClientFactory)(real.ImplementationFactory?.Invoke(provider)

@@ -70,12 +70,18 @@ public abstract class WaitingRunContract : StoreContract
     }
 
     [Fact]
-    public async Task The_schedules_run_confirms_nothing_for_a_person()
+    public async Task A_run_that_confirms_a_deletion_waits_behind_one_that_does_not()
     {
-        await Taken(Run() with { Trigger = RunTrigger.Schedule });
+        var active = await Taken(Run());
+        var request = Run() with { Confirms = 60 };
 
         Assert.False((await Runs.StartOrJoin(Run(), Stop)).Waits);
-        Assert.True((await Runs.StartOrJoin(Run() with { Confirms = true }, Stop)).Waits);
+        Assert.True((await Runs.StartOrJoin(request, Stop)).Waits);
+        await Runs.StartOrJoin(Run() with { Confirms = 40 }, Stop);
+        await Runs.Finish(active, new RunEnd(RunStatus.Success, null, Complete: true), Stop);
+
+        Assert.Equal(60, (await Runs.Take(Company, request.RunId, Stop))!.Confirms);
+        Assert.True((await Runs.StartOrJoin(Run() with { Confirms = 60 }, Stop)) is { Joined: true, Waits: false });
     }
 
     [Fact]

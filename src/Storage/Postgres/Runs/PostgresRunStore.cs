@@ -8,15 +8,16 @@ internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
     // The unique index over active runs decides who starts; without a target, DO NOTHING also covers a repeated call with the same run id.
     private const string Start = $"""
         INSERT INTO sync_runs (
-            company_id, run_id, kind, mode, started_by, status, started_at, heartbeat_at, record_limit, changed_since, source_since, waits)
-        VALUES (@CompanyId, @RunId, @Kind, @Mode, @Trigger, @queued, @now, @now, @Limit, @changedSince, @sourceSince, @waits)
+            company_id, run_id, kind, mode, started_by, status, started_at, heartbeat_at, record_limit, changed_since, source_since, confirms, waits)
+        VALUES (@CompanyId, @RunId, @Kind, @Mode, @Trigger, @queued, @now, @now, @Limit, @changedSince, @sourceSince, @Confirms, @waits)
         ON CONFLICT DO NOTHING
         RETURNING {RunMap.Columns}
         """;
 
     private const string Change = $"""
         UPDATE sync_runs
-        SET mode = @Mode, started_by = @Trigger, record_limit = @Limit, changed_since = @changedSince, source_since = @sourceSince
+        SET mode = @Mode, started_by = @Trigger, record_limit = @Limit, changed_since = @changedSince, source_since = @sourceSince,
+            confirms = @Confirms
         WHERE company_id = @CompanyId AND run_id = @RunId
         RETURNING {RunMap.Columns}
         """;
@@ -195,6 +196,7 @@ internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
         run.Limit,
         changedSince = run.ChangedSince.ToColumn(),
         sourceSince = run.SourceSince.ToColumn(),
+        run.Confirms,
         waits,
     };
 

@@ -2,6 +2,8 @@
 ALTER TABLE sync_runs ADD COLUMN waits INTEGER NOT NULL DEFAULT 0;
 -- Rows that were last read before this time came from another source, and no complete run has compared them yet (docs/adr/0024).
 ALTER TABLE sync_runs ADD COLUMN source_since INTEGER;
+-- How many missing records a person has confirmed by starting this run, because their deletion had been withheld.
+ALTER TABLE sync_runs ADD COLUMN confirms INTEGER;
 
 DROP INDEX sync_runs_one_active;
 CREATE UNIQUE INDEX sync_runs_one_active ON sync_runs (company_id, kind, waits) WHERE status IN (1, 2);

@@ -8,13 +8,14 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     // The unique index over active runs decides who starts; OR IGNORE also covers a repeated call with the same run id.
     private const string Start = """
         INSERT OR IGNORE INTO sync_runs (
-            company_id, run_id, kind, mode, started_by, status, started_at, heartbeat_at, record_limit, changed_since, source_since, waits)
-        VALUES (@CompanyId, @runId, @Kind, @Mode, @Trigger, @queued, @now, @now, @Limit, @changedSince, @sourceSince, @waits)
+            company_id, run_id, kind, mode, started_by, status, started_at, heartbeat_at, record_limit, changed_since, source_since, confirms, waits)
+        VALUES (@CompanyId, @runId, @Kind, @Mode, @Trigger, @queued, @now, @now, @Limit, @changedSince, @sourceSince, @Confirms, @waits)
         """;
 
     private const string Change = """
         UPDATE sync_runs
-        SET mode = @Mode, started_by = @Trigger, record_limit = @Limit, changed_since = @changedSince, source_since = @sourceSince
+        SET mode = @Mode, started_by = @Trigger, record_limit = @Limit, changed_since = @changedSince, source_since = @sourceSince,
+            confirms = @Confirms
         WHERE company_id = @CompanyId AND run_id = @runId
         """;
 
@@ -178,6 +179,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         run.Limit,
         changedSince = run.ChangedSince.ToColumn(),
         sourceSince = run.SourceSince.ToColumn(),
+        run.Confirms,
         waits,
     };
 
