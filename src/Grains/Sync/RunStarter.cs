@@ -12,25 +12,25 @@ internal sealed partial class RunStarter(IRunStore runs, IGrainFactory grains, T
     public async Task<StartSyncResult> Start(string companyId, CompanyState company, SyncKind kind, SyncRequest request, CancellationToken cancellationToken)
     {
         var history = await runs.GetHistory(companyId, cancellationToken);
-        return await Start(companyId, company, kind, request, RunTrigger.Person, Of(history, kind), cancellationToken);
+        return await Start(companyId, company, kind, request, RunTrigger.Person, Of(history, kind, company), cancellationToken);
     }
 
     /// <summary>Starts what the settings switch on and is due. A kind that cannot be started is tried again at the next tick.</summary>
     public async Task StartDue(string companyId, CompanyState company)
     {
         var settings = company.Settings.ToSettings();
-        var interval = TimeSpan.FromMinutes(settings.IntervalMinutes);
         var history = await runs.GetHistory(companyId, CancellationToken.None);
         foreach (var kind in Enum.GetValues<SyncKind>().Where(settings.Includes))
         {
-            if (!ScheduleRule.IsDue(companyId, Of(history, kind), interval, time.GetUtcNow()))
+            var own = Of(history, kind, company);
+            if (!ScheduleRule.IsDue(companyId, own, settings, time.GetUtcNow()))
             {
                 continue;
             }
 
             try
             {
-                var started = await Start(companyId, company, kind, new SyncRequest(), RunTrigger.Schedule, Of(history, kind), CancellationToken.None);
+                var started = await Start(companyId, company, kind, new SyncRequest(), RunTrigger.Schedule, own, CancellationToken.None);
                 LogTick(kind, started.Outcome);
             }
             catch (Exception exception)
@@ -41,13 +41,13 @@ internal sealed partial class RunStarter(IRunStore runs, IGrainFactory grains, T
         }
     }
 
-    private static KindHistory? Of(IReadOnlyList<KindHistory> history, SyncKind kind) => history.FirstOrDefault(h => h.Kind == kind);
+    private static KindHistory? Of(IReadOnlyList<KindHistory> history, SyncKind kind, CompanyState company) =>
+        history.FirstOrDefault(h => h.Kind == kind)?.Since(company.ReadScopeSince);
 
     private Task<StartSyncResult> Start(
         string companyId, CompanyState company, SyncKind kind, SyncRequest request, RunTrigger trigger, KindHistory? history, CancellationToken cancellationToken)
     {
-        var run = RunRule.Decide(
-            kind, request, trigger, company.Settings.ToSettings(), history?.Since(company.ReadScopeSince), company.SourceSince, time.GetUtcNow());
+        var run = RunRule.Decide(kind, request, trigger, company.Settings.ToSettings(), history, company.SourceSince, time.GetUtcNow());
         return grains.GetKindGrain(kind, companyId).StartSync(run, cancellationToken);
     }
 

@@ -21,19 +21,22 @@ internal static class ScheduleRule
 
     /// <summary>
     /// Whether a call of the reminder at <paramref name="now"/> starts a run: none has begun since the last tick. Calls come late and early
-    /// by seconds, so a run counts as well that began up to a tenth of the interval (at most 5 minutes) before the tick.
+    /// by seconds, so a run counts as well that began up to a tenth of the interval (at most 5 minutes) before the tick, unless a full one
+    /// is due.
     /// </summary>
-    public static bool IsDue(string companyId, KindHistory? history, TimeSpan interval, DateTimeOffset now)
+    public static bool IsDue(string companyId, KindHistory? history, SyncSettings settings, DateTimeOffset now)
     {
+        var interval = TimeSpan.FromMinutes(settings.IntervalMinutes);
         var soon = now + Tolerance(interval);
-        return !Serves(history, soon - SinceTick(companyId, interval, soon), interval);
+        return !IsServed(soon - SinceTick(companyId, interval, soon), history, settings);
     }
 
     /// <summary>The next tick that will start a run.</summary>
-    public static DateTimeOffset NextDue(string companyId, KindHistory? history, TimeSpan interval, DateTimeOffset now)
+    public static DateTimeOffset NextDue(string companyId, KindHistory? history, SyncSettings settings, DateTimeOffset now)
     {
+        var interval = TimeSpan.FromMinutes(settings.IntervalMinutes);
         var next = NextTick(companyId, interval, now);
-        return Serves(history, next, interval) ? next + interval : next;
+        return IsServed(next, history, settings) ? next + interval : next;
     }
 
     /// <summary>
@@ -46,7 +49,10 @@ internal static class ScheduleRule
         return history is { LastFullStartedAt: { } full, LastCompleteStartedAt: not null } && now - full < fullEvery ? SyncMode.Incremental : SyncMode.Full;
     }
 
-    private static bool Serves(KindHistory? history, DateTimeOffset tick, TimeSpan interval) => history?.LastRegularStartedAt >= tick - Tolerance(interval);
+    private static bool IsServed(DateTimeOffset tick, KindHistory? history, SyncSettings settings) =>
+        history?.LastRegularStartedAt is { } last
+        && (last >= tick
+            || (last >= tick - Tolerance(TimeSpan.FromMinutes(settings.IntervalMinutes)) && ChooseMode(history, settings, tick) == SyncMode.Incremental));
 
     private static TimeSpan SinceTick(string companyId, TimeSpan interval, DateTimeOffset time)
     {

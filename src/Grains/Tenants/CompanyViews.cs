@@ -70,7 +70,7 @@ internal sealed class CompanyViews(IRunStore runs, IRecordReader records, IGrain
     private KindSchedule Schedule(string companyId, SyncKind kind, SyncSettings settings, KindHistory? own)
     {
         var enabled = settings.Includes(kind);
-        var next = ScheduleRule.NextDue(companyId, own, TimeSpan.FromMinutes(settings.IntervalMinutes), time.GetUtcNow());
+        var next = ScheduleRule.NextDue(companyId, own, settings, time.GetUtcNow());
         return new KindSchedule
         {
             Kind = kind,

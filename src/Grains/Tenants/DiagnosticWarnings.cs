@@ -32,10 +32,12 @@ internal static class DiagnosticWarnings
             }
         }
 
+        var candidates = history.FirstOrDefault(h => h.Kind == SyncKind.Candidates)?.LastEnded;
         if (configuration.SyncConfig is { SyncCandidates: true, CandidateSyncLimit: { } limit }
-            && history.FirstOrDefault(h => h.Kind == SyncKind.Candidates)?.LastEnded?.Progress.Total is var total && !(total <= limit))
+            && candidates?.Progress.Total is var total && !(total <= limit)
+            && candidates?.Error?.Contains("candidateSyncLimit", StringComparison.Ordinal) != true)
         {
-            yield return $"Only {limit} of {(total is null ? "all" : $"the {total}")} candidates are read, and always the same, because candidateSyncLimit is {limit}. Set it to null to read all of them.";
+            yield return $"No more than {limit} of {(total is null ? "all" : $"the {total}")} candidates are read, because candidateSyncLimit is {limit}. Set it to null to read all of them.";
         }
 
         if (counts.WebhooksDead > 0)

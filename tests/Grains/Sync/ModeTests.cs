@@ -66,10 +66,11 @@ public sealed class ModeTests(GrainCluster cluster)
         var run = await company.Sync(SyncKind.Candidates);
         Assert.Equal((RunStatus.Partial, 30), (run.Status, run.Progress.Fetched));
         Assert.Contains("Only 30 of 100", run.Error, StringComparison.Ordinal);
+        Assert.Single((await company.Tenant.GetDiagnostics(company.Caller))!.Warnings, w => w.Contains("candidateSyncLimit", StringComparison.Ordinal));
 
         Assert.Equal(RunStatus.Success, (await company.Sync(SyncKind.Candidates, limit: 5)).Status);
         var warnings = (await company.Tenant.GetDiagnostics(company.Caller))!.Warnings;
-        Assert.Contains(warnings, w => w.Contains("Only 30 of the 100 candidates are read", StringComparison.Ordinal));
+        Assert.Contains(warnings, w => w.Contains("No more than 30 of the 100 candidates", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -79,7 +80,7 @@ public sealed class ModeTests(GrainCluster cluster)
             new SandboxOptions { Jobs = 2, Candidates = 20, Processes = 0, SecondApplicationShare = 0 },
             new SyncSettingsPatch { CandidateSyncLimit = 30, CandidateSyncLimitGiven = true });
         Assert.Equal((RunStatus.Success, null), await company.Sync(SyncKind.Candidates) is var run ? (run.Status, run.Error) : default);
-        Assert.DoesNotContain((await company.Tenant.GetDiagnostics(company.Caller))!.Warnings, w => w.Contains("Only 30", StringComparison.Ordinal));
+        Assert.DoesNotContain((await company.Tenant.GetDiagnostics(company.Caller))!.Warnings, w => w.Contains("candidateSyncLimit", StringComparison.Ordinal));
     }
 
     [Fact]

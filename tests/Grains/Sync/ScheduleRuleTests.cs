@@ -7,6 +7,7 @@ namespace Jobvite.Grains.Tests.Sync;
 public sealed class ScheduleRuleTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly SyncSettings Hourly = new() { IntervalMinutes = 60, FullSyncHours = 720 };
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
@@ -33,8 +34,8 @@ public sealed class ScheduleRuleTests
     [Fact]
     public void What_never_ran_is_due()
     {
-        Assert.True(ScheduleRule.IsDue("acme", null, Hour, Noon));
-        Assert.True(ScheduleRule.IsDue("acme", new KindHistory { Kind = SyncKind.Jobs }, Hour, Noon));
+        Assert.True(ScheduleRule.IsDue("acme", null, Hourly, Noon));
+        Assert.True(ScheduleRule.IsDue("acme", new KindHistory { Kind = SyncKind.Jobs }, Hourly, Noon));
     }
 
     [Theory]
@@ -49,7 +50,7 @@ public sealed class ScheduleRuleTests
     public void A_tick_wants_a_run_that_began_since_it_and_calls_may_come_early_or_late(int beganMinutesAfterTick, int callMinutesAfterTick, bool due)
     {
         var tick = ScheduleRule.NextTick("acme", Hour, Noon);
-        Assert.Equal(due, ScheduleRule.IsDue("acme", Began(tick.AddMinutes(beganMinutesAfterTick)), Hour, tick.AddMinutes(callMinutesAfterTick)));
+        Assert.Equal(due, ScheduleRule.IsDue("acme", Began(tick.AddMinutes(beganMinutesAfterTick)), Hourly, tick.AddMinutes(callMinutesAfterTick)));
     }
 
     [Theory]
@@ -59,10 +60,11 @@ public sealed class ScheduleRuleTests
     public void A_run_by_hand_does_not_put_off_the_scheduled_one(int hoursAfterTick)
     {
         var day = TimeSpan.FromDays(1);
+        var settings = new SyncSettings { IntervalMinutes = 24 * 60 };
         var tick = ScheduleRule.NextTick("acme", day, Noon);
         var byHand = Began(tick.AddHours(hoursAfterTick));
-        Assert.True(ScheduleRule.IsDue("acme", byHand, day, tick + day));
-        Assert.Equal(tick + day, ScheduleRule.NextDue("acme", byHand, day, tick.AddHours(hoursAfterTick)));
+        Assert.True(ScheduleRule.IsDue("acme", byHand, settings, tick + day));
+        Assert.Equal(tick + day, ScheduleRule.NextDue("acme", byHand, settings, tick.AddHours(hoursAfterTick)));
     }
 
     [Fact]
@@ -82,7 +84,7 @@ public sealed class ScheduleRuleTests
             }
 
             var call = tick.AddSeconds(random.Next(-5, 30));
-            if (ScheduleRule.IsDue("acme", history, day, call))
+            if (ScheduleRule.IsDue("acme", history, settings, call))
             {
                 var full = ScheduleRule.ChooseMode(history, settings, call) == SyncMode.Full;
                 longest = full && call - history.LastFullStartedAt!.Value > longest ? call - history.LastFullStartedAt!.Value : longest;
@@ -98,16 +100,24 @@ public sealed class ScheduleRuleTests
     {
         var tick = ScheduleRule.NextTick("acme", Hour, Noon);
         var history = Began(tick.AddMinutes(-30)) with { Active = Run(tick.AddMinutes(-30), RunStatus.Running) };
-        Assert.True(ScheduleRule.IsDue("acme", history, Hour, tick));
-        Assert.False(ScheduleRule.IsDue("acme", Began(tick), Hour, tick.AddMinutes(30)));
+        Assert.True(ScheduleRule.IsDue("acme", history, Hourly, tick));
+        Assert.False(ScheduleRule.IsDue("acme", Began(tick), Hourly, tick.AddMinutes(30)));
+    }
+
+    [Fact]
+    public void A_run_just_before_the_tick_does_not_stand_in_for_a_full_one_that_is_due()
+    {
+        var tick = ScheduleRule.NextTick("acme", Hour, Noon);
+        var history = Began(tick.AddMinutes(-2)) with { LastFullStartedAt = tick.AddHours(-721) };
+        Assert.True(ScheduleRule.IsDue("acme", history, Hourly, tick));
     }
 
     [Fact]
     public void Many_missed_ticks_cause_one_run()
     {
         var tick = ScheduleRule.NextTick("acme", Hour, Noon);
-        Assert.True(ScheduleRule.IsDue("acme", Began(tick.AddDays(-3)), Hour, tick.AddMinutes(7)));
-        Assert.False(ScheduleRule.IsDue("acme", Began(tick.AddMinutes(7)), Hour, tick.AddMinutes(8)));
+        Assert.True(ScheduleRule.IsDue("acme", Began(tick.AddDays(-3)), Hourly, tick.AddMinutes(7)));
+        Assert.False(ScheduleRule.IsDue("acme", Began(tick.AddMinutes(7)), Hourly, tick.AddMinutes(8)));
     }
 
     [Theory]
@@ -117,17 +127,17 @@ public sealed class ScheduleRuleTests
     {
         var tick = ScheduleRule.NextTick("acme", Hour, Noon);
         var history = Began(tick.AddMinutes(minutes));
-        var announced = ScheduleRule.NextDue("acme", history, Hour, tick.AddMinutes(minutes));
+        var announced = ScheduleRule.NextDue("acme", history, Hourly, tick.AddMinutes(minutes));
         Assert.Equal(announced, ScheduleRule.NextTick("acme", Hour, announced));
-        Assert.True(ScheduleRule.IsDue("acme", history, Hour, announced));
-        Assert.False(ScheduleRule.IsDue("acme", history, Hour, announced - Hour));
+        Assert.True(ScheduleRule.IsDue("acme", history, Hourly, announced));
+        Assert.False(ScheduleRule.IsDue("acme", history, Hourly, announced - Hour));
     }
 
     [Fact]
     public void Without_a_complete_full_run_the_next_one_is_full()
     {
         Assert.Equal(SyncMode.Full, ScheduleRule.ChooseMode(null, new SyncSettings(), Noon));
-        Assert.Equal(SyncMode.Full, ScheduleRule.ChooseMode(Began(Noon.AddHours(-1)), new SyncSettings(), Noon));
+        Assert.Equal(SyncMode.Full, ScheduleRule.ChooseMode(Began(Noon.AddHours(-1)) with { LastFullStartedAt = null }, new SyncSettings(), Noon));
     }
 
     [Theory]
@@ -144,8 +154,14 @@ public sealed class ScheduleRuleTests
         Assert.Equal(expected, ScheduleRule.ChooseMode(history, new SyncSettings { FullSyncHours = 24 }, Noon));
     }
 
-    private static KindHistory Began(DateTimeOffset startedAt) =>
-        new() { Kind = SyncKind.Jobs, LastEnded = Run(startedAt, RunStatus.Success), LastRegularStartedAt = startedAt };
+    private static KindHistory Began(DateTimeOffset startedAt) => new()
+    {
+        Kind = SyncKind.Jobs,
+        LastEnded = Run(startedAt, RunStatus.Success),
+        LastRegularStartedAt = startedAt,
+        LastCompleteStartedAt = startedAt,
+        LastFullStartedAt = startedAt,
+    };
 
     private static SyncRun Run(DateTimeOffset startedAt, RunStatus status) => new()
     {
