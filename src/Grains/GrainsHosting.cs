@@ -40,6 +40,11 @@ public static class GrainsHosting
         services.AddSingleton<CompanyLinkFactory>();
         services.AddSingleton<ConnectionTester>();
         services.AddSingleton<CompanyConfigurator>();
+        services.AddSingleton<CompanySources>();
+        services.AddSingleton<CompanyChildren>();
+        services.AddSingleton<CompanyReminder>();
+        services.AddSingleton<CompanyDeletionFactory>();
+        services.AddSingleton<RunStarter>();
         services.AddSingleton<CompanyViews>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<DirectoryListing>();

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Jobvite.Grains.Interfaces;
 
 /// <summary>A connected company's settings as its owner may see them.</summary>
@@ -32,4 +34,7 @@ public sealed record CompanyConfiguration
     [Id(12)] public RunStatus? LastSyncStatus { get; init; }
 
     [Id(13)] public string? LastError { get; init; }
+
+    /// <summary>Whole sentences: which of the records that are shown may not be this connection's.</summary>
+    [Id(14)] public ImmutableArray<string> Warnings { get; init; } = [];
 }

@@ -24,4 +24,7 @@ public enum ConfigureOutcome
     /// credentials are not replaced by untried ones; <see cref="ConfigureResult.RetryAfter"/> says when to come back.
     /// </summary>
     NotNow = 6,
+
+    /// <summary>The company's data are being deleted, as was ordered; it can be connected again when that is done. Nothing was saved.</summary>
+    Deleting = 7,
 }

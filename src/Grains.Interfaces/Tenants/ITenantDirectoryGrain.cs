@@ -23,8 +23,15 @@ public interface ITenantDirectoryGrain : IGrainWithStringKey
     [Alias("TestConnection"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<ConnectionTestResult> TestConnection(ConfigureCompany command, Caller caller, CancellationToken cancellationToken = default);
 
-    /// <summary>Forgets secrets and schedules; with <paramref name="deleteData"/> also every stored record, and frees the company.</summary>
+    /// <summary>
+    /// Forgets secrets and schedules; with <paramref name="deleteData"/> also every stored record, and frees the company. From then on nothing
+    /// of it is shown; deleting much takes longer than the call, see <see cref="GetDeletion"/>.
+    /// </summary>
     /// <returns>False when the tenant has no company.</returns>
     [Alias("Disconnect"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<bool> Disconnect(bool deleteData, Caller caller, CancellationToken cancellationToken = default);
+
+    /// <summary>When the deletion of the company's data was ordered that is still under way; null when there is none.</summary>
+    [AlwaysInterleave, Alias("GetDeletion")]
+    ValueTask<DateTimeOffset?> GetDeletion();
 }

@@ -19,7 +19,7 @@ public interface ITenantGrain : IGrainWithStringKey
     [Alias("RotateKeys")]
     Task<string?> RotateKeys(Caller caller, CancellationToken cancellationToken = default);
 
-    /// <summary>Starts a run of one kind, or joins the one under way.</summary>
+    /// <summary>Starts a run of one kind; or joins the one under way when it does all that is asked for; or else queues one behind it.</summary>
     [Alias("StartSync")]
     Task<StartSyncResult> StartSync(SyncKind kind, SyncRequest request, Caller caller, CancellationToken cancellationToken = default);
 

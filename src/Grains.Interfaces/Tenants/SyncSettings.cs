@@ -43,4 +43,13 @@ public sealed record SyncSettings
 
     /// <summary>The same for <see cref="CandidateFilters"/>.</summary>
     [Id(13)] public ImmutableDictionary<string, ImmutableArray<string>> RepeatedCandidateFilters { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>Whether a kind is synced.</summary>
+    public bool Includes(SyncKind kind) => kind switch
+    {
+        SyncKind.Jobs => SyncJobs,
+        SyncKind.Candidates => SyncCandidates,
+        SyncKind.Onboarding => SyncOnboarding,
+        _ => false,
+    };
 }

@@ -14,13 +14,17 @@ internal interface ICompanyGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("GetConnection")]
     Task<CompanyConnection?> GetConnection();
 
-    /// <summary>Whether the company, connected or with records kept, belongs to the tenant.</summary>
+    /// <summary>Whether the company, connected or with records kept, belongs to the tenant; not when its data are being deleted.</summary>
     [AlwaysInterleave, Alias("IsOwnedBy")]
     Task<bool> IsOwnedBy(string tenantId);
 
     /// <summary>Whether EEO data are stored, connected or not.</summary>
     [AlwaysInterleave, Alias("KeepsEeoData")]
     Task<bool> KeepsEeoData();
+
+    /// <inheritdoc cref="ITenantDirectoryGrain.GetDeletion"/>
+    [AlwaysInterleave, Alias("GetDeletion")]
+    Task<DateTimeOffset?> GetDeletion(string tenantId);
 
     /// <summary>Connects the company to the caller's tenant or changes its settings.</summary>
     [Alias("Configure"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]

@@ -162,7 +162,12 @@ internal sealed partial class DocumentDesk(
         {
             var readAt = time.GetUtcNow();
             var fetched = await link.CreateClient(connection, priority, patience).GetArtifactsAsync(candidateId, cancellationToken);
-            await documents.SaveFetched(companyId, candidateId, sealer.For(companyId)(fetched), readAt, cancellationToken);
+            if (!await documents.SaveFetched(companyId, candidateId, sealer.For(companyId)(fetched), readAt, cancellationToken))
+            {
+                // Not again at once: were two silos' clocks far apart, each answer would come too late, and take every request there is.
+                await documents.PostponeFetch(companyId, candidateId, time.GetUtcNow() + PauseAfterFailure, cancellationToken);
+            }
+
             return null;
         }
         catch (BudgetExhaustedException exhausted)

@@ -10,4 +10,7 @@ internal static class SecretField
     public const string PrivateRsaKey = "private-rsa-key";
     public const string PreviousPrivateRsaKey = "previous-private-rsa-key";
     public const string Documents = "documents";
+
+    /// <summary>No credential: what API keys are hashed with, to tell sources apart.</summary>
+    public const string SourceKey = "source-key";
 }

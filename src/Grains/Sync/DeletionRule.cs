@@ -11,19 +11,33 @@ internal static class DeletionRule
     /// <summary>More than <see cref="Harmless"/>, and more than this share of what was there: looks like a fault, not like a clean-up.</summary>
     public const double LargeShare = 0.3;
 
-    private const string Withheld = "Nothing was deleted: ";
+    /// <summary>A confirmation covers what was withheld and this share more (or <see cref="Harmless"/>, whichever is more), since time goes on.</summary>
+    private const double CoveredGrowth = 0.1;
 
-    /// <summary>Null when deletion may go on, else the sentence that the run shows.</summary>
+    /// <summary>
+    /// Null when deletion may go on, else the sentence that the run shows. What came from a former source is not part of the question: it
+    /// is no loss of this one.
+    /// </summary>
     /// <param name="count">What the run found.</param>
-    /// <param name="confirmed">A person started this run right after one that withheld deletion for the same reason.</param>
-    public static string? FindObjection(UnseenCount count, bool confirmed) =>
-        confirmed || (count.Unseen <= Harmless && !IsEverything(count)) || count.Unseen <= count.Live * LargeShare
-            ? null
-            : $"{Withheld}{count.Unseen} of {count.Live} records were missing at Jobvite, which looks like a fault. If they were really removed there, start a full sync by hand to confirm.";
+    /// <param name="confirmed">How many missing records a person confirmed with this run; null for none.</param>
+    public static string? FindObjection(UnseenCount count, int? confirmed)
+    {
+        var (live, missing, _) = count.Own;
+        if ((missing <= Harmless && !IsEverything(live, missing)) || missing <= live * LargeShare)
+        {
+            return null;
+        }
+
+        if (confirmed is { } expected && missing - expected <= Math.Max(Harmless, expected * CoveredGrowth))
+        {
+            return null;
+        }
+
+        var deleted = count.Former == 0 ? "Nothing was deleted" : "Nothing was deleted of what this source had";
+        var more = confirmed is null ? "" : $", far more than the {confirmed} that were to be confirmed";
+        return $"{deleted}: {missing} of {live} records were missing at Jobvite{more}, which looks like a fault. If they were really removed there, start a full sync by hand to confirm.";
+    }
 
     /// <summary>An empty list looks like a fault however small the company is; a single record may well be the last to go.</summary>
-    private static bool IsEverything(UnseenCount count) => count.Live > 1 && count.Unseen == count.Live;
-
-    /// <summary>Whether a former run ended with such an objection.</summary>
-    public static bool WasWithheld(string? error) => error?.StartsWith(Withheld, StringComparison.Ordinal) == true;
+    private static bool IsEverything(int live, int missing) => live > 1 && missing == live;
 }

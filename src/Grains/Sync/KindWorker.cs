@@ -26,7 +26,7 @@ internal sealed partial class KindWorker(
     private readonly CancellationTokenSource _stopping = new();
     private CancellationTokenSource _cancelRun = new();
     private Task _execution = Task.CompletedTask;
-    private Guid _executing;
+    private readonly HashSet<Guid> _executing = [];
     private CancellationTokenSource _cancelRefresh = new();
     private Task _refresh = Task.CompletedTask;
     private bool _refreshAgain;
@@ -54,10 +54,14 @@ internal sealed partial class KindWorker(
                 Trigger = command.Trigger,
                 Limit = command.Limit,
                 ChangedSince = command.ChangedSince,
+                SourceSince = command.SourceSince,
+                Confirms = command.Confirms,
             },
             cancellationToken);
         Execute(start.Run.RunId);
-        return new StartSyncResult(start.Joined ? StartSyncOutcome.Joined : StartSyncOutcome.Started, start.Run with { Status = RunStatus.Running });
+        return start.Waits
+            ? new StartSyncResult(StartSyncOutcome.Queued, start.Run)
+            : new StartSyncResult(start.Joined ? StartSyncOutcome.Joined : StartSyncOutcome.Started, start.Run with { Status = RunStatus.Running });
     }
 
     /// <inheritdoc cref="IKindGrain.CancelRun"/>
@@ -122,14 +126,11 @@ internal sealed partial class KindWorker(
 
     private void Execute(Guid runId)
     {
-        if (_stopping.IsCancellationRequested || (!_execution.IsCompleted && _executing == runId))
+        // A run that waits stands behind the one under way, as it does on record.
+        if (!_stopping.IsCancellationRequested && _executing.Add(runId))
         {
-            return;
+            _execution = ExecuteAfter(_execution, runId);
         }
-
-        // A different run can only have begun after the former one ended on record; its last steps here are awaited first.
-        _execution = ExecuteAfter(_execution, runId);
-        _executing = runId;
     }
 
     private async Task ExecuteAfter(Task former, Guid runId)
@@ -151,6 +152,10 @@ internal sealed partial class KindWorker(
         {
             // Storage that is away, a bug: the run keeps its cursor and the sweeper brings it back when its heartbeat is old.
             LogExecutionFailed(exception, source.Kind);
+        }
+        finally
+        {
+            _executing.Remove(runId);
         }
     }
 

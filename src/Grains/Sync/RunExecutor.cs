@@ -24,6 +24,8 @@ internal sealed partial class RunExecutor(
     /// <summary>Longer than any hour window: only a day's limit ends a run. The heart beats meanwhile.</summary>
     private static readonly TimeSpan LeasePatience = TimeSpan.FromMinutes(75);
 
+    private readonly MissingRecords _missing = new(source, records);
+
     /// <summary>A list that ignores <c>start</c> would be read for ever; so many full pages without one new id end it.</summary>
     private const int StalePagesTolerated = 3;
 
@@ -61,7 +63,7 @@ internal sealed partial class RunExecutor(
             return;
         }
 
-        var run = await runs.Finish(checkpoint.Run, end.Status, end.Error, end.Complete, stopping);
+        var run = await runs.Finish(checkpoint.Run, end, stopping);
         if (run is not null)
         {
             LogEnded(source.Kind, run.Mode, run.Status, run.Progress.Fetched, run.Progress.Created, run.Progress.Updated, run.Progress.Unchanged, run.Progress.Stale, run.Progress.Deleted, run.Progress.Failed);
@@ -211,40 +213,10 @@ internal sealed partial class RunExecutor(
             return new RunEnd(RunStatus.Partial, incomplete, Complete: state.EndReached);
         }
 
-        var error = state.Remark ?? (state.Progress.Failed == 0 ? null : $"{state.Progress.Failed} records could not be read; see failures.");
-        if (state.Checkpoint.Mode == SyncMode.Full && state.Checkpoint.Limit is null && source.DeletionBlockedBy(connection.Settings) is null)
-        {
-            var count = await records.CountUnseen(state.Checkpoint.Run, cancellationToken);
-
-            // Tasks also go with a process that was marked before, which no count says.
-            var nothingToDelete = count.Unseen == 0 && source.Kind != SyncKind.Onboarding;
-            var objection = await FindDeletionObjection(state, count, cancellationToken);
-            if (objection is null && !nothingToDelete && await records.DeleteUnseen(state.Checkpoint.Run, cancellationToken) is null)
-            {
-                return null;
-            }
-
-            error = objection ?? error;
-        }
-
-        return new RunEnd(error is null ? RunStatus.Success : RunStatus.Partial, error, Complete: true);
-    }
-
-    private async Task<string?> FindDeletionObjection(RunState state, UnseenCount count, CancellationToken cancellationToken)
-    {
-        if (state.FailedWithoutId)
-        {
-            return "Nothing was deleted: a record without a readable id may be any of those that were not seen.";
-        }
-
-        var objection = DeletionRule.FindObjection(count, confirmed: false);
-        if (objection is null || state.Checkpoint.Trigger != RunTrigger.Person)
-        {
-            return objection;
-        }
-
-        var history = await runs.GetHistory(companyId, cancellationToken);
-        var previous = history.FirstOrDefault(h => h.Kind == source.Kind)?.LastEnded;
-        return DeletionRule.WasWithheld(previous?.Error) ? null : objection;
+        var error = state.Remark ?? (state.Progress.Failed == 0
+            ? RunRule.FindShortfall(state.Checkpoint, connection.Settings, state.Progress)
+            : $"{state.Progress.Failed} records could not be read; see failures.");
+        var end = new RunEnd(error is null ? RunStatus.Success : RunStatus.Partial, error, Complete: true);
+        return state.Checkpoint is { Mode: SyncMode.Full, Limit: null } ? await _missing.Compare(state, connection.Settings, end, cancellationToken) : end;
     }
 }

@@ -40,7 +40,38 @@ internal sealed record CompanyState
     /// </summary>
     public DateTimeOffset? ReadScopeSince { get; init; }
 
+    /// <summary>Where records come from; stays after a disconnect. Null: not known, or not noted yet.</summary>
+    public StoredSource? Source { get; init; }
+
+    /// <summary>Protected; what API keys are hashed with in <see cref="Source"/>.</summary>
+    public string? SourceKey { get; init; }
+
+    /// <summary>When the source changed last. Null: never.</summary>
+    public DateTimeOffset? SourceSince { get; init; }
+
+    /// <summary>The source until then, for people; null when it is not known.</summary>
+    public StoredSource? FormerSource { get; init; }
+
+    /// <summary>
+    /// Everything of the company is to be deleted and none of it is shown any more. The state is cleared when that is done.
+    /// </summary>
+    public DateTimeOffset? DeletionOrderedAt { get; init; }
+
     public StoredSyncSettings Settings { get; init; } = StoredSyncSettings.From(new SyncSettings());
+
+    /// <summary>What is left without a connection: whose the records are, where they came from, and the settings for the next time.</summary>
+    /// <param name="deletionOrderedAt">Null keeps the records.</param>
+    public CompanyState Disconnect(DateTimeOffset? deletionOrderedAt) => new()
+    {
+        OwnerTenantId = OwnerTenantId,
+        Version = Version + 1,
+        Source = Source,
+        SourceKey = SourceKey,
+        SourceSince = SourceSince,
+        FormerSource = FormerSource,
+        DeletionOrderedAt = DeletionOrderedAt ?? deletionOrderedAt,
+        Settings = Settings,
+    };
 
     /// <summary>What the company's grains need to work for it.</summary>
     public CompanyConnection ToConnection(string companyId) => new()

@@ -27,9 +27,20 @@ internal sealed class CompanyViews(IRunStore runs, IRecordReader records, IGrain
             Configuration = configuration,
             Counts = counts,
             Budget = budget,
-            Schedules = Enum.GetValues<SyncKind>().Select(kind => Schedule(companyId, kind, configuration.SyncConfig, history.FirstOrDefault(h => h.Kind == kind)?.Since(state.ReadScopeSince))).ToImmutableArray(),
+            Schedules =
+            [
+                .. Enum.GetValues<SyncKind>().Select(kind =>
+                    Schedule(companyId, kind, configuration.SyncConfig, history.FirstOrDefault(h => h.Kind == kind)?.Since(state.ReadScopeSince))),
+            ],
             Warnings = DiagnosticWarnings.Of(state, configuration, history, counts, budget).ToImmutableArray(),
         };
+    }
+
+    /// <summary>A warning with those about the former source behind it; null when there is nothing to say.</summary>
+    public async Task<string?> JoinSourceWarnings(string? warning, string companyId, CompanyState state)
+    {
+        var all = CompanySources.Warnings(state, await runs.GetHistory(companyId, CancellationToken.None)).Prepend(warning).OfType<string>().ToList();
+        return all.Count == 0 ? null : string.Join(' ', all);
     }
 
     private CompanyConfiguration Configuration(string companyId, CompanyState state, IReadOnlyList<KindHistory> history)
@@ -52,24 +63,20 @@ internal sealed class CompanyViews(IRunStore runs, IRecordReader records, IGrain
             LastSyncAt = last?.FinishedAt ?? last?.StartedAt,
             LastSyncStatus = last?.Status,
             LastError = history.Select(h => h.LastEnded?.Error).FirstOrDefault(error => error is not null),
+            Warnings = [.. CompanySources.Warnings(state, history)],
         };
     }
 
     private KindSchedule Schedule(string companyId, SyncKind kind, SyncSettings settings, KindHistory? own)
     {
-        var enabled = kind switch
-        {
-            SyncKind.Jobs => settings.SyncJobs,
-            SyncKind.Candidates => settings.SyncCandidates,
-            _ => settings.SyncOnboarding,
-        };
-        var next = ScheduleRule.NextDue(companyId, own, TimeSpan.FromMinutes(settings.IntervalMinutes), time.GetUtcNow());
+        var enabled = settings.Includes(kind);
+        var next = ScheduleRule.NextDue(companyId, own, settings, time.GetUtcNow());
         return new KindSchedule
         {
             Kind = kind,
             Enabled = enabled,
             NextDueAt = enabled ? next : null,
-            NextMode = enabled ? ScheduleRule.ChooseMode(own, TimeSpan.FromHours(settings.FullSyncHours), next) : null,
+            NextMode = enabled ? ScheduleRule.ChooseMode(own, settings, next) : null,
             LastRun = own?.Active ?? own?.LastEnded,
         };
     }

@@ -30,6 +30,14 @@ internal static class ConfigureResults
         Troubleshooting = ["Check the company id.", "If the company is yours, disconnect it (with deleteData: true) in the other tenant first."],
     };
 
+    public static ConfigureResult Deleting { get; } = new()
+    {
+        Outcome = ConfigureOutcome.Deleting,
+        Error = "The records of this Jobvite company are being deleted, as was ordered; it can be connected again when that is done.",
+        Troubleshooting = ["Try again in a minute."],
+        RetryAfter = TimeSpan.FromMinutes(1),
+    };
+
     public static ConfigureResult NotNow(ConnectionTestResult test, TimeSpan wait) => new()
     {
         Outcome = ConfigureOutcome.NotNow,

@@ -14,9 +14,30 @@ internal static class DiagnosticWarnings
             yield return warning;
         }
 
-        foreach (var run in history.Select(h => h.LastEnded).OfType<SyncRun>().Where(run => run.Error is not null))
+        foreach (var warning in CompanySources.Warnings(state, history))
         {
-            yield return $"The last {Name(run.Kind)} sync ended {Name(run.Status)}: {run.Error}";
+            yield return warning;
+        }
+
+        foreach (var one in history)
+        {
+            if (one.LastEnded is { Error: { } error } run)
+            {
+                yield return $"The last {Name(run.Kind)} sync ended {Name(run.Status)}: {error}";
+            }
+
+            if (one.Withheld is { } withheld && withheld.RunId != one.LastEnded?.RunId)
+            {
+                yield return $"{withheld.Missing} of {withheld.Live} {Name(one.Kind)} records were missing at Jobvite at {withheld.At:u} and are still shown, because that looks like a fault (run {withheld.RunId}). If they were really removed there, start a full sync of {Name(one.Kind)} by hand to confirm.";
+            }
+        }
+
+        var candidates = history.FirstOrDefault(h => h.Kind == SyncKind.Candidates)?.LastEnded;
+        if (configuration.SyncConfig is { SyncCandidates: true, CandidateSyncLimit: { } limit }
+            && candidates?.Progress.Total is var total && !(total <= limit)
+            && candidates?.Error?.Contains("candidateSyncLimit", StringComparison.Ordinal) != true)
+        {
+            yield return $"No more than {limit} of {(total is null ? "all" : $"the {total}")} candidates are read, because candidateSyncLimit is {limit}. Set it to null to read all of them.";
         }
 
         if (counts.WebhooksDead > 0)

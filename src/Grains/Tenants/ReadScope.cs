@@ -2,9 +2,16 @@ using System.Text.Json;
 
 namespace Jobvite.Grains.Tenants;
 
-/// <summary>Which of Jobvite's records the settings show: the environment and the filters.</summary>
+/// <summary>Which of Jobvite's records the settings show: the source, the environment and the filters.</summary>
 internal static class ReadScope
 {
+    /// <summary>
+    /// Whether runs under way must end: one that reads one part with the former settings and another with the new ones would take what
+    /// neither showed it for deleted.
+    /// </summary>
+    public static bool Changes(CompanyState before, CompanyState after) =>
+        !before.Connected || after.SourceSince != before.SourceSince || Of(after) != Of(before);
+
     /// <summary>Equal texts for settings that show the same records.</summary>
     public static string Of(CompanyState company) => JsonSerializer.Serialize(new
     {

@@ -47,7 +47,7 @@ internal sealed class TenantDirectoryGrain(
         {
             await Save(new DirectoryState { CompanyId = wanted, Confirmed = true });
         }
-        else if (own is null)
+        else if (own is null && result.Outcome != ConfigureOutcome.Deleting)
         {
             await Save(new DirectoryState());
         }
@@ -71,7 +71,8 @@ internal sealed class TenantDirectoryGrain(
 
     public async Task<bool> Disconnect(bool deleteData, Caller caller, CancellationToken cancellationToken)
     {
-        if (await GetCompany() is not { } own)
+        // Confirmed or not: a company whose deletion is under way shows itself to nobody, and whose it is, its grain checks.
+        if (state.State.CompanyId is not { } own)
         {
             return false;
         }
@@ -84,13 +85,16 @@ internal sealed class TenantDirectoryGrain(
         }
 
         var done = await Company(own).Disconnect(deleteData, caller, cancellationToken);
-        if (done && deleteData)
+        if (done && deleteData && await GetDeletion() is null)
         {
             await Save(new DirectoryState());
         }
 
         return done;
     }
+
+    public async ValueTask<DateTimeOffset?> GetDeletion() =>
+        state.State is { CompanyId: { } own, Confirmed: false } ? await Company(own).GetDeletion(TenantId) : null;
 
     private ICompanyGrain Company(string companyId) => GrainFactory.GetGrain<ICompanyGrain>(CompanyKey.Of(companyId).ToString());
 

@@ -1,42 +1,64 @@
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Sync;
-using Jobvite.Grains.Webhooks;
 using Jobvite.Storage;
-using Microsoft.Extensions.Logging;
 
 namespace Jobvite.Grains.Tenants;
 
 /// <inheritdoc cref="ITenantGrain"/>
-internal sealed partial class TenantGrain(
+internal sealed class TenantGrain(
     [PersistentState(StateNames.Company, StateNames.Storage)] IPersistentState<CompanyState> state,
     CompanyConfigurator configurator,
+    CompanySources sources,
     CompanyViews views,
+    CompanyChildren children,
+    CompanyReminder reminder,
+    CompanyDeletionFactory deletions,
+    RunStarter starter,
     IRunStore runs,
-    ICompanyData data,
     AuditTrail audit,
     DirectoryListing listing,
     EventReplay replay,
     IScrubStore scrubs,
-    TimeProvider time,
-    ILogger<TenantGrain> logger) : Grain, ITenantGrain, ICompanyGrain, IRemindable
+    TimeProvider time) : Grain, ITenantGrain, ICompanyGrain, IRemindable
 {
-    private const string SyncReminder = "sync";
-
     // What other calls see while a write is under way: only what has been written.
     private CompanyState _written = new();
+    private CompanyDeletion? _deletion;
 
     private string CompanyId => CompanyKey.CompanyIdOf(this.GetPrimaryKeyString());
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    private CompanyDeletion Deletion => _deletion ??= deletions.Create(CompanyId, Forget);
+
+    private bool IsDeleting => _written.DeletionOrderedAt is not null;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _written = state.State;
-        return Task.CompletedTask;
+        if (IsDeleting)
+        {
+            GoOnDeleting();
+        }
+        else if (_written.Connected && sources.Note(CompanyId, _written, _written) is var noted && noted != _written)
+        {
+            await WriteScope(noted, "Jobvite's address changed; start the sync again.", cancellationToken);
+        }
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_deletion is not null)
+        {
+            await _deletion.DisposeAsync();
+        }
     }
 
     public Task<CompanyConnection?> GetConnection() => Task.FromResult(_written.Connected ? _written.ToConnection(CompanyId) : null);
 
-    public Task<bool> IsOwnedBy(string tenantId) => Task.FromResult(_written.OwnerTenantId == tenantId);
+    public Task<bool> IsOwnedBy(string tenantId) => Task.FromResult(_written.OwnerTenantId == tenantId && !IsDeleting);
+
+    public Task<DateTimeOffset?> GetDeletion(string tenantId) =>
+        Task.FromResult(_written.OwnerTenantId == tenantId ? _written.DeletionOrderedAt : null);
 
     public Task<bool> KeepsEeoData() => Task.FromResult(_written.OwnerTenantId is not null && _written.Settings.StoreEeoData);
 
@@ -47,32 +69,31 @@ internal sealed partial class TenantGrain(
             return ConfigureResults.Taken;
         }
 
-        var (result, changed) = await configurator.Configure(CompanyId, command, _written, caller.TenantId, cancellationToken);
-        if (changed is not null)
+        if (IsDeleting)
         {
-            // First: a reminder without a connection removes itself, a connection without a reminder would never sync and not say so.
-            await Schedule(changed);
-            if (!_written.Connected || ReadScope.Of(changed) != ReadScope.Of(_written))
-            {
-                // A run that reads one part with the former settings and another with the new ones would take what neither showed
-                // it for deleted.
-                await runs.CancelAll(CompanyId, "The settings changed what is to be read; start the sync again.", cancellationToken);
-                changed = changed with { ReadScopeSince = time.GetUtcNow() };
-            }
-
-            if (_written.Settings.StoreEeoData && !changed.Settings.StoreEeoData)
-            {
-                // Ordered first: whatever breaks off after this can only be repeated, never forgotten. A run would go on with the former setting.
-                await scrubs.Order(CompanyId, cancellationToken);
-                await runs.CancelAll(CompanyId, "EEO data were switched off while they were being read; start the sync again.", cancellationToken);
-            }
-
-            await Write(changed);
-            await audit.Write(CompanyId, "configure", caller, CompanyConfigurator.DescribeFields(command));
-            await TellChildren();
+            GoOnDeleting();
+            return ConfigureResults.Deleting;
         }
 
-        return result;
+        var (result, changed) = await configurator.Configure(CompanyId, command, _written, caller.TenantId, cancellationToken);
+        if (changed is null)
+        {
+            return result;
+        }
+
+        // First: a reminder without a connection removes itself, a connection without a reminder would never sync and not say so.
+        await reminder.Schedule(this, CompanyId, changed);
+        if (_written.Settings.StoreEeoData && !changed.Settings.StoreEeoData)
+        {
+            // Ordered first: whatever breaks off after this can only be repeated, never forgotten. A run would go on with the former setting.
+            await scrubs.Order(CompanyId, cancellationToken);
+            await runs.CancelAll(CompanyId, "EEO data were switched off while they were being read; start the sync again.", cancellationToken);
+        }
+
+        await WriteScope(sources.Note(CompanyId, _written, changed), "The settings changed what is to be read; start the sync again.", cancellationToken);
+        await audit.Write(CompanyId, "configure", caller, CompanyConfigurator.DescribeFields(command));
+        await children.ConnectionChanged(CompanyId);
+        return result with { Warning = await views.JoinSourceWarnings(result.Warning, CompanyId, _written) };
     }
 
     public async Task<ConnectionTestResult> TestConnection(ConfigureCompany command, Caller caller, CancellationToken cancellationToken) =>
@@ -80,26 +101,58 @@ internal sealed partial class TenantGrain(
 
     public async Task<bool> Disconnect(bool deleteData, Caller caller, CancellationToken cancellationToken)
     {
-        if (!Owns(caller) || (!_written.Connected && !deleteData))
+        if (_written.OwnerTenantId != caller.TenantId || (!_written.Connected && !deleteData))
         {
             return false;
         }
 
-        // Secrets go first: whatever breaks off after this can only be repeated, never undone.
-        await Write(new CompanyState { OwnerTenantId = _written.OwnerTenantId, Version = _written.Version + 1, Settings = _written.Settings });
-        await audit.Write(CompanyId, deleteData ? "disconnect-and-delete" : "disconnect", caller, details: null);
-        await Unschedule();
-        await TellChildren(untilTheyKnow: deleteData);
-        await runs.CancelAll(CompanyId, "The company was disconnected.", cancellationToken);
-        if (deleteData)
+        if (!deleteData)
         {
-            await data.Delete(CompanyId, cancellationToken);
-            await state.ClearStateAsync(CancellationToken.None);
-            _written = state.State;
-            await listing.Show(CompanyId, _written);
+            // Secrets go first: whatever breaks off after this can only be repeated, never undone.
+            await Write(_written.Disconnect(deletionOrderedAt: null));
+            await audit.Write(CompanyId, "disconnect", caller, details: null);
+            await CompanyReminder.Remove(this);
+            await children.ConnectionChanged(CompanyId);
+            await runs.CancelAll(CompanyId, "The company was disconnected.", cancellationToken);
+            return true;
         }
 
+        if (!IsDeleting)
+        {
+            // The reminder first: without it an order could lie there until somebody calls. Without an order it sets itself right.
+            await CompanyReminder.ScheduleDeletion(this);
+            await Write(_written.Disconnect(time.GetUtcNow()));
+            await audit.Write(CompanyId, "disconnect-and-delete", caller, details: null);
+        }
+
+        GoOnDeleting();
+        await Deletion.Wait(cancellationToken);
         return true;
+    }
+
+    /// <summary>A tick says only "look what is due": it may come late, twice, or not at all.</summary>
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        if (IsDeleting)
+        {
+            GoOnDeleting();
+            return;
+        }
+
+        if (!_written.Connected)
+        {
+            await CompanyReminder.Remove(this);
+            return;
+        }
+
+        if (status.Period != CompanyReminder.Interval(_written))
+        {
+            // A deletion was about to be ordered and was not.
+            await reminder.Schedule(this, CompanyId, _written);
+        }
+
+        await listing.Show(CompanyId, _written);
+        await starter.StartDue(CompanyId, _written);
     }
 
     public async Task<CompanyConfiguration?> GetConfiguration(Caller caller) =>
@@ -118,7 +171,7 @@ internal sealed partial class TenantGrain(
         var changed = configurator.RotateKeys(CompanyId, _written);
         await Write(changed);
         await audit.Write(CompanyId, "rotate-keys", caller, details: null);
-        await TellChildren();
+        await children.ConnectionChanged(CompanyId);
         return changed.OurPublicRsaKey;
     }
 
@@ -129,8 +182,8 @@ internal sealed partial class TenantGrain(
             return new StartSyncResult(StartSyncOutcome.NotConfigured);
         }
 
-        var result = await Start(kind, request, RunTrigger.Person, cancellationToken);
-        if (result.Outcome == StartSyncOutcome.Started)
+        var result = await starter.Start(CompanyId, _written, kind, request, cancellationToken);
+        if (result.Outcome is StartSyncOutcome.Started or StartSyncOutcome.Queued)
         {
             await audit.Write(CompanyId, "sync", caller, $"{kind} {result.Run!.Mode}");
         }
@@ -138,46 +191,21 @@ internal sealed partial class TenantGrain(
         return result;
     }
 
-    public async Task<SyncRun?> CancelRun(Guid runId, Caller caller, CancellationToken cancellationToken)
-    {
-        if (!Owns(caller) || await views.FindRun(CompanyId, runId, cancellationToken) is not { } run)
-        {
-            return null;
-        }
-
-        await audit.Write(CompanyId, "cancel", caller, $"{run.Kind}");
-        return await Kind(run.Kind).CancelRun(runId, cancellationToken);
-    }
+    public async Task<SyncRun?> CancelRun(Guid runId, Caller caller, CancellationToken cancellationToken) =>
+        Owns(caller) && await views.FindRun(CompanyId, runId, cancellationToken) is { } run
+            ? await children.CancelRun(CompanyId, run, caller, cancellationToken)
+            : null;
 
     public async Task<DocumentList?> ListDocuments(string candidateId, Caller caller, CancellationToken cancellationToken) =>
-        Owns(caller) ? await Candidates.ListDocuments(candidateId, cancellationToken) : null;
+        Owns(caller) ? await children.ListDocuments(CompanyId, candidateId, cancellationToken) : null;
 
-    public async Task<DocumentDownload> DownloadDocument(Guid documentId, Caller caller, CancellationToken cancellationToken)
-    {
-        if (!Owns(caller))
-        {
-            return new DocumentDownload();
-        }
+    public async Task<DocumentDownload> DownloadDocument(Guid documentId, Caller caller, CancellationToken cancellationToken) =>
+        Owns(caller) ? await children.DownloadDocument(CompanyId, documentId, caller, cancellationToken) : new DocumentDownload();
 
-        var download = await Candidates.DownloadDocument(documentId, cancellationToken);
-        if (download.Content is not null)
-        {
-            await audit.Write(CompanyId, "download", caller, $"document {documentId}");
-        }
-
-        return download;
-    }
-
-    public async Task<MilestoneResult> UpdateMilestones(string processId, MilestoneChange change, Caller caller, CancellationToken cancellationToken)
-    {
-        if (!Owns(caller) || !_written.Connected)
-        {
-            return new MilestoneResult { Found = false };
-        }
-
-        await audit.Write(CompanyId, "milestones", caller, $"process {processId}");
-        return await GrainFactory.GetGrain<IOnboardingGrain>(this.GetPrimaryKeyString()).UpdateMilestones(processId, change, cancellationToken);
-    }
+    public async Task<MilestoneResult> UpdateMilestones(string processId, MilestoneChange change, Caller caller, CancellationToken cancellationToken) =>
+        Owns(caller) && _written.Connected
+            ? await children.UpdateMilestones(CompanyId, processId, change, caller, cancellationToken)
+            : new MilestoneResult { Found = false };
 
     public async Task<bool> ReplayWebhook(Guid eventId, Caller caller, CancellationToken cancellationToken) =>
         Owns(caller) && await replay.One(CompanyId, eventId, caller, cancellationToken);
@@ -185,25 +213,37 @@ internal sealed partial class TenantGrain(
     public async Task<int> ReplayWebhooks(WebhookFilter filter, Caller caller, CancellationToken cancellationToken) =>
         Owns(caller) ? await replay.Matching(CompanyId, filter, caller, cancellationToken) : 0;
 
-    private ICandidatesGrain Candidates => GrainFactory.GetGrain<ICandidatesGrain>(this.GetPrimaryKeyString());
+    private bool Owns(Caller caller) => !IsDeleting && _written.OwnerTenantId == caller.TenantId;
 
-    private bool Owns(Caller caller) => _written.OwnerTenantId is { } owner && owner == caller.TenantId;
-
-    private IKindGrain Kind(SyncKind kind) => GrainFactory.GetKindGrain(kind, CompanyId);
-
-    private async Task<StartSyncResult> Start(SyncKind kind, SyncRequest request, RunTrigger trigger, CancellationToken cancellationToken)
+    private void GoOnDeleting()
     {
-        var history = (await runs.GetHistory(CompanyId, cancellationToken)).FirstOrDefault(h => h.Kind == kind)?.Since(_written.ReadScopeSince);
-        var settings = _written.Settings.ToSettings();
-        return await Kind(kind).StartSync(RunRule.Decide(kind, request, trigger, settings, history, time.GetUtcNow()), cancellationToken);
+        DelayDeactivation(TimeSpan.FromMinutes(30));
+        Deletion.Begin();
     }
 
-    private async Task Write(CompanyState changed)
+    /// <summary>Everything is deleted: the company is free. The reminder removes itself, so that it cannot meet a new connection's.</summary>
+    private Task Forget() => Store(new CompanyState(), state.ClearStateAsync);
+
+    /// <summary>Writes settings that may read something else than before; then runs under way end for that reason.</summary>
+    private async Task WriteScope(CompanyState changed, string reason, CancellationToken cancellationToken)
+    {
+        if (ReadScope.Changes(_written, changed))
+        {
+            await runs.CancelAll(CompanyId, reason, cancellationToken);
+            changed = changed with { ReadScopeSince = time.GetUtcNow() };
+        }
+
+        await Write(changed);
+    }
+
+    private Task Write(CompanyState changed) => Store(changed, state.WriteStateAsync);
+
+    private async Task Store(CompanyState changed, Func<Task> write)
     {
         state.State = changed;
         try
         {
-            await state.WriteStateAsync();
+            await write();
         }
         catch
         {
@@ -214,23 +254,5 @@ internal sealed partial class TenantGrain(
 
         _written = changed;
         await listing.Show(CompanyId, changed);
-    }
-
-    /// <summary>
-    /// Children ask again by themselves within seconds; this only makes it sooner. Before data are deleted it is more than that: what a
-    /// child has under way would be stored after the deletion, so one that does not answer makes the caller try again.
-    /// </summary>
-    private async Task TellChildren(bool untilTheyKnow = false)
-    {
-        try
-        {
-            await Task.WhenAll(
-                Enum.GetValues<SyncKind>().Select(kind => Kind(kind).ConnectionChanged())
-                    .Append(GrainFactory.GetGrain<IInboxGrain>(this.GetPrimaryKeyString()).ConnectionChanged()));
-        }
-        catch (Exception exception) when (!untilTheyKnow && exception is (OrleansException or TimeoutException))
-        {
-            LogChildrenNotTold(exception);
-        }
     }
 }

@@ -36,6 +36,13 @@ internal sealed class Demonstration(SandboxServer sandbox, IGrainFactory grains)
         }
 
         var result = await _directory.Configure(Command(isNew: known is null), Us, cancellationToken);
+        while (result.Outcome == ConfigureOutcome.Deleting)
+        {
+            // An earlier start was told to delete everything and ended before that was done.
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken);
+            result = await _directory.Configure(Command(isNew: true), Us, cancellationToken);
+        }
+
         if (result.Outcome != ConfigureOutcome.Saved)
         {
             var reasons = result.FieldErrors.Select(field => $"{field.Key}: {field.Value}").Prepend(result.Details).Prepend(result.Error);

@@ -16,15 +16,15 @@ public interface IDocumentStore
     Task<StoredDocument?> Get(string companyId, Guid documentId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Replaces the candidate's artifacts by those that Jobvite handed out, and notes that they were fetched. Does nothing when the candidate
-    /// is not there any more, or when an answer that was asked for later has told of the documents meanwhile.
+    /// Replaces the candidate's artifacts by those that Jobvite handed out, and notes that they were fetched. Does nothing, and returns false,
+    /// when the candidate is not there any more, or when an answer that was asked for later has told of the documents meanwhile.
     /// </summary>
     /// <param name="companyId">Whose.</param>
     /// <param name="candidateId">Jobvite's id.</param>
     /// <param name="fetched">Of the scope <see cref="DocumentScope.AllArtifacts"/>.</param>
     /// <param name="readAt">When Jobvite was asked.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task SaveFetched(string companyId, string candidateId, ToldDocuments fetched, DateTimeOffset readAt, CancellationToken cancellationToken);
+    Task<bool> SaveFetched(string companyId, string candidateId, ToldDocuments fetched, DateTimeOffset readAt, CancellationToken cancellationToken);
 
     /// <summary>Candidates whose artifacts are still to be fetched, those that waited longest first.</summary>
     Task<IReadOnlyList<string>> FindToFetch(string companyId, int limit, CancellationToken cancellationToken);

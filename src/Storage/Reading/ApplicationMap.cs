@@ -13,7 +13,7 @@ internal static class ApplicationMap
 
     /// <param name="row">Has the columns in their order, then the JSON.</param>
     /// <param name="first">Where the columns begin.</param>
-    public static FoundApplication Found(DbDataReader row, int first = 0) => 
+    public static FoundApplication Found(DbDataReader row, int first = 0) =>
         new(row.GetString(first), View(row, first + 1), row.OptionalTime(first + 16)!.Value, row.Text(first + 17));
 
     private static ApplicationView View(DbDataReader row, int first) => new()

@@ -9,7 +9,7 @@ internal static class RunMap
     public const string Columns = """
         company_id, run_id, kind, mode, started_by, status, started_at, finished_at, record_limit, changed_since, next_cursor, epoch,
         cancel_requested, deletion_blocked, failed_without_id, total, fetched, created, updated, unchanged, stale, deleted, failed, pages, error, failures,
-        page_size
+        page_size, source_since, confirms, waits
         """;
 
     public static RunState State(DbDataReader row)
@@ -35,11 +35,19 @@ internal static class RunMap
             Cursor = row.Text("next_cursor"),
             Limit = row.OptionalNumber("record_limit"),
             ChangedSince = row.OptionalTime("changed_since"),
+            SourceSince = row.OptionalTime("source_since"),
+            Confirms = row.OptionalNumber("confirms"),
+            Waits = row.Flag("waits"),
             DeletionBlocked = row.Text("deletion_blocked"),
             FailedWithoutId = row.Flag("failed_without_id"),
             PageSize = row.OptionalNumber("page_size"),
         };
     }
+
+    /// <summary>What complete full runs found missing: a row of <c>sync_deletions</c>.</summary>
+    public static KindDeletions Deletions(DbDataReader row) => new(
+        row.Time("compared_at"),
+        row.OptionalTime("withheld_at") is { } at ? new WithheldDeletion(row.Id("withheld_by"), at, row.Number("missing"), row.Number("live")) : null);
 
     private static SyncProgress Progress(DbDataReader row) => new()
     {
@@ -54,3 +62,6 @@ internal static class RunMap
         Pages = row.Number("pages"),
     };
 }
+
+/// <summary>A row of <c>sync_deletions</c>.</summary>
+internal sealed record KindDeletions(DateTimeOffset ComparedAt, WithheldDeletion? Withheld);

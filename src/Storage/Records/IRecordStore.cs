@@ -42,7 +42,7 @@ public interface IRecordStore
     /// <inheritdoc cref="SaveRefresh(RefreshWrite, IReadOnlyList{JobRow}, IRecordMerge, CancellationToken)"/>
     Task<UpsertCounts> SaveRefresh(RefreshWrite refresh, IReadOnlyList<ProcessRow> processes, IReadOnlyList<TaskRow> tasks, IRecordMerge merge, CancellationToken cancellationToken);
 
-    /// <summary>Of the run's kind: how many live records there are (jobs; applications and persons; processes and tasks), and how many this run has not seen.</summary>
+    /// <summary>Of the run's kind: how many live entries there are, and how many of them this run has not seen.</summary>
     Task<UnseenCount> CountUnseen(RunRef run, CancellationToken cancellationToken);
 
     /// <summary>
@@ -52,8 +52,11 @@ public interface IRecordStore
     Task<IReadOnlyList<string>> ListUnseenJobs(RunRef run, string? after, int limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Marks deleted what is live, was created before the run started and was not seen by it, and adds the number to the run's progress.
-    /// Applications and tasks likewise. Returns null, and changes nothing, when the run is no longer the caller's. Idempotent.
+    /// Marks deleted what is live, was created before the run started and was not seen by it, and adds the number of entries (as of
+    /// <see cref="UnseenCount"/>) to the run's progress. Returns null, and changes nothing, when the run is no longer the caller's. Idempotent.
     /// </summary>
     Task<int?> DeleteUnseen(RunRef run, CancellationToken cancellationToken);
+
+    /// <summary>The same of no more than what was last read before <see cref="NewRun.SourceSince"/>.</summary>
+    Task<int?> DeleteFormer(RunRef run, CancellationToken cancellationToken);
 }

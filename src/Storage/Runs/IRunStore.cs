@@ -3,15 +3,19 @@ using Jobvite.Grains.Interfaces;
 namespace Jobvite.Storage;
 
 /// <summary>
-/// Runs and their cursors. At most one run per company and kind is queued or running (a unique index says so).
+/// Runs and their cursors. At most one run per company and kind is under way, and at most one more waits until that one has ended (a
+/// unique index says so).
 /// Whoever executes a run has taken it and holds its epoch; taking it again makes every write of the former holder fail.
 /// </summary>
 public interface IRunStore
 {
-    /// <summary>Creates the run, or returns the one under way.</summary>
+    /// <summary>
+    /// Creates the run; or returns the one under way when that one does all that is asked for; or else lets it wait behind that one, together
+    /// with what others asked for meanwhile.
+    /// </summary>
     Task<RunStart> StartOrJoin(NewRun run, CancellationToken cancellationToken);
 
-    /// <summary>Takes the run for execution; null when it has ended or does not exist.</summary>
+    /// <summary>Takes the run for execution; null when it has ended, waits for another, or does not exist.</summary>
     Task<RunCheckpoint?> Take(string companyId, Guid runId, CancellationToken cancellationToken);
 
     /// <summary>Says that the holder lives, though it only waits.</summary>
@@ -23,15 +27,12 @@ public interface IRunStore
     /// </summary>
     Task<RunPulse> NoteObstacle(RunRef run, string obstacle, CancellationToken cancellationToken);
 
-    /// <summary>Ends the run; null when it is no longer the caller's. Clears the list of seen ids.</summary>
-    /// <param name="run">The caller's right to write.</param>
-    /// <param name="status">How it ended.</param>
-    /// <param name="error">One sentence; null when nothing is wrong.</param>
-    /// <param name="complete">Everything was read, bad records apart: unless the run had a limit, it serves as watermark (see <see cref="KindHistory"/>).</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    Task<SyncRun?> Finish(RunRef run, RunStatus status, string? error, bool complete, CancellationToken cancellationToken);
+    /// <summary>
+    /// Ends the run; null when it is no longer the caller's. Clears the list of seen ids, and lets the run begin that waits behind it.
+    /// </summary>
+    Task<SyncRun?> Finish(RunRef run, RunEnd end, CancellationToken cancellationToken);
 
-    /// <summary>Asks the run's holder to stop. Returns the run as it stands; null when there is none.</summary>
+    /// <summary>Asks the run's holder to stop; a run that waits ends at once. Returns the run as it stands; null when there is none.</summary>
     Task<SyncRun?> RequestCancel(string companyId, Guid runId, CancellationToken cancellationToken);
 
     /// <summary>Ends every run of the company as cancelled, whoever holds it.</summary>

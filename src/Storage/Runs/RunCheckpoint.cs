@@ -22,6 +22,12 @@ public sealed record RunCheckpoint
 
     public DateTimeOffset? ChangedSince { get; init; }
 
+    /// <inheritdoc cref="NewRun.SourceSince"/>
+    public DateTimeOffset? SourceSince { get; init; }
+
+    /// <inheritdoc cref="NewRun.Confirms"/>
+    public int? Confirms { get; init; }
+
     public required SyncProgress Progress { get; init; }
 
     /// <summary>Why this run must not delete, if something came up.</summary>

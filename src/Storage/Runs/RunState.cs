@@ -15,6 +15,13 @@ internal sealed record RunState(string CompanyId, SyncRun Run, string FailuresJs
 
     public DateTimeOffset? ChangedSince { get; init; }
 
+    public DateTimeOffset? SourceSince { get; init; }
+
+    public int? Confirms { get; init; }
+
+    /// <summary>It begins when the run under way has ended.</summary>
+    public bool Waits { get; init; }
+
     public string? DeletionBlocked { get; init; }
 
     public bool FailedWithoutId { get; init; }
@@ -33,6 +40,8 @@ internal sealed record RunState(string CompanyId, SyncRun Run, string FailuresJs
         Cursor = Cursor,
         Limit = Limit,
         ChangedSince = ChangedSince,
+        SourceSince = SourceSince,
+        Confirms = Confirms,
         Progress = Run.Progress,
         DeletionBlocked = DeletionBlocked,
         FailedWithoutId = FailedWithoutId,

@@ -34,8 +34,9 @@ internal static class ConfigurationEndpoints
             .MayWaitForJobvite()
             .WithName("disconnect")
             .WithSummary("Forget secrets and schedules")
-            .WithDescription("Stored records are kept unless `deleteData` is true.")
+            .WithDescription("Stored records are kept unless `deleteData` is true. Then nothing of the company is shown any more; deleting much goes on after the answer, which is 202.")
             .Produces<DisconnectAnswer>()
+            .Produces<DisconnectAnswer>(202)
             .Problems(400, 404);
         group.MapPost("/keys/rotate", RotateKeys)
             .WithName("rotateKeys")
@@ -59,6 +60,7 @@ internal static class ConfigurationEndpoints
             ConfigureOutcome.Invalid when result.FieldErrors.Count > 0 => Problem.Invalid(Listed(result.FieldErrors)),
             ConfigureOutcome.CompanyTaken => Refused(409, result, "This Jobvite company is connected by another tenant."),
             ConfigureOutcome.OtherCompanyConnected => Refused(409, result, "This tenant is connected to another Jobvite company. Disconnect it with deleteData: true first."),
+            ConfigureOutcome.Deleting => Refused(409, result, "The records of this Jobvite company are being deleted; try again when that is done."),
             ConfigureOutcome.NotNow => Refused(503, result, "Nothing was saved; try again later."),
             _ => Refused(400, result, "Nothing was saved."),
         };
@@ -98,9 +100,20 @@ internal static class ConfigurationEndpoints
     private static async Task<IResult> Disconnect(TenantScope tenant, JsonBody<DisconnectRequest> body, CancellationToken cancellationToken)
     {
         var deleteData = body.Value.DeleteData;
-        return await tenant.Directory.Disconnect(deleteData, tenant.Caller, cancellationToken)
-            ? TypedResults.Ok(new DisconnectAnswer(true, deleteData ? "Jobvite disconnected and stored records deleted" : "Jobvite disconnected", deleteData))
-            : Problem.NotConnected();
+        if (!await tenant.Directory.Disconnect(deleteData, tenant.Caller, cancellationToken))
+        {
+            return Problem.NotConnected();
+        }
+
+        if (!deleteData)
+        {
+            return TypedResults.Ok(new DisconnectAnswer(true, "Jobvite disconnected", DataDeleted: false));
+        }
+
+        return await tenant.Directory.GetDeletion() is null
+            ? TypedResults.Ok(new DisconnectAnswer(true, "Jobvite disconnected and stored records deleted", DataDeleted: true))
+            : TypedResults.Accepted(
+                uri: (string?)null, new DisconnectAnswer(true, "Jobvite disconnected; the stored records are not shown any more and are being deleted", DataDeleted: false));
     }
 
     private static async Task<IResult> RotateKeys(CompanyScope scope, CancellationToken cancellationToken) =>

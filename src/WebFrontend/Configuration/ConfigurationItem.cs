@@ -53,6 +53,9 @@ public sealed record ConfigurationItem
     /// <summary>One sentence, or null.</summary>
     public required string? LastError { get; init; }
 
+    /// <summary>Which of the records that are shown may not be this connection's.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
     internal static ConfigurationItem Of(CompanyConfiguration configuration, string baseUrl) => new()
     {
         Environment = EnvironmentName.Of(configuration.Environment),
@@ -70,5 +73,6 @@ public sealed record ConfigurationItem
         LastSyncAt = configuration.LastSyncAt?.UtcDateTime,
         LastSyncStatus = configuration.LastSyncStatus is { } status ? Word.Of(status) : null,
         LastError = configuration.LastError,
+        Warnings = configuration.Warnings,
     };
 }

@@ -20,6 +20,7 @@ internal static class SyncEndpoints
                     Start(kind, http, tenant, grains, body, cancellationToken))
                 .WithName($"start{kind}Sync")
                 .WithSummary($"Start a run of {Word.Of(kind)}, or join the one under way")
+                .WithDescription("When the run under way does less than is asked for, the answer names a run that is queued and begins when that one has ended.")
                 .Produces<SyncStarted>(202)
                 .Problems(400);
         }
@@ -93,6 +94,7 @@ internal static class SyncEndpoints
         request = request with { Mode = request.Mode ?? SyncMode.Full };
         var grain = grains.GetGrain<ITenantGrain>(company.ToString());
         var runs = new Dictionary<SyncKind, Guid>();
+        var status = RunStatus.Queued;
         foreach (var kind in Enum.GetValues<SyncKind>())
         {
             var result = await grain.StartSync(kind, request, tenant.Caller, cancellationToken);
@@ -104,6 +106,7 @@ internal static class SyncEndpoints
             if (result.Run is { } run)
             {
                 runs[kind] = run.RunId;
+                status = result.Outcome == StartSyncOutcome.Queued ? status : RunStatus.Running;
             }
         }
 
@@ -114,7 +117,7 @@ internal static class SyncEndpoints
 
         Guid? Id(SyncKind kind) => runs.TryGetValue(kind, out var id) ? id : null;
         var answer = new SyncAllStarted(
-            true, "Sync jobs queued", new(Id(SyncKind.Jobs), Id(SyncKind.Candidates), Id(SyncKind.Onboarding)), Word.Of(RunStatus.Running));
+            true, "Sync jobs queued", new(Id(SyncKind.Jobs), Id(SyncKind.Candidates), Id(SyncKind.Onboarding)), Word.Of(status));
         return TypedResults.Accepted($"{http.Request.PathBase}{Prefix}/sync/runs", answer);
     }
 
@@ -147,11 +150,14 @@ internal static class SyncEndpoints
 
     private static Accepted<SyncStarted> Accepted(SyncRun run, StartSyncOutcome outcome, HttpContext http) => TypedResults.Accepted(
         $"{http.Request.PathBase}{Prefix}/sync/runs/{run.RunId}",
-        new SyncStarted(
-            true,
-            outcome == StartSyncOutcome.Joined ? "A run of this kind is already under way" : "Sync job queued",
-            run.RunId,
-            Word.Of(run.Status)));
+        new SyncStarted(true, Message(run, outcome), run.RunId, Word.Of(run.Status), Word.Of(run.Mode)));
+
+    private static string Message(SyncRun run, StartSyncOutcome outcome) => outcome switch
+    {
+        StartSyncOutcome.Joined => $"{(run.Mode == SyncMode.Full ? "A full" : "An incremental")} sync is already running; it includes your request",
+        StartSyncOutcome.Queued => $"A smaller sync is running; the {Word.Of(run.Mode)} sync begins when it has ended",
+        _ => "Sync job queued",
+    };
 
     private static Problem SwitchedOff(string error) => new(StatusCodes.Status400BadRequest, error)
     {

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Orleans.Storage;
 using Orleans.TestingHost;
 
 namespace Jobvite.Grains.Tests.Cluster;
@@ -18,6 +19,9 @@ public class GrainCluster : IAsyncLifetime
 
     /// <summary>Loses the answers of calls between grains, as a network does.</summary>
     internal LostAnswers LostAnswers { get; } = new();
+
+    /// <summary>Breaks deletions of companies' data, as a database does that goes away.</summary>
+    internal BrokenDeletions Deletions { get; } = new();
 
     /// <summary>Requests are no concern of most tests.</summary>
     protected virtual IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>
@@ -41,13 +45,15 @@ public class GrainCluster : IAsyncLifetime
             host.Services.AddJobviteSqlite(options => options.DatabasePath = Path.Combine(_directory, "jobvite.db"));
             host.Services.AddJobviteGrains(host.Configuration);
             host.Services.AddSingleton(_routes);
+            Deletions.Wrap(host.Services);
             var real = host.Services.Last(d => d.ServiceType == typeof(IJobviteClientFactory));
             host.Services.AddSingleton<IJobviteClientFactory>(provider => new RoutedClientFactory(
                 (IJobviteClientFactory)(real.ImplementationFactory?.Invoke(provider)
                     ?? ActivatorUtilities.CreateInstance(provider, real.ImplementationType!)),
                 provider.GetRequiredService<SandboxRoutes>()));
         });
-        builder.ConfigureSilo((_, silo) => silo.AddMemoryGrainStorage("jobvite").UseInMemoryReminderService().AddOutgoingGrainCallFilter(LostAnswers));
+        builder.ConfigureSilo((_, silo) => silo
+            .AddMemoryGrainStorage("jobvite", options => options.GrainStorageSerializer = new StateSerializer()).UseInMemoryReminderService().AddOutgoingGrainCallFilter(LostAnswers));
         builder.ConfigureSiloHost((_, host) => host.Services.AddHostedService<Migration>());
         _cluster = builder.Build();
         await _cluster.DeployAsync();
@@ -90,6 +96,14 @@ public class GrainCluster : IAsyncLifetime
             TestContext.Current.CancellationToken);
         _routes.Add(sandbox);
         return new TestCompany(Grains, sandbox, id);
+    }
+
+    /// <summary>As the silo's own: the test cluster's reads none of our types.</summary>
+    private sealed class StateSerializer : IGrainStorageSerializer
+    {
+        public BinaryData Serialize<T>(T? input) => BinaryData.FromObjectAsJson(input);
+
+        public T Deserialize<T>(BinaryData input) => input.ToObjectFromJson<T>()!;
     }
 
     /// <summary>Creates the tables before the silo serves.</summary>

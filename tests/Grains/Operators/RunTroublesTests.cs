@@ -30,5 +30,5 @@ public sealed class RunTroublesTests
 
     [Fact]
     public void Withheld_deletion_is_known_by_the_words_of_its_rule() =>
-        Assert.Equal(RunTrouble.DeletionWithheld, RunTroubles.Of(DeletionRule.FindObjection(new UnseenCount(100, 90), confirmed: false)));
+        Assert.Equal(RunTrouble.DeletionWithheld, RunTroubles.Of(DeletionRule.FindObjection(new UnseenCount(100, 90), confirmed: null)));
 }

@@ -62,6 +62,8 @@ internal sealed class MemoryRecords : IRecordStore
 
     public Task<int?> DeleteUnseen(RunRef run, CancellationToken cancellationToken) => throw Unused();
 
+    public Task<int?> DeleteFormer(RunRef run, CancellationToken cancellationToken) => throw Unused();
+
     private Task<UpsertCounts> Answer(RefreshWrite refresh)
     {
         foreach (var id in refresh.ProcessedEvents)

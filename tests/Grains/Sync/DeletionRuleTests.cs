@@ -11,7 +11,7 @@ public sealed class DeletionRuleTests
     [InlineData(1, 1)]
     [InlineData(1000, 300)]
     public void A_clean_up_is_believed(int live, int unseen) =>
-        Assert.Null(DeletionRule.FindObjection(new UnseenCount(live, unseen), confirmed: false));
+        Assert.Null(DeletionRule.FindObjection(new UnseenCount(live, unseen), confirmed: null));
 
     [Theory]
     [InlineData(2, 2)]
@@ -20,19 +20,34 @@ public sealed class DeletionRuleTests
     [InlineData(1000, 1000)]
     public void A_sudden_loss_deletes_nothing_and_says_why(int live, int unseen)
     {
-        var objection = DeletionRule.FindObjection(new UnseenCount(live, unseen), confirmed: false);
-        Assert.Contains($"{unseen} of {live}", objection, StringComparison.Ordinal);
-        Assert.True(DeletionRule.WasWithheld(objection));
+        var objection = DeletionRule.FindObjection(new UnseenCount(live, unseen), confirmed: null);
+        Assert.Contains($"Nothing was deleted: {unseen} of {live}", objection, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1000, 1000)]
+    [InlineData(900, 1000)]
+    [InlineData(1000, 910)]
+    [InlineData(320, 300)]
+    public void A_person_can_confirm_it_and_a_little_more(int unseen, int confirmed) =>
+        Assert.Null(DeletionRule.FindObjection(new UnseenCount(1000, unseen), confirmed));
+
+    [Theory]
+    [InlineData(1000, 880)]
+    [InlineData(400, 350)]
+    [InlineData(1000, 60)]
+    public void A_confirmation_does_not_cover_far_more_than_was_withheld(int unseen, int confirmed)
+    {
+        var objection = DeletionRule.FindObjection(new UnseenCount(1000, unseen), confirmed);
+        Assert.Contains($"far more than the {confirmed} that", objection, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_person_can_confirm_it() =>
-        Assert.Null(DeletionRule.FindObjection(new UnseenCount(1000, 1000), confirmed: true));
-
-    [Fact]
-    public void Other_errors_are_not_taken_for_an_objection()
+    public void What_came_from_a_former_source_is_no_loss_of_this_one()
     {
-        Assert.False(DeletionRule.WasWithheld(null));
-        Assert.False(DeletionRule.WasWithheld("3 records could not be read; see failures."));
+        Assert.Null(DeletionRule.FindObjection(new UnseenCount(1000, 1000, 1000), confirmed: null));
+        Assert.Null(DeletionRule.FindObjection(new UnseenCount(1000, 620, 600), confirmed: null));
+        var objection = DeletionRule.FindObjection(new UnseenCount(1000, 800, 600), confirmed: null);
+        Assert.Contains("Nothing was deleted of what this source had: 200 of 400", objection, StringComparison.Ordinal);
     }
 }

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Records;
 using Jobvite.Grains.Tests.Cluster;
 using Jobvite.Sandbox;
+using Jobvite.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Jobvite.Grains.Tests.Sync;
 
@@ -46,6 +49,20 @@ public sealed class OnboardingSyncTests(GrainCluster cluster)
         Assert.Contains("Laptop ordered", result.Process!.MilestoneStatus, StringComparison.Ordinal);
         Assert.Contains("Laptop ordered", (await company.Records.GetProcess(id))!.MilestoneStatus, StringComparison.Ordinal);
         Assert.False((await company.Tenant.UpdateMilestones("ffffffffffffffffffffffff", new MilestoneChange(["x"], MilestoneOperation.Add), company.Caller)).Found);
+    }
+
+    [Fact]
+    public async Task Nothing_is_sent_for_a_process_that_is_gone_at_jobvite()
+    {
+        await using var company = await cluster.Connect(settings: WithOnboarding);
+        var gone = new ProcessRow { Id = "65f0c0ffee0123456789dead", RawJson = """{"processId":"65f0c0ffee0123456789dead"}""" };
+        await cluster.Services.GetRequiredService<IRecordStore>().SaveRefresh(
+            new RefreshWrite { CompanyId = company.CompanyId, ReadAt = TimeProvider.System.GetUtcNow() }, [gone], [], new RecordMerge(keepEeoData: false), TestContext.Current.CancellationToken);
+        await company.Sync(SyncKind.Onboarding, SyncMode.Full);
+        Assert.NotNull((await company.Records.GetProcess(gone.Id))!.DeletedAt);
+
+        Assert.False((await company.Tenant.UpdateMilestones(gone.Id, new MilestoneChange(["x"], MilestoneOperation.Add), company.Caller)).Found);
+        Assert.Equal(0, company.Sandbox.Requests.Milestone);
     }
 
     [Fact]

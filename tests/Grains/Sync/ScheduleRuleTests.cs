@@ -7,6 +7,7 @@ namespace Jobvite.Grains.Tests.Sync;
 public sealed class ScheduleRuleTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly SyncSettings Hourly = new() { IntervalMinutes = 60, FullSyncHours = 720 };
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
@@ -30,54 +31,113 @@ public sealed class ScheduleRuleTests
         Assert.True(perMinute.Max() <= 50, $"{perMinute.Max()} companies start in the same minute");
     }
 
-    [Theory]
-    [InlineData(60, true)]
-    [InlineData(56, true)]
-    [InlineData(54, false)]
-    [InlineData(1, false)]
-    public void A_tick_that_comes_a_little_early_still_counts(int minutesSinceLastStart, bool due)
-    {
-        var history = Ended(Noon.AddMinutes(-minutesSinceLastStart));
-        Assert.Equal(due, ScheduleRule.IsDue(history, Hour, Noon));
-    }
-
     [Fact]
     public void What_never_ran_is_due()
     {
-        Assert.True(ScheduleRule.IsDue(null, Hour, Noon));
-        Assert.True(ScheduleRule.IsDue(new KindHistory { Kind = SyncKind.Jobs }, Hour, Noon));
+        Assert.True(ScheduleRule.IsDue("acme", null, Hourly, Noon));
+        Assert.True(ScheduleRule.IsDue("acme", new KindHistory { Kind = SyncKind.Jobs }, Hourly, Noon));
+    }
+
+    [Theory]
+    [InlineData(-60, 0, true)]
+    [InlineData(-8, 0, true)]
+    [InlineData(-4, 0, false)]
+    [InlineData(0, 0, false)]
+    [InlineData(-60, -4, true)]
+    [InlineData(-4, -3, false)]
+    [InlineData(1, 50, false)]
+    [InlineData(-60, 50, true)]
+    public void A_tick_wants_a_run_that_began_since_it_and_calls_may_come_early_or_late(int beganMinutesAfterTick, int callMinutesAfterTick, bool due)
+    {
+        var tick = ScheduleRule.NextTick("acme", Hour, Noon);
+        Assert.Equal(due, ScheduleRule.IsDue("acme", Began(tick.AddMinutes(beganMinutesAfterTick)), Hourly, tick.AddMinutes(callMinutesAfterTick)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(12)]
+    [InlineData(23)]
+    public void A_run_by_hand_does_not_put_off_the_scheduled_one(int hoursAfterTick)
+    {
+        var day = TimeSpan.FromDays(1);
+        var settings = new SyncSettings { IntervalMinutes = 24 * 60 };
+        var tick = ScheduleRule.NextTick("acme", day, Noon);
+        var byHand = Began(tick.AddHours(hoursAfterTick));
+        Assert.True(ScheduleRule.IsDue("acme", byHand, settings, tick + day));
+        Assert.Equal(tick + day, ScheduleRule.NextDue("acme", byHand, settings, tick.AddHours(hoursAfterTick)));
     }
 
     [Fact]
-    public void What_is_running_is_not_due_however_old()
+    public void Between_two_full_runs_of_the_schedule_there_is_never_more_than_an_interval_beyond_the_hours()
     {
-        var history = new KindHistory { Kind = SyncKind.Jobs, Active = Run(Noon.AddDays(-1), RunStatus.Running) };
-        Assert.False(ScheduleRule.IsDue(history, Hour, Noon));
+        var settings = new SyncSettings { IntervalMinutes = 24 * 60, FullSyncHours = 36 };
+        var day = TimeSpan.FromDays(1);
+        var random = new Random(7);
+        var history = Began(Noon) with { LastFullStartedAt = Noon, LastCompleteStartedAt = Noon };
+        var longest = TimeSpan.Zero;
+        for (var tick = ScheduleRule.NextTick("acme", day, Noon); tick < Noon.AddDays(200); tick += day)
+        {
+            var byHand = tick.AddMinutes(-random.Next(1, 1440));
+            if (random.Next(2) == 0 && byHand > history.LastRegularStartedAt)
+            {
+                history = history with { LastRegularStartedAt = byHand, LastCompleteStartedAt = byHand };
+            }
+
+            var call = tick.AddSeconds(random.Next(-5, 30));
+            if (ScheduleRule.IsDue("acme", history, settings, call))
+            {
+                var full = ScheduleRule.ChooseMode(history, settings, call) == SyncMode.Full;
+                longest = full && call - history.LastFullStartedAt!.Value > longest ? call - history.LastFullStartedAt!.Value : longest;
+                history = history with { LastRegularStartedAt = call, LastCompleteStartedAt = call, LastFullStartedAt = full ? call : history.LastFullStartedAt };
+            }
+        }
+
+        Assert.InRange(longest, TimeSpan.FromHours(36), TimeSpan.FromHours(60));
+    }
+
+    [Fact]
+    public void What_is_running_since_before_the_tick_does_not_hide_that_a_run_is_due()
+    {
+        var tick = ScheduleRule.NextTick("acme", Hour, Noon);
+        var history = Began(tick.AddMinutes(-30)) with { Active = Run(tick.AddMinutes(-30), RunStatus.Running) };
+        Assert.True(ScheduleRule.IsDue("acme", history, Hourly, tick));
+        Assert.False(ScheduleRule.IsDue("acme", Began(tick), Hourly, tick.AddMinutes(30)));
+    }
+
+    [Fact]
+    public void A_run_just_before_the_tick_does_not_stand_in_for_a_full_one_that_is_due()
+    {
+        var tick = ScheduleRule.NextTick("acme", Hour, Noon);
+        var history = Began(tick.AddMinutes(-2)) with { LastFullStartedAt = tick.AddHours(-721) };
+        Assert.True(ScheduleRule.IsDue("acme", history, Hourly, tick));
     }
 
     [Fact]
     public void Many_missed_ticks_cause_one_run()
     {
-        var history = Ended(Noon.AddDays(-3));
-        Assert.True(ScheduleRule.IsDue(history, Hour, Noon));
-        Assert.False(ScheduleRule.IsDue(Ended(Noon), Hour, Noon.AddSeconds(5)));
+        var tick = ScheduleRule.NextTick("acme", Hour, Noon);
+        Assert.True(ScheduleRule.IsDue("acme", Began(tick.AddDays(-3)), Hourly, tick.AddMinutes(7)));
+        Assert.False(ScheduleRule.IsDue("acme", Began(tick.AddMinutes(7)), Hourly, tick.AddMinutes(8)));
     }
 
-    [Fact]
-    public void The_next_run_that_is_announced_is_the_tick_that_will_start_it()
+    [Theory]
+    [InlineData(3)]
+    [InlineData(58)]
+    public void The_next_run_that_is_announced_is_the_tick_that_will_start_it(int minutes)
     {
-        var history = Ended(Noon);
-        var announced = ScheduleRule.NextDue("acme", history, Hour, Noon.AddMinutes(3));
+        var tick = ScheduleRule.NextTick("acme", Hour, Noon);
+        var history = Began(tick.AddMinutes(minutes));
+        var announced = ScheduleRule.NextDue("acme", history, Hourly, tick.AddMinutes(minutes));
         Assert.Equal(announced, ScheduleRule.NextTick("acme", Hour, announced));
-        Assert.True(ScheduleRule.IsDue(history, Hour, announced));
-        Assert.False(ScheduleRule.IsDue(history, Hour, announced - Hour));
+        Assert.True(ScheduleRule.IsDue("acme", history, Hourly, announced));
+        Assert.False(ScheduleRule.IsDue("acme", history, Hourly, announced - Hour));
     }
 
     [Fact]
     public void Without_a_complete_full_run_the_next_one_is_full()
     {
-        Assert.Equal(SyncMode.Full, ScheduleRule.ChooseMode(null, TimeSpan.FromHours(24), Noon));
-        Assert.Equal(SyncMode.Full, ScheduleRule.ChooseMode(Ended(Noon.AddHours(-1)), TimeSpan.FromHours(24), Noon));
+        Assert.Equal(SyncMode.Full, ScheduleRule.ChooseMode(null, new SyncSettings(), Noon));
+        Assert.Equal(SyncMode.Full, ScheduleRule.ChooseMode(Began(Noon.AddHours(-1)) with { LastFullStartedAt = null }, new SyncSettings(), Noon));
     }
 
     [Theory]
@@ -91,10 +151,17 @@ public sealed class ScheduleRuleTests
             LastFullStartedAt = Noon.AddHours(-hoursSinceFull),
             LastCompleteStartedAt = Noon.AddHours(-1),
         };
-        Assert.Equal(expected, ScheduleRule.ChooseMode(history, TimeSpan.FromHours(24), Noon));
+        Assert.Equal(expected, ScheduleRule.ChooseMode(history, new SyncSettings { FullSyncHours = 24 }, Noon));
     }
 
-    private static KindHistory Ended(DateTimeOffset startedAt) => new() { Kind = SyncKind.Jobs, LastEnded = Run(startedAt, RunStatus.Success) };
+    private static KindHistory Began(DateTimeOffset startedAt) => new()
+    {
+        Kind = SyncKind.Jobs,
+        LastEnded = Run(startedAt, RunStatus.Success),
+        LastRegularStartedAt = startedAt,
+        LastCompleteStartedAt = startedAt,
+        LastFullStartedAt = startedAt,
+    };
 
     private static SyncRun Run(DateTimeOffset startedAt, RunStatus status) => new()
     {

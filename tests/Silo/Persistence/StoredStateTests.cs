@@ -24,6 +24,22 @@ public sealed class StoredStateTests
         OurPublicRsaKey = "our-pem",
         PluralOnboardingPaths = true,
         ReadScopeSince = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+        Source = new StoredSource
+        {
+            Environment = "prod",
+            ApiKeyHash = "aGFzaC0x",
+            V2Address = "https://api.jobvite.com/api/v2",
+            OnboardingAddress = "https://onboarding.jobvite.com/api",
+        },
+        SourceKey = "cHJvdGVjdGVkLWtleQ==",
+        SourceSince = new DateTimeOffset(2026, 1, 3, 3, 4, 5, TimeSpan.Zero),
+        FormerSource = new StoredSource
+        {
+            ApiKeyHash = "aGFzaC0y",
+            V2Address = "https://api.jvistg2.com/api/v2",
+            OnboardingAddress = "https://api.jvistg2.com/api/v2",
+        },
+        DeletionOrderedAt = new DateTimeOffset(2026, 1, 4, 3, 4, 5, TimeSpan.Zero),
         Settings = StoredSyncSettings.From(new SyncSettings
         {
             SyncOnboarding = true,
@@ -52,6 +68,13 @@ public sealed class StoredStateTests
         var read = new GrainStateSerializer().Deserialize<CompanyState>(BinaryData.FromString(text)).Settings.ToSettings();
         Assert.Equal(["Open", "Filled"], read.RepeatedJobFilters["jobStatus"]);
         Assert.Empty(read.RepeatedCandidateFilters);
+    }
+
+    [Fact]
+    public void A_companys_state_of_before_sources_were_told_apart_is_read()
+    {
+        var before = Company with { Source = null, SourceKey = null, SourceSince = null, FormerSource = null, DeletionOrderedAt = null };
+        Assert.Equivalent(before, Read<CompanyState>("company-before-sources.json"), strict: true);
     }
 
     [Fact]

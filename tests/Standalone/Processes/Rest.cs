@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -40,6 +41,24 @@ internal sealed class Rest : IDisposable
 
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
+    }
+
+    /// <summary>Orders the deletion of everything.</summary>
+    public Task<HttpResponseMessage> Disconnect() =>
+        _http.PostAsJsonAsync("/api/integrations/jobvite/disconnect", new { deleteData = true }, TestContext.Current.CancellationToken);
+
+    /// <summary>Waits for the 404 of a tenant without a company.</summary>
+    public async Task UntilNothingIsShown(string path)
+    {
+        HttpStatusCode status;
+        do
+        {
+            using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+            status = answer.StatusCode;
+        }
+        while (status == HttpStatusCode.OK);
+
+        Assert.Equal(HttpStatusCode.NotFound, status);
     }
 
     /// <summary>Posts to any address without the token.</summary>

@@ -48,6 +48,32 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_kill_in_mid_deletion_does_not_make_it_forgotten()
+    {
+        string[] arguments = ["--sandbox", "--jobs", "10", "--candidates", "4000", "--processes", "3", "--changes-per-minute", "0"];
+        Guid[] before;
+        await using (var first = StandaloneChild.Start(_data.FullPath, arguments))
+        {
+            using var rest = new Rest(await first.Ready());
+            before = await Runs(rest);
+            var disconnecting = rest.Disconnect();
+            await rest.UntilNothingIsShown($"{Api}/candidates");
+            await first.Kill();
+            await Assert.ThrowsAnyAsync<HttpRequestException>(() => disconnecting);
+        }
+
+        await using var second = StandaloneChild.Start(_data.FullPath, arguments);
+        using var again = new Rest(await second.Ready());
+
+        Assert.Contains("The demonstration company is connected.", second.Output, StringComparison.Ordinal);
+        Assert.Equal(4000, await again.Total($"{Api}/candidates"));
+        Assert.Empty(before.Intersect(await Runs(again)));
+
+        static async Task<Guid[]> Runs(Rest rest) =>
+            [.. (await rest.Get($"{Api}/sync/runs")).GetProperty("items").EnumerateArray().Select(run => run.GetProperty("runId").GetGuid())];
+    }
+
+    [Fact]
     public async Task Without_a_sandbox_it_starts_empty_and_says_how_to_connect()
     {
         await using var child = StandaloneChild.Start(_data.FullPath, []);

@@ -95,8 +95,8 @@ public abstract class DeletionContract : StoreContract
         var run = await Begin();
         await Records.SavePage(Page(run, "end", new RecordFailure(named, "Broken.")), Array.Empty<CandidateRow>(), IncomingWins.Instance, Stop);
 
-        Assert.Equal(new UnseenCount(4, 2), await Records.CountUnseen(run, Stop));
-        Assert.Equal(2, await Records.DeleteUnseen(run, Stop));
+        Assert.Equal(new UnseenCount(2, 1), await Records.CountUnseen(run, Stop));
+        Assert.Equal(1, await Records.DeleteUnseen(run, Stop));
 
         Assert.Equal(["p1"], await FindCandidates(new CandidateFilter()));
         Assert.Single((await Candidate("p1")).Applications);
@@ -117,6 +117,24 @@ public abstract class DeletionContract : StoreContract
         Assert.Equal("a1", candidate.Applications.Single().ApplicationId);
         Assert.Equal((null, Now), (candidate.DeletedAt, candidate.UpdatedAt));
         Assert.Equal(1, (await Reader.Count(Company, Stop)).Applications);
+    }
+
+    [Fact]
+    public async Task A_person_counts_as_its_applications_and_only_without_one_as_itself()
+    {
+        await Save(
+            Sample.Person("seen", null, null, Sample.Application("a1")),
+            Sample.Person("two", null, null, Sample.Application("a2")),
+            Sample.Person("two", null, null, Sample.Application("a3")),
+            Sample.Person("none"));
+        Advance();
+        var run = await Begin();
+        await SavePage(run, Sample.Person("seen", null, null, Sample.Application("a1")));
+
+        Assert.Equal(new UnseenCount(4, 3), await Records.CountUnseen(run, Stop));
+        Assert.Equal(3, await Records.DeleteUnseen(run, Stop));
+        Assert.Equal(3, (await Reader.GetRun(Company, run.RunId, Stop))!.Progress.Deleted);
+        Assert.Equal(["seen"], await FindCandidates(new CandidateFilter()));
     }
 
     [Fact]

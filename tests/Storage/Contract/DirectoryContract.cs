@@ -158,7 +158,7 @@ public abstract class DirectoryContract : StoreContract
     {
         var run = await Begin(kind, company);
         Advance(seconds);
-        await Runs.Finish(run, status, error, complete, Stop);
+        await Runs.Finish(run, new RunEnd(status, error, complete), Stop);
     }
 
     private Task<Page<CompanyStanding>> List(CompanyOrder order = CompanyOrder.Worst) => Directory.List(order, null, new PageRequest(), Stop);

@@ -12,7 +12,7 @@ public abstract class DocumentOwnerContract : StoreContract
         var asked = Now;
         await Records.DeleteUnseen(await Begin(), Stop);
 
-        await Documents.SaveFetched(Company, "p1", Sample.Fetched(Sample.Document("late")), asked, Stop);
+        Assert.False(await Documents.SaveFetched(Company, "p1", Sample.Fetched(Sample.Document("late")), asked, Stop));
 
         Assert.Null(await Documents.List(Company, "p1", Stop));
         Assert.Null(await Documents.Get(Company, document.Id, Stop));
@@ -62,7 +62,7 @@ public abstract class DocumentOwnerContract : StoreContract
         Advance();
         await Save(Entry("a1", Sample.Artifacts("a1", Sample.Document("new"))));
 
-        await Documents.SaveFetched(Company, "p1", Sample.Fetched(Sample.Document("old")), asked, Stop);
+        Assert.False(await Documents.SaveFetched(Company, "p1", Sample.Fetched(Sample.Document("old")), asked, Stop));
         Assert.Equal(["new h1"], await Kept());
 
         var before = Now;
@@ -115,7 +115,7 @@ public abstract class DocumentOwnerContract : StoreContract
     private async Task Fetch(params DocumentRow[] documents)
     {
         Advance(1);
-        await Documents.SaveFetched(Company, "p1", Sample.Fetched(documents), Now, Stop);
+        Assert.True(await Documents.SaveFetched(Company, "p1", Sample.Fetched(documents), Now, Stop));
     }
 
     private async Task<bool> IsKnown(string digest) => (await Records.FindKnown(Company, [new EntryKey("a1", digest)], Stop)).Count == 1;

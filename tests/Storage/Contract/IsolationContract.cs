@@ -135,6 +135,7 @@ public abstract class IsolationContract : StoreContract
         await Records.SaveRefresh(refresh, [person], IncomingWins.Instance, Stop);
         await Records.SaveRefresh(refresh, [Sample.Process("o1", word)], [Sample.Task("t1", "o1", word)], IncomingWins.Instance, Stop);
         await Records.SavePage(Page(await Begin(SyncKind.Jobs, company)), [Sample.Job("j1", word)], IncomingWins.Instance, Stop);
+        await Runs.Finish(await Begin(SyncKind.Onboarding, company), new RunEnd(RunStatus.Success, null, Complete: true) { Compared = true }, Stop);
         await Events.Append([Sample.Event(Now, company)], Stop);
         await Store.Get<IScrubStore>().Order(company, Stop);
     }

@@ -80,7 +80,7 @@ public abstract class PagingContract : StoreContract
             await Save(Sample.Person($"p{i}"));
             await Save([Sample.Process($"o{i}")]);
             await Events.Append([Sample.Event(Now)], Stop);
-            await Runs.Finish(await Begin(), RunStatus.Success, null, complete: true, Stop);
+            await Runs.Finish(await Begin(), new RunEnd(RunStatus.Success, null, Complete: true), Stop);
         }
 
         Assert.Equal(3, await Walk(page => Reader.ListCandidates(Company, new CandidateFilter(), page, false, Stop), one => one.JobviteCandidateId));

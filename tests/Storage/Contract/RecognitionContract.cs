@@ -150,7 +150,7 @@ public abstract class RecognitionContract : StoreContract
 
         Assert.Equal((new UpsertCounts(1, 0, 1), 2, 2), (result.Counts, result.NewIds, result.Progress.Fetched));
         Assert.Equal(0, (await Records.SavePage(page, None, IncomingWins.Instance, Stop)).NewIds);
-        Assert.Equal(2, await Records.DeleteUnseen(run, Stop));
+        Assert.Equal(1, await Records.DeleteUnseen(run, Stop));
         Assert.Equal((null, true), ((await Candidate("p1")).DeletedAt, (await Candidate("p2")).DeletedAt is not null));
     }
 

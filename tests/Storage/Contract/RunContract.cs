@@ -51,7 +51,7 @@ public abstract class RunContract : StoreContract
         var run = Run();
         await Runs.StartOrJoin(run, Stop);
         var held = (await Runs.Take(Company, run.RunId, Stop))!.Run;
-        await Runs.Finish(held, RunStatus.Success, null, complete: true, Stop);
+        await Runs.Finish(held, new RunEnd(RunStatus.Success, null, Complete: true), Stop);
 
         var again = await Runs.StartOrJoin(run, Stop);
 
@@ -70,7 +70,7 @@ public abstract class RunContract : StoreContract
         Assert.True(second.Epoch > first.Epoch);
         Assert.Equal(RunPulse.Lost, page.Pulse);
         Assert.Equal(RunPulse.Lost, await Runs.Heartbeat(first, Stop));
-        Assert.Null(await Runs.Finish(first, RunStatus.Success, null, complete: true, Stop));
+        Assert.Null(await Runs.Finish(first, new RunEnd(RunStatus.Success, null, Complete: true), Stop));
         Assert.Null(await Records.DeleteUnseen(first, Stop));
         Assert.Null(await Reader.GetJob(Company, "j1", Stop));
         Assert.Equal(RunPulse.Alive, await Runs.Heartbeat(second, Stop));
@@ -80,7 +80,7 @@ public abstract class RunContract : StoreContract
     public async Task A_run_that_ended_or_never_was_cannot_be_taken()
     {
         var run = await Begin();
-        await Runs.Finish(run, RunStatus.Failed, "No answer.", complete: false, Stop);
+        await Runs.Finish(run, new RunEnd(RunStatus.Failed, "No answer.", Complete: false), Stop);
 
         Assert.Null(await Runs.Take(Company, run.RunId, Stop));
         Assert.Null(await Runs.Take(Company, Guid.CreateVersion7(), Stop));
@@ -143,7 +143,7 @@ public abstract class RunContract : StoreContract
     public async Task Cancelling_what_has_ended_changes_nothing()
     {
         var run = await Begin();
-        await Runs.Finish(run, RunStatus.Success, null, complete: true, Stop);
+        await Runs.Finish(run, new RunEnd(RunStatus.Success, null, Complete: true), Stop);
 
         Assert.Equal(RunStatus.Success, (await Runs.RequestCancel(Company, run.RunId, Stop))!.Status);
         Assert.Null(await Runs.RequestCancel(Company, Guid.CreateVersion7(), Stop));
@@ -173,11 +173,11 @@ public abstract class RunContract : StoreContract
         await SavePage(run, Sample.Job("j1"));
         Advance();
 
-        var ended = (await Runs.Finish(run, RunStatus.Partial, "Deletion was withheld.", complete: false, Stop))!;
+        var ended = (await Runs.Finish(run, new RunEnd(RunStatus.Partial, "Deletion was withheld.", Complete: false), Stop))!;
 
         Assert.Equal((RunStatus.Partial, "Deletion was withheld.", Now, 1), (ended.Status, ended.Error, ended.FinishedAt, ended.Progress.Created));
         Assert.True(ended.IsEnded);
-        Assert.Null(await Runs.Finish(run, RunStatus.Success, null, complete: true, Stop));
+        Assert.Null(await Runs.Finish(run, new RunEnd(RunStatus.Success, null, Complete: true), Stop));
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public abstract class RunContract : StoreContract
     {
         var run = await Begin();
 
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Runs.Finish(run, RunStatus.Running, null, complete: false, Stop));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Runs.Finish(run, new RunEnd(RunStatus.Running, null, Complete: false), Stop));
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public abstract class RunContract : StoreContract
         Advance();
         var alive = await Begin(SyncKind.Onboarding);
         var ended = await Begin(SyncKind.Candidates);
-        await Runs.Finish(ended, RunStatus.Success, null, complete: true, Stop);
+        await Runs.Finish(ended, new RunEnd(RunStatus.Success, null, Complete: true), Stop);
 
         var found = await Runs.FindUnattended(Now, 10, Stop);
 
@@ -249,6 +249,6 @@ public abstract class RunContract : StoreContract
         var start = await Runs.StartOrJoin(Run(mode: mode, limit: limit), Stop);
         var held = (await Runs.Take(Company, start.Run.RunId, Stop))!.Run;
         Advance();
-        return (await Runs.Finish(held, status, null, complete, Stop))!;
+        return (await Runs.Finish(held, new RunEnd(status, null, complete), Stop))!;
     }
 }

@@ -186,7 +186,7 @@ public abstract class TrimContract : StoreContract
         await Runs.StartOrJoin(run, Stop);
         var held = (await Runs.Take(company, run.RunId, Stop))!.Run;
         Advance();
-        await Runs.Finish(held, complete ? RunStatus.Success : RunStatus.Failed, null, complete, Stop);
+        await Runs.Finish(held, new RunEnd(complete ? RunStatus.Success : RunStatus.Failed, null, complete), Stop);
         return run.RunId;
     }
 

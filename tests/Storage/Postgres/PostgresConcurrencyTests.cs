@@ -75,7 +75,7 @@ public sealed class PostgresConcurrencyTests : StoreContract
             Assert.Equal(RunPulse.Lost, (await Records.SavePage(Page(zombie, "late"), [Sample.Job("late")], IncomingWins.Instance, Stop)).Pulse);
             Assert.Null(await Records.DeleteUnseen(zombie, Stop));
             Assert.Equal(RunPulse.Lost, await Runs.Heartbeat(zombie, Stop));
-            Assert.Null(await Runs.Finish(zombie, RunStatus.Success, null, true, Stop));
+            Assert.Null(await Runs.Finish(zombie, new RunEnd(RunStatus.Success, null, Complete: true), Stop));
         }
 
         Assert.Null(await Reader.GetJob(Company, "late", Stop));
@@ -100,7 +100,7 @@ public sealed class PostgresConcurrencyTests : StoreContract
                 var start = await Runs.StartOrJoin(Run(), Stop);
                 if (await Runs.Take(Company, start.Run.RunId, Stop) is { } taken)
                 {
-                    await Runs.Finish(taken.Run, RunStatus.Success, null, true, Stop);
+                    await Runs.Finish(taken.Run, new RunEnd(RunStatus.Success, null, Complete: true), Stop);
                 }
             }
         }));

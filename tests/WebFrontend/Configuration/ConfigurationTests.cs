@@ -142,7 +142,7 @@ public sealed class ConfigurationTests(FrontHost front) : IClassFixture<FrontHos
         Assert.Equal(
             [
                 "connected", "environment", "companyId", "authScheme", "apiKey", "hasApiSecret", "hasWebhookSigningKey", "hasServiceAccount",
-                "ourPublicRsaKey", "jobvitePublicRsaKey", "pluralOnboardingPaths", "webhookUrls", "syncConfig", "lastSyncAt", "lastSyncStatus", "lastError",
+                "ourPublicRsaKey", "jobvitePublicRsaKey", "pluralOnboardingPaths", "webhookUrls", "syncConfig", "lastSyncAt", "lastSyncStatus", "lastError", "warnings",
             ],
             answer.Names());
         Assert.Equal(("Production", "hmac", "abcd…"), (answer["environment"]!.GetValue<string>(), answer["authScheme"]!.GetValue<string>(), answer["apiKey"]!.GetValue<string>()));
@@ -214,6 +214,32 @@ public sealed class ConfigurationTests(FrontHost front) : IClassFixture<FrontHos
         var answer = await tenant.Client.Post("/api/integrations/jobvite/disconnect", body).Json();
 
         Assert.Equal((true, deletes), (answer["success"]!.GetValue<bool>(), answer["dataDeleted"]!.GetValue<bool>()));
+    }
+
+    [Fact]
+    public async Task A_deletion_that_goes_on_after_the_answer_is_a_202_that_claims_nothing()
+    {
+        var tenant = front.NewTenant();
+        tenant.Directory.Disconnect(deleteData: true, Arg.Any<Caller>(), Arg.Any<CancellationToken>()).Returns(true);
+        tenant.Directory.GetDeletion().Returns(new ValueTask<DateTimeOffset?>(Samples.Time));
+
+        var answer = await tenant.Client.Post("/api/integrations/jobvite/disconnect", """{ "deleteData": true }""").Json(HttpStatusCode.Accepted);
+
+        Assert.False(answer["dataDeleted"]!.GetValue<bool>());
+        Assert.Contains("being deleted", answer["message"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connecting_a_company_whose_data_are_being_deleted_is_a_409_that_says_when_to_come_back()
+    {
+        var tenant = front.NewTenantWithoutCompany();
+        tenant.Directory.Configure(default!, default!, Arg.Any<CancellationToken>()).ReturnsForAnyArgs(
+            new ConfigureResult { Outcome = ConfigureOutcome.Deleting, Error = "The records are being deleted.", RetryAfter = TimeSpan.FromMinutes(1) });
+
+        var answer = await tenant.Client.Post(Config, """{ "companyId": "acme" }""");
+        var problem = await Task.FromResult(answer).Problem(HttpStatusCode.Conflict);
+
+        Assert.Equal(("The records are being deleted.", TimeSpan.FromMinutes(1)), (problem.Error(), answer.Headers.RetryAfter!.Delta));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class SyncTests(FrontHost front) : IClassFixture<FrontHost>
         var answer = await tenant.Client.Post($"{Root}/sync/{path}", """{ "mode": "Full", "limit": 100 }""");
         var json = await Task.FromResult(answer).Json(HttpStatusCode.Accepted);
 
-        Assert.Equal($$"""{"success":true,"message":"Sync job queued","jobId":"{{run.RunId}}","status":"running"}""", json.ToJsonString());
+        Assert.Equal($$"""{"success":true,"message":"Sync job queued","jobId":"{{run.RunId}}","status":"running","mode":"incremental"}""", json.ToJsonString());
         var followed = await tenant.Client.Get(answer.Headers.Location!.ToString()).Json();
         Assert.Equal(run.RunId.ToString(), followed["runId"]!.GetValue<string>());
     }
@@ -35,7 +35,37 @@ public sealed class SyncTests(FrontHost front) : IClassFixture<FrontHost>
 
         var json = await tenant.Client.Post($"{Root}/sync/jobs").Json(HttpStatusCode.Accepted);
 
-        Assert.Equal("A run of this kind is already under way", json["message"]!.GetValue<string>());
+        Assert.Equal("An incremental sync is already running; it includes your request", json["message"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_small_request_during_a_full_run_is_told_which_run_it_follows()
+    {
+        var tenant = front.NewTenant();
+        var run = Samples.Run() with { Mode = SyncMode.Full };
+        tenant.Grain.StartSync(SyncKind.Candidates, new(Limit: 5), Arg.Any<Caller>(), Arg.Any<CancellationToken>()).Returns(new StartSyncResult(StartSyncOutcome.Joined, run));
+
+        var json = await tenant.Client.Post($"{Root}/sync/candidates", """{ "limit": 5 }""").Json(HttpStatusCode.Accepted);
+
+        Assert.Equal(
+            ("A full sync is already running; it includes your request", "full", "running"),
+            (json["message"]!.GetValue<string>(), json["mode"]!.GetValue<string>(), json["status"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task A_request_that_is_larger_than_the_run_under_way_is_named_the_run_that_waits()
+    {
+        var tenant = front.NewTenant();
+        var run = Samples.Run(RunStatus.Queued) with { Mode = SyncMode.Full };
+        tenant.Grain.StartSync(default, default!, default!, Arg.Any<CancellationToken>()).ReturnsForAnyArgs(new StartSyncResult(StartSyncOutcome.Queued, run));
+
+        var json = await tenant.Client.Post($"{Root}/sync/candidates", """{ "mode": "full" }""").Json(HttpStatusCode.Accepted);
+        var all = await tenant.Client.Post($"{Root}/sync/full").Json(HttpStatusCode.Accepted);
+
+        Assert.Equal(
+            ("A smaller sync is running; the full sync begins when it has ended", run.RunId.ToString(), "queued"),
+            (json["message"]!.GetValue<string>(), json["jobId"]!.GetValue<string>(), json["status"]!.GetValue<string>()));
+        Assert.Equal("queued", all["status"]!.GetValue<string>());
     }
 
     [Theory]

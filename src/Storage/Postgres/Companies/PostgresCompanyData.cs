@@ -26,6 +26,7 @@ internal sealed class PostgresCompanyData(PostgresDatabase database) : ICompanyD
         "DELETE FROM sync_pages WHERE (company_id, run_id, page) IN (SELECT company_id, run_id, page FROM sync_pages WHERE company_id = @companyId LIMIT 2000)",
         "DELETE FROM sync_runs WHERE (company_id, run_id) IN (SELECT company_id, run_id FROM sync_runs WHERE company_id = @companyId LIMIT 2000)",
         "DELETE FROM eeo_scrubs WHERE company_id = @companyId",
+        "DELETE FROM sync_deletions WHERE company_id = @companyId",
     ];
 
     public async Task Delete(string companyId, CancellationToken cancellationToken)

@@ -56,7 +56,7 @@ internal sealed class PostgresDirectory(PostgresDatabase database) : ICompanyDir
 
     private const string KindsOfPage = $"""
         SELECT d.company_id, kind, enabled, status, started_at, finished_at, error, complete_since,
-               (SELECT started_at FROM sync_runs WHERE company_id = d.company_id AND kind = k.kind AND status IN (1, 2)) AS running_since
+               (SELECT started_at FROM sync_runs WHERE company_id = d.company_id AND kind = k.kind AND status IN (1, 2) AND NOT waits) AS running_since
         FROM company_directory AS d CROSS JOIN LATERAL {KindsOf}
         WHERE d.company_id = ANY (@ids)
         """;
@@ -75,7 +75,7 @@ internal sealed class PostgresDirectory(PostgresDatabase database) : ICompanyDir
     private const string CountAll = """
         SELECT (SELECT count(*) FROM company_directory) AS companies,
                (SELECT count(*) FROM company_directory WHERE connected) AS connected,
-               (SELECT count(*) FROM sync_runs WHERE status IN (1, 2)) AS runs,
+               (SELECT count(*) FROM sync_runs WHERE status IN (1, 2) AND NOT waits) AS runs,
                (SELECT count(*) FROM webhook_events WHERE next_attempt_at IS NOT NULL) AS pending,
                (SELECT min(received_at) FROM webhook_events WHERE next_attempt_at IS NOT NULL) AS oldest,
                (SELECT count(*) FROM webhook_events WHERE status = 5) AS dead

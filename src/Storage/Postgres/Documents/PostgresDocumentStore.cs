@@ -42,7 +42,7 @@ internal sealed class PostgresDocumentStore(PostgresDatabase database) : IDocume
     private const string Later = """
         UPDATE candidates
         SET artifacts_due_at = @notBefore, artifacts_state = CASE WHEN @notBefore IS NULL THEN 3 ELSE 1 END
-        WHERE company_id = @companyId AND jobvite_id = @candidateId AND artifacts_state <> 2
+        WHERE company_id = @companyId AND jobvite_id = @candidateId AND artifacts_state IN (1, 3)
         """;
 
     public Task<CandidateDocuments?> List(string companyId, string candidateId, CancellationToken cancellationToken) => database.Read(
@@ -59,7 +59,7 @@ internal sealed class PostgresDocumentStore(PostgresDatabase database) : IDocume
     public Task<StoredDocument?> Get(string companyId, Guid documentId, CancellationToken cancellationToken) =>
         database.Read(session => session.QueryFirst(GetOne, new { companyId, documentId }, DocumentMap.Stored), cancellationToken);
 
-    public Task SaveFetched(string companyId, string candidateId, ToldDocuments fetched, DateTimeOffset readAt, CancellationToken cancellationToken) => database.Write(
+    public Task<bool> SaveFetched(string companyId, string candidateId, ToldDocuments fetched, DateTimeOffset readAt, CancellationToken cancellationToken) => database.Write(
         async session =>
         {
             await session.QueueIfRetried(companyId).ConfigureAwait(false);
@@ -67,7 +67,7 @@ internal sealed class PostgresDocumentStore(PostgresDatabase database) : IDocume
             // The person may have been deleted while the documents were on their way.
             if (await session.Execute(Fetched, new { companyId, candidateId, readAt = readAt.ToColumn() }).ConfigureAwait(false) == 0)
             {
-                return;
+                return false;
             }
 
             var stored = await PostgresDocumentTable.ReadStored(session, companyId, [candidateId], []).ConfigureAwait(false);
@@ -78,6 +78,7 @@ internal sealed class PostgresDocumentStore(PostgresDatabase database) : IDocume
             }
 
             await PostgresDocumentTable.Write(session, companyId, stored, ledger.Changes).ConfigureAwait(false);
+            return true;
         },
         cancellationToken);
 

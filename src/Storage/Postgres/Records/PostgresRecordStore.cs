@@ -47,7 +47,10 @@ internal sealed class PostgresRecordStore(PostgresDatabase database) : IRecordSt
         database.Read(session => PostgresUnseen.ListJobs(session, run, after, limit), cancellationToken);
 
     public Task<int?> DeleteUnseen(RunRef run, CancellationToken cancellationToken) =>
-        database.Write(session => PostgresUnseen.Delete(session, run), cancellationToken);
+        database.Write(session => PostgresUnseen.Delete(session, run, formerOnly: false), cancellationToken);
+
+    public Task<int?> DeleteFormer(RunRef run, CancellationToken cancellationToken) =>
+        database.Write(session => PostgresUnseen.Delete(session, run, formerOnly: true), cancellationToken);
 
     private static Task<UpsertCounts> SaveJobs(PostgresSession session, RecordAnswer answer, IReadOnlyList<JobRow> rows, IRecordMerge merge) =>
         SaveRecords(session, answer, SeenEntity.Jobs, PostgresTables.Jobs, [.. rows.Select(row => (row, ""))], merge.Merge);

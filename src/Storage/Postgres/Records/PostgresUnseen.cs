@@ -23,7 +23,8 @@ internal static class PostgresUnseen
 
     // A record that a webhook has had read since the run began is no candidate for deletion, even if the run's pages shifted past it.
     // A time in the future was written by a clock that was wrong, and says nothing.
-    private const string Old = $"{Live} AND (r.read_at < @startedAt OR r.read_at > @now) AND NOT EXISTS (SELECT FROM seen WHERE seen.id = r.jobvite_id AND seen.entity";
+    private const string Old =
+        $"{Live} AND (r.read_at < @readBefore OR (r.read_at > @now AND NOT @formerOnly)) AND NOT EXISTS (SELECT FROM seen WHERE seen.id = r.jobvite_id AND seen.entity";
 
     private const string Jobs = $"jobs AS r WHERE {Old} IN (1, 6))";
 
@@ -48,18 +49,27 @@ internal static class PostgresUnseen
 
     private const string FirstJobs = $"{Seen} SELECT r.jobvite_id FROM {Jobs} AND r.jobvite_id > @after ORDER BY r.jobvite_id LIMIT @limit";
 
-    private const string CountJobs = $"{Seen} SELECT (SELECT count(*) FROM jobs AS r WHERE {Live}) AS live, (SELECT count(*) FROM {Jobs}) AS unseen";
+    // Entries are counted as everywhere: a person with an application is that application.
+    private const string Alone = """
+        NOT EXISTS (
+            SELECT FROM applications AS own
+            WHERE own.company_id = r.company_id AND own.candidate_id = r.jobvite_id AND own.deleted_at IS NULL)
+        """;
+
+    private const string Sums = "AS live, count(*) AS unseen, count(*) FILTER (WHERE one.read_at < @sourceSince) AS former";
+
+    private const string CountJobs = $"{Seen} SELECT (SELECT count(*) FROM jobs AS r WHERE {Live}) {Sums} FROM (SELECT r.read_at FROM {Jobs}) AS one";
 
     private const string CountCandidates = $"""
         {Seen}
-        SELECT (SELECT count(*) FROM candidates AS r WHERE {Live}) + (SELECT count(*) FROM applications AS r WHERE {Live}) AS live,
-               (SELECT count(*) FROM {Persons}) + (SELECT count(*) FROM {Applications}) AS unseen
+        SELECT (SELECT count(*) FROM candidates AS r WHERE {Live} AND {Alone}) + (SELECT count(*) FROM applications AS r WHERE {Live}) {Sums}
+        FROM (SELECT r.read_at FROM {Persons} AND {Alone} UNION ALL SELECT r.read_at FROM {Applications}) AS one
         """;
 
     private const string CountOnboarding = $"""
         {Seen}
-        SELECT (SELECT count(*) FROM onboarding_processes AS r WHERE {Live}) + (SELECT count(*) FROM onboarding_tasks AS r WHERE {Live}) AS live,
-               (SELECT count(*) FROM {Processes}) + (SELECT count(*) FROM {Tasks}) AS unseen
+        SELECT (SELECT count(*) FROM onboarding_processes AS r WHERE {Live}) + (SELECT count(*) FROM onboarding_tasks AS r WHERE {Live}) {Sums}
+        FROM (SELECT r.read_at FROM {Processes} UNION ALL SELECT r.read_at FROM {Tasks}) AS one
         """;
 
     private const string Mark = "SET deleted_at = @now, updated_at = @now WHERE company_id = @companyId AND jobvite_id IN (SELECT r.jobvite_id FROM";
@@ -81,8 +91,9 @@ internal static class PostgresUnseen
 
     private const string DeleteJobs = $"{Seen} UPDATE jobs {Mark} {Jobs} {InOrder}";
     private const string DeletePersons = $"""
-        {Seen}, marked AS (UPDATE candidates {Mark} {Persons} {InOrder} RETURNING jobvite_id)
-        INSERT INTO record_changes (company_id, candidate_id, seen_at, what) SELECT @companyId, jobvite_id, @now, 2 FROM marked
+        {Seen}, marked AS (UPDATE candidates {Mark} {Persons} {InOrder} RETURNING company_id, jobvite_id), noted AS (
+            INSERT INTO record_changes (company_id, candidate_id, seen_at, what) SELECT @companyId, jobvite_id, @now, 2 FROM marked)
+        SELECT count(*)::int FROM marked AS r WHERE {Alone}
         """;
 
     private const string DeleteApplications = $"""
@@ -118,7 +129,10 @@ internal static class PostgresUnseen
         };
         await session.Execute(LookUp).ConfigureAwait(false);
         var counts = await session
-            .Query(sql, Arguments(session, state), row => new UnseenCount(row.Number("live"), row.Number("unseen")))
+            .Query(
+                sql,
+                Arguments(session, state, formerOnly: false),
+                row => new UnseenCount(row.Number("live"), row.Number("unseen"), row.Number("former")))
             .ConfigureAwait(false);
         return counts[0];
     }
@@ -134,12 +148,12 @@ internal static class PostgresUnseen
         return await session
             .Query(
                 FirstJobs,
-                new { companyId = state.CompanyId, runId = state.Run.RunId, startedAt = state.Run.StartedAt, after = after ?? "", limit },
+                new { companyId = state.CompanyId, runId = state.Run.RunId, startedAt = state.Run.StartedAt, readBefore = state.Run.StartedAt, formerOnly = false, now = session.Now, after = after ?? "", limit },
                 row => row.RequiredText("jobvite_id"))
             .ConfigureAwait(false);
     }
 
-    public static async Task<int?> Delete(PostgresSession session, RunRef run)
+    public static async Task<int?> Delete(PostgresSession session, RunRef run, bool formerOnly)
     {
         if (await PostgresRunTable.Lock(session, run.CompanyId, run.RunId).ConfigureAwait(false) is not { } state || state.Pulse(run.Epoch) is RunPulse.Lost)
         {
@@ -148,13 +162,14 @@ internal static class PostgresUnseen
 
         await session.QueueIfRetried(run.CompanyId).ConfigureAwait(false);
         await session.Execute(LookUp).ConfigureAwait(false);
-        var arguments = Arguments(session, state);
+        var arguments = Arguments(session, state, formerOnly);
+        var count = 0;
         if (state.Run.Kind is SyncKind.Candidates)
         {
             await session.Execute(ShowLoss, arguments).ConfigureAwait(false);
+            count = await session.Scalar<int>(DeletePersons, arguments).ConfigureAwait(false);
         }
 
-        var count = 0;
         foreach (var statement in Marks(state.Run.Kind))
         {
             count += await session.Execute(statement, arguments).ConfigureAwait(false);
@@ -167,15 +182,18 @@ internal static class PostgresUnseen
     private static string[] Marks(SyncKind kind) => kind switch
     {
         SyncKind.Jobs => [DeleteJobs],
-        SyncKind.Candidates => [DeletePersons, DeleteApplications],
+        SyncKind.Candidates => [DeleteApplications],
         _ => [DeleteProcesses, DeleteTasks, DeleteOrphanedTasks],
     };
 
-    private static object Arguments(PostgresSession session, RunState state) => new
+    private static object Arguments(PostgresSession session, RunState state, bool formerOnly) => new
     {
         companyId = state.CompanyId,
         runId = state.Run.RunId,
         startedAt = state.Run.StartedAt,
+        sourceSince = state.SourceSince,
+        readBefore = formerOnly ? state.SourceSince : state.Run.StartedAt,
+        formerOnly,
         now = session.Now,
     };
 }

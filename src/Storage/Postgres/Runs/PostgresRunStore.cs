@@ -8,23 +8,32 @@ internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
     // The unique index over active runs decides who starts; without a target, DO NOTHING also covers a repeated call with the same run id.
     private const string Start = $"""
         INSERT INTO sync_runs (
-            company_id, run_id, kind, mode, started_by, status, started_at, heartbeat_at, record_limit, changed_since)
-        VALUES (@CompanyId, @RunId, @Kind, @Mode, @Trigger, @queued, @now, @now, @Limit, @changedSince)
+            company_id, run_id, kind, mode, started_by, status, started_at, heartbeat_at, record_limit, changed_since, source_since, confirms, waits)
+        VALUES (@CompanyId, @RunId, @Kind, @Mode, @Trigger, @queued, @now, @now, @Limit, @changedSince, @sourceSince, @Confirms, @waits)
         ON CONFLICT DO NOTHING
         RETURNING {RunMap.Columns}
         """;
 
-    private const string ActiveOfKind = $"""
-        SELECT {RunMap.Columns} FROM sync_runs WHERE company_id = @companyId AND kind = @kind AND status IN (1, 2)
+    private const string Change = $"""
+        UPDATE sync_runs
+        SET mode = @Mode, started_by = @Trigger, record_limit = @Limit, changed_since = @changedSince, source_since = @sourceSince,
+            confirms = @Confirms
+        WHERE company_id = @CompanyId AND run_id = @RunId
+        RETURNING {RunMap.Columns}
         """;
 
-    private const string ActiveNow = $"SELECT {RunMap.Columns} FROM sync_runs WHERE company_id = @companyId AND status IN (1, 2)";
+    private const string OfKind = $"""
+        SELECT {RunMap.Columns} FROM sync_runs WHERE company_id = @companyId AND kind = @kind AND waits = @waits AND status IN (1, 2)
+        """;
 
-    private const string ActiveOfCompany = $"{ActiveNow} ORDER BY run_id FOR NO KEY UPDATE";
+    // In the order in which everybody locks them.
+    private const string ActiveOfCompany = $"""
+        SELECT {RunMap.Columns} FROM sync_runs WHERE company_id = @companyId AND status IN (1, 2) ORDER BY waits, run_id FOR NO KEY UPDATE
+        """;
 
     private const string TakeOver = $"""
         UPDATE sync_runs SET epoch = epoch + 1, status = 2, heartbeat_at = @now
-        WHERE company_id = @companyId AND run_id = @runId AND status IN (1, 2)
+        WHERE company_id = @companyId AND run_id = @runId AND status IN (1, 2) AND NOT waits
         RETURNING {RunMap.Columns}
         """;
 
@@ -54,70 +63,52 @@ internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
         RETURNING {RunMap.Columns}
         """;
 
+    // The watermark and what counts as there before the run are the moment at which it begins. What the run before it compared, this one
+    // need not take for another source's any more.
+    private const string BeginNext = """
+        UPDATE sync_runs
+        SET waits = false, started_at = @now, heartbeat_at = @now, source_since = CASE WHEN @Compared THEN NULL ELSE source_since END
+        WHERE company_id = @CompanyId AND kind = @kind AND status = 1 AND waits
+        """;
+
+    private const string Compare = """
+        INSERT INTO sync_deletions (company_id, kind, compared_at, withheld_by, withheld_at, missing, live)
+        VALUES (@CompanyId, @kind, @StartedAt, @withheldBy, @withheldAt, @missing, @live)
+        ON CONFLICT (company_id, kind) DO UPDATE SET
+            compared_at = excluded.compared_at, withheld_by = excluded.withheld_by, withheld_at = excluded.withheld_at,
+            missing = excluded.missing, live = excluded.live
+        """;
+
     private const string Cancel = """
-        UPDATE sync_runs SET cancel_requested = true WHERE company_id = @companyId AND run_id = @runId AND status IN (1, 2)
+        UPDATE sync_runs
+        SET cancel_requested = true, status = CASE WHEN waits THEN 6 ELSE status END, finished_at = CASE WHEN waits THEN @now END
+        WHERE company_id = @companyId AND run_id = @runId AND status IN (1, 2)
         """;
 
     private const string Unattended = """
         SELECT company_id, run_id, kind FROM sync_runs
-        WHERE status IN (1, 2) AND heartbeat_at < @before
+        WHERE status IN (1, 2) AND NOT waits AND heartbeat_at < @before
         ORDER BY heartbeat_at
         LIMIT @limit
         """;
 
-    private const string LastEnded = $"""
-        SELECT run.*
-        FROM unnest(@kinds) AS one (kind)
-        CROSS JOIN LATERAL (
-            SELECT {RunMap.Columns} FROM sync_runs
-            WHERE company_id = @companyId AND kind = one.kind AND finished_at IS NOT NULL
-            ORDER BY finished_at DESC, run_id DESC
-            LIMIT 1) AS run
-        """;
-
-    // Complete: everything that was asked for was read, and it was not asked for less. The watermark is the start, not the end: what
-    // changed while the run was reading may have been read before it changed. The newest of either sort stands at the index's beginning.
-    private const string LastComplete = """
-        SELECT one.kind::int,
-            (SELECT started_at FROM sync_runs
-             WHERE company_id = @companyId AND kind = one.kind AND complete AND record_limit IS NULL
-             ORDER BY started_at DESC LIMIT 1) AS any_mode,
-            (SELECT started_at FROM sync_runs
-             WHERE company_id = @companyId AND kind = one.kind AND complete AND record_limit IS NULL AND mode = 2
-             ORDER BY started_at DESC LIMIT 1) AS full_mode
-        FROM unnest(@kinds) AS one (kind)
-        """;
-
-    private static readonly SyncKind[] Kinds = Enum.GetValues<SyncKind>();
-
     public Task<RunStart> StartOrJoin(NewRun run, CancellationToken cancellationToken) => database.Write(
         async session =>
         {
-            var started = await session.QueryFirst(
-                Start,
-                new
-                {
-                    run.CompanyId,
-                    run.RunId,
-                    run.Kind,
-                    run.Mode,
-                    run.Trigger,
-                    queued = RunStatus.Queued,
-                    now = session.Now,
-                    run.Limit,
-                    changedSince = run.ChangedSince.ToColumn(),
-                },
-                RunMap.State).ConfigureAwait(false);
-            if (started is not null)
+            if (await Insert(session, run, waits: false).ConfigureAwait(false) is { } started)
             {
                 return new RunStart(started.Run, Joined: false);
             }
 
-            var active = await Active(session, run.CompanyId, run.Kind).ConfigureAwait(false)
-                ?? await PostgresRunTable.Find(session, run.CompanyId, run.RunId).ConfigureAwait(false);
+            if (await PostgresRunTable.Find(session, run.CompanyId, run.RunId).ConfigureAwait(false) is { } itself)
+            {
+                return new RunStart(itself.Run, Joined: true, itself.Waits);
+            }
 
-            // Neither: the run that was in the way has ended since. Then there is room for this one.
-            return new RunStart((active ?? throw new PostgresConflictException()).Run, Joined: true);
+            var active = await FindActive(session, run.CompanyId, run.Kind, waits: false).ConfigureAwait(false);
+            return active is not null && run.IsServedBy(active)
+                ? new RunStart(active.Run, Joined: true)
+                : await WaitBehind(session, run).ConfigureAwait(false);
         },
         cancellationToken);
 
@@ -142,22 +133,20 @@ internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
         async session => PulseOf(await session.Scalar<bool?>(Note, new { run.CompanyId, run.RunId, run.Epoch, obstacle, now = session.Now }).ConfigureAwait(false)),
         cancellationToken);
 
-    public Task<SyncRun?> Finish(RunRef run, RunStatus status, string? error, bool complete, CancellationToken cancellationToken)
+    public Task<SyncRun?> Finish(RunRef run, RunEnd end, CancellationToken cancellationToken)
     {
-        if (status is RunStatus.Queued or RunStatus.Running)
+        if (end.Status is RunStatus.Queued or RunStatus.Running)
         {
-            throw new ArgumentOutOfRangeException(nameof(status), status, "A run ends as success, partial, failed or cancelled.");
+            throw new ArgumentOutOfRangeException(nameof(end), end.Status, "A run ends as success, partial, failed or cancelled.");
         }
 
-        return database.Write(
-            session => Finish(session, run.CompanyId, run.RunId, run.Epoch, status, error, complete),
-            cancellationToken);
+        return database.Write(session => Finish(session, run.CompanyId, run.RunId, run.Epoch, end), cancellationToken);
     }
 
     public Task<SyncRun?> RequestCancel(string companyId, Guid runId, CancellationToken cancellationToken) => database.Write(
         async session =>
         {
-            await session.Execute(Cancel, new { companyId, runId }).ConfigureAwait(false);
+            await session.Execute(Cancel, new { companyId, runId, now = session.Now }).ConfigureAwait(false);
             return (await PostgresRunTable.Find(session, companyId, runId).ConfigureAwait(false))?.Run;
         },
         cancellationToken);
@@ -166,9 +155,10 @@ internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
         async session =>
         {
             var active = await session.Query(ActiveOfCompany, new { companyId }, RunMap.State).ConfigureAwait(false);
-            foreach (var run in active)
+            foreach (var run in active.OrderByDescending(run => run.Waits))
             {
-                await Finish(session, companyId, run.Run.RunId, epoch: null, RunStatus.Cancelled, reason, complete: false).ConfigureAwait(false);
+                // Those that wait first: the end of the one before would let them begin.
+                await Finish(session, companyId, run.Run.RunId, epoch: null, new RunEnd(RunStatus.Cancelled, reason, Complete: false)).ConfigureAwait(false);
             }
 
             return active.Count;
@@ -184,28 +174,7 @@ internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
             cancellationToken);
 
     public Task<IReadOnlyList<KindHistory>> GetHistory(string companyId, CancellationToken cancellationToken) =>
-        database.Read<IReadOnlyList<KindHistory>>(
-            async session =>
-            {
-                var company = new { companyId, kinds = Array.ConvertAll(Kinds, kind => (short)kind) };
-                var active = await session.Query(ActiveNow, company, RunMap.State).ConfigureAwait(false);
-                var ended = await session.Query(LastEnded, company, RunMap.State).ConfigureAwait(false);
-                var complete = await session
-                    .Query(LastComplete, company, row => (Kind: (SyncKind)row.Number("kind"), Any: row.OptionalTime("any_mode"), Full: row.OptionalTime("full_mode")))
-                    .ConfigureAwait(false);
-                return
-                [
-                    .. complete.Select(one => new KindHistory
-                    {
-                        Kind = one.Kind,
-                        Active = active.Find(run => run.Run.Kind == one.Kind)?.Run,
-                        LastEnded = ended.Find(run => run.Run.Kind == one.Kind)?.Run,
-                        LastCompleteStartedAt = one.Any,
-                        LastFullStartedAt = one.Full,
-                    }),
-                ];
-            },
-            cancellationToken);
+        database.Read(session => PostgresRunHistory.Of(session, companyId), cancellationToken);
 
     private static RunPulse PulseOf(bool? cancelRequested) => cancelRequested switch
     {
@@ -214,21 +183,82 @@ internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
         false => RunPulse.Alive,
     };
 
-    private static Task<RunState?> Active(PostgresSession session, string companyId, SyncKind kind) =>
-        session.QueryFirst(ActiveOfKind, new { companyId, kind = (short)kind }, RunMap.State);
+    private static Task<RunState?> FindActive(PostgresSession session, string companyId, SyncKind kind, bool waits, string hold = "") =>
+        session.QueryFirst($"{OfKind} {hold}", new { companyId, kind = (short)kind, waits }, RunMap.State);
 
-    /// <summary>Null when the run is no longer the holder's.</summary>
-    private static async Task<SyncRun?> Finish(
-        PostgresSession session, string companyId, Guid runId, int? epoch, RunStatus status, string? error, bool complete)
+    private static Task<RunState?> Insert(PostgresSession session, NewRun run, bool waits) => session.QueryFirst(Start, Arguments(session, run, waits), RunMap.State);
+
+    /// <summary>The run under way is held meanwhile: it must not end without seeing the one that waits for it.</summary>
+    private static async Task<RunStart> WaitBehind(PostgresSession session, NewRun run)
     {
-        var ended = await session
-            .QueryFirst(End, new { companyId, runId, epoch, status, error = error.ToColumn(), complete, now = session.Now }, RunMap.State)
-            .ConfigureAwait(false);
-        if (ended is not null)
+        const string Hold = "FOR NO KEY UPDATE";
+        if (await FindActive(session, run.CompanyId, run.Kind, waits: false, Hold).ConfigureAwait(false) is null)
         {
-            await PostgresSeenIds.Forget(session, companyId, runId).ConfigureAwait(false);
+            // It has ended since, so there is room now.
+            throw new PostgresConflictException();
         }
 
-        return ended?.Run;
+        if (await Insert(session, run, waits: true).ConfigureAwait(false) is { } waiting)
+        {
+            return new RunStart(waiting.Run, Joined: false, Waits: true);
+        }
+
+        var next = await FindActive(session, run.CompanyId, run.Kind, waits: true, Hold).ConfigureAwait(false) ?? throw new PostgresConflictException();
+        if (!run.IsServedBy(next))
+        {
+            next = await session.QueryFirst(Change, Arguments(session, run.Joining(next), waits: true), RunMap.State).ConfigureAwait(false);
+        }
+
+        return new RunStart(next!.Run, Joined: true, Waits: true);
+    }
+
+    private static object Arguments(PostgresSession session, NewRun run, bool waits) => new
+    {
+        run.CompanyId,
+        run.RunId,
+        run.Kind,
+        run.Mode,
+        run.Trigger,
+        queued = RunStatus.Queued,
+        now = session.Now,
+        run.Limit,
+        changedSince = run.ChangedSince.ToColumn(),
+        sourceSince = run.SourceSince.ToColumn(),
+        run.Confirms,
+        waits,
+    };
+
+    /// <summary>Null when the run is no longer the holder's.</summary>
+    private static async Task<SyncRun?> Finish(PostgresSession session, string companyId, Guid runId, int? epoch, RunEnd end)
+    {
+        var ended = await session
+            .QueryFirst(
+                End,
+                new { companyId, runId, epoch, status = end.Status, error = end.Error.ToColumn(), complete = end.Complete, now = session.Now },
+                RunMap.State)
+            .ConfigureAwait(false);
+        if (ended is null)
+        {
+            return null;
+        }
+
+        await PostgresSeenIds.Forget(session, companyId, runId).ConfigureAwait(false);
+        var kind = (short)ended.Run.Kind;
+        if (end.Compared)
+        {
+            await session.Execute(Compare, new
+            {
+                ended.CompanyId,
+                kind,
+                ended.Run.StartedAt,
+                withheldBy = end.Withheld is null ? (Guid?)null : runId,
+                withheldAt = end.Withheld is null ? (DateTimeOffset?)null : session.Now,
+                missing = end.Withheld?.Unseen,
+                live = end.Withheld?.Live,
+            }).ConfigureAwait(false);
+        }
+
+        await session.Execute(BeginNext, new { ended.CompanyId, kind, end.Compared, now = session.Now }).ConfigureAwait(false);
+        return ended.Run;
     }
 }

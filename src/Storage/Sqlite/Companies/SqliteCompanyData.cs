@@ -17,6 +17,7 @@ internal sealed class SqliteCompanyData(SqliteDatabase database) : ICompanyData
         "DELETE FROM sync_pages WHERE rowid IN (SELECT rowid FROM sync_pages WHERE company_id = @companyId LIMIT 500)",
         "DELETE FROM sync_runs WHERE rowid IN (SELECT rowid FROM sync_runs WHERE company_id = @companyId LIMIT 500)",
         "DELETE FROM eeo_scrubs WHERE company_id = @companyId",
+        "DELETE FROM sync_deletions WHERE company_id = @companyId",
     ];
 
     public async Task Delete(string companyId, CancellationToken cancellationToken)

@@ -55,7 +55,7 @@ internal sealed class SqliteDirectory(SqliteDatabase database) : ICompanyDirecto
         WITH {Kinds}
         SELECT standing.*,
                (SELECT started_at FROM sync_runs AS r
-                WHERE r.company_id = standing.company_id AND r.kind = standing.kind AND r.status IN (1, 2)) AS running_since
+                WHERE r.company_id = standing.company_id AND r.kind = standing.kind AND r.status IN (1, 2) AND NOT r.waits) AS running_since
         FROM standing
         WHERE company_id IN (SELECT value FROM json_each(@ids))
         """;
@@ -70,7 +70,7 @@ internal sealed class SqliteDirectory(SqliteDatabase database) : ICompanyDirecto
     private const string CountAll = """
         SELECT (SELECT count(*) FROM company_directory) AS companies,
                (SELECT count(*) FROM company_directory WHERE connected) AS connected,
-               (SELECT count(*) FROM sync_runs WHERE status IN (1, 2)) AS runs,
+               (SELECT count(*) FROM sync_runs WHERE status IN (1, 2) AND NOT waits) AS runs,
                (SELECT count(*) FROM webhook_events WHERE next_attempt_at IS NOT NULL) AS pending,
                (SELECT min(received_at) FROM webhook_events WHERE next_attempt_at IS NOT NULL) AS oldest,
                (SELECT count(*) FROM webhook_events WHERE status = 5) AS dead

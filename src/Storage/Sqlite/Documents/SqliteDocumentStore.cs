@@ -42,7 +42,7 @@ internal sealed class SqliteDocumentStore(SqliteDatabase database) : IDocumentSt
     private const string Later = """
         UPDATE candidates
         SET artifacts_due_at = @notBefore, artifacts_state = CASE WHEN @notBefore IS NULL THEN 3 ELSE 1 END
-        WHERE company_id = @companyId AND jobvite_id = @candidateId AND artifacts_state <> 2
+        WHERE company_id = @companyId AND jobvite_id = @candidateId AND artifacts_state IN (1, 3)
         """;
 
     public Task<CandidateDocuments?> List(string companyId, string candidateId, CancellationToken cancellationToken) => database.Read(
@@ -60,13 +60,13 @@ internal sealed class SqliteDocumentStore(SqliteDatabase database) : IDocumentSt
             DocumentMap.Stored),
         cancellationToken);
 
-    public Task SaveFetched(string companyId, string candidateId, ToldDocuments fetched, DateTimeOffset readAt, CancellationToken cancellationToken) => database.Write(
+    public Task<bool> SaveFetched(string companyId, string candidateId, ToldDocuments fetched, DateTimeOffset readAt, CancellationToken cancellationToken) => database.Write(
         session =>
         {
             // The person may have been deleted while the documents were on their way.
             if (session.Execute(Fetched, new { companyId, candidateId, readAt = readAt.ToColumn() }) == 0)
             {
-                return;
+                return false;
             }
 
             var ledger = SqliteDocumentTable.Ledger(session, companyId, readAt, [candidateId], []);
@@ -76,6 +76,7 @@ internal sealed class SqliteDocumentStore(SqliteDatabase database) : IDocumentSt
             }
 
             SqliteDocumentTable.Write(session, companyId, ledger.Changes);
+            return true;
         },
         cancellationToken);
 

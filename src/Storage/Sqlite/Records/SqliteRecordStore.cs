@@ -49,7 +49,10 @@ internal sealed class SqliteRecordStore(SqliteDatabase database) : IRecordStore
         database.Read<IReadOnlyList<string>>(session => SqliteUnseen.ListJobs(session, run, after, limit), cancellationToken);
 
     public Task<int?> DeleteUnseen(RunRef run, CancellationToken cancellationToken) =>
-        database.Write(session => SqliteUnseen.Delete(session, run), cancellationToken);
+        database.Write(session => SqliteUnseen.Delete(session, run, formerOnly: false), cancellationToken);
+
+    public Task<int?> DeleteFormer(RunRef run, CancellationToken cancellationToken) =>
+        database.Write(session => SqliteUnseen.Delete(session, run, formerOnly: true), cancellationToken);
 
     private static UpsertCounts SaveJobs(SqliteSession session, RecordAnswer answer, IReadOnlyList<JobRow> rows, IRecordMerge merge) =>
         SaveRecords(session, answer, SeenEntity.Jobs, Jobs, [.. rows.Select(row => (row, ""))], merge.Merge);

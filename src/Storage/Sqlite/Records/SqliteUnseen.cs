@@ -9,7 +9,7 @@ internal static class SqliteUnseen
 
     // A record that a webhook has had read since the run began is no candidate for deletion, even if the run's pages shifted past it.
     // A time in the future was written by a clock that was wrong, and says nothing.
-    private const string Old = $"{Live} AND (read_at < @startedAt OR read_at > @now)";
+    private const string Old = $"{Live} AND (read_at < @readBefore OR (read_at > @now AND NOT @formerOnly))";
 
     private const string SeenOf = """
         SELECT seen.value FROM sync_pages AS page, json_each(page.ids) AS seen
@@ -36,17 +36,34 @@ internal static class SqliteUnseen
 
     private const string FirstJobs = $"SELECT jobvite_id FROM jobs WHERE {UnseenJobs} AND jobvite_id > @after ORDER BY jobvite_id LIMIT @limit";
 
-    private const string CountJobs = $"SELECT (SELECT count(*) FROM jobs WHERE {Live}) AS live, (SELECT count(*) FROM jobs WHERE {UnseenJobs}) AS unseen";
+    // Entries are counted as everywhere: a person with an application is that application.
+    private const string Alone = """
+        NOT EXISTS (
+            SELECT 1 FROM applications AS own
+            WHERE own.company_id = candidates.company_id AND own.candidate_id = candidates.jobvite_id AND own.deleted_at IS NULL)
+        """;
+
+    private const string Sums = "AS live, count(*) AS unseen, count(*) FILTER (WHERE read_at < @sourceSince) AS former";
+
+    private const string CountJobs = $"SELECT (SELECT count(*) FROM jobs WHERE {Live}) {Sums} FROM jobs WHERE {UnseenJobs}";
 
     private const string CountCandidates = $"""
-        SELECT (SELECT count(*) FROM candidates WHERE {Live}) + (SELECT count(*) FROM applications WHERE {Live}) AS live,
-               (SELECT count(*) FROM candidates WHERE {UnseenPersons}) + (SELECT count(*) FROM applications WHERE {UnseenApplications}) AS unseen
+        SELECT (SELECT count(*) FROM candidates WHERE {Live} AND {Alone}) + (SELECT count(*) FROM applications WHERE {Live}) {Sums}
+        FROM (
+            SELECT read_at FROM candidates WHERE {UnseenPersons} AND {Alone}
+            UNION ALL
+            SELECT read_at FROM applications WHERE {UnseenApplications})
         """;
 
     private const string CountOnboarding = $"""
-        SELECT (SELECT count(*) FROM onboarding_processes WHERE {Live}) + (SELECT count(*) FROM onboarding_tasks WHERE {Live}) AS live,
-               (SELECT count(*) FROM onboarding_processes WHERE {UnseenProcesses}) + (SELECT count(*) FROM onboarding_tasks WHERE {UnseenTasks}) AS unseen
+        SELECT (SELECT count(*) FROM onboarding_processes WHERE {Live}) + (SELECT count(*) FROM onboarding_tasks WHERE {Live}) {Sums}
+        FROM (
+            SELECT read_at FROM onboarding_processes WHERE {UnseenProcesses}
+            UNION ALL
+            SELECT read_at FROM onboarding_tasks WHERE {UnseenTasks})
         """;
+
+    private const string CountAlone = $"SELECT count(*) FROM candidates WHERE {UnseenPersons} AND {Alone}";
 
     private const string Mark = "SET deleted_at = @now, updated_at = @now";
 
@@ -93,25 +110,25 @@ internal static class SqliteUnseen
                 SyncKind.Candidates => CountCandidates,
                 _ => CountOnboarding,
             },
-            Arguments(session, state),
-            row => new UnseenCount(row.Number("live"), row.Number("unseen")))[0];
+            Arguments(session, state, formerOnly: false),
+            row => new UnseenCount(row.Number("live"), row.Number("unseen"), row.Number("former")))[0];
 
     public static List<string> ListJobs(SqliteSession session, RunRef run, string? after, int limit) =>
         SqliteRunTable.Find(session, run.CompanyId, run.RunId) is not { } state
             ? []
             : session.Query(
                 FirstJobs,
-                new { state.CompanyId, runId = state.Run.RunId.ToColumn(), startedAt = state.Run.StartedAt.ToColumn(), after = after ?? "", limit },
+                new { state.CompanyId, runId = state.Run.RunId.ToColumn(), startedAt = state.Run.StartedAt.ToColumn(), readBefore = state.Run.StartedAt.ToColumn(), formerOnly = false, now = session.Now.ToColumn(), after = after ?? "", limit },
                 row => row.RequiredText("jobvite_id"));
 
-    public static int? Delete(SqliteSession session, RunRef run)
+    public static int? Delete(SqliteSession session, RunRef run, bool formerOnly)
     {
         if (SqliteRunTable.Find(session, run.CompanyId, run.RunId) is not { } state || state.Pulse(run.Epoch) is RunPulse.Lost)
         {
             return null;
         }
 
-        var arguments = Arguments(session, state);
+        var arguments = Arguments(session, state, formerOnly);
         var count = 0;
         switch (state.Run.Kind)
         {
@@ -119,10 +136,12 @@ internal static class SqliteUnseen
                 count = session.Execute(DeleteJobs, arguments);
                 break;
             case SyncKind.Candidates:
+                count = session.Scalar<int>(CountAlone, arguments);
                 session.Execute(ShowLoss, arguments);
                 session.Execute(NotePersons, arguments);
                 session.Execute(NoteApplications, arguments);
-                count = session.Execute(DeletePersons, arguments) + session.Execute(DeleteApplications, arguments);
+                session.Execute(DeletePersons, arguments);
+                count += session.Execute(DeleteApplications, arguments);
                 break;
             case SyncKind.Onboarding:
                 count = session.Execute(DeleteProcesses, arguments) + session.Execute(DeleteTasks, arguments);
@@ -133,11 +152,14 @@ internal static class SqliteUnseen
         return count;
     }
 
-    private static object Arguments(SqliteSession session, RunState state) => new
+    private static object Arguments(SqliteSession session, RunState state, bool formerOnly) => new
     {
         state.CompanyId,
         runId = state.Run.RunId.ToColumn(),
         startedAt = state.Run.StartedAt.ToColumn(),
+        sourceSince = state.SourceSince.ToColumn(),
+        readBefore = (formerOnly ? state.SourceSince : state.Run.StartedAt).ToColumn(),
+        formerOnly,
         now = session.Now.ToColumn(),
     };
 }

@@ -8,21 +8,29 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     // The unique index over active runs decides who starts; OR IGNORE also covers a repeated call with the same run id.
     private const string Start = """
         INSERT OR IGNORE INTO sync_runs (
-            company_id, run_id, kind, mode, started_by, status, started_at, heartbeat_at, record_limit, changed_since)
-        VALUES (@CompanyId, @runId, @Kind, @Mode, @Trigger, @queued, @now, @now, @Limit, @changedSince)
+            company_id, run_id, kind, mode, started_by, status, started_at, heartbeat_at, record_limit, changed_since, source_since, confirms, waits)
+        VALUES (@CompanyId, @runId, @Kind, @Mode, @Trigger, @queued, @now, @now, @Limit, @changedSince, @sourceSince, @Confirms, @waits)
         """;
 
-    private const string ActiveOfKind = $"""
-        SELECT {RunMap.Columns} FROM sync_runs WHERE company_id = @CompanyId AND kind = @Kind AND status IN (1, 2)
+    private const string Change = """
+        UPDATE sync_runs
+        SET mode = @Mode, started_by = @Trigger, record_limit = @Limit, changed_since = @changedSince, source_since = @sourceSince,
+            confirms = @Confirms
+        WHERE company_id = @CompanyId AND run_id = @runId
         """;
 
+    private const string OfKind = $"""
+        SELECT {RunMap.Columns} FROM sync_runs WHERE company_id = @CompanyId AND kind = @Kind AND waits = @waits AND status IN (1, 2)
+        """;
+
+    // Those that wait first: the end of the one before would let them begin.
     private const string ActiveOfCompany = $"""
-        SELECT {RunMap.Columns} FROM sync_runs WHERE company_id = @companyId AND status IN (1, 2)
+        SELECT {RunMap.Columns} FROM sync_runs WHERE company_id = @companyId AND status IN (1, 2) ORDER BY waits DESC
         """;
 
     private const string TakeOver = """
         UPDATE sync_runs SET epoch = epoch + 1, status = 2, heartbeat_at = @now
-        WHERE company_id = @companyId AND run_id = @runId AND status IN (1, 2)
+        WHERE company_id = @companyId AND run_id = @runId AND status IN (1, 2) AND NOT waits
         """;
 
     private const string FormerPageSize = """
@@ -37,52 +45,62 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     private const string Beat = "UPDATE sync_runs SET heartbeat_at = @now WHERE company_id = @CompanyId AND run_id = @runId";
 
     private const string End = """
-        UPDATE sync_runs SET status = @status, error = @error, complete = @complete, finished_at = @now WHERE company_id = @CompanyId AND run_id = @runId
+        UPDATE sync_runs SET status = @Status, error = @Error, complete = @Complete, finished_at = @now
+        WHERE company_id = @CompanyId AND run_id = @runId
+        """;
+
+    // The watermark and what counts as there before the run are the moment at which it begins. What the run before it compared, this one
+    // need not take for another source's any more.
+    private const string BeginNext = """
+        UPDATE sync_runs
+        SET waits = 0, started_at = @now, heartbeat_at = @now, source_since = CASE WHEN @Compared THEN NULL ELSE source_since END
+        WHERE company_id = @CompanyId AND kind = @Kind AND status = 1 AND waits
+        """;
+
+    private const string Compare = """
+        INSERT INTO sync_deletions (company_id, kind, compared_at, withheld_by, withheld_at, missing, live)
+        VALUES (@CompanyId, @Kind, @startedAt, @withheldBy, @withheldAt, @missing, @live)
+        ON CONFLICT (company_id, kind) DO UPDATE SET
+            compared_at = excluded.compared_at, withheld_by = excluded.withheld_by, withheld_at = excluded.withheld_at,
+            missing = excluded.missing, live = excluded.live
         """;
 
     private const string Cancel = """
-        UPDATE sync_runs SET cancel_requested = 1 WHERE company_id = @companyId AND run_id = @runId AND status IN (1, 2)
+        UPDATE sync_runs
+        SET cancel_requested = 1, status = CASE WHEN waits THEN 6 ELSE status END, finished_at = CASE WHEN waits THEN @now END
+        WHERE company_id = @companyId AND run_id = @runId AND status IN (1, 2)
         """;
 
     private const string Unattended = """
         SELECT company_id, run_id, kind FROM sync_runs
-        WHERE status IN (1, 2) AND heartbeat_at < @before
+        WHERE status IN (1, 2) AND NOT waits AND heartbeat_at < @before
         ORDER BY heartbeat_at
         LIMIT @limit
-        """;
-
-    private const string LastEnded = $"""
-        SELECT {RunMap.Columns} FROM sync_runs
-        WHERE company_id = @CompanyId AND kind = @Kind AND finished_at IS NOT NULL
-        ORDER BY finished_at DESC, run_id DESC
-        LIMIT 1
-        """;
-
-    // Complete: everything that was asked for was read, and it was not asked for less. The watermark is the start, not the end: what
-    // changed while the run was reading may have been read before it changed.
-    private const string LastComplete = """
-        SELECT max(started_at) FROM sync_runs
-        WHERE company_id = @CompanyId AND kind = @Kind AND complete = 1 AND record_limit IS NULL AND (@mode IS NULL OR mode = @mode)
         """;
 
     public Task<RunStart> StartOrJoin(NewRun run, CancellationToken cancellationToken) => database.Write(
         session =>
         {
-            var inserted = session.Execute(Start, new
+            if (Insert(session, run, waits: false))
             {
-                run.CompanyId,
-                runId = run.RunId.ToColumn(),
-                run.Kind,
-                run.Mode,
-                run.Trigger,
-                queued = RunStatus.Queued,
-                now = session.Now.ToColumn(),
-                run.Limit,
-                changedSince = run.ChangedSince.ToColumn(),
-            });
-            var current = (inserted == 0 ? session.QueryFirst(ActiveOfKind, new { run.CompanyId, run.Kind }, RunMap.State) : null)
-                ?? SqliteRunTable.Find(session, run.CompanyId, run.RunId);
-            return new RunStart(current!.Run, Joined: inserted == 0);
+                return new RunStart(SqliteRunTable.Find(session, run.CompanyId, run.RunId)!.Run, Joined: false);
+            }
+
+            var other = SqliteRunTable.Find(session, run.CompanyId, run.RunId) ?? FindActive(session, run.CompanyId, run.Kind, waits: false)!;
+            if (other.Run.RunId == run.RunId || run.IsServedBy(other))
+            {
+                return new RunStart(other.Run, Joined: true, other.Waits);
+            }
+
+            var joined = !Insert(session, run, waits: true);
+            var next = FindActive(session, run.CompanyId, run.Kind, waits: true)!;
+            if (joined && !run.IsServedBy(next))
+            {
+                session.Execute(Change, Arguments(session, run.Joining(next), waits: true));
+                next = SqliteRunTable.Find(session, run.CompanyId, next.Run.RunId)!;
+            }
+
+            return new RunStart(next.Run, joined, Waits: true);
         },
         cancellationToken);
 
@@ -103,24 +121,24 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
 
     public Task<RunPulse> NoteObstacle(RunRef run, string obstacle, CancellationToken cancellationToken) => Write(run, Note, obstacle, cancellationToken);
 
-    public Task<SyncRun?> Finish(RunRef run, RunStatus status, string? error, bool complete, CancellationToken cancellationToken)
+    public Task<SyncRun?> Finish(RunRef run, RunEnd end, CancellationToken cancellationToken)
     {
-        if (status is RunStatus.Queued or RunStatus.Running)
+        if (end.Status is RunStatus.Queued or RunStatus.Running)
         {
-            throw new ArgumentOutOfRangeException(nameof(status), status, "A run ends as success, partial, failed or cancelled.");
+            throw new ArgumentOutOfRangeException(nameof(end), end.Status, "A run ends as success, partial, failed or cancelled.");
         }
 
         return database.Write(
-            session => SqliteRunTable.Find(session, run.CompanyId, run.RunId)?.Pulse(run.Epoch) is null or RunPulse.Lost
-                ? null
-                : Finish(session, run.CompanyId, run.RunId, status, error, complete),
+            session => SqliteRunTable.Find(session, run.CompanyId, run.RunId) is { } held && held.Pulse(run.Epoch) is not RunPulse.Lost
+                ? Finish(session, held, end)
+                : null,
             cancellationToken);
     }
 
     public Task<SyncRun?> RequestCancel(string companyId, Guid runId, CancellationToken cancellationToken) => database.Write(
         session =>
         {
-            session.Execute(Cancel, new { companyId, runId = runId.ToColumn() });
+            session.Execute(Cancel, new { companyId, runId = runId.ToColumn(), now = session.Now.ToColumn() });
             return SqliteRunTable.Find(session, companyId, runId)?.Run;
         },
         cancellationToken);
@@ -131,7 +149,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
             var active = session.Query(ActiveOfCompany, new { companyId }, RunMap.State);
             foreach (var run in active)
             {
-                Finish(session, companyId, run.Run.RunId, RunStatus.Cancelled, reason, complete: false);
+                Finish(session, run, new RunEnd(RunStatus.Cancelled, reason, Complete: false));
             }
 
             return active.Count;
@@ -148,7 +166,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
 
     public Task<IReadOnlyList<KindHistory>> GetHistory(string companyId, CancellationToken cancellationToken) =>
         database.Read<IReadOnlyList<KindHistory>>(
-            session => [.. Enum.GetValues<SyncKind>().Select(kind => History(session, companyId, kind))],
+            session => [.. Enum.GetValues<SyncKind>().Select(kind => SqliteRunHistory.Of(session, companyId, kind))],
             cancellationToken);
 
     /// <summary>Writes for the holder; for nobody else.</summary>
@@ -165,28 +183,48 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         },
         cancellationToken);
 
-    private static KindHistory History(SqliteSession session, string companyId, SyncKind kind)
+    internal static RunState? FindActive(SqliteSession session, string companyId, SyncKind kind, bool waits) =>
+        session.QueryFirst(OfKind, new { CompanyId = companyId, Kind = kind, waits }, RunMap.State);
+
+    private static bool Insert(SqliteSession session, NewRun run, bool waits) => session.Execute(Start, Arguments(session, run, waits)) > 0;
+
+    private static object Arguments(SqliteSession session, NewRun run, bool waits) => new
     {
-        var key = new { CompanyId = companyId, Kind = kind };
-        return new KindHistory
+        run.CompanyId,
+        runId = run.RunId.ToColumn(),
+        run.Kind,
+        run.Mode,
+        run.Trigger,
+        queued = RunStatus.Queued,
+        now = session.Now.ToColumn(),
+        run.Limit,
+        changedSince = run.ChangedSince.ToColumn(),
+        sourceSince = run.SourceSince.ToColumn(),
+        run.Confirms,
+        waits,
+    };
+
+    private static SyncRun Finish(SqliteSession session, RunState run, RunEnd end)
+    {
+        var runId = run.Run.RunId.ToColumn();
+        var now = session.Now.ToColumn();
+        session.Execute(End, new { run.CompanyId, runId, end.Status, end.Error, end.Complete, now });
+        SqliteSeenIds.Forget(session, run.CompanyId, run.Run.RunId);
+        if (end.Compared)
         {
-            Kind = kind,
-            Active = session.QueryFirst(ActiveOfKind, key, RunMap.State)?.Run,
-            LastEnded = session.QueryFirst(LastEnded, key, RunMap.State)?.Run,
-            LastCompleteStartedAt = LastStart(session, companyId, kind, mode: null),
-            LastFullStartedAt = LastStart(session, companyId, kind, SyncMode.Full),
-        };
-    }
+            session.Execute(Compare, new
+            {
+                run.CompanyId,
+                run.Run.Kind,
+                startedAt = run.Run.StartedAt.ToColumn(),
+                withheldBy = end.Withheld is null ? null : runId,
+                withheldAt = end.Withheld is null ? (long?)null : now,
+                missing = end.Withheld?.Unseen,
+                live = end.Withheld?.Live,
+            });
+        }
 
-    private static DateTimeOffset? LastStart(SqliteSession session, string companyId, SyncKind kind, SyncMode? mode) =>
-        session.Scalar<long?>(LastComplete, new { CompanyId = companyId, Kind = kind, mode = (int?)mode }) is { } time
-            ? DateTimeOffset.FromUnixTimeMilliseconds(time)
-            : null;
-
-    private static SyncRun Finish(SqliteSession session, string companyId, Guid runId, RunStatus status, string? error, bool complete)
-    {
-        session.Execute(End, new { CompanyId = companyId, runId = runId.ToColumn(), status, error, complete, now = session.Now.ToColumn() });
-        SqliteSeenIds.Forget(session, companyId, runId);
-        return SqliteRunTable.Find(session, companyId, runId)!.Run;
+        session.Execute(BeginNext, new { run.CompanyId, run.Run.Kind, end.Compared, now });
+        return SqliteRunTable.Find(session, run.CompanyId, run.Run.RunId)!.Run;
     }
 }

@@ -1,0 +1,61 @@
+using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Sync;
+using Jobvite.Grains.Webhooks;
+using Microsoft.Extensions.Logging;
+
+namespace Jobvite.Grains.Tenants;
+
+/// <summary>What a tenant grain asks of its company's other grains. It has checked that the caller may.</summary>
+internal sealed partial class CompanyChildren(IGrainFactory grains, AuditTrail audit, ILogger<CompanyChildren> logger)
+{
+    /// <summary>
+    /// Children ask again by themselves within seconds; this only makes it sooner. Before data are deleted it is more than that: what a
+    /// child has under way would be stored after the deletion, so one that does not answer makes the deletion begin anew.
+    /// </summary>
+    public async Task ConnectionChanged(string companyId, bool untilTheyKnow = false)
+    {
+        try
+        {
+            var inbox = grains.GetGrain<IInboxGrain>(Key(companyId));
+            await Task.WhenAll(Enum.GetValues<SyncKind>().Select(kind => grains.GetKindGrain(kind, companyId).ConnectionChanged()).Append(inbox.ConnectionChanged()));
+        }
+        catch (Exception exception) when (!untilTheyKnow && exception is (OrleansException or TimeoutException))
+        {
+            LogNotTold(exception);
+        }
+    }
+
+    public async Task<SyncRun?> CancelRun(string companyId, SyncRun run, Caller caller, CancellationToken cancellationToken)
+    {
+        await audit.Write(companyId, "cancel", caller, $"{run.Kind}");
+        return await grains.GetKindGrain(run.Kind, companyId).CancelRun(run.RunId, cancellationToken);
+    }
+
+    public Task<DocumentList?> ListDocuments(string companyId, string candidateId, CancellationToken cancellationToken) =>
+        Candidates(companyId).ListDocuments(candidateId, cancellationToken);
+
+    public async Task<DocumentDownload> DownloadDocument(string companyId, Guid documentId, Caller caller, CancellationToken cancellationToken)
+    {
+        var download = await Candidates(companyId).DownloadDocument(documentId, cancellationToken);
+        if (download.Content is not null)
+        {
+            await audit.Write(companyId, "download", caller, $"document {documentId}");
+        }
+
+        return download;
+    }
+
+    public async Task<MilestoneResult> UpdateMilestones(
+        string companyId, string processId, MilestoneChange change, Caller caller, CancellationToken cancellationToken)
+    {
+        await audit.Write(companyId, "milestones", caller, $"process {processId}");
+        return await grains.GetGrain<IOnboardingGrain>(Key(companyId)).UpdateMilestones(processId, change, cancellationToken);
+    }
+
+    private static string Key(string companyId) => CompanyKey.Of(companyId).ToString();
+
+    private ICandidatesGrain Candidates(string companyId) => grains.GetGrain<ICandidatesGrain>(Key(companyId));
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The company's grains could not be told of changed settings; they ask by themselves within seconds.")]
+    private partial void LogNotTold(Exception exception);
+}

@@ -1,0 +1,22 @@
+-- A request that the run under way does not satisfy waits behind it as a run of its own (docs/adr/0025): queued until that one ends.
+ALTER TABLE sync_runs ADD COLUMN waits INTEGER NOT NULL DEFAULT 0;
+-- Rows that were last read before this time came from another source, and no complete run has compared them yet (docs/adr/0024).
+ALTER TABLE sync_runs ADD COLUMN source_since INTEGER;
+-- How many missing records a person has confirmed by starting this run, because their deletion had been withheld.
+ALTER TABLE sync_runs ADD COLUMN confirms INTEGER;
+
+DROP INDEX sync_runs_one_active;
+CREATE UNIQUE INDEX sync_runs_one_active ON sync_runs (company_id, kind, waits) WHERE status IN (1, 2);
+
+-- What complete full runs found missing. compared_at: when the last one began that compared everything. The rest is set while the
+-- deletion of what was missing is withheld: by which run, when, how much of how much.
+CREATE TABLE sync_deletions (
+    company_id  TEXT    NOT NULL,
+    kind        INTEGER NOT NULL,
+    compared_at INTEGER NOT NULL,
+    withheld_by TEXT,
+    withheld_at INTEGER,
+    missing     INTEGER,
+    live        INTEGER,
+    PRIMARY KEY (company_id, kind)
+) WITHOUT ROWID;

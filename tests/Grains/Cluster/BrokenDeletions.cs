@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+using Jobvite.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Jobvite.Grains.Tests.Cluster;
+
+/// <summary>Lets the deletion of chosen companies' data fail or hang, until told otherwise.</summary>
+internal sealed class BrokenDeletions
+{
+    private readonly ConcurrentDictionary<string, Func<CancellationToken, Task>> _broken = new();
+
+    public void Break(string companyId) => _broken[companyId] = static _ => throw new StorageUnavailableException("The disk is full.");
+
+    public void Hang(string companyId) => _broken[companyId] = static stopping => Task.Delay(Timeout.Infinite, stopping);
+
+    public void Mend(string companyId) => _broken.TryRemove(companyId, out _);
+
+    public void Wrap(IServiceCollection services)
+    {
+        var real = services.Last(d => d.ServiceType == typeof(ICompanyData));
+        services.AddSingleton<ICompanyData>(provider => new Data(
+            this, (ICompanyData)(real.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, real.ImplementationType!))));
+    }
+
+    private sealed class Data(BrokenDeletions broken, ICompanyData inner) : ICompanyData
+    {
+        public Task Delete(string companyId, CancellationToken cancellationToken) =>
+            broken._broken.TryGetValue(companyId, out var fail) ? fail(cancellationToken) : inner.Delete(companyId, cancellationToken);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text;
+using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Tests.Cluster;
+using Orleans.Core.Internal;
+
+namespace Jobvite.Grains.Tests.Tenants;
+
+[Collection(ClusterTests.Name)]
+public sealed class OrderedDeletionTests(GrainCluster cluster)
+{
+    [Fact]
+    public async Task A_deletion_that_broke_off_is_finished_by_the_next_activation_and_shows_nothing_meanwhile()
+    {
+        await using var company = await Synced();
+        cluster.Deletions.Break(company.CompanyId);
+        await Assert.ThrowsAsync<DataUnavailableException>(() => company.Directory.Disconnect(deleteData: true, company.Caller));
+
+        Assert.Equal(20, await CountJobs(company));
+        Assert.NotNull(await company.Directory.GetDeletion());
+        Assert.Null(await company.Directory.GetCompany());
+        Assert.Null(await company.Tenant.GetConfiguration(company.Caller));
+        Assert.Null(await company.Tenant.GetDiagnostics(company.Caller));
+        Assert.Null(await company.Tenant.ListDocuments(company.Sandbox.World.CandidateIds[0], company.Caller));
+        Assert.Equal(0, await company.Tenant.ReplayWebhooks(new WebhookFilter(), company.Caller));
+        Assert.Equal(StartSyncOutcome.NotConfigured, (await company.Tenant.StartSync(SyncKind.Jobs, new SyncRequest(), company.Caller)).Outcome);
+        var receipt = await company.Inbox.Receive(WebhookSource.Job, Encoding.UTF8.GetBytes("{}"), "signature", CancellationToken.None);
+        Assert.Equal(WebhookOutcome.UnknownCompany, receipt.Outcome);
+
+        cluster.Deletions.Mend(company.CompanyId);
+        await company.Tenant.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
+        await TestCompany.Until(async () => await company.Directory.GetDeletion() is null);
+        Assert.Equal(0, await CountJobs(company));
+        Assert.Equal(ConfigureOutcome.Saved, (await company.Configure()).Outcome);
+    }
+
+    [Fact]
+    public async Task The_reminder_finishes_it_though_nobody_comes_back()
+    {
+        await using var company = await Synced();
+        cluster.Deletions.Break(company.CompanyId);
+        await Assert.ThrowsAsync<DataUnavailableException>(() => company.Directory.Disconnect(deleteData: true, company.Caller));
+        cluster.Deletions.Mend(company.CompanyId);
+
+        await company.Tenant.AsReference<IRemindable>().ReceiveReminder("sync", new TickStatus(default, TimeSpan.FromMinutes(1), default));
+
+        await TestCompany.Until(async () => await company.Directory.GetDeletion() is null);
+        Assert.Equal(0, await CountJobs(company));
+    }
+
+    [Fact]
+    public async Task Connecting_anew_waits_until_the_deletion_is_done()
+    {
+        await using var company = await Synced();
+        cluster.Deletions.Break(company.CompanyId);
+        await Assert.ThrowsAsync<DataUnavailableException>(() => company.Directory.Disconnect(deleteData: true, company.Caller));
+
+        var refused = await company.Configure();
+        Assert.Equal(ConfigureOutcome.Deleting, refused.Outcome);
+        Assert.Contains("being deleted", refused.Error, StringComparison.Ordinal);
+        Assert.NotNull(refused.RetryAfter);
+        var stranger = new Caller("stranger-" + company.CompanyId);
+        var directory = cluster.Grains.GetGrain<ITenantDirectoryGrain>(TenantKey.Of(stranger.TenantId).ToString());
+        Assert.Equal(ConfigureOutcome.CompanyTaken, (await directory.Configure(company.Command(), stranger)).Outcome);
+
+        cluster.Deletions.Mend(company.CompanyId);
+        Assert.True(await company.Directory.Disconnect(deleteData: true, company.Caller));
+        Assert.Null(await company.Directory.GetDeletion());
+        Assert.Equal(ConfigureOutcome.Saved, (await company.Configure()).Outcome);
+        Assert.Equal(0, await CountJobs(company));
+    }
+
+    [Fact]
+    public async Task What_takes_long_is_answered_before_its_end()
+    {
+        await using var company = await Synced();
+        cluster.Deletions.Hang(company.CompanyId);
+
+        Assert.True(await company.Directory.Disconnect(deleteData: true, company.Caller));
+        Assert.NotNull(await company.Directory.GetDeletion());
+        Assert.Null(await company.Directory.GetCompany());
+
+        cluster.Deletions.Mend(company.CompanyId);
+        await company.Tenant.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
+        await TestCompany.Until(async () => await company.Directory.GetDeletion() is null);
+        Assert.Equal(0, await CountJobs(company));
+    }
+
+    private async Task<TestCompany> Synced()
+    {
+        var company = await cluster.Connect();
+        await company.Sync(SyncKind.Jobs);
+        return company;
+    }
+
+    private static async Task<int> CountJobs(TestCompany company) =>
+        (int)(await company.Records.ListJobs(new JobFilter { IncludeDeleted = true }, new PageRequest(), false)).Total;
+}
