@@ -128,6 +128,13 @@ internal static class Judge
 
         var inline = Objects(person["artifacts"]).ToList();
         var isAnnounced = applications.Exists(static application => Text(application["hasArtifacts"]) == "true");
+        if (applications.Count == 0 && inline.Count == 0 && fetched.Any())
+        {
+            // Nothing says that there are some. Whoever has seen them before, or asks, gets them.
+            isAnnounced = true;
+            picture.Hidden.Add(new Key("documents", id));
+        }
+
         documents.AddRange((inline.Count > 0 ? inline : isAnnounced ? fetched : [])
             .Select(static artifact => $"{Text(artifact["type"])} {Text(artifact["filename"])} {Hash(Convert.FromBase64String(Text(artifact["content"])!))}"));
         if (documents.Count > 0)

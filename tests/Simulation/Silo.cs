@@ -94,7 +94,7 @@ internal sealed class Silo
     {
         var history = (await _services.GetRequiredService<IRunStore>().GetHistory(_companyId, CancellationToken.None)).FirstOrDefault(each => each.Kind == kind);
         var time = _services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var command = RunRule.Decide(kind, new SyncRequest(mode), trigger, _connection.Settings, history, time);
+        var command = RunRule.Decide(kind, new SyncRequest(mode), trigger, _connection.Settings, history, sourceSince: null, time);
         return await _workers[kind].StartSync(command, CancellationToken.None);
     });
 
