@@ -100,7 +100,7 @@ public abstract class DocumentListContract : StoreContract
     public async Task When_no_application_has_artifacts_those_that_an_entry_showed_as_the_persons_are_gone_too()
     {
         await Save(Sample.Person("p1", null, null, Has("a1", true)) with { Documents = Sample.Told(Sample.Document("cert.pdf"), Sample.Document("letter.pdf")) });
-        Assert.Equal(2, (await Kept()).Count());
+        Assert.Equal(2, (await Kept()).Length);
         Advance();
 
         await Save(Sample.Person("p1", null, null, Has("a1", false)) with { Documents = [Sample.Artifacts("a1")] });
