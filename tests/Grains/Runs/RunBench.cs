@@ -38,7 +38,7 @@ internal sealed class RunBench : IAsyncDisposable
         {
             options.MaxRetries = 0;
             options.CircuitMinimumThroughput = 1000;
-            (options.AttemptTimeout, options.TotalTimeout) = (TimeSpan.FromMinutes(10), TimeSpan.FromHours(5));
+            (options.AttemptTimeout, options.TotalTimeout) = (TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(20));
             configure?.Invoke(options);
         });
         services.AddHttpClient("Jobvite").ConfigurePrimaryHttpMessageHandler(() => jobvite);
