@@ -62,7 +62,7 @@ public abstract class RunProgressContract : StoreContract
 
         var taken = (await Runs.Take(Company, run.RunId, Stop))!;
         Assert.Equal(250, taken.PageSize);
-        await Runs.Finish(taken.Run, RunStatus.Success, null, complete: true, Stop);
+        await Runs.Finish(taken.Run, new RunEnd(RunStatus.Success, null, Complete: true), Stop);
         Advance();
 
         Assert.Equal(250, await NextSize(SyncKind.Jobs));
