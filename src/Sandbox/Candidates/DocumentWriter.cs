@@ -32,8 +32,9 @@ internal sealed class DocumentWriter(People people, SandboxQuirks quirks)
             json.WriteString("format", "Text");
             json.WriteEndObject();
         }
-        else if (isFirst && (people.Change(person).Erased || Given(person) is not null))
+        else if (people.Change(person).Erased || Given(person) is not null || people.Change(entry).Owner is not null)
         {
+            // There may have been one before, and a field that is left out says nothing.
             json.WriteNull("resume");
         }
     }
