@@ -1,11 +1,5 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using System.Web;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Jobvite.WebFrontend.Tests.Console;
@@ -13,13 +7,13 @@ namespace Jobvite.WebFrontend.Tests.Console;
 /// <summary>The way over an OpenID Connect authority, which is played by a server of the test's own.</summary>
 public sealed class AuthoritySignInTests : IAsyncLifetime
 {
-    private readonly RsaSecurityKey _key = new(RSA.Create(2048)) { KeyId = "k1" };
-    private WebApplication _authority = null!;
+    private PlayedAuthority _authority = null!;
+    private RsaSecurityKey _key = null!;
     private FrontHost _front = null!;
     private string _nonce = "";
     private string _challenge = "";
 
-    private string Issuer => _authority.Urls.First();
+    private string Issuer => _authority.Issuer;
 
     /// <summary>What the access token says beside the usual.</summary>
     private string Audience { get; set; } = "jobvite";
@@ -28,31 +22,11 @@ public sealed class AuthoritySignInTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        _authority = builder.Build();
-        _authority.MapGet("/.well-known/openid-configuration", () => Results.Json(new
-        {
-            issuer = Issuer,
-            authorization_endpoint = $"{Issuer}/authorize",
-            token_endpoint = $"{Issuer}/token",
-            jwks_uri = $"{Issuer}/keys",
-        }));
-        _authority.MapGet("/keys", () =>
-        {
-            var parameters = _key.Rsa.ExportParameters(false);
-            return Results.Json(new { keys = new[] { new { kty = "RSA", kid = "k1", use = "sig", alg = "RS256", n = Base64UrlEncoder.Encode(parameters.Modulus), e = Base64UrlEncoder.Encode(parameters.Exponent) } } });
-        });
-        _authority.MapPost("/token", async (HttpRequest request) =>
-        {
-            var form = await request.ReadFormAsync();
-            var proof = Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString())));
-            return form["code"] != "the-code" || proof != _challenge || form["client_secret"] != "client-pass"
-                ? Results.BadRequest()
-                : Results.Json(new { token_type = "Bearer", expires_in = 600, id_token = Token("console", c => c["nonce"] = _nonce), access_token = Token(Audience, _ => { }) });
-        });
-        await _authority.StartAsync();
+        _authority = await PlayedAuthority.Start();
+        _key = _authority.NewRsaKey("k1");
+        _authority.Token = form => form["code"] != "the-code" || PlayedAuthority.ChallengeOf(form) != _challenge || form["client_secret"] != "client-pass"
+            ? null
+            : new { token_type = "Bearer", expires_in = 600, id_token = _authority.Sign(_key, "console", TenantId, c => c["nonce"] = _nonce), access_token = _authority.Sign(_key, Audience, TenantId) };
         _front = new(new Dictionary<string, string?>
         {
             ["Jwt:Authority"] = Issuer,
@@ -130,13 +104,5 @@ public sealed class AuthoritySignInTests : IAsyncLifetime
         Assert.EndsWith("/sign-in/callback", asked["redirect_uri"], StringComparison.Ordinal);
         (_nonce, _challenge) = (asked["nonce"]!, asked["code_challenge"]!);
         return $"/sign-in/callback?code=the-code&state={Uri.EscapeDataString(asked["state"]!)}";
-    }
-
-    private string Token(string audience, Action<Dictionary<string, object>> more)
-    {
-        var claims = Tokens.Claims(TenantId);
-        (claims["iss"], claims["aud"]) = (Issuer, audience);
-        more(claims);
-        return Tokens.Signed(claims, _key, SecurityAlgorithms.RsaSha256);
     }
 }

@@ -22,7 +22,7 @@ internal static class AuthoritySignIn
 
     public static AuthenticationBuilder AddAuthority(this AuthenticationBuilder builder)
     {
-        builder.Services.AddOptions<OpenIdConnectOptions>(Scheme).Configure<IOptions<JwtSettings>>(Configure);
+        builder.Services.AddOptions<OpenIdConnectOptions>(Scheme).Configure<IOptions<JwtSettings>, AuthorityKeys>(Configure);
         // One comes back from another site; with Strict the first page after that would not know who one is.
         builder.Services.PostConfigure<CookieAuthenticationOptions>(ConsoleCookie.Scheme, cookie => cookie.Cookie.SameSite = SameSiteMode.Lax);
         return builder.AddOpenIdConnect(Scheme, _ => { });
@@ -35,11 +35,12 @@ internal static class AuthoritySignIn
         .WithMetadata(ConsolePage.Marker)
         .ExcludeFromDescription();
 
-    private static void Configure(OpenIdConnectOptions options, IOptions<JwtSettings> settings)
+    private static void Configure(OpenIdConnectOptions options, IOptions<JwtSettings> settings, AuthorityKeys keys)
     {
         var jwt = settings.Value;
-        options.Authority = jwt.Authority;
-        options.RequireHttpsMetadata = new Uri(jwt.Authority!).Scheme == Uri.UriSchemeHttps;
+        options.ConfigurationManager = keys;
+        options.Backchannel = keys.Http;
+        options.TokenValidationParameters.IssuerSigningKeyResolver = keys.Resolve;
         options.ClientId = jwt.ClientId;
         options.ClientSecret = string.IsNullOrWhiteSpace(jwt.ClientSecret) ? null : jwt.ClientSecret;
         options.ResponseType = OpenIdConnectResponseType.Code;
@@ -63,6 +64,7 @@ internal static class AuthoritySignIn
             cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         }
 
+        options.Events.OnTokenResponseReceived = context => keys.EnsureKeyOf(context.TokenEndpointResponse.IdToken, context.HttpContext.RequestAborted);
         options.Events.OnTokenValidated = TakeAccessToken;
         options.Events.OnRemoteFailure = static context =>
         {
