@@ -123,8 +123,8 @@ internal static class TokenWords
         AuthorityUnreachableException => "The token could not be checked just now, because its issuer did not answer. Try again in a moment.",
         SecurityTokenExpiredException => "This token has expired. Ask for a new one.",
         SecurityTokenNotYetValidException => "This token is not valid yet. Does its issuer's clock go right?",
-        SecurityTokenInvalidAudienceException { InvalidAudience: null or "" } => "This token names no audience (aud). It must name this service, as Jwt__Audience does.",
-        SecurityTokenInvalidAudienceException => "This token was made for another service: its audience (aud) is not this one.",
+        // The exception does not tell a missing audience from another one.
+        SecurityTokenInvalidAudienceException => "This token was not made for this service: its audience (aud) is another one, or is missing.",
         SecurityTokenInvalidIssuerException => "This token was made by somebody else than this service trusts: its issuer (iss) is not the one that is set.",
         SecurityTokenSignatureKeyNotFoundException or SecurityTokenInvalidSignatureException or SecurityTokenInvalidAlgorithmException =>
             "This token's signature is not one that this service trusts.",

@@ -141,9 +141,9 @@ public sealed class AuthorityTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("payroll", "another service")]
-    [InlineData(null, "names no audience")]
-    public async Task A_refusal_says_in_plain_words_what_is_wrong(string? audience, string words)
+    [InlineData("payroll")]
+    [InlineData(null)]
+    public async Task A_refusal_says_in_plain_words_what_is_wrong(string? audience)
     {
         using var client = _front.NewTenantWithoutCompany().ClientWith(_authority.Sign(_rsa, audience ?? "", "t", claims =>
         {
@@ -156,7 +156,7 @@ public sealed class AuthorityTests : IAsyncLifetime
         var answer = await client.Get(Config);
 
         var header = answer.Headers.WwwAuthenticate.ToString();
-        Assert.True(header.Contains(words, StringComparison.Ordinal), header);
+        Assert.Contains("not made for this service", header, StringComparison.Ordinal);
         Assert.DoesNotContain("null", header, StringComparison.Ordinal);
     }
 

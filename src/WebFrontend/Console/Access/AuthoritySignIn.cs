@@ -1,3 +1,4 @@
+using Jobvite.Grains.Interfaces;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -85,8 +86,8 @@ internal static class AuthoritySignIn
             return;
         }
 
-        context.Principal = ConsoleCookie.Kept(user);
-        context.Properties!.ExpiresUtc = expires;
+        var tokens = new SessionTokens(expires, SessionRenewal.ClaimsOf(user), context.TokenEndpointResponse!.RefreshToken, context.TokenEndpointResponse.IdToken);
+        (context.Principal, context.Properties!.ExpiresUtc) = await context.HttpContext.RequestServices.GetRequiredService<ConsoleSessions>().Begin(context.HttpContext, user, tokens);
         context.Properties.AllowRefresh = false;
         if (context.Properties.RedirectUri is null or "/")
         {
