@@ -114,5 +114,8 @@ public static class FrontendHosting
         {
             builder.Logging.AddFilter($"Microsoft.AspNetCore.{category}", LogLevel.Warning);
         }
+
+        // It logs an error, with a trace, for everything that goes wrong at the authority; SignInTrouble says it in one line.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None);
     }
 }

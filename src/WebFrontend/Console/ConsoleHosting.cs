@@ -25,6 +25,7 @@ internal static class ConsoleHosting
         services.AddSingleton<SignInLinks>();
         services.AddSingleton<ConsoleSessions>();
         services.AddSingleton<SessionRenewal>();
+        services.AddSingleton<SignInTrouble>();
         services.AddSingleton<IAntiforgeryAdditionalDataProvider, FormOwner>();
         services.AddAntiforgery(forms =>
         {

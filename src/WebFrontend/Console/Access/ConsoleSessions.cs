@@ -37,7 +37,7 @@ internal sealed class ConsoleSessions(IGrainFactory grains, SessionRenewal renew
         var longest = time.GetUtcNow() + TimeSpan.FromHours(settings.Value.SessionHours);
         var endsAt = tokens.RefreshToken is null && tokens.GoodUntil < longest ? tokens.GoodUntil : longest;
         await Person(key).Begin(id, endsAt, Visitor.NetworkOf(http.Connection.RemoteIpAddress), Visitor.BrowserOf(http.Request.Headers.UserAgent), tokens);
-        foreach (var name in LogoutName.AllOf(tokens.IdToken))
+        foreach (var name in tokens.IdToken is { } idToken ? LogoutName.AllOf(new(idToken)) : [])
         {
             await grains.GetGrain<ISessionIndexGrain>(ISessionIndexGrain.KeyOf(name)).Add(name, new(key, id, endsAt));
         }
@@ -76,17 +76,12 @@ internal sealed class ConsoleSessions(IGrainFactory grains, SessionRenewal renew
     public Task<EndedSession?> End(ClaimsPrincipal user, Guid id) => TryRead(user, out _, out var key) ? End(key, id) : Task.FromResult<EndedSession?>(null);
 
     /// <summary>Ends the sessions that an authority names.</summary>
-    /// <returns>How many there were.</returns>
-    public async Task<int> EndNamed(string name)
+    public async Task EndNamed(string name)
     {
-        var found = await grains.GetGrain<ISessionIndexGrain>(ISessionIndexGrain.KeyOf(name)).Take(name);
-        var ended = 0;
-        foreach (var session in found)
+        foreach (var session in await grains.GetGrain<ISessionIndexGrain>(ISessionIndexGrain.KeyOf(name)).Take(name))
         {
-            ended += await End(session.PersonKey, session.Id) is null ? 0 : 1;
+            await End(session.PersonKey, session.Id);
         }
-
-        return ended;
     }
 
     /// <summary>The sessions of a signed-in person, newest first.</summary>

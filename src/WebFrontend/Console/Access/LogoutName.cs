@@ -4,28 +4,27 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Jobvite.WebFrontend.Console.Access;
 
-/// <summary>What the authority calls a session (sid) or a person (sub), as a digest: the index of sessions names nobody.</summary>
+/// <summary>
+/// Under which names the index finds a session when the authority ends it: its own name there (sid), or that of its person (sub). They are digests,
+/// so the index names nobody.
+/// </summary>
 internal static class LogoutName
 {
-    public static string OfSession(string sid) => Digest("sid\n" + sid);
+    /// <summary>The names of the session that began with an id token.</summary>
+    public static IEnumerable<string> AllOf(JsonWebToken idToken) => SidOf(idToken) is { } sid
+        ? [Digest("sub", idToken.Subject), Digest("sid", sid)]
+        : [Digest("sub", idToken.Subject), Digest("sub without sid", idToken.Subject)];
 
-    public static string OfPerson(string sub) => Digest("sub\n" + sub);
-
-    /// <summary>All names under which a session must be found; none for one that did not begin at the authority.</summary>
-    public static IEnumerable<string> AllOf(string? idToken)
+    /// <summary>The names that a logout token ends: one session, or all of a person. None when it names neither.</summary>
+    public static IEnumerable<string> EndedBy(JsonWebToken logoutToken)
     {
-        if (idToken is null)
-        {
-            yield break;
-        }
-
-        var token = new JsonWebToken(idToken);
-        yield return OfPerson(token.Subject);
-        if (token.TryGetPayloadValue<string>("sid", out var sid) && sid.Length > 0)
-        {
-            yield return OfSession(sid);
-        }
+        var sub = logoutToken.TryGetPayloadValue<string>("sub", out var subject) && subject.Length > 0 ? subject : null;
+        return SidOf(logoutToken) is { } sid
+            ? sub is null ? [Digest("sid", sid)] : [Digest("sid", sid), Digest("sub without sid", sub)]
+            : sub is null ? [] : [Digest("sub", sub)];
     }
 
-    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private static string? SidOf(JsonWebToken token) => token.TryGetPayloadValue<string>("sid", out var sid) && sid.Length > 0 ? sid : null;
+
+    private static string Digest(string kind, string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(kind + "\n" + name)));
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Jobvite.WebFrontend.Console.Access;
 
@@ -53,8 +54,13 @@ internal static class SignInEndpoints
 
     private static async Task<IResult> SignOut(HttpContext http, ConsoleSessions sessions)
     {
-        await sessions.EndOwn(http.User);
+        var ended = await sessions.EndOwn(http.User);
         await http.SignOutAsync(ConsoleCookie.Scheme);
+        if (ended?.IdToken is { } idToken && AuthoritySignIn.EndSessionAddress(http, idToken) is { } address)
+        {
+            return new RazorComponentResult<LeavingPage>(new Dictionary<string, object?> { [nameof(LeavingPage.Address)] = address });
+        }
+
         return TypedResults.Redirect($"{ConsoleCookie.SignInPath}?reason=signed-out");
     }
 
