@@ -41,7 +41,10 @@ public static class FrontendHosting
             .WithExposedHeaders("ETag", "Retry-After", "Location", "Content-Disposition", "Jobvite-Read-At", "Jobvite-Feed-Cursor")));
 
         services.AddExceptionHandler<ProblemExceptionHandler>();
-        services.AddRateLimiter(limits => limits.AddPolicy<string, TenantRateLimit>(TenantEndpoints.RateLimit));
+        services.AddRateLimiter(limits => limits
+            .AddPolicy<string, TenantRateLimit>(TenantEndpoints.RateLimit)
+            .AddPolicy<string, StreamLimit>(StreamLimit.Name));
+        services.AddSingleton<RunLooks>();
         services.AddRequestTimeouts();
         services.AddSingleton<IConfigureOptions<RequestTimeoutOptions>, RequestTimeouts>();
         services.AddHealthChecks();

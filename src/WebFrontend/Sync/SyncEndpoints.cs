@@ -45,6 +45,7 @@ internal static class SyncEndpoints
             .Produces<RunItem>()
             .Problems(404);
         group.MapGet("/sync/runs/{runId}/events", RunEvents.Watch)
+            .RequireRateLimiting(StreamLimit.Name)
             .WithMetadata(new DisableRequestTimeoutAttribute())
             .WithSummary("Watch a run")
             .WithDescription("Server-sent events: the run each time it changes, until it ends.")

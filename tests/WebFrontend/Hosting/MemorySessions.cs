@@ -10,6 +10,8 @@ internal sealed class MemorySessions : IPersonSessionsGrain
     private readonly ConcurrentDictionary<Guid, (ConsoleSession Session, SessionTokens Tokens)> _sessions = new();
     private int _looks;
 
+    public IEnumerable<string?> RefreshTokens => _sessions.Values.Select(one => one.Tokens.RefreshToken);
+
     public int Looks => Volatile.Read(ref _looks);
 
     public Task Begin(Guid id, DateTimeOffset endsAt, string network, string browser, SessionTokens tokens)

@@ -99,7 +99,7 @@ internal static class AuthoritySignIn
     {
         context.HandleResponse();
         var trouble = context.HttpContext.RequestServices.GetRequiredService<SignInTrouble>();
-        context.Response.Redirect(trouble.Report(context.Failure, Absolute(context.HttpContext, CallbackPath), context.Properties?.RedirectUri));
+        context.Response.Redirect(trouble.Report(context.Failure, Absolute(context.HttpContext, CallbackPath), (context.Failure as SignInRefusedException)?.ReturnTo ?? context.Properties?.RedirectUri));
         return Task.CompletedTask;
     }
 
@@ -151,7 +151,7 @@ internal static class AuthoritySignIn
             : (null, default, "The authority gave no access token.");
         if (user is null || refusal is not null)
         {
-            context.Fail(new SignInRefusedException(refusal ?? "The access token is not one that this service takes."));
+            context.Fail(new SignInRefusedException(refusal ?? "The access token is not one that this service takes.", context.Properties?.RedirectUri));
             return;
         }
 

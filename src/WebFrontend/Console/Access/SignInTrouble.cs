@@ -82,4 +82,8 @@ internal sealed partial class SignInTrouble(IDataProtectionProvider protection, 
 }
 
 /// <summary>The authority signed somebody in whose token does not open this service. The message says why.</summary>
-internal sealed class SignInRefusedException(string message) : Exception(message);
+internal sealed class SignInRefusedException(string message, string? returnTo) : Exception(message)
+{
+    /// <summary>Where the person wanted to go; the library forgets it.</summary>
+    public string? ReturnTo => returnTo;
+}
