@@ -67,6 +67,23 @@ public sealed class SignInTests(ServiceFixture service)
     }
 
     [Fact]
+    public async Task A_person_sees_and_ends_their_other_sessions()
+    {
+        await using var first = await service.SignedIn("sign-in-4");
+        await using var second = await service.SignedIn("sign-in-4");
+        await first.Page.GetByRole(AriaRole.Link, new() { Name = "Sessions" }).ClickAsync();
+        await Expect(first.Page.GetByRole(AriaRole.Heading, new() { Name = "Your sessions", Level = 1 })).ToBeVisibleAsync();
+        await Expect(first.Page.GetByText("This one")).ToBeVisibleAsync();
+        await first.Check();
+        await first.Picture("sessions");
+        await first.Page.GetByRole(AriaRole.Button, new() { Name = "End all others" }).ClickAsync();
+        await Expect(first.Page.GetByText("Ended.")).ToBeVisibleAsync();
+
+        await second.Open("/sync");
+        await Expect(second.Page).ToHaveURLAsync(new Regex("/sign-in"));
+    }
+
+    [Fact]
     public async Task Whoever_may_only_look_sees_no_button_that_changes_something()
     {
         await using var visitor = await service.SignedIn((await service.Known()).TenantId, scope: "jobvite.read");

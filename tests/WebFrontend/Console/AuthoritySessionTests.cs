@@ -59,6 +59,35 @@ public sealed class AuthoritySessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task After_a_long_rest_one_request_renews_the_session_and_the_others_wait_for_it()
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var go = new ManualResetEventSlim();
+        Renewal = _ =>
+        {
+            asked.TrySetResult();
+            go.Wait(TimeSpan.FromSeconds(30));
+            return Answer("jobvite.read", "refresh-1");
+        };
+        using var browser = await SignedIn();
+        _clock.Advance(TimeSpan.FromHours(3));
+
+        var first = browser.Get("/sessions");
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30), Answers.Cancelled);
+        var second = browser.Get("/sessions");
+        go.Set();
+        Assert.Equal(HttpStatusCode.OK, (await first).StatusCode);
+        while (!second.IsCompleted)
+        {
+            _clock.Advance(TimeSpan.FromMilliseconds(250));
+            await Task.WhenAny(second, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Answers.Cancelled));
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await second).StatusCode);
+        Assert.Equal(1, _renewals);
+    }
+
+    [Fact]
     public async Task It_ends_after_twelve_hours_all_the_same()
     {
         TokenLife = TimeSpan.FromDays(2);
@@ -86,6 +115,7 @@ public sealed class AuthoritySessionTests : IAsyncLifetime
         _authority.Away = true;
         _clock.Advance(TimeSpan.FromMinutes(10));
         await browser.Page("/");
+        _front.Sessions.Single().ForgetRenewals();
         _clock.Advance(TimeSpan.FromMinutes(6));
 
         Assert.Equal(HttpStatusCode.Redirect, (await browser.Get("/")).StatusCode);

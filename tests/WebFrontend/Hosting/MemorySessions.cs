@@ -8,6 +8,7 @@ namespace Jobvite.WebFrontend.Tests;
 internal sealed class MemorySessions : IPersonSessionsGrain
 {
     private readonly ConcurrentDictionary<Guid, (ConsoleSession Session, SessionTokens Tokens)> _sessions = new();
+    private readonly ConcurrentDictionary<Guid, bool> _renewing = new();
     private int _looks;
 
     public IEnumerable<string?> RefreshTokens => _sessions.Values.Select(one => one.Tokens.RefreshToken);
@@ -41,7 +42,10 @@ internal sealed class MemorySessions : IPersonSessionsGrain
 
     public Task<EndedSession?> End(Guid id) => Task.FromResult(_sessions.TryRemove(id, out var found) ? new EndedSession(found.Tokens.IdToken) : null);
 
-    public Task<string?> TakeRenewal(Guid id) => Task.FromResult(_sessions.TryGetValue(id, out var found) ? found.Tokens.RefreshToken : null);
+    public Task<string?> TakeRenewal(Guid id) => Task.FromResult(_sessions.TryGetValue(id, out var found) && _renewing.TryAdd(id, true) ? found.Tokens.RefreshToken : null);
+
+    /// <summary>What half a minute does.</summary>
+    public void ForgetRenewals() => _renewing.Clear();
 
     public Task<ConsoleSession?> Renew(Guid id, SessionTokens tokens)
     {
@@ -50,6 +54,7 @@ internal sealed class MemorySessions : IPersonSessionsGrain
             return Task.FromResult<ConsoleSession?>(null);
         }
 
+        _renewing.TryRemove(id, out _);
         var session = found.Session with { GoodUntil = tokens.GoodUntil, Claims = tokens.Claims };
         _sessions[id] = (session, tokens with { RefreshToken = tokens.RefreshToken ?? found.Tokens.RefreshToken, IdToken = tokens.IdToken ?? found.Tokens.IdToken });
         return Task.FromResult<ConsoleSession?>(session);

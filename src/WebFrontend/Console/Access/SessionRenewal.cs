@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Claims;
+using System.Text.Json;
 using Jobvite.Grains.Interfaces;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -13,11 +14,14 @@ namespace Jobvite.WebFrontend.Console.Access;
 /// </summary>
 internal sealed partial class SessionRenewal(AuthorityKeys keys, IOptions<JwtSettings> settings, TimeProvider time, ILogger<SessionRenewal> logger)
 {
+    private const int MostLooks = 20;
+
     /// <summary>So long a session goes on without a token while the authority cannot be asked.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> _failed = new();
 
@@ -31,7 +35,7 @@ internal sealed partial class SessionRenewal(AuthorityKeys keys, IOptions<JwtSet
     {
         if (await person.TakeRenewal(session.Id) is not { } refreshToken)
         {
-            return session;
+            return session.GoodUntil > time.GetUtcNow() ? session : await WaitForOther(person, session, http.RequestAborted);
         }
 
         OpenIdConnectMessage answer;
@@ -40,7 +44,7 @@ internal sealed partial class SessionRenewal(AuthorityKeys keys, IOptions<JwtSet
         {
             (answer, refused) = await Ask(refreshToken, http.RequestAborted);
         }
-        catch (Exception exception) when (exception is AuthorityUnreachableException or HttpRequestException or TaskCanceledException or ArgumentException)
+        catch (Exception exception) when (exception is AuthorityUnreachableException or HttpRequestException or TaskCanceledException or ArgumentException or JsonException)
         {
             LogNotRenewed(exception.GetType().Name);
             return Later(session);
@@ -75,6 +79,22 @@ internal sealed partial class SessionRenewal(AuthorityKeys keys, IOptions<JwtSet
 
     private static bool IsSamePerson(ClaimsPrincipal user, ConsoleSession session) => ((string[])["sub", TenantAccess.TenantClaim]).All(type =>
         user.FindFirst(type)?.Value == session.Claims.FirstOrDefault(claim => claim.Type == type)?.Value);
+
+    /// <summary>Pages and their scripts ask at the same moment; the others wait for what the first one gets.</summary>
+    private async Task<ConsoleSession?> WaitForOther(IPersonSessionsGrain person, ConsoleSession session, CancellationToken cancellationToken)
+    {
+        for (var look = 0; look < MostLooks; look++)
+        {
+            await Task.Delay(BetweenLooks, time, cancellationToken);
+            var found = await person.Find(session.Id);
+            if (found is null || found.GoodUntil > session.GoodUntil)
+            {
+                return found;
+            }
+        }
+
+        return session;
+    }
 
     private ConsoleSession Later(ConsoleSession session)
     {

@@ -75,7 +75,10 @@ internal sealed partial class SignInTrouble(IDataProtectionProvider protection, 
     /// <summary>Codes of the protocol are small letters; anything else is not repeated.</summary>
     private static string Code(string error) => error.Length <= 64 && error.All(c => char.IsAsciiLetterLower(c) || c == '_') ? error : "an unknown error";
 
-    private static string Printable(string detail) => string.Concat(detail.Take(LongestDetail).Select(c => char.IsControl(c) ? ' ' : c));
+    /// <summary>Some authorities name the account in their messages; addresses of persons are not logged.</summary>
+    private static string Printable(string detail) => string.Join(
+        ' ',
+        string.Concat(detail.Take(LongestDetail).Select(c => char.IsControl(c) ? ' ' : c)).Split(' ').Select(word => word.Contains('@', StringComparison.Ordinal) ? "…" : word));
 
     [LoggerMessage(1, LogLevel.Warning, "Somebody could not sign in at the authority: {Sentence} ({Detail})")]
     private partial void LogFailed(string sentence, string detail);
