@@ -119,7 +119,7 @@ internal sealed partial class AuthorityKeys : IConfigurationManager<OpenIdConnec
             switch (cause)
             {
                 case AuthenticationException:
-                    return "its certificate is not trusted here; SSL_CERT_FILE or SSL_CERT_DIR can name further certificate authorities";
+                    return "no secure connection comes about, most likely because its certificate is not trusted here (SSL_CERT_FILE or SSL_CERT_DIR can name further certificate authorities)";
                 case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }:
                     return "its host name is not known";
                 case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -34,11 +35,18 @@ internal sealed class PlayedAuthority : IAsyncDisposable
     /// <summary>Answers a pushed authorization request.</summary>
     public Func<IFormCollection, IResult> Pushed { get; set; } = _ => Results.NotFound();
 
-    public static async Task<PlayedAuthority> Start()
+    /// <param name="certificate">For TLS; null: plain HTTP.</param>
+    public static async Task<PlayedAuthority> Start(X509Certificate2? certificate = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(server => server.Listen(System.Net.IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null)
+            {
+                listen.UseHttps(certificate);
+            }
+        }));
         var authority = new PlayedAuthority(builder.Build());
         authority.Map();
         await authority._app.StartAsync();

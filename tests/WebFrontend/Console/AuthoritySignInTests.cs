@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.IdentityModel.Tokens;
@@ -100,6 +102,23 @@ public sealed class AuthoritySignInTests : IAsyncLifetime
         Assert.Contains("returnTo=%2Fsync", page, StringComparison.Ordinal);
         Assert.Single(_front.Log.Lines, line => line.Contains("could not sign in at the authority", StringComparison.Ordinal));
         Assert.DoesNotContain(_front.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_certificate_that_nobody_knows_is_named_as_the_reason()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = new CertificateRequest("CN=login", key, HashAlgorithmName.SHA256).CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        await using var unknown = await PlayedAuthority.Start(certificate);
+        var settings = Settings();
+        settings["Jwt:Authority"] = unknown.Issuer;
+        await using var front = new FrontHost(settings);
+        await front.InitializeAsync();
+        using var browser = new ConsoleBrowser(front);
+
+        var answer = await browser.Get("/sign-in/authority");
+
+        Assert.Contains("certificate is not trusted here", await browser.Page(answer.Headers.Location!.OriginalString), StringComparison.Ordinal);
     }
 
     [Fact]
