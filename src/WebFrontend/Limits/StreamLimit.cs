@@ -14,9 +14,11 @@ internal sealed class StreamLimit(IOptions<FrontendSettings> settings) : IRateLi
 
     private static readonly TimeSpan ComeAgainIn = TimeSpan.FromSeconds(5);
 
-    public Func<OnRejectedContext, CancellationToken, ValueTask> OnRejected => async (context, _) => await new Problem(
-        StatusCodes.Status429TooManyRequests,
-        $"This tenant has {settings.Value.StreamsAtOnce} event streams open, the most at once. Close one, or read the run at intervals instead.") { RetryAfter = ComeAgainIn }.ExecuteAsync(context.HttpContext);
+    public Func<OnRejectedContext, CancellationToken, ValueTask> OnRejected => async (context, _) =>
+    {
+        var error = $"This tenant has {settings.Value.StreamsAtOnce} event streams open, the most at once. Close one, or read the run at intervals instead.";
+        await new Problem(StatusCodes.Status429TooManyRequests, error) { RetryAfter = ComeAgainIn }.ExecuteAsync(context.HttpContext);
+    };
 
     public RateLimitPartition<string> GetPartition(HttpContext httpContext) => RateLimitPartition.Get(
         TenantRateLimit.PartitionOf(httpContext),
