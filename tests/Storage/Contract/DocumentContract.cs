@@ -65,9 +65,12 @@ public abstract class DocumentContract : StoreContract
     [Fact]
     public async Task The_resume_of_an_older_answer_does_not_replace_a_newer_one()
     {
-        await Save(Sample.Person("p1", null, Day.AddDays(1), Sample.Application("a1", "New", Day.AddDays(1))) with { Documents = [Sample.Document("cv", "new", "a1")] });
-        Advance();
-        await Save(Sample.Person("p1", null, Day, Sample.Application("a1", "New", Day)) with { Documents = [Sample.Document("cv", "old", "a1")] });
+        await Save(Sample.Person("p1", null, Day, Sample.Application("a1", "New", Day)) with { Documents = [Sample.Document("cv", "new", "a1")] });
+        await Records.SaveRefresh(
+            Refresh(Now.AddSeconds(-1)),
+            [Sample.Person("p1", null, Day.AddDays(1), Sample.Application("a1", "New", Day.AddDays(1))) with { Documents = [Sample.Document("cv", "old", "a1")] }],
+            IncomingWins.Instance,
+            Stop);
 
         var document = (await Documents.Get(Company, (await List("p1")).Documents.Single().Id, Stop))!;
         Assert.Equal("new"u8.ToArray(), document.EncryptedContent);
