@@ -4,7 +4,7 @@ namespace Jobvite.Grains.Interfaces;
 
 /// <summary>An event with what was sent.</summary>
 /// <param name="Event">The log's line.</param>
-/// <param name="Payload">The raw body, without EEO data unless the company asks for them; of a rejected event at most its first bytes.</param>
+/// <param name="Payload">The raw body; of a rejected event at most its first bytes.</param>
 /// <param name="History">The attempts, oldest first, at most 50.</param>
 [GenerateSerializer, Alias("jv.WebhookDetail"), Immutable]
 public sealed record WebhookDetail(

@@ -13,7 +13,7 @@ public sealed record NewEvent
 
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>The raw bytes as they came, without EEO data unless they are asked for; of a rejected event at most its beginning.</summary>
+    /// <summary>The raw bytes as they came; of a rejected event at most its beginning.</summary>
     public required byte[] Body { get; init; }
 
     public required bool SignatureValid { get; init; }
