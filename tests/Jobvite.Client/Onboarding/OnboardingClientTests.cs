@@ -125,7 +125,7 @@ public sealed class OnboardingClientTests : IDisposable
     public async Task A_bare_list_in_an_envelope_is_read()
     {
         using var test = Client();
-        test.Jobvite.Then(Sealed("""[{"taskId":"t1","processId":"p1"}]"""));
+        test.Jobvite.Then(Sealed("""[{"taskId":"t1","processId":"p1"}]""")).Then(Sealed("[]"));
         Assert.Equal(["t1"], (await Tasks(test, new TaskPageRequest { ProcessIds = ["p1"] })).Select(t => t.Id));
     }
 
