@@ -26,6 +26,12 @@ internal static class CandidateRecord
             DocumentRecord.CollectInline(application, applicationId, documents);
         }
 
+        if (applications.Count == 0 && fields.Member("artifacts", JsonValueKind.Null) is not null)
+        {
+            // With applications it is theirs to say whether there are artifacts to be fetched; here a null is all that will ever be said.
+            documents.Add(new JobviteDocumentList(JobviteDocumentScope.PersonArtifacts, null, []));
+        }
+
         return new JobviteCandidate
         {
             Id = id,

@@ -11,9 +11,6 @@ internal sealed class People
     /// <summary>How far from the first application the second may stand in the list: further than a page is long.</summary>
     private const int Scatter = 900;
 
-    private static readonly Comparer<CandidateEntry> ByAge =
-        Comparer<CandidateEntry>.Create(static (one, other) => (one.Index, one.Application).CompareTo((other.Index, other.Application)));
-
     private readonly SandboxOptions _options;
     private readonly RecordIds _ids;
     private readonly ConcurrentDictionary<int, CandidateChange> _changes = new();
@@ -54,11 +51,11 @@ internal sealed class People
     /// <summary>The person who has the application now.</summary>
     public int Owner(CandidateEntry entry) => Change(entry).Owner ?? entry.Index;
 
-    /// <summary>The lines of the list that the person has: one for each application, or one without.</summary>
+    /// <summary>The lines of the list that the person has: one for each application, those it was made with first, or one without.</summary>
     public IReadOnlyList<CandidateEntry> EntriesOf(int index)
     {
-        List<CandidateEntry> own = [.. _moved.GetValueOrDefault(index, []).Concat(Enumerable.Range(0, Generated(index)).Select(ordinal => new CandidateEntry(index, ordinal)))
-            .Where(entry => Owner(entry) == index && !Change(entry).Deleted).Distinct().Order(ByAge)];
+        List<CandidateEntry> own = [.. Enumerable.Range(0, Generated(index)).Select(ordinal => new CandidateEntry(index, ordinal)).Concat(_moved.GetValueOrDefault(index, []))
+            .Where(entry => Owner(entry) == index && !Change(entry).Deleted).Distinct()];
         return own.Count > 0 ? own : [CandidateEntry.WithoutApplication(index)];
     }
 

@@ -36,6 +36,13 @@ public sealed class DocumentTests
         Assert.Equal(("y1", "a9", 7L, 7L), (document.ExternalId, document.ApplicationId, document.StatedSize, document.Size));
     }
 
+    [Theory]
+    [InlineData("""{"eId":"c1","artifacts":null,"application":null}""", "PersonArtifacts :")]
+    [InlineData("""{"eId":"c1","application":null}""", "")]
+    [InlineData("""{"eId":"c1","artifacts":null,"application":{"eId":"a1","hasArtifacts":true}}""", "")]
+    public async Task A_person_without_any_application_has_no_artifacts_when_they_are_null(string entry, string expected) =>
+        Assert.Equal(expected, Say(await Lists(entry)));
+
     [Fact]
     public async Task A_text_is_plain_text_and_its_size_is_counted()
     {
