@@ -120,7 +120,7 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
         try
         {
             using var answer = await caller.CallAsync(request with { ListAtRootAllowed = true }, connection, gate, ct).ConfigureAwait(false);
-            if (PageParser.Split(answer.Root!, shape, mayBeBare: false) is not { } entries || (entries.InsteadOfNone is not null && start > 0))
+            if (PageParser.Split(answer.Root!, shape, mayBeBare: false) is not { } entries || (entries.InsteadOfNone == PageParser.Success && start > 0))
             {
                 throw new JobviteException(Tell(request, answer).Malformed("JSON that has no list of records in it"));
             }
@@ -128,7 +128,8 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
             var recognition = await Recognition.Ask(recognize, entries, ct).ConfigureAwait(false);
             return PageParser.Read(entries, recognition, shape, connection.KeepEeoData) with
             {
-                InsteadOfNone = entries.InsteadOfNone,
+                InsteadOfNone = start == 0 ? entries.InsteadOfNone : null,
+                UnlessItEnds = start > 0 && entries.InsteadOfNone is not null ? new JobviteException(Tell(request, answer).Malformed("JSON that has no list of records in it")) : null,
                 Filtered = request.Filtered,
             };
         }

@@ -9,7 +9,7 @@ internal static class PageParser
     /// <summary>No limit: one record that is too deep must not spoil its page, and reading past it takes one bit a level.</summary>
     public const int MaxDepth = int.MaxValue;
 
-    private const string Success = "a success";
+    internal const string Success = "a success";
 
     /// <summary>What was asked for by its id; null when the answer neither has it nor says that there is none.</summary>
     /// <param name="root">The answer.</param>

@@ -66,6 +66,11 @@ internal static class PageWalk
                 yield break;
             }
 
+            if (page.UnlessItEnds is { } failure && !trail.MayHaveEnded)
+            {
+                throw failure;
+            }
+
             if (wanted is { } most && trail.Within(page.Keys, most) is var kept && kept < page.Entries)
             {
                 (page, full) = (page.First(kept), true);

@@ -97,7 +97,7 @@ public sealed class WithdrawnDocumentTests(GrainCluster cluster) : IAsyncLifetim
         var document = Assert.Single(await Listed());
 
         _jobvite.Entries.TryRemove("p1", out _);
-        Assert.Equal(2, (await _company.Sync(SyncKind.Candidates, SyncMode.Full)).Progress.Deleted);
+        Assert.Equal(1, (await _company.Sync(SyncKind.Candidates, SyncMode.Full)).Progress.Deleted);
 
         Assert.Null(await _company.Tenant.ListDocuments("p1", _company.Caller));
         Assert.Null((await Download(document.Id)).Document);

@@ -30,10 +30,9 @@ public sealed class RecordRowsTests
     }
 
     [Fact]
-    public void Milestones_of_a_process_are_shown_where_it_has_no_status_of_them()
+    public void Milestones_of_a_process_are_kept_as_they_came()
     {
-        Assert.Equal("""["Signed","Started"]""", RecordRows.From(JobviteRecords.ParseProcess("""{"processId":"o","milestones":["Signed",{"name":"Started"}]}""")).Milestones);
-        Assert.Equal("2 of 3", RecordRows.From(JobviteRecords.ParseProcess("""{"processId":"o","milestoneStatus":"2 of 3","milestones":["Signed"]}""")).Milestones);
+        Assert.Equal("""["Signed",{"name":"Started"}]""", RecordRows.From(JobviteRecords.ParseProcess("""{"processId":"o","milestones":["Signed",{"name":"Started"}]}""")).Milestones);
         Assert.Null(RecordRows.From(JobviteRecords.ParseProcess("""{"processId":"o"}""")).Milestones);
     }
 

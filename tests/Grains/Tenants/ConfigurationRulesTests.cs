@@ -200,7 +200,7 @@ public sealed class ConfigurationRulesTests
 
         var many = one with { RepeatedJobFilters = Repeated("a", [.. Enumerable.Range(0, 21).Select(i => $"{i}")]) };
         SyncSettingsRules.Apply(many, stored, errors);
-        Assert.Contains("At most 20", errors["syncConfig.jobFilters"], StringComparison.Ordinal);
+        Assert.Contains("at most 20", errors["syncConfig.jobFilters"], StringComparison.Ordinal);
     }
 
     private static ImmutableDictionary<string, ImmutableArray<string>> Repeated(string name, params ImmutableArray<string> values) =>
