@@ -18,6 +18,12 @@ public sealed class SandboxAccount
     /// <summary>The records, to look at and to change.</summary>
     public SandboxWorld World => _company.World;
 
+    /// <summary>
+    /// Every record as Jobvite would answer it now, as one JSON object: <c>jobs</c>, <c>unlistedJobs</c> (ids of those that lists leave
+    /// out), <c>candidates</c> (one entry for each application), <c>artifacts</c> by candidate, <c>processes</c>, <c>tasks</c>.
+    /// </summary>
+    public string WriteRecords() => SandboxRecords.Write(_company);
+
     /// <summary>The habits of the answers from now on.</summary>
     /// <exception cref="ArgumentException">A value is not allowed; the message names it.</exception>
     public SandboxQuirks Quirks

@@ -1,13 +1,25 @@
+using Microsoft.AspNetCore.Hosting.Server;
+
 namespace Jobvite.Sandbox;
 
 /// <summary>Puts the web server together. It reads no configuration: a host around it cannot move or change it by accident.</summary>
 internal static class SandboxHost
 {
-    public static WebApplication Build(CompanyDirectory companies)
+    /// <param name="companies">Whom it plays.</param>
+    /// <param name="memory">Takes the place of the network; null: listens.</param>
+    public static WebApplication Build(CompanyDirectory companies, MemoryServer? memory = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls(companies.First.Options.Urls);
-        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
+        if (memory is not null)
+        {
+            builder.Services.AddSingleton<IServer>(memory);
+        }
+        else
+        {
+            builder.WebHost.UseKestrelCore().UseUrls(companies.First.Options.Urls);
+            builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
+        }
+
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
 

@@ -12,12 +12,14 @@ public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly CompanyDirectory _companies;
+    private readonly MemoryServer? _memory;
     private int _disposed;
 
-    private SandboxServer(WebApplication app, CompanyDirectory companies)
+    private SandboxServer(WebApplication app, CompanyDirectory companies, MemoryServer? memory)
     {
         _app = app;
         _companies = companies;
+        _memory = memory;
     }
 
     /// <summary>The company that exists from the start.</summary>
@@ -79,19 +81,35 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Starts listening.</summary>
     /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
     /// <exception cref="IOException">The address is taken.</exception>
-    public static async Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken cancellationToken = default)
+    public static Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken cancellationToken = default) =>
+        StartAsync(options, memory: null, cancellationToken);
+
+    /// <summary>
+    /// Starts without a network: requests come through <see cref="CreateHandler"/>, whatever host they name, and are answered on their
+    /// own thread.
+    /// </summary>
+    /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
+    public static Task<SandboxServer> StartInMemoryAsync(SandboxOptions options, CancellationToken cancellationToken = default) =>
+        StartAsync(options, new MemoryServer(), cancellationToken);
+
+    /// <summary>Carries requests to a sandbox that was started in memory.</summary>
+    /// <exception cref="InvalidOperationException">This one listens on a port.</exception>
+    public HttpMessageHandler CreateHandler() =>
+        _memory?.CreateHandler() ?? throw new InvalidOperationException("This sandbox listens on a port. Start it in memory to call it without one.");
+
+    private static async Task<SandboxServer> StartAsync(SandboxOptions options, MemoryServer? memory, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         var companies = new CompanyDirectory(options);
         WebApplication? app = null;
         try
         {
-            app = SandboxHost.Build(companies);
+            app = SandboxHost.Build(companies, memory);
             await app.StartAsync(cancellationToken);
-            var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-            companies.Shared.BaseAddress = new Uri(addresses.First());
+            var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses;
+            companies.Shared.BaseAddress = new Uri(addresses?.First() ?? "http://127.0.0.1:9/");
             companies.All.ForEach(static company => company.Start());
-            return new SandboxServer(app, companies);
+            return new SandboxServer(app, companies, memory);
         }
         catch
         {

@@ -28,6 +28,7 @@ public static class FrontendHosting
         services.AddFrontendSettings();
 
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer().AddConsoleSignIn(builder.Configuration);
+        services.AddSingleton<AuthorityKeys>();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenValidation>();
         services.AddAuthorizationBuilder().AddPolicy(TenantAccess.Policy, p => p.RequireAuthenticatedUser().AddRequirements(new TenantAccess()));
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalWriter>();
@@ -40,7 +41,10 @@ public static class FrontendHosting
             .WithExposedHeaders("ETag", "Retry-After", "Location", "Content-Disposition", "Jobvite-Read-At", "Jobvite-Feed-Cursor")));
 
         services.AddExceptionHandler<ProblemExceptionHandler>();
-        services.AddRateLimiter(limits => limits.AddPolicy<string, TenantRateLimit>(TenantEndpoints.RateLimit));
+        services.AddRateLimiter(limits => limits
+            .AddPolicy<string, TenantRateLimit>(TenantEndpoints.RateLimit)
+            .AddPolicy<string, StreamLimit>(StreamLimit.Name));
+        services.AddSingleton<RunLooks>();
         services.AddRequestTimeouts();
         services.AddSingleton<IConfigureOptions<RequestTimeoutOptions>, RequestTimeouts>();
         services.AddHealthChecks();
@@ -117,5 +121,8 @@ public static class FrontendHosting
         {
             builder.Logging.AddFilter($"Microsoft.AspNetCore.{category}", LogLevel.Warning);
         }
+
+        // It logs an error, with a trace, for everything that goes wrong at the authority; SignInTrouble says it in one line.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None);
     }
 }

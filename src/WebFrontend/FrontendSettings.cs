@@ -17,6 +17,12 @@ internal sealed class FrontendSettings
     /// <summary>Addresses or networks of reverse proxies whose <c>X-Forwarded-*</c> headers count, comma-separated; null: nobody's.</summary>
     public string? TrustedProxies { get; set; }
 
+    /// <summary>Hours after which somebody who signed in to the console has to do it again, if their token lasts so long; 1–168.</summary>
+    public int SessionHours { get; set; } = 12;
+
+    /// <summary>Event streams that a tenant may hold open at the same time, in each front process; they do not count in <see cref="RequestsAtOnce"/>; 1–1,000.</summary>
+    public int StreamsAtOnce { get; set; } = 10;
+
     /// <summary>Requests a second that a tenant may make for long, in each front process; 1–1,000,000.</summary>
     public int RequestsPerSecond { get; set; } = 100;
 

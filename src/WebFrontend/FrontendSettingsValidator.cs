@@ -32,6 +32,8 @@ internal sealed class FrontendSettingsValidator : IValidateOptions<FrontendSetti
             problems.AddError("Frontend__TrustedProxies must be addresses or networks, such as 10.0.0.7,10.1.0.0/16.");
         }
 
+        InRange(options.SessionHours, 1, 168, nameof(options.SessionHours));
+        InRange(options.StreamsAtOnce, 1, 1_000, nameof(options.StreamsAtOnce));
         InRange(options.RequestsPerSecond, 1, 1_000_000, nameof(options.RequestsPerSecond));
         InRange(options.RequestBurst, 1, 1_000_000, nameof(options.RequestBurst));
         InRange(options.RequestsAtOnce, 1, 10_000, nameof(options.RequestsAtOnce));

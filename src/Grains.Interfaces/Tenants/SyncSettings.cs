@@ -35,7 +35,7 @@ public sealed record SyncSettings
     /// <summary>At most 20 conditions on onboarding processes.</summary>
     [Id(10)] public ImmutableArray<OnboardingFilter> OnboardingFilters { get; init; } = [];
 
-    /// <summary>Whether gender, race and veteran status are stored. Off unless the tenant asks.</summary>
+    /// <summary>Whether EEO data (gender, race, veteran status, disability) are stored. Off unless the tenant asks; switched off, what is stored goes within minutes.</summary>
     [Id(11)] public bool StoreEeoData { get; init; }
 
     /// <summary>All values of the names in <see cref="JobFilters"/> that have several, in their order: Jobvite is asked for any of them.</summary>

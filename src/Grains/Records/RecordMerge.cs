@@ -7,7 +7,7 @@ namespace Jobvite.Grains.Records;
 /// Lays an answer of Jobvite over what is stored, with Jobvite's rule (a missing field says nothing, a null clears), and reads the
 /// columns anew from the whole.
 /// </summary>
-/// <param name="keepEeoData">The tenant asked for gender, race and veteran status; otherwise they leave the stored record too.</param>
+/// <param name="keepEeoData">The tenant asked for EEO data; otherwise they leave the stored record too.</param>
 internal sealed class RecordMerge(bool keepEeoData) : IRecordMerge
 {
     public JobRow Merge(string storedRawJson, JobRow incoming) =>

@@ -12,4 +12,6 @@ internal static class StateNames
     public const string Company = "company";
     public const string Directory = "directory";
     public const string FrontKeys = "front-keys";
+    public const string PersonSessions = "person-sessions";
+    public const string SessionIndex = "session-index";
 }

@@ -19,7 +19,7 @@ internal sealed class TenantGrain(
     AuditTrail audit,
     DirectoryListing listing,
     EventReplay replay,
-    IScrubStore scrubs,
+    EeoSwitch eeo,
     TimeProvider time) : Grain, ITenantGrain, ICompanyGrain, IRemindable
 {
     // What other calls see while a write is under way: only what has been written.
@@ -29,7 +29,6 @@ internal sealed class TenantGrain(
     private string CompanyId => CompanyKey.CompanyIdOf(this.GetPrimaryKeyString());
 
     private CompanyDeletion Deletion => _deletion ??= deletions.Create(CompanyId, Forget);
-
     private bool IsDeleting => _written.DeletionOrderedAt is not null;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -57,8 +56,7 @@ internal sealed class TenantGrain(
 
     public Task<bool> IsOwnedBy(string tenantId) => Task.FromResult(_written.OwnerTenantId == tenantId && !IsDeleting);
 
-    public Task<DateTimeOffset?> GetDeletion(string tenantId) =>
-        Task.FromResult(_written.OwnerTenantId == tenantId ? _written.DeletionOrderedAt : null);
+    public Task<DateTimeOffset?> GetDeletion(string tenantId) => Task.FromResult(_written.OwnerTenantId == tenantId ? _written.DeletionOrderedAt : null);
 
     public Task<bool> KeepsEeoData() => Task.FromResult(_written.OwnerTenantId is not null && _written.Settings.StoreEeoData);
 
@@ -83,21 +81,15 @@ internal sealed class TenantGrain(
 
         // First: a reminder without a connection removes itself, a connection without a reminder would never sync and not say so.
         await reminder.Schedule(this, CompanyId, changed);
-        if (_written.Settings.StoreEeoData && !changed.Settings.StoreEeoData)
-        {
-            // Ordered first: whatever breaks off after this can only be repeated, never forgotten. A run would go on with the former setting.
-            await scrubs.Order(CompanyId, cancellationToken);
-            await runs.CancelAll(CompanyId, "EEO data were switched off while they were being read; start the sync again.", cancellationToken);
-        }
-
+        await eeo.Note(CompanyId, _written, changed, cancellationToken);
         await WriteScope(sources.Note(CompanyId, _written, changed), "The settings changed what is to be read; start the sync again.", cancellationToken);
         await audit.Write(CompanyId, "configure", caller, CompanyConfigurator.DescribeFields(command));
         await children.ConnectionChanged(CompanyId);
         return result with { Warning = await views.JoinSourceWarnings(result.Warning, CompanyId, _written) };
     }
 
-    public async Task<ConnectionTestResult> TestConnection(ConfigureCompany command, Caller caller, CancellationToken cancellationToken) =>
-        await configurator.Test(CompanyId, command, _written, cancellationToken);
+    public Task<ConnectionTestResult> TestConnection(ConfigureCompany command, Caller caller, CancellationToken cancellationToken) =>
+        configurator.Test(CompanyId, command, _written, cancellationToken);
 
     public async Task<bool> Disconnect(bool deleteData, Caller caller, CancellationToken cancellationToken)
     {

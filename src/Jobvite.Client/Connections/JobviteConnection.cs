@@ -32,7 +32,7 @@ public sealed record JobviteConnection
     /// <summary>Some customers' onboarding API answers on <c>/processes</c>, <c>/tasks</c> and <c>/milestones</c>.</summary>
     public bool PluralOnboardingPaths { get; init; }
 
-    /// <summary>Keep gender, race and veteran status in what is parsed. Off: they are dropped before anything sees them.</summary>
+    /// <summary>Keep <see cref="EeoData"/> in what is parsed. Off: they are dropped before anything sees them.</summary>
     public bool KeepEeoData { get; init; }
 
     /// <summary>Send each request once: no quick retries, and past the circuit. For a look whether Jobvite is back, which is tried again later anyway.</summary>

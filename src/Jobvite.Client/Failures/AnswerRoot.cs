@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace Jobvite.Client;
@@ -73,6 +74,37 @@ internal sealed class AnswerRoot
         {
             return default;
         }
+    }
+
+    /// <summary>The object without what the answer says about itself: a record that is answered with nothing around it has both at one level,
+    /// and its own <c>status</c> is another text.</summary>
+    public ReadOnlyMemory<byte> WithoutStatus()
+    {
+        if (!Has("status", out _))
+        {
+            return Body;
+        }
+
+        // Cut out of the bytes, since what is between may hold texts that no writer takes.
+        var kept = new ArrayBufferWriter<byte>(Body.Length);
+        var reader = new Utf8JsonReader(Body.Span, new JsonReaderOptions { MaxDepth = PageParser.MaxDepth });
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var (start, mayBeAnswers) = ((int)reader.TokenStartIndex, reader.ValueTextEquals("status"));
+            reader.Read();
+            var isAnswers = mayBeAnswers
+                && (reader.TokenType == JsonTokenType.StartObject || (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("success")));
+            reader.Skip();
+            if (!isAnswers)
+            {
+                kept.Write(kept.WrittenCount == 0 ? "{"u8 : ","u8);
+                kept.Write(Body.Span[start..(int)reader.BytesConsumed]);
+            }
+        }
+
+        kept.Write(kept.WrittenCount == 0 ? "{}"u8 : "}"u8);
+        return kept.WrittenMemory;
     }
 
     private void ReadMembers(ref Utf8JsonReader reader)

@@ -66,7 +66,7 @@ internal static class PageParser
             && Array.Exists(shape.IdNames, name => root.Has(name, out var kind) && kind is JsonTokenType.String or JsonTokenType.Number);
         if (isBare || root.Kind == JsonTokenType.StartArray)
         {
-            return root.Body;
+            return isBare ? root.WithoutStatus() : root.Body;
         }
 
         foreach (var name in shape.ListNames)

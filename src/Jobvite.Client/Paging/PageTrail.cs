@@ -8,8 +8,10 @@ namespace Jobvite.Client;
 /// <item>A page begins with the last entry of the page before. One that shows no known entry is read again from further back.</item>
 /// <item>The list ends at a page that is empty, or is shorter than asked and shows only the last entry that was read, perhaps with the one
 /// before it (where Jobvite counts from 1, two come again).</item>
-/// <item>It also ends at the first page that is shorter than asked, if the total that comes with this page says so and is what was read.</item>
-/// <item>The largest total of the run is the least that must have been read. Ending short of it proves nothing.</item>
+/// <item>It also ends at the first page that is shorter than asked and brings something new, if the total that comes with this page says so and
+/// is what was read.</item>
+/// <item>The largest total of the run is the least that must have been read. Ending short of it proves nothing; reading again may help only
+/// where the total became smaller meanwhile, or the page that ended the list was empty.</item>
 /// <item>Other pages that bring nothing new, too many steps back, and too many pages prove nothing either.</item>
 /// </list>
 /// </summary>
@@ -30,6 +32,7 @@ internal sealed class PageTrail(int maxPages, int first = 0, int? totalBefore = 
     private readonly HashSet<ulong> _seen = [];
     private int _read = first;
     private int _total = totalBefore ?? 0;
+    private int _lastTotal = totalBefore ?? 0;
     private int _furthest;
     private ulong _last;
     private int _pagesOfOld;
@@ -61,7 +64,8 @@ internal sealed class PageTrail(int maxPages, int first = 0, int? totalBefore = 
     public PageStep Next(int start, int asked, bool full, IReadOnlyList<ulong> keys, int? total)
     {
         _pages++;
-        _total = Math.Max(_total, total ?? 0);
+        _lastTotal = total is > 0 ? total.Value : _lastTotal;
+        _total = Math.Max(_total, _lastTotal);
         if (start > 0 && !IsConnected(keys))
         {
             if (_stepsBack < MostStepsBack)
@@ -139,7 +143,7 @@ internal sealed class PageTrail(int maxPages, int first = 0, int? totalBefore = 
             ? new PageStep(next, PageOutcome.Last, null)
             : new PageStep(
                 next,
-                isShown ? PageOutcome.Ended : PageOutcome.Incomplete,
+                isShown && _lastTotal == _total ? PageOutcome.Ended : PageOutcome.Incomplete,
                 $"Jobvite says that there are more records: {_total}, but its list ended after {_read}.");
     }
 }

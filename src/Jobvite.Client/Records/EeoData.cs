@@ -11,14 +11,9 @@ namespace Jobvite.Client;
 /// </summary>
 public static class EeoData
 {
-    // Nothing else contains these.
-    private static readonly string[] Anywhere = ["gender", "ethnic", "hispanic", "veteran", "disabilit"];
-
-    // Grace, Essex and embrace contain these: they count at the beginning of a word.
-    private static readonly string[] Words = ["race", "sex", "eeo"];
-
-    // Letters may also be written as escapes; whoever finds one looks closely.
-    private static readonly SearchValues<string> Suspicious = SearchValues.Create([.. Anywhere, .. Words, "\\u"], StringComparison.OrdinalIgnoreCase);
+    // What a long text is searched for before it is looked at closely. Letters may also be written as escapes.
+    private static readonly SearchValues<string> Suspicious = SearchValues.Create(
+        ["gender", "ethnic", "hispanic", "veteran", "disabilit", "race", "sex", "eeo", "\\u"], StringComparison.OrdinalIgnoreCase);
 
     private static readonly string[] NamesOfFields = ["fieldCode", "fieldName", "fieldId", "field", "code", "name", "key", "label", "question", "id", "type"];
     private static readonly string[] NamesOfAnswers = ["value", "answer", "response", "selected"];
@@ -74,11 +69,36 @@ public static class EeoData
     public static bool IsName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return Array.Exists(Anywhere, word => name.Contains(word, StringComparison.OrdinalIgnoreCase)) || Array.Exists(Words, word => BeginsWord(name, word));
+        return IsName(Encoding.Latin1.GetBytes(name));
     }
 
     /// <inheritdoc cref="IsName(string)"/>
-    internal static bool IsName(JsonProperty property) => MayHold(JsonMarshal.GetRawUtf8PropertyName(property)) && IsName(property.Name);
+    /// <param name="name">Without escapes. A loop over bytes, since every name of every record comes by here.</param>
+    internal static bool IsName(ReadOnlySpan<byte> name)
+    {
+        for (var at = 0; at < name.Length - 2; at++)
+        {
+            var found = (name[at] | 0x20) switch
+            {
+                'g' => Has(name, at, "gender"u8),
+                'e' => Has(name, at, "ethnic"u8) || (Has(name, at, "eeo"u8) && BeginsWord(name, at)),
+                'h' => Has(name, at, "hispanic"u8),
+                'v' => Has(name, at, "veteran"u8),
+                'd' => Has(name, at, "disabilit"u8),
+
+                // Grace, Essex and embrace hold these: they count at the beginning of a word.
+                'r' => Has(name, at, "race"u8) && BeginsWord(name, at),
+                's' => Has(name, at, "sex"u8) && BeginsWord(name, at),
+                _ => false,
+            };
+            if (found)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>False when the value holds no EEO data for certain. Looking costs far less than taking the value apart.</summary>
     internal static bool MayHold(JsonElement value) => value.ValueKind is JsonValueKind.Object or JsonValueKind.Array && MayHold(JsonMarshal.GetRawUtf8Value(value));
@@ -117,22 +137,14 @@ public static class EeoData
             ArrayPool<char>.Shared.Return(rented);
         }
 
-        return found;
+        return found && (IsName(json) || json.IndexOf("\\u"u8) >= 0);
     }
 
-    private static bool BeginsWord(string name, string word)
-    {
-        for (var at = 0; (at = name.IndexOf(word, at, StringComparison.OrdinalIgnoreCase)) >= 0; at++)
-        {
-            var begins = at == 0
-                || !char.IsLetter(name[at - 1])
-                || (char.IsUpper(name[at]) && (char.IsLower(name[at - 1]) || (at + 1 < name.Length && char.IsLower(name[at + 1]))));
-            if (begins)
-            {
-                return true;
-            }
-        }
+    private static bool Has(ReadOnlySpan<byte> text, int at, ReadOnlySpan<byte> word) =>
+        (text[at + 1] | 0x20) == word[1] && text.Length - at >= word.Length && Ascii.EqualsIgnoreCase(text.Slice(at, word.Length), word);
 
-        return false;
-    }
+    private static bool BeginsWord(ReadOnlySpan<byte> text, int at) =>
+        at == 0
+        || !char.IsAsciiLetter((char)text[at - 1])
+        || (char.IsAsciiLetterUpper((char)text[at]) && (char.IsAsciiLetterLower((char)text[at - 1]) || char.IsAsciiLetterLower((char)text[at + 1])));
 }

@@ -22,7 +22,7 @@ public static class JsonOverlay
         {
             foreach (var property in source.EnumerateObject())
             {
-                if (keepEeoData || !EeoData.IsName(property))
+                if (keepEeoData || !EeoData.IsName(property.Name))
                 {
                     merged[property.Name] = property.Value;
                 }

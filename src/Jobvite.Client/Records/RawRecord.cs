@@ -34,7 +34,7 @@ internal static class RawRecord
             {
                 var plain = PlainName(property, holdsNul);
                 var kind = plain.IsEmpty ? KindOf(property.Name, without) : KindOf(plain, without);
-                if (kind == FieldKind.LeftOut || (!keepEeoData && EeoData.IsName(property)))
+                if (kind == FieldKind.LeftOut || (!keepEeoData && (plain.IsEmpty ? EeoData.IsName(property.Name) : EeoData.IsName(plain))))
                 {
                     continue;
                 }
@@ -160,7 +160,7 @@ internal static class RawRecord
                 writer.WriteStartObject();
                 foreach (var property in value.EnumerateObject())
                 {
-                    if (!drop(property.Name) && (keepEeoData || !EeoData.IsName(property)))
+                    if (!drop(property.Name) && (keepEeoData || !EeoData.IsName(property.Name)))
                     {
                         writer.WritePropertyName(holdsNul ? WithoutNul(property.Name) : property.Name);
                         WriteMember(writer, property.Value, keepEeoData, holdsNul);

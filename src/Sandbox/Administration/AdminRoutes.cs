@@ -17,6 +17,7 @@ internal static class AdminRoutes
         MapSettings(admin);
         MapFaults(admin);
         admin.MapWorld();
+        admin.MapCorrections();
         admin.MapWebhooks();
         admin.Describe();
     }

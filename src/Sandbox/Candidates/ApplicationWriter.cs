@@ -4,9 +4,13 @@ using System.Text.Json;
 namespace Jobvite.Sandbox;
 
 /// <summary>Writes an application with the job it is for.</summary>
-internal sealed class ApplicationWriter(SandboxWorld world, string idName)
+internal sealed class ApplicationWriter(SandboxWorld world, SandboxQuirks quirks)
 {
-    private readonly DocumentWriter _documents = new(world.People);
+    private static readonly string[] JobFields =
+        ["requisitionId", "title", "department", "location", "categoryName", "company", "jobType", "postingType", "primaryRecruiter", "recruiters", "customField"];
+
+    private readonly string _idName = quirks.CapitalIds ? "EId" : "eId";
+    private readonly DocumentWriter _documents = new(world.People, quirks);
 
     public void Write(Utf8JsonWriter json, CandidateEntry entry)
     {
@@ -15,10 +19,10 @@ internal sealed class ApplicationWriter(SandboxWorld world, string idName)
         var stage = people.Stage(entry);
         var isHired = stage == "Hired";
         json.WriteStartObject();
-        json.WriteString(idName, world.Ids.Application(entry));
+        json.WriteString(_idName, world.Ids.Application(entry));
         json.WriteString("workflowState", stage);
         json.WriteString("workflowStateEId", StageId(stage));
-        json.WriteOptional("disposition", stage == "Rejected" ? "Not enough experience" : null, dice, Trait.Disposition);
+        WriteDisposition(json, stage == "Rejected" ? "Not enough experience" : null, dice, isMoved: people.Change(entry).Stage is not null);
         json.WriteString("source", dice.Pick(Vocabulary.Sources, Trait.Source));
         json.WriteString("sourceType", dice.Pick(Vocabulary.SourceTypes, Trait.Source));
         json.WriteOptional("jobviteChannel", dice.Chance(0.3, Trait.Source) ? "Social <network>" : null, dice, Trait.Source);
@@ -27,7 +31,7 @@ internal sealed class ApplicationWriter(SandboxWorld world, string idName)
         json.WriteMilliseconds("hireDate", isHired ? people.UpdatedAt(entry) : null);
         json.WriteMilliseconds("startDate", isHired ? people.UpdatedAt(entry).AddDays(30) : null);
         json.WriteString("consentStatus", dice.Pick(["Given", "Pending", "Withdrawn"], Trait.Consent));
-        json.WriteBoolean("hasArtifacts", _documents.HasArtifacts(entry.Index));
+        json.WriteBoolean("hasArtifacts", _documents.HasArtifacts(people.Owner(entry)));
         WriteEqualOpportunityData(json, dice);
         json.WriteStartArray("customField");
         json.WriteCustomField("referredBy", dice.Chance(0.2, Trait.CustomField) ? "Zoë O'Brien <zoe@example.com>" : "");
@@ -35,6 +39,19 @@ internal sealed class ApplicationWriter(SandboxWorld world, string idName)
         _documents.WriteInlineResume(json, entry);
         WriteJob(json, entry, dice);
         json.WriteEndObject();
+    }
+
+    /// <summary>What may have been there before must be cleared: a field that is left out says nothing.</summary>
+    private static void WriteDisposition(Utf8JsonWriter json, string? disposition, Dice dice, bool isMoved)
+    {
+        if (isMoved)
+        {
+            json.WriteString("disposition", disposition);
+        }
+        else
+        {
+            json.WriteOptional("disposition", disposition, dice, Trait.Disposition);
+        }
     }
 
     private static string StageId(string stage)
@@ -66,14 +83,14 @@ internal sealed class ApplicationWriter(SandboxWorld world, string idName)
     {
         if (world.People.Job(entry) is not { } index)
         {
-            json.WriteNull("job");
+            WriteNoJob(json);
             return;
         }
 
         var job = world.Requisitions.Dice(index);
         var (city, _, country) = job.Pick(Vocabulary.Places, Trait.City);
         json.WriteStartObject("job");
-        json.WriteString(idName, world.Ids.Job(index));
+        json.WriteString(_idName, world.Ids.Job(index));
         json.WriteOptional("requisitionId", JobWriter.RequisitionId(job, index), job, Trait.Requisition);
         json.WriteString("title", world.Requisitions.Title(index));
         json.WriteString("department", job.Pick(Vocabulary.Departments, Trait.Department));
@@ -91,6 +108,30 @@ internal sealed class ApplicationWriter(SandboxWorld world, string idName)
         json.WriteString("email", recruiter);
         json.WriteEndObject();
         json.WriteEndArray();
+        if (quirks.RecordedForm)
+        {
+            json.WriteNull("customField");
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>Recorded of a person without a job: an object whose members are all null.</summary>
+    private void WriteNoJob(Utf8JsonWriter json)
+    {
+        if (!quirks.RecordedForm)
+        {
+            json.WriteNull("job");
+            return;
+        }
+
+        json.WriteStartObject("job");
+        json.WriteNull(_idName);
+        foreach (var field in JobFields)
+        {
+            json.WriteNull(field);
+        }
+
         json.WriteEndObject();
     }
 }

@@ -1,63 +1,34 @@
-using System.Globalization;
-
 namespace Jobvite.Sandbox;
 
-/// <summary>The filters of the candidate list: days (UTC, both included) of the last update, and the workflow state.</summary>
-internal sealed record CandidateFilter(DateOnly? From, DateOnly? To, string? Stage)
+/// <summary>The filters of the candidate list: dates of the last update (both included), workflow states, the address, the requisition.</summary>
+internal sealed record CandidateFilter(DateTimeOffset? From, DateTimeOffset? To, string Stages, string Email, string Requisition)
 {
-    private const string DateFormat = "yyyy-MM-dd";
+    private const char Separator = '\n';
 
-    public bool IsEmpty => From is null && To is null && Stage is null;
+    public bool IsEmpty => From is null && To is null && Stages.Length == 0 && Email.Length == 0 && Requisition.Length == 0;
 
     /// <returns>Null with a message when a date is none.</returns>
     public static CandidateFilter? Parse(IQueryCollection query, out string? problem)
     {
-        problem = null;
-        var (start, end) = (query["datestart"].ToString(), query["dateend"].ToString());
-        if ((start.Length > 0 || end.Length > 0) && query["dateFormat"].ToString() != DateFormat)
+        if (!DateParameter.TryRead(query, "datestart", throughTheDay: false, out var from, out problem)
+            || !DateParameter.TryRead(query, "dateend", throughTheDay: true, out var to, out problem))
         {
-            problem = $"Invalid value for parameter dateFormat. Use {DateFormat}.";
-        }
-        else if (!TryDate(start, out var from))
-        {
-            problem = "Invalid value for parameter datestart.";
-        }
-        else if (!TryDate(end, out var to))
-        {
-            problem = "Invalid value for parameter dateend.";
-        }
-        else
-        {
-            return new CandidateFilter(from, to, query["wflowstate"].ToString() is { Length: > 0 } stage ? stage : null);
+            return null;
         }
 
-        return null;
+        string[] stages = [.. Values(query, "wflowstate"), .. Values(query, "workflowState"), .. Values(query, "status")];
+        return new CandidateFilter(from, to, string.Join(Separator, stages), query["email"].ToString(), query["requisitionId"].ToString());
     }
 
-    public bool Takes(People people, CandidateEntry entry)
+    public bool Takes(SandboxWorld world, CandidateEntry entry)
     {
-        if (From is not null || To is not null)
-        {
-            var day = DateOnly.FromDateTime(people.UpdatedAt(entry).UtcDateTime);
-            if (day < From || day > To)
-            {
-                return false;
-            }
-        }
-
-        return Stage is null || string.Equals(people.Stage(entry), Stage, StringComparison.OrdinalIgnoreCase);
+        var people = world.People;
+        var updatedAt = people.UpdatedAt(entry);
+        return !(updatedAt < From) && !(updatedAt > To)
+            && (Stages.Length == 0 || (entry.HasApplication && Stages.Split(Separator).Contains(people.Stage(entry), StringComparer.OrdinalIgnoreCase)))
+            && (Email.Length == 0 || string.Equals(CandidateWriter.EmailOf(people, people.Owner(entry)), Email, StringComparison.OrdinalIgnoreCase))
+            && (Requisition.Length == 0 || (people.Job(entry) is { } job && JobWriter.RequisitionId(world.Requisitions.Dice(job), job) == Requisition));
     }
 
-    private static bool TryDate(string text, out DateOnly? date)
-    {
-        date = null;
-        if (text.Length == 0)
-        {
-            return true;
-        }
-
-        var isDate = DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
-        date = day;
-        return isDate;
-    }
+    private static IEnumerable<string> Values(IQueryCollection query, string name) => query[name].OfType<string>().Where(static value => value.Length > 0);
 }

@@ -4,28 +4,34 @@ namespace Jobvite.Sandbox;
 /// Finds the entries for a filter. The last answer is kept until a record changes: a filtered list of 200,000 people is read
 /// page by page, and looking through all of them for each page would be most of the work.
 /// </summary>
-internal sealed class CandidateLists(People people)
+internal sealed class CandidateLists(SandboxWorld world)
 {
     private Answer? _last;
 
-    public IReadOnlyList<CandidateEntry> Find(CandidateFilter filter, bool oncePerPerson)
+    public IReadOnlyList<CandidateEntry> Find(CandidateFilter filter, SandboxQuirks quirks)
     {
-        if (filter.IsEmpty && !oncePerPerson)
+        var people = world.People;
+        if (filter.IsEmpty && !quirks.ApplicationsAsList && !quirks.NewestFirst)
         {
             return people.Entries;
         }
 
         var version = people.Version;
-        if (Volatile.Read(ref _last) is { } last && last.Version == version && last.Filter == filter && last.OncePerPerson == oncePerPerson)
+        if (Volatile.Read(ref _last) is { } last && last.Version == version && last.Filter == filter && ReferenceEquals(last.Quirks, quirks))
         {
             return last.Entries;
         }
 
-        var matching = people.Entries.Where(entry => filter.Takes(people, entry));
-        var entries = oncePerPerson ? matching.DistinctBy(static entry => entry.Index).ToArray() : [.. matching];
-        Volatile.Write(ref _last, new Answer(version, filter, oncePerPerson, entries));
+        var matching = people.Entries.Where(entry => filter.Takes(world, entry));
+        if (quirks.NewestFirst)
+        {
+            matching = matching.OrderByDescending(people.UpdatedAt);
+        }
+
+        var entries = quirks.ApplicationsAsList ? matching.DistinctBy(people.Owner).ToArray() : [.. matching];
+        Volatile.Write(ref _last, new Answer(version, filter, quirks, entries));
         return entries;
     }
 
-    private sealed record Answer(long Version, CandidateFilter Filter, bool OncePerPerson, CandidateEntry[] Entries);
+    private sealed record Answer(long Version, CandidateFilter Filter, SandboxQuirks Quirks, CandidateEntry[] Entries);
 }

@@ -29,7 +29,10 @@ internal static class CandidateRoutes
             return exchange.RefuseAsync(StatusCodes.Status400BadRequest, problem!);
         }
 
-        return ListAsync(exchange, exchange.Company.CandidateLists.Find(filter, exchange.Quirks.ApplicationsAsList), window);
+        var found = exchange.Company.CandidateLists.Find(filter, exchange.Quirks);
+        return found.Count == 0 && !filter.IsEmpty
+            ? NothingMatches.SendAsync(exchange, exchange.Quirks.CandidateListName)
+            : ListAsync(exchange, found, window);
     }
 
     private static Task NamedAsync(Exchange exchange, string person, string application)
@@ -38,16 +41,16 @@ internal static class CandidateRoutes
         CandidateEntry[] found;
         if (application.Length > 0)
         {
-            found = people.FindApplication(application) is { } entry && (person.Length == 0 || people.Find(person) == entry.Index) ? [entry] : [];
+            found = people.FindApplication(application) is { } entry && (person.Length == 0 || people.Find(person) == people.Owner(entry)) ? [entry] : [];
         }
         else
         {
-            found = people.Find(person) is { } index ? [.. Applications(people, index)] : [];
+            found = people.Find(person) is { } index ? [.. people.EntriesOf(index)] : [];
         }
 
         if (exchange.Quirks.ApplicationsAsList)
         {
-            found = [.. found.DistinctBy(static entry => entry.Index)];
+            found = [.. found.DistinctBy(people.Owner)];
         }
 
         return found.Length == 0 ? NotFoundAsync(exchange)
@@ -55,20 +58,17 @@ internal static class CandidateRoutes
             : SingleAsync(exchange, found.MaxBy(people.UpdatedAt), exchange.Quirks.CandidateSingle.Value);
     }
 
-    private static IEnumerable<CandidateEntry> Applications(People people, int index) =>
-        Enumerable.Range(0, people.Applications(index)).Select(ordinal => new CandidateEntry(index, ordinal));
-
     private static Task OneAsync(Exchange exchange, string id)
     {
         var people = exchange.World.People;
         return people.Find(id) is not { } index ? NotFoundAsync(exchange)
             : exchange.Quirks.CandidateSingle == SingleForm.List
-                ? ListAsync(exchange, exchange.Quirks.ApplicationsAsList ? [people.Latest(index)] : [.. Applications(people, index)], new ListWindow(0, 2))
+                ? ListAsync(exchange, exchange.Quirks.ApplicationsAsList ? [people.Latest(index)] : [.. people.EntriesOf(index)], new ListWindow(0, ListWindow.MostPerPage))
                 : SingleAsync(exchange, people.Latest(index), exchange.Quirks.CandidateSingle ?? SingleForm.Wrapped);
     }
 
     private static Task ArtifactsAsync(Exchange exchange, string id) => exchange.World.People.Find(id) is { } index
-        ? exchange.SucceedAsync(json => new DocumentWriter(exchange.World.People).WriteArtifacts(json, index))
+        ? exchange.SucceedAsync(json => new DocumentWriter(exchange.World.People, exchange.Quirks).WriteArtifacts(json, index))
         : NotFoundAnswer.SendAsync(exchange, "artifacts", "Candidate not found.");
 
     private static Task NotFoundAsync(Exchange exchange) =>

@@ -7,8 +7,8 @@ namespace Jobvite.Sandbox;
 internal sealed class CandidateWriter(SandboxWorld world, SandboxQuirks quirks)
 {
     private readonly string _idName = quirks.CapitalIds ? "EId" : "eId";
-    private readonly ApplicationWriter _applications = new(world, quirks.CapitalIds ? "EId" : "eId");
-    private readonly DocumentWriter _documents = new(world.People);
+    private readonly ApplicationWriter _applications = new(world, quirks);
+    private readonly DocumentWriter _documents = new(world.People, quirks);
 
     public void Write(Utf8JsonWriter json, CandidateEntry entry)
     {
@@ -19,13 +19,22 @@ internal sealed class CandidateWriter(SandboxWorld world, SandboxQuirks quirks)
 
     public void WriteFields(Utf8JsonWriter json, CandidateEntry entry)
     {
-        var dice = world.People.Dice(entry.Index);
-        var change = world.People.Change(entry.Index);
-        json.WriteString(_idName, world.Ids.Candidate(entry.Index));
-        json.WriteString("firstName", dice.Pick(Vocabulary.FirstNames, Trait.FirstName));
-        json.WriteString("lastName", dice.Pick(Vocabulary.LastNames, Trait.LastName));
-        json.WriteOptional("email", dice.Chance(0.04, Trait.Email) ? null : Email(dice, entry.Index), dice, Trait.Email);
-        WriteContact(json, dice, change.Revision);
+        var person = world.People.Owner(entry);
+        var dice = world.People.Dice(person);
+        var change = world.People.Change(person);
+        json.WriteString(_idName, world.Ids.Candidate(person));
+        if (change.Erased)
+        {
+            WriteErased(json);
+        }
+        else
+        {
+            json.WriteString("firstName", dice.Pick(Vocabulary.FirstNames, Trait.FirstName));
+            json.WriteString("lastName", dice.Pick(Vocabulary.LastNames, Trait.LastName));
+            json.WriteOptional("email", EmailOf(world.People, person), dice, Trait.Email);
+            WriteContact(json, dice, change.Revision);
+        }
+
         json.WriteString("title", dice.Pick(Vocabulary.JobTitles, Trait.Title));
         json.WriteOptional("companyName", dice.Chance(0.2, Trait.Employer) ? null : dice.Pick(Vocabulary.Employers, Trait.Employer), dice, Trait.Employer);
         json.WriteOptional("workStatus", dice.Pick(["Citizen", "Visa", "Permanent Resident", ""], Trait.WorkStatus), dice, Trait.WorkStatus);
@@ -35,7 +44,23 @@ internal sealed class CandidateWriter(SandboxWorld world, SandboxQuirks quirks)
         WriteExperience(json, dice);
         WriteCustomFields(json, dice, change.Revision);
         WriteApplications(json, entry);
-        _documents.WriteInlineArtifacts(json, entry.Index);
+        _documents.WriteInlineArtifacts(json, person);
+    }
+
+    private static void WriteErased(Utf8JsonWriter json)
+    {
+        json.WriteString("firstName", "Erased");
+        foreach (var field in (string[])["lastName", "email", "mobile", "homePhone", "workPhone", "address", "address2", "city", "state", "postalCode", "country", "location"])
+        {
+            json.WriteNull(field);
+        }
+    }
+
+    /// <summary>As the record has it; null of a person who has none.</summary>
+    public static string? EmailOf(People people, int index)
+    {
+        var dice = people.Dice(index);
+        return people.Change(index).Erased || dice.Chance(0.04, Trait.Email) ? null : Email(dice, index);
     }
 
     private static string Email(Dice dice, int index) =>
@@ -44,7 +69,7 @@ internal sealed class CandidateWriter(SandboxWorld world, SandboxQuirks quirks)
     private static string Phone(Dice dice, Trait trait) =>
         string.Create(CultureInfo.InvariantCulture, $"+1 (555) {dice.Below(900, trait) + 100}-{dice.Below(9000, trait) + 1000}");
 
-    private static void WriteContact(Utf8JsonWriter json, Dice dice, int revision)
+    private void WriteContact(Utf8JsonWriter json, Dice dice, int revision)
     {
         json.WriteString("mobile", Phone(dice.Next(revision), Trait.Mobile));
         json.WriteOptional("homePhone", dice.Chance(0.6, Trait.HomePhone) ? null : Phone(dice, Trait.HomePhone), dice, Trait.HomePhone);
@@ -56,7 +81,7 @@ internal sealed class CandidateWriter(SandboxWorld world, SandboxQuirks quirks)
         json.WriteOptional("state", state, dice, Trait.State);
         json.WriteString("postalCode", dice.Below(90_000, Trait.PostalCode).ToString("D5", CultureInfo.InvariantCulture));
         json.WriteString("country", country);
-        json.WriteString("location", $"{city}, {country}");
+        json.WriteString("location", quirks.RecordedForm ? ",  United States" : $"{city}, {country}");
     }
 
     private static void WriteEducation(Utf8JsonWriter json, Dice dice)
@@ -115,16 +140,28 @@ internal sealed class CandidateWriter(SandboxWorld world, SandboxQuirks quirks)
         if (!quirks.ApplicationsAsList)
         {
             json.WritePropertyName("application");
-            _applications.Write(json, entry);
+            WriteApplication(json, entry);
             return;
         }
 
         json.WriteStartArray("applications");
-        for (var ordinal = 0; ordinal < world.People.Applications(entry.Index); ordinal++)
+        foreach (var own in world.People.EntriesOf(world.People.Owner(entry)).Where(static own => own.HasApplication))
         {
-            _applications.Write(json, new CandidateEntry(entry.Index, ordinal));
+            _applications.Write(json, own);
         }
 
         json.WriteEndArray();
+    }
+
+    private void WriteApplication(Utf8JsonWriter json, CandidateEntry entry)
+    {
+        if (entry.HasApplication)
+        {
+            _applications.Write(json, entry);
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
     }
 }

@@ -19,8 +19,9 @@ internal sealed class WrittenRecords(SandboxWorld world, RecordRoom room)
         var buffer = new ArrayBufferWriter<byte>(4096);
         return (json, entry) =>
         {
-            var change = world.People.Change(entry.Index);
-            if (_kept.TryGetValue(entry, out var kept) && ReferenceEquals(kept.Change, change) && ReferenceEquals(kept.Quirks, quirks))
+            var person = world.People.Owner(entry);
+            var change = world.People.Change(person);
+            if (_kept.TryGetValue(entry, out var kept) && kept.Person == person && ReferenceEquals(kept.Change, change) && ReferenceEquals(kept.Quirks, quirks))
             {
                 json.WriteRawValue(kept.Bytes, skipInputValidation: true);
                 return;
@@ -34,12 +35,12 @@ internal sealed class WrittenRecords(SandboxWorld world, RecordRoom room)
             json.WriteRawValue(buffer.WrittenSpan, skipInputValidation: true);
             if (kept is not null || room.TryTake(buffer.WrittenCount))
             {
-                _kept[entry] = new Kept(change, quirks, buffer.WrittenSpan.ToArray());
+                _kept[entry] = new Kept(person, change, quirks, buffer.WrittenSpan.ToArray());
             }
 
             buffer.ResetWrittenCount();
         };
     }
 
-    private sealed record Kept(CandidateChange Change, SandboxQuirks Quirks, byte[] Bytes);
+    private sealed record Kept(int Person, CandidateChange Change, SandboxQuirks Quirks, byte[] Bytes);
 }

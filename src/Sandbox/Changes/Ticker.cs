@@ -53,7 +53,7 @@ internal sealed class Ticker(SandboxCompany company) : IAsyncDisposable
                 world.EditCandidate(entries[dice.Below(entries.Length, Trait.Target)].Index, announce: true, mischief: true);
                 break;
             case < 16 when world.ProcessCount > 0:
-                var process = dice.Below(world.ProcessCount, Trait.Target);
+                var process = dice.Pick(world.NewHires.Indexes.ToList(), Trait.Target);
                 var status = SandboxWorld.Another(world.NewHires.Status(process), Vocabulary.ProcessStatuses);
                 world.SetProcessStatus(process, status, announce: true, mischief: true);
                 break;

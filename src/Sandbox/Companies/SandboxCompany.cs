@@ -14,7 +14,7 @@ internal sealed class SandboxCompany : IAsyncDisposable
         Limits = options.Limits;
         Latency = options.Latency;
         World = new SandboxWorld(options);
-        CandidateLists = new CandidateLists(World.People);
+        CandidateLists = new CandidateLists(World);
         WrittenRecords = new WrittenRecords(World, shared.RecordRoom);
         Keys = new CompanyKeys(options, shared);
         Faults = new FaultBoard(options.Seed);

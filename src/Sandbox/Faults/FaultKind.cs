@@ -15,6 +15,12 @@ public enum FaultKind
     /// <summary>302 to a login page.</summary>
     LoginRedirect,
 
+    /// <summary>HTTP 200 with <c>{"status":"INVALID_KEY_SECRET",…}</c>.</summary>
+    InvalidKeySecret,
+
+    /// <summary>HTTP 200 with a JSON error that says 401.</summary>
+    UnauthorizedAsOk,
+
     /// <summary>HTTP 200 with the first half of the right JSON.</summary>
     TruncatedJson,
 

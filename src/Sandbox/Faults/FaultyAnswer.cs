@@ -22,6 +22,13 @@ internal static class FaultyAnswer
                 http.Response.StatusCode = fault.StatusCode ?? StatusCodes.Status401Unauthorized;
                 await http.Response.Body.WriteAsync("Invalid api/secret. Try again with a valid api/secret"u8.ToArray(), exchange.Cancelled);
                 return true;
+            case FaultKind.InvalidKeySecret:
+                await exchange.SendAsync(StatusCodes.Status200OK, JsonText.WriteInvalidKey);
+                return true;
+            case FaultKind.UnauthorizedAsOk:
+                await exchange.SendAsync(StatusCodes.Status200OK, static json => JsonText.WriteError(
+                    json, ErrorShape.StatusObject, StatusCodes.Status401Unauthorized, "Invalid api/secret. Try again with a valid api/secret"));
+                return true;
             case FaultKind.LoginRedirect:
                 http.Response.Redirect("/login/login.html");
                 return true;

@@ -29,7 +29,11 @@ internal static class JobRoutes
             return exchange.RefuseAsync(StatusCodes.Status400BadRequest, problem!);
         }
 
-        return ListAsync(exchange, [.. exchange.World.Requisitions.Indexes], window);
+        var filter = new JobFilter(query);
+        List<int> found = [.. exchange.World.Requisitions.Listed.Where(index => filter.Takes(exchange.World, index))];
+        return found.Count == 0 && !filter.IsEmpty
+            ? NothingMatches.SendAsync(exchange, exchange.Quirks.JobListName)
+            : ListAsync(exchange, found, window);
     }
 
     private static Task SomeAsync(Exchange exchange, string[] ids)

@@ -8,7 +8,16 @@ internal static class ListAnswer
     public static void Write<T>(
         Utf8JsonWriter json, string name, IReadOnlyList<T> all, ListWindow window, Exchange exchange, Action<Utf8JsonWriter, T> write)
     {
-        json.WriteNumber("total", window.Total(all.Count, exchange.Quirks.Total));
+        window = window.Within(all.Count, exchange.Quirks);
+        if (window.Total(all.Count, exchange.Quirks.Total) is { } total)
+        {
+            json.WriteNumber("total", total);
+        }
+        else
+        {
+            json.WriteNull("total");
+        }
+
         json.WriteStartArray(name);
         var end = (int)Math.Min(all.Count, (long)window.Offset + window.Count);
         var malformed = exchange.Fault is { Kind: FaultKind.MalformedRecord } fault

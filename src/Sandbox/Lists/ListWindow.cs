@@ -5,6 +5,9 @@ namespace Jobvite.Sandbox;
 /// <summary>Which part of a list was asked for: from a 0-based offset, at most so many.</summary>
 internal readonly record struct ListWindow(int Offset, int Count)
 {
+    /// <summary>So many entries fewer than asked for has a page that is cut short.</summary>
+    private const int CutShort = 2;
+
     /// <summary>Jobvite gives no more than this in one answer.</summary>
     public const int MostPerPage = 500;
 
@@ -32,7 +35,7 @@ internal readonly record struct ListWindow(int Offset, int Count)
 
     public static ListWindow Of(int start, int count, SandboxQuirks quirks, SandboxFault? fault)
     {
-        count = Math.Min(count, MostPerPage);
+        count = Math.Min(count, quirks.PageCap ?? MostPerPage);
         var offset = Math.Max(start, quirks.StartBase) - quirks.StartBase;
         return fault?.Kind switch
         {
@@ -42,11 +45,20 @@ internal readonly record struct ListWindow(int Offset, int Count)
         };
     }
 
+    /// <summary>The same, a little shorter when it is a page in the middle that the quirks cut short.</summary>
+    public ListWindow Within(int all, SandboxQuirks quirks) =>
+        quirks.ShortPageEvery is { } every && Count > CutShort && Offset + Count < all && Offset / Count % every == every - 1
+            ? this with { Count = Count - CutShort }
+            : this;
+
     /// <summary>The value of <c>total</c>, right or not.</summary>
-    public int Total(int all, TotalForm form) => form switch
+    public int? Total(int all, TotalForm form) => form switch
     {
         TotalForm.AlwaysZero => 0,
         TotalForm.ZeroOnLastPage when Offset > 0 && all - Offset <= Count => 0,
+        TotalForm.ZeroAfterFirst when Offset > 0 => 0,
+        TotalForm.TooLarge => all + (all / 7) + 1,
+        TotalForm.Null => null,
         _ => all,
     };
 

@@ -32,7 +32,7 @@ internal static class ProcessAnswers
         }
 
         var named = filter.Wanted("id") ?? filter.Wanted("processId");
-        var candidates = named?.Select(world.NewHires.Find).OfType<int>().Distinct() ?? Enumerable.Range(0, world.NewHires.Count);
+        var candidates = named?.Select(world.NewHires.Find).OfType<int>().Distinct() ?? world.NewHires.Indexes;
         return [.. candidates.Where(index => filter.Takes(field => Value(world, index, field)))];
     }
 
@@ -49,7 +49,7 @@ internal static class ProcessAnswers
         _ => world.NewHires.KickoffAt(index).ToString("O", CultureInfo.InvariantCulture),
     };
 
-    private static void Write(Utf8JsonWriter json, SandboxWorld world, int index)
+    public static void Write(Utf8JsonWriter json, SandboxWorld world, int index)
     {
         var dice = world.NewHires.Dice(index);
         json.WriteStartObject();

@@ -17,11 +17,11 @@ internal static class TaskAnswers
 
         var world = exchange.World;
         var named = filter.Wanted("processInstanceId") ?? filter.Wanted("processId");
-        var processes = named?.Select(world.NewHires.Find).OfType<int>().Distinct() ?? Enumerable.Range(0, world.NewHires.Count);
+        var processes = named?.Select(world.NewHires.Find).OfType<int>().Distinct() ?? world.NewHires.Indexes;
         List<OnboardingTask> found =
         [
             .. processes
-                .SelectMany(process => Enumerable.Range(0, world.NewHires.Tasks(process)).Select(ordinal => new OnboardingTask(process, ordinal)))
+                .SelectMany(process => Of(world, process))
                 .Where(task => filter.Takes(field => Value(world, task, field))),
         ];
         var withFiles = request.Root.TryGetProperty("returnFileInfo", out var wish) && wish.ValueKind == JsonValueKind.True;
@@ -33,6 +33,9 @@ internal static class TaskAnswers
         });
     }
 
+    public static IEnumerable<OnboardingTask> Of(SandboxWorld world, int process) =>
+        Enumerable.Range(0, world.NewHires.Tasks(process)).Select(ordinal => new OnboardingTask(process, ordinal));
+
     private static string Value(SandboxWorld world, OnboardingTask task, string field) => field switch
     {
         "id" or "taskId" => world.Ids.Task(task.Process, task.Ordinal),
@@ -42,7 +45,7 @@ internal static class TaskAnswers
         _ => task.Due(world).ToString("O", CultureInfo.InvariantCulture),
     };
 
-    private static void Write(Utf8JsonWriter json, SandboxWorld world, OnboardingTask task, bool withFiles)
+    public static void Write(Utf8JsonWriter json, SandboxWorld world, OnboardingTask task, bool withFiles)
     {
         var dice = task.Dice(world);
         var type = task.Type(world);

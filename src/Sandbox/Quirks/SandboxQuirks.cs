@@ -24,6 +24,27 @@ public sealed record SandboxQuirks
 
     public TotalForm Total { get; init; }
 
+    /// <summary>How a filtered list of candidates or jobs that takes none is answered.</summary>
+    public NothingMatchesForm NothingMatches { get; init; }
+
+    /// <summary>The most records of one page, 1 to 500; null: 500, as observed.</summary>
+    public int? PageCap { get; init; }
+
+    /// <summary>Every so manieth page in the middle of a list has two records fewer than asked for, though more follow; null: none.</summary>
+    public int? ShortPageEvery { get; init; }
+
+    /// <summary>Whether the candidate list begins with the newest change.</summary>
+    public bool NewestFirst { get; init; }
+
+    /// <summary>
+    /// The record as it was recorded in 2015: a job object of nulls for a person without a job, <c>job.customField</c> null, a resume of
+    /// nothing for a person without one, resumes as plain text, a location without a city.
+    /// </summary>
+    public bool RecordedForm { get; init; }
+
+    /// <summary>Whether a refusal is HTTP 200 with <c>{"status":"INVALID_KEY_SECRET","responseMessage":…}</c>.</summary>
+    public bool InvalidKeySecret { get; init; }
+
     /// <summary>Whether a refusal has HTTP status 200 and says 401 only in the body.</summary>
     public bool UnauthorizedAsOk { get; init; }
 
@@ -53,6 +74,8 @@ public sealed record SandboxQuirks
     internal void Validate()
     {
         SandboxOptions.InRange(StartBase, 0, 1, nameof(StartBase));
+        SandboxOptions.InRange(PageCap ?? 1, 1, ListWindow.MostPerPage, nameof(PageCap));
+        SandboxOptions.InRange(ShortPageEvery ?? 2, 2, 1000, nameof(ShortPageEvery));
         OneOf(JobListName, nameof(JobListName), "requisitions", "jobs", "items", "data");
         OneOf(CandidateListName, nameof(CandidateListName), "candidates", "items", "data");
         OneOf(ProcessListName, nameof(ProcessListName), "processes", "process", "items", "data");

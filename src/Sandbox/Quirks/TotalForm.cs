@@ -9,4 +9,13 @@ public enum TotalForm
     Right,
 
     AlwaysZero,
+
+    /// <summary>Right on the first page, 0 on all later ones.</summary>
+    ZeroAfterFirst,
+
+    /// <summary>A seventh more than there are, and one.</summary>
+    TooLarge,
+
+    /// <summary><c>"total":null</c></summary>
+    Null,
 }

@@ -61,6 +61,11 @@ internal sealed class Exchange(HttpContext http, SandboxCompany company, Sandbox
     public Task RefuseCredentialsAsync()
     {
         company.Requests.Unauthorized();
+        if (Quirks.InvalidKeySecret)
+        {
+            return SendAsync(StatusCodes.Status200OK, JsonText.WriteInvalidKey);
+        }
+
         const int Unauthorized = StatusCodes.Status401Unauthorized;
         return SendAsync(
             Quirks.UnauthorizedAsOk ? StatusCodes.Status200OK : Unauthorized,

@@ -50,6 +50,13 @@ internal static class JsonText
         }
     }
 
+    /// <summary>Another refusal that integrators have seen.</summary>
+    public static void WriteInvalidKey(Utf8JsonWriter json)
+    {
+        json.WriteString("status", "INVALID_KEY_SECRET");
+        json.WriteString("responseMessage", "Invalid key and secret combination.");
+    }
+
     /// <summary>Jobvite's dates: milliseconds since 1970.</summary>
     public static void WriteMilliseconds(this Utf8JsonWriter json, string name, DateTimeOffset? at)
     {

@@ -25,7 +25,14 @@ internal sealed class WebhookAnnouncer(WebhookOutbox outbox, Func<SandboxQuirks>
     private byte[] Candidate(WorldChange change)
     {
         var form = quirks().WebhookForm ?? (CandidateWebhookForm)((Interlocked.Increment(ref _alternation) + 1) % 2);
-        return form == CandidateWebhookForm.WorkflowUpdate ? WebhookBody.WorkflowUpdate(change) : WebhookBody.StageChange(change, baseAddress());
+        return form switch
+        {
+            // These two name nothing but the application.
+            CandidateWebhookForm.RecordedStageChange when change.ApplicationId is not null => WebhookBody.RecordedStageChange(change, baseAddress()),
+            CandidateWebhookForm.ApplicationOnly when change.ApplicationId is not null => WebhookBody.ApplicationOnly(change),
+            CandidateWebhookForm.StageChange => WebhookBody.StageChange(change, baseAddress()),
+            _ => WebhookBody.WorkflowUpdate(change),
+        };
     }
 
     private void Post(Uri? target, Func<byte[]> body, bool mischief)

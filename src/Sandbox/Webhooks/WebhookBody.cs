@@ -24,6 +24,23 @@ internal static class WebhookBody
         json.WriteNumber("date", change.At.ToUnixTimeMilliseconds());
     });
 
+    public static byte[] RecordedStageChange(WorldChange change, Uri baseAddress) => Write(json =>
+    {
+        json.WriteString("eventType", "workflowUpdate");
+        json.WriteString("url", new Uri(baseAddress, "/api/v2/candidate").AbsoluteUri);
+        json.WriteString("id", $"e{change.ApplicationId}{change.At.ToUnixTimeMilliseconds()}");
+        json.WriteString("applicationId", change.ApplicationId);
+        json.WriteString("oldValue", change.OldStage);
+        json.WriteString("newValue", change.NewStage);
+        json.WriteNumber("date", change.At.ToUnixTimeMilliseconds());
+    });
+
+    public static byte[] ApplicationOnly(WorldChange change) => Write(json =>
+    {
+        json.WriteString("eventType", "workflowUpdate");
+        json.WriteString("applicationId", change.ApplicationId);
+    });
+
     public static byte[] JobUpdate(WorldChange change) => Write(json =>
     {
         json.WriteString("eventType", "jobUpdate");

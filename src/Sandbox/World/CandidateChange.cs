@@ -14,7 +14,25 @@ internal sealed record CandidateChange
 
     public bool Deleted { get; init; }
 
-    /// <summary>By application: the stage and since when.</summary>
-    public ImmutableDictionary<int, (string Stage, DateTimeOffset At)> Stages { get; init; } =
-        ImmutableDictionary<int, (string, DateTimeOffset)>.Empty;
+    /// <summary>Name and address are taken out, as on a request for erasure.</summary>
+    public bool Erased { get; init; }
+
+    /// <summary>Null: as generated.</summary>
+    public ImmutableArray<SandboxDocument>? Documents { get; init; }
+}
+
+/// <summary>What differs from the generated application.</summary>
+internal sealed record ApplicationChange
+{
+    public static ApplicationChange None { get; } = new();
+
+    /// <summary>The person who has it now; null: the one it was made for.</summary>
+    public int? Owner { get; init; }
+
+    public bool Deleted { get; init; }
+
+    public (string Stage, DateTimeOffset At)? Stage { get; init; }
+
+    /// <summary>A date that Jobvite set by itself, perhaps back.</summary>
+    public DateTimeOffset? Dated { get; init; }
 }

@@ -11,5 +11,8 @@ internal sealed record JobChange
 
     public string? State { get; init; }
 
+    /// <summary>Not in lists any more, but still answered by its id.</summary>
+    public bool Unlisted { get; init; }
+
     public bool Deleted { get; init; }
 }

@@ -8,7 +8,10 @@ internal sealed class NewHires(SandboxOptions options, RecordIds ids)
 {
     private readonly ConcurrentDictionary<int, ProcessChange> _changes = new();
 
-    public int Count => options.Processes;
+    public int Count => options.Processes - _changes.Values.Count(static change => change.Deleted);
+
+    /// <summary>Those that are not deleted.</summary>
+    public IEnumerable<int> Indexes => Enumerable.Range(0, options.Processes).Where(index => !Change(index).Deleted);
 
     public Dice Dice(int index) => Sandbox.Dice.Of(options.Seed, Realm.Process, index);
 
@@ -35,7 +38,22 @@ internal sealed class NewHires(SandboxOptions options, RecordIds ids)
     public int? Find(string id)
     {
         var index = ids.ProcessIndex(id);
-        return index >= 0 && index < options.Processes ? index : null;
+        return index >= 0 && index < options.Processes && !Change(index).Deleted ? index : null;
+    }
+
+    public void Delete(int index) => _changes[index] = Change(index) with { Deleted = true };
+
+    /// <summary>Brings back a process that was deleted; null when there never was one of this id.</summary>
+    public int? Restore(string id)
+    {
+        var index = ids.ProcessIndex(id);
+        if (index < 0 || index >= options.Processes)
+        {
+            return null;
+        }
+
+        _changes[index] = Change(index) with { Deleted = false };
+        return index;
     }
 
     public void SetStatus(int index, string status) => _changes[index] = Change(index) with { Status = status };

@@ -11,9 +11,14 @@ internal sealed class People
     /// <summary>How far from the first application the second may stand in the list: further than a page is long.</summary>
     private const int Scatter = 900;
 
+    private static readonly Comparer<CandidateEntry> ByAge =
+        Comparer<CandidateEntry>.Create(static (one, other) => (one.Index, one.Application).CompareTo((other.Index, other.Application)));
+
     private readonly SandboxOptions _options;
     private readonly RecordIds _ids;
     private readonly ConcurrentDictionary<int, CandidateChange> _changes = new();
+    private readonly ConcurrentDictionary<CandidateEntry, ApplicationChange> _applications = new();
+    private readonly ConcurrentDictionary<int, CandidateEntry[]> _moved = new();
     private CandidateEntry[]? _entries;
     private int _generated;
     private long _version;
@@ -44,22 +49,39 @@ internal sealed class People
 
     public CandidateChange Change(int index) => _changes.GetValueOrDefault(index, CandidateChange.None);
 
-    public int Applications(int index) => Dice(index).Chance(_options.SecondApplicationShare, Trait.SecondApplication) ? 2 : 1;
+    public ApplicationChange Change(CandidateEntry entry) => _applications.GetValueOrDefault(entry, ApplicationChange.None);
+
+    /// <summary>The person who has the application now.</summary>
+    public int Owner(CandidateEntry entry) => Change(entry).Owner ?? entry.Index;
+
+    /// <summary>The lines of the list that the person has: one for each application, or one without.</summary>
+    public IReadOnlyList<CandidateEntry> EntriesOf(int index)
+    {
+        List<CandidateEntry> own = [.. _moved.GetValueOrDefault(index, []).Concat(Enumerable.Range(0, Generated(index)).Select(ordinal => new CandidateEntry(index, ordinal)))
+            .Where(entry => Owner(entry) == index && !Change(entry).Deleted).Distinct().Order(ByAge)];
+        return own.Count > 0 ? own : [CandidateEntry.WithoutApplication(index)];
+    }
 
     /// <summary>Whether the person's documents are shown at all.</summary>
-    public bool HasDocuments(int index) => Dice(index).Chance(_options.DocumentShare, Trait.Document);
+    public bool HasDocuments(int index) => !Change(index).Erased
+        && (Change(index).Documents is { } given ? given.Length > 0 : Dice(index).Chance(_options.DocumentShare, Trait.Document));
 
     public DateTimeOffset UpdatedAt(CandidateEntry entry)
     {
-        var change = Change(entry.Index);
-        var at = change.EditedAt ?? Generated(entry);
-        return change.Stages.TryGetValue(entry.Application, out var moved) && moved.At > at ? moved.At : at;
+        var change = Change(entry);
+        if (change.Dated is { } dated)
+        {
+            return dated;
+        }
+
+        var at = Change(Owner(entry)).EditedAt ?? Generated(entry);
+        return change.Stage is { } moved && moved.At > at ? moved.At : at;
     }
 
     public DateTimeOffset SentAt(CandidateEntry entry) => Generated(entry).AddMinutes(-Dice(entry).Below(60 * 24 * 60, Trait.Sent));
 
     public string Stage(CandidateEntry entry) =>
-        Change(entry.Index).Stages.TryGetValue(entry.Application, out var moved) ? moved.Stage : Dice(entry).Pick(Vocabulary.Stages, Trait.Stage);
+        Change(entry).Stage?.Stage ?? Dice(entry).Pick(Vocabulary.Stages, Trait.Stage);
 
     /// <summary>The index of the job applied for; null for the few applications that name none.</summary>
     public int? Job(CandidateEntry entry)
@@ -76,26 +98,55 @@ internal sealed class People
     }
 
     /// <summary>The application changed last.</summary>
-    public CandidateEntry Latest(int index) =>
-        Enumerable.Range(0, Applications(index)).Select(application => new CandidateEntry(index, application)).MaxBy(UpdatedAt);
+    public CandidateEntry Latest(int index) => EntriesOf(index).MaxBy(UpdatedAt);
 
     public int? Find(string id) => Exists(_ids.CandidateIndex(id)) is { } index ? index : null;
 
     public CandidateEntry? FindApplication(string id) =>
-        _ids.ApplicationEntry(id) is { } entry && Exists(entry.Index) is not null && entry.Application < Applications(entry.Index) ? entry : null;
+        _ids.ApplicationEntry(id) is { } entry && Exists(Owner(entry)) is { } owner && EntriesOf(owner).Contains(entry) ? entry : null;
 
-    public void Edit(int index, DateTimeOffset now) =>
-        Keep(index, Change(index) with { Revision = Change(index).Revision + 1, EditedAt = now });
-
-    public void Move(CandidateEntry entry, string stage, DateTimeOffset now)
+    public void Edit(int index, DateTimeOffset now)
     {
-        var change = Change(entry.Index);
-        Keep(entry.Index, change with { Stages = change.Stages.SetItem(entry.Application, (stage, now)) });
+        Undate(index);
+        Keep(index, Change(index) with { Revision = Change(index).Revision + 1, EditedAt = now });
+    }
+
+    public void Move(CandidateEntry entry, string stage, DateTimeOffset now) =>
+        Keep(entry, Change(entry) with { Stage = (stage, now), Dated = null });
+
+    /// <summary>Takes name and address out. The dates stay, or go back to what they were before any edit.</summary>
+    public void Erase(int index, bool datesBack)
+    {
+        var change = Change(index);
+        Keep(index, change with { Erased = true, Revision = change.Revision + 1, EditedAt = datesBack ? null : change.EditedAt });
+    }
+
+    public void Date(CandidateEntry entry, DateTimeOffset at) => Keep(entry, Change(entry) with { Dated = at });
+
+    public void SetDocuments(int index, IEnumerable<SandboxDocument> documents, DateTimeOffset? now)
+    {
+        Undate(index, when: now is not null);
+        Keep(index, Change(index) with { Documents = [.. documents], EditedAt = now ?? Change(index).EditedAt });
+    }
+
+    /// <summary>Gives the application to another person.</summary>
+    public void Give(CandidateEntry entry, int to)
+    {
+        var from = Owner(entry);
+        _moved[to] = [.. _moved.GetValueOrDefault(to, []), entry];
+        Keep(entry, Change(entry) with { Owner = to });
+        Rearrange(from, to);
+    }
+
+    public void Delete(CandidateEntry entry)
+    {
+        Keep(entry, Change(entry) with { Deleted = true });
+        Rearrange(Owner(entry));
     }
 
     public void Delete(int index)
     {
-        Volatile.Write(ref _entries, [.. Entries.Where(entry => entry.Index != index)]);
+        Volatile.Write(ref _entries, [.. Entries.Where(entry => Owner(entry) != index)]);
         Count--;
         Keep(index, Change(index) with { Deleted = true });
     }
@@ -104,11 +155,45 @@ internal sealed class People
     {
         var before = Entries;
         var index = _generated++;
-        var added = Enumerable.Range(0, Applications(index)).Select(application => new CandidateEntry(index, application));
+        var added = Enumerable.Range(0, Generated(index)).Select(application => new CandidateEntry(index, application));
         Volatile.Write(ref _entries, [.. before, .. added]);
         Count++;
         Keep(index, CandidateChange.None with { EditedAt = now });
         return index;
+    }
+
+    /// <summary>After these persons' applications changed: lines that stay keep their place, new ones come last.</summary>
+    private void Rearrange(params ReadOnlySpan<int> people)
+    {
+        var lines = new HashSet<CandidateEntry>();
+        foreach (var index in people)
+        {
+            lines.UnionWith(EntriesOf(index));
+        }
+
+        var concerned = people.ToArray();
+        var kept = Entries.Where(entry => !concerned.Contains(Owner(entry)) || lines.Contains(entry)).ToList();
+        Volatile.Write(ref _entries, [.. kept, .. lines.Except(kept)]);
+    }
+
+    private void Undate(int index, bool when = true)
+    {
+        foreach (var entry in when ? EntriesOf(index) : [])
+        {
+            if (Change(entry).Dated is not null)
+            {
+                _applications[entry] = Change(entry) with { Dated = null };
+            }
+        }
+    }
+
+    /// <summary>The person's record shows its applications, so it counts as changed with each of them.</summary>
+    private void Keep(CandidateEntry entry, ApplicationChange change)
+    {
+        var former = Owner(entry);
+        _applications[entry] = change;
+        Keep(former, Change(former) with { });
+        Keep(Owner(entry), Change(Owner(entry)) with { });
     }
 
     private void Keep(int index, CandidateChange change)
@@ -116,6 +201,9 @@ internal sealed class People
         _changes[index] = change;
         Interlocked.Increment(ref _version);
     }
+
+    /// <summary>How many applications the person was made with.</summary>
+    private int Generated(int index) => Dice(index).Chance(_options.SecondApplicationShare, Trait.SecondApplication) ? 2 : 1;
 
     private DateTimeOffset Generated(CandidateEntry entry) =>
         _options.DataUpTo.AddMilliseconds(-(long)(Dice(entry).Roll(Trait.Updated) % (400UL * 24 * 3600 * 1000)));
@@ -134,7 +222,7 @@ internal sealed class People
         for (var index = 0; index < _options.Candidates; index++)
         {
             placed.Add((index, new CandidateEntry(index, 0)));
-            if (Applications(index) == 2)
+            if (Generated(index) == 2)
             {
                 placed.Add((index + Dice(index).Below(Scatter, Trait.ListPosition) + 0.5, new CandidateEntry(index, 1)));
             }

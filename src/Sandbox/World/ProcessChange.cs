@@ -9,6 +9,8 @@ internal sealed record ProcessChange
 
     public string? Status { get; init; }
 
+    public bool Deleted { get; init; }
+
     /// <summary>Null: as generated.</summary>
     public ImmutableArray<string>? Milestones { get; init; }
 

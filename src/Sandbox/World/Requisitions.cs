@@ -9,6 +9,9 @@ internal sealed class Requisitions(SandboxOptions options, RecordIds ids)
 
     public int Count => options.Jobs - _changes.Values.Count(static change => change.Deleted);
 
+    /// <summary>Those that lists show.</summary>
+    public IEnumerable<int> Listed => Indexes.Where(index => !Change(index).Unlisted);
+
     public IEnumerable<int> Indexes => Enumerable.Range(0, options.Jobs).Where(index => !Change(index).Deleted);
 
     public Dice Dice(int index) => Sandbox.Dice.Of(options.Seed, Realm.Job, index);
@@ -43,4 +46,19 @@ internal sealed class Requisitions(SandboxOptions options, RecordIds ids)
     }
 
     public void Delete(int index) => _changes[index] = Change(index) with { Deleted = true };
+
+    public void List(int index, bool listed) => _changes[index] = Change(index) with { Unlisted = !listed };
+
+    /// <summary>Brings back a job that was deleted or not listed; null when there never was one of this id.</summary>
+    public int? Restore(string id)
+    {
+        var index = ids.JobIndex(id);
+        if (index < 0 || index >= options.Jobs)
+        {
+            return null;
+        }
+
+        _changes[index] = Change(index) with { Deleted = false, Unlisted = false };
+        return index;
+    }
 }

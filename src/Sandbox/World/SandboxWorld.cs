@@ -18,6 +18,7 @@ public sealed class SandboxWorld
         People = new People(options, _ids);
         Requisitions = new Requisitions(options, _ids);
         NewHires = new NewHires(options, _ids);
+        Corrections = new SandboxCorrections(this, _writing, options.TimeProvider);
     }
 
     /// <summary>Raised after the change, on the thread that made it.</summary>
@@ -33,13 +34,16 @@ public sealed class SandboxWorld
 
     public int ProcessCount => NewHires.Count;
 
-    public int TaskCount => Enumerable.Range(0, NewHires.Count).Sum(NewHires.Tasks);
+    public int TaskCount => NewHires.Indexes.Sum(NewHires.Tasks);
 
     public IReadOnlyList<string> JobIds => [.. Requisitions.Indexes.Select(_ids.Job)];
 
     public IReadOnlyList<string> CandidateIds => [.. People.Indexes.Select(_ids.Candidate)];
 
-    public IReadOnlyList<string> ProcessIds => [.. Enumerable.Range(0, NewHires.Count).Select(_ids.Process)];
+    public IReadOnlyList<string> ProcessIds => [.. NewHires.Indexes.Select(_ids.Process)];
+
+    /// <summary>The rarer changes: merges, moves, erasures, documents, jobs that leave and come back.</summary>
+    public SandboxCorrections Corrections { get; }
 
     internal People People { get; }
 
@@ -52,12 +56,8 @@ public sealed class SandboxWorld
     /// <summary>The names of the milestones that the process has.</summary>
     public IReadOnlyList<string> MilestonesOf(string processId) => NewHires.Milestones(Process(processId));
 
-    /// <summary>One or two application ids.</summary>
-    public IReadOnlyList<string> ApplicationIdsOf(string candidateId)
-    {
-        var index = Person(candidateId);
-        return [.. Enumerable.Range(0, People.Applications(index)).Select(ordinal => _ids.Application(new CandidateEntry(index, ordinal)))];
-    }
+    public IReadOnlyList<string> ApplicationIdsOf(string candidateId) =>
+        [.. People.EntriesOf(Person(candidateId)).Where(static entry => entry.HasApplication).Select(_ids.Application)];
 
     public IReadOnlyList<string> TaskIdsOf(string processId)
     {
@@ -103,7 +103,7 @@ public sealed class SandboxWorld
         var dice = Dice.Of(_options.Seed, Realm.Change, -Interlocked.Increment(ref _bulkChanges));
         var jobs = Chosen(Requisitions.Indexes, share, dice.Next(1));
         var people = Chosen(People.Indexes, share, dice.Next(2));
-        var processes = Chosen(Enumerable.Range(0, NewHires.Count), share, dice.Next(3));
+        var processes = Chosen(NewHires.Indexes, share, dice.Next(3));
         jobs.ForEach(index => EditJob(index, null, announce, mischief: false));
         people.ForEach(index => EditCandidate(index, announce, mischief: false));
         processes.ForEach(index => SetProcessStatus(index, Another(NewHires.Status(index), Vocabulary.ProcessStatuses), announce, mischief: false));
@@ -201,7 +201,7 @@ public sealed class SandboxWorld
             index = People.Add(now);
         }
 
-        Announce(announce, Named(new CandidateEntry(index, 0), now) with { Mischief = mischief });
+        Announce(announce, Named(People.Latest(index), now) with { Mischief = mischief });
         return _ids.Candidate(index);
     }
 
@@ -211,27 +211,27 @@ public sealed class SandboxWorld
         return [.. all.OrderBy(index => dice.Next(index).Key).Take((int)Math.Round(share * all.Count, MidpointRounding.AwayFromZero)).Order()];
     }
 
-    private WorldChange Named(CandidateEntry entry, DateTimeOffset now) => new(now)
+    internal WorldChange Named(CandidateEntry entry, DateTimeOffset now) => new(now)
     {
-        CandidateId = _ids.Candidate(entry.Index),
-        ApplicationId = _ids.Application(entry),
+        CandidateId = _ids.Candidate(People.Owner(entry)),
+        ApplicationId = entry.HasApplication ? _ids.Application(entry) : null,
         JobId = People.Job(entry) is { } job ? _ids.Job(job) : null,
         NewStage = People.Stage(entry),
         OldStage = People.Stage(entry),
     };
 
-    private void Announce(bool announce, WorldChange change) => (announce ? Announced : null)?.Invoke(change);
+    internal void Announce(bool announce, WorldChange change) => (announce ? Announced : null)?.Invoke(change);
 
-    private int Person(string candidateId) =>
+    internal int Person(string candidateId) =>
         People.Find(candidateId) ?? throw new KeyNotFoundException($"There is no candidate '{candidateId}' in this sandbox.");
 
-    private int Process(string processId) =>
+    internal int Process(string processId) =>
         NewHires.Find(processId) ?? throw new KeyNotFoundException($"There is no process '{processId}' in this sandbox.");
 
-    private int Job(string jobId) =>
+    internal int Job(string jobId) =>
         Requisitions.Find(jobId) ?? throw new KeyNotFoundException($"There is no job '{jobId}' in this sandbox.");
 
-    private CandidateEntry Entry(string candidateId, string? applicationId)
+    internal CandidateEntry Entry(string candidateId, string? applicationId)
     {
         var index = Person(candidateId);
         if (applicationId is null)
@@ -239,7 +239,7 @@ public sealed class SandboxWorld
             return People.Latest(index);
         }
 
-        return People.FindApplication(applicationId) is { } entry && entry.Index == index
+        return People.FindApplication(applicationId) is { } entry && People.Owner(entry) == index
             ? entry
             : throw new KeyNotFoundException($"Candidate '{candidateId}' has no application '{applicationId}'.");
     }

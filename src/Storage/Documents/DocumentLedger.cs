@@ -20,9 +20,9 @@ internal sealed class DocumentLedger(IEnumerable<KnownDocument> stored, IReadOnl
     /// <summary>Another answer, asked for later, has told of this candidate's documents.</summary>
     public bool IsLate(string candidateId) => standing.TryGetValue(candidateId, out var known) && readAt < known.ToldAt;
 
-    /// <summary>Jobvite handed artifacts of this candidate out that no entry showed, or is to be asked whether it has some.</summary>
+    /// <summary>There are artifacts of this candidate that belong to no application, or Jobvite is to be asked whether it has some.</summary>
     public bool MayHaveMore(string candidateId) =>
-        (standing.TryGetValue(candidateId, out var known) && known.IsToFetch) || Of(candidateId).Exists(entry => entry.Now.Scope is DocumentScope.AllArtifacts);
+        (standing.TryGetValue(candidateId, out var known) && known.IsToFetch) || Of(candidateId).Exists(entry => entry.Now.Scope is DocumentScope.AllArtifacts or DocumentScope.PersonArtifacts);
 
     /// <summary>Takes one list.</summary>
     public DocumentEffect Apply(string candidateId, ToldDocuments told)

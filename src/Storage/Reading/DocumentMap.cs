@@ -37,10 +37,10 @@ internal static class DocumentMap
         """;
 
     /// <summary>
-    /// Artifacts that only <c>GET /candidate/{id}/artifacts</c> has shown, without an application. Rows from before migration 0021 have the
-    /// scope 0 and are told by the application.
+    /// Artifacts of the person and of no application, which an entry or <c>GET /candidate/{id}/artifacts</c> has shown. Rows from before
+    /// migration 0021 have the scope 0 and are told by the application.
     /// </summary>
-    public const string OnlyFetched = "(scope = 4 OR (scope = 0 AND application_id = ''))";
+    public const string OfThePerson = "(scope IN (3, 4) OR (scope = 0 AND application_id = ''))";
 
     public static DocumentView View(DbDataReader row) => new()
     {

@@ -61,6 +61,14 @@ internal sealed class JwtSettings
     /// <summary><c>Jwt__ClientScopes</c>: what the console asks the authority for, with blanks between; with what makes it give out access tokens for this service.</summary>
     public string ClientScopes { get; set; } = "openid profile email";
 
+    /// <summary><c>Jwt__ClientParameters</c>: what some authorities want beside the usual when a person signs in, such as <c>audience=https://jobvite.example.com;prompt=login</c>.</summary>
+    public string? ClientParameters { get; set; }
+
+    /// <summary><see cref="ClientParameters"/> as names and values; a part without a name has an empty one.</summary>
+    public static IEnumerable<(string Name, string Value)> Parameters(string? text) => (text ?? "")
+        .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Select(part => part.Split('=', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } name, var value] ? (name, value) : ("", part));
+
     /// <summary>A comma-separated setting as its parts.</summary>
     public static string[] List(string? text) => (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

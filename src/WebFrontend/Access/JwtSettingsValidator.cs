@@ -20,6 +20,8 @@ internal sealed class JwtSettingsValidator : IValidateOptions<JwtSettings>
         "letmein", "qwerty", "default", "your256bit", "123456789", "abcdefgh", "signingkey", "jwtkey",
     ];
 
+    private static readonly string[] OwnParameters = ["client_id", "redirect_uri", "response_type", "response_mode", "scope", "state", "nonce", "code_challenge", "code_challenge_method"];
+
     public ValidateOptionsResult Validate(string? name, JwtSettings options)
     {
         if ((ClientProblem(options) ?? ClaimProblem(options)) is { } problem)
@@ -100,6 +102,8 @@ internal sealed class JwtSettingsValidator : IValidateOptions<JwtSettings>
             "Jwt__ClientId is set, but Jwt__Authority is not. Set the URL of the OpenID Connect authority that knows this client.",
         _ when !string.IsNullOrWhiteSpace(options.ClientId) && !options.ClientScopes.Split(' ').Contains("openid", StringComparer.Ordinal) =>
             "Jwt__ClientScopes must contain openid, as in: openid profile email.",
+        _ when JwtSettings.Parameters(options.ClientParameters).Any(parameter => parameter.Name.Length == 0 || OwnParameters.Contains(parameter.Name, StringComparer.OrdinalIgnoreCase)) =>
+            $"Jwt__ClientParameters must be names and values, as in: audience=https://jobvite.example.com;prompt=login. This service sets {string.Join(", ", OwnParameters)} itself.",
         _ => null,
     };
 

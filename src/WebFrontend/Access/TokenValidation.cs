@@ -7,7 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Jobvite.WebFrontend;
 
 /// <summary>Pins the algorithm to the kind of key: a public key must never be taken for a shared one, nor <c>none</c> for a signature.</summary>
-internal sealed class TokenValidation(IOptions<JwtSettings> settings, TimeProvider time) : IConfigureNamedOptions<JwtBearerOptions>
+internal sealed class TokenValidation(IOptions<JwtSettings> settings, AuthorityKeys keys, TimeProvider time) : IConfigureNamedOptions<JwtBearerOptions>
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
@@ -16,7 +16,9 @@ internal sealed class TokenValidation(IOptions<JwtSettings> settings, TimeProvid
         var jwt = settings.Value;
         var authority = string.IsNullOrWhiteSpace(jwt.Authority) ? null : jwt.Authority;
 
-        (options.Events ??= new()).OnTokenValidated = Judge;
+        options.Events ??= new();
+        options.Events.OnTokenValidated = Judge;
+        options.Events.OnChallenge = Explain;
         options.MapInboundClaims = false;
         options.SaveToken = false;
         options.TokenValidationParameters = new()
@@ -42,12 +44,55 @@ internal sealed class TokenValidation(IOptions<JwtSettings> settings, TimeProvid
         }
         else
         {
-            options.Authority = authority;
-            options.RequireHttpsMetadata = new Uri(authority).Scheme == Uri.UriSchemeHttps;
+            options.ConfigurationManager = keys;
+            var before = options.Events.OnMessageReceived;
+            options.Events.OnMessageReceived = async context =>
+            {
+                await before(context);
+                await FetchKeys(context);
+            };
         }
     }
 
     public void Configure(JwtBearerOptions options) => Configure(Options.DefaultName, options);
+
+    /// <summary>Before the token is checked: a key that is new at the authority is there then, and without any keys nothing is said about the token.</summary>
+    private async Task FetchKeys(MessageReceivedContext context)
+    {
+        if (context.Result is not null || (context.Token ?? BearerOf(context.Request)) is not { } token)
+        {
+            return;
+        }
+
+        try
+        {
+            await keys.EnsureKeyOf(token, context.HttpContext.RequestAborted);
+        }
+        catch (AuthorityUnreachableException exception)
+        {
+            context.Fail(exception);
+        }
+    }
+
+    private static string? BearerOf(HttpRequest request) =>
+        request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : null;
+
+    /// <summary>Says why a token was not taken; when that is not the token's fault, with another status.</summary>
+    private static Task Explain(JwtBearerChallengeContext context)
+    {
+        if (context.AuthenticateFailure is AuthorityUnreachableException)
+        {
+            context.HandleResponse();
+            return Problem.Unavailable("The token cannot be checked just now: the keys of its issuer cannot be loaded.", AuthorityKeys.RetryAfter).ExecuteAsync(context.HttpContext);
+        }
+
+        if (context.AuthenticateFailure is { } failure)
+        {
+            context.ErrorDescription = TokenWords.Of(failure);
+        }
+
+        return Task.CompletedTask;
+    }
 
     private Task Judge(TokenValidatedContext context)
     {
@@ -67,3 +112,24 @@ internal sealed class TokenValidation(IOptions<JwtSettings> settings, TimeProvid
 
 /// <summary>A token whose signature is good is not taken all the same. The message is for whoever sent it.</summary>
 internal sealed class TokenRefusedException(string message) : SecurityTokenException(message);
+
+/// <summary>Why a token is not taken, in words for whoever sent it. The library's own words may repeat parts of the token, and speak of "(null)".</summary>
+internal static class TokenWords
+{
+    /// <summary>ASCII without quotation marks: it goes into a header, too.</summary>
+    public static string Of(Exception? failure) => failure switch
+    {
+        TokenRefusedException refused => refused.Message,
+        AuthorityUnreachableException => "The token could not be checked just now, because its issuer did not answer. Try again in a moment.",
+        SecurityTokenExpiredException => "This token has expired. Ask for a new one.",
+        SecurityTokenNotYetValidException => "This token is not valid yet. Does its issuer's clock go right?",
+        // The exception does not tell a missing audience from another one.
+        SecurityTokenInvalidAudienceException => "This token was not made for this service: its audience (aud) is another one, or is missing.",
+        SecurityTokenInvalidIssuerException => "This token was made by somebody else than this service trusts: its issuer (iss) is not the one that is set.",
+        SecurityTokenSignatureKeyNotFoundException or SecurityTokenInvalidSignatureException or SecurityTokenInvalidAlgorithmException =>
+            "This token's signature is not one that this service trusts.",
+        SecurityTokenNoExpirationException => "This token has no end (exp); only tokens that expire are taken.",
+        SecurityTokenException or ArgumentException or null => "This is not a token of this service. It has three parts with dots between them and begins with ey.",
+        _ => "The token could not be checked just now, because its issuer did not answer. Try again in a moment.",
+    };
+}

@@ -52,7 +52,7 @@ internal sealed record SyncConfigRequest
     /// <summary>Field → value, or field → { operator: value or [values] }; operators: eq in nin lt lte gt gte.</summary>
     public Dictionary<string, JsonElement>? OnboardingFilters { get; init; }
 
-    /// <summary>Store gender, race and veteran status.</summary>
+    /// <summary>Store EEO data: gender, race, ethnicity, veteran status, disability. Switched off, they are taken out of everything stored within minutes.</summary>
     public bool? StoreEeoData { get; init; }
 
     public SyncSettingsPatch Read(InputErrors errors)

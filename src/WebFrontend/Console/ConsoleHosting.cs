@@ -3,6 +3,7 @@ using Jobvite.WebFrontend.Console.Assets;
 using Jobvite.WebFrontend.Console.Connect;
 using Jobvite.WebFrontend.Console.Frame;
 using Jobvite.WebFrontend.Console.Sync;
+using Jobvite.WebFrontend.Console.Trouble;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
@@ -22,6 +23,10 @@ internal static class ConsoleHosting
         services.AddScoped<Visit>();
         services.AddSingleton<ConsoleAssets>();
         services.AddSingleton<SignInLinks>();
+        services.AddSingleton<ConsoleSessions>();
+        services.AddSingleton<SessionRenewal>();
+        services.AddSingleton<SignInTrouble>();
+        services.AddSingleton<IAntiforgeryAdditionalDataProvider, FormOwner>();
         services.AddAntiforgery(forms =>
         {
             forms.Cookie.SameSite = SameSiteMode.Strict;

@@ -19,17 +19,20 @@ internal sealed class TenantRateLimit(IOptions<FrontendSettings> settings) : IRa
         _ => RateLimiter.CreateChained(
             // First: who is refused here has used up no token.
             new ConcurrencyLimiter(new() { PermitLimit = settings.Value.RequestsAtOnce, QueueLimit = 0 }),
-            new TokenBucketRateLimiter(new()
-            {
-                TokenLimit = settings.Value.RequestBurst,
-                TokensPerPeriod = settings.Value.RequestsPerSecond,
-                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-                QueueLimit = 0,
-                AutoReplenishment = true,
-            })));
+            Bucket(settings.Value)));
+
+    /// <summary>How often requests may come.</summary>
+    public static TokenBucketRateLimiter Bucket(FrontendSettings settings) => new(new()
+    {
+        TokenLimit = settings.RequestBurst,
+        TokensPerPeriod = settings.RequestsPerSecond,
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        QueueLimit = 0,
+        AutoReplenishment = true,
+    });
 
     /// <summary>Whoever is not signed in, at the console's door, is told apart by address: nobody closes it for the others.</summary>
-    private static string PartitionOf(HttpContext http) => http.User.FindFirst(TenantAccess.TenantClaim)?.Value is { } tenant
+    public static string PartitionOf(HttpContext http) => http.User.FindFirst(TenantAccess.TenantClaim)?.Value is { } tenant
         ? "tenant " + tenant
         : "address " + http.Connection.RemoteIpAddress;
 }

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Jobvite.WebFrontend;
 
 /// <summary>
-/// Shows a run to whoever watches it, as server-sent events. The front looks at the stored run instead of being told: a watcher
-/// costs one cheap read a time, and nothing in the cluster has to remember it.
+/// Shows a run to whoever watches it, as server-sent events. The front looks at the stored run instead of being told: a run
+/// costs one cheap read a time for all who watch it here, and nothing in the cluster has to remember them.
 /// </summary>
 internal static class RunEvents
 {
@@ -26,7 +26,8 @@ internal static class RunEvents
         IOptions<FrontendSettings> settings,
         IOptions<JsonOptions> json,
         IHostApplicationLifetime lifetime,
-        FrontendInstruments instruments)
+        FrontendInstruments instruments,
+        RunLooks looks)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         var id = PathId.Guid(runId, "sync run");
@@ -44,7 +45,8 @@ internal static class RunEvents
         instruments.WatcherCame();
         try
         {
-            await Follow(run, id);
+            using var watcher = looks.Join(scope.Company.CompanyId, scope.Records, id);
+            await Follow(run, watcher);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -57,7 +59,7 @@ internal static class RunEvents
 
         return TypedResults.Empty;
 
-        async Task Follow(SyncRun current, Guid watched)
+        async Task Follow(SyncRun current, RunLooks.Watcher watcher)
         {
             var started = time.GetTimestamp();
             var lastWrite = started;
@@ -83,17 +85,17 @@ internal static class RunEvents
                     return;
                 }
 
-                current = await Look(current, watched);
+                current = await Look(current, watcher);
             }
             while (true);
         }
 
-        async Task<SyncRun> Look(SyncRun last, Guid watched)
+        async Task<SyncRun> Look(SyncRun last, RunLooks.Watcher watcher)
         {
             try
             {
                 // The company's data was deleted while somebody watched: there is nothing more to come.
-                return await scope.Records.GetRun(watched, ending.Token) ?? last with { Status = RunStatus.Cancelled };
+                return await watcher.Look(ending.Token) ?? last with { Status = RunStatus.Cancelled };
             }
             catch (Exception e) when (ClusterTrouble.Is(e) && !ending.IsCancellationRequested)
             {

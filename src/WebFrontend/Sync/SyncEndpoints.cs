@@ -52,6 +52,7 @@ internal static class SyncEndpoints
             .Produces<RunItem>()
             .Problems(404);
         group.MapGet("/sync/runs/{runId}/events", RunEvents.Watch)
+            .RequireRateLimiting(StreamLimit.Name)
             .WithMetadata(new DisableRequestTimeoutAttribute())
             .WithName("watchRun")
             .WithSummary("Watch a run")

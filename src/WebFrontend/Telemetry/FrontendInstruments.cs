@@ -18,7 +18,11 @@ internal sealed class FrontendInstruments
         _webhooks = meter.CreateCounter<long>("jobvite.frontend.webhooks", "{event}", "Webhooks that reached a company's inbox, by answer.");
         _shed = meter.CreateCounter<long>("jobvite.frontend.webhooks.shed", "{event}", "Webhooks sent away because too many were under way, by whose they were.");
         _watchers = meter.CreateUpDownCounter<long>("jobvite.runs.watchers", "{connection}", "Open event streams of runs.");
+        meter.CreateObservableGauge("jobvite.frontend.authority.unreachable", () => AuthorityUnreachable ? 1 : 0, "{state}", "1 while the keys of the authority cannot be loaded.");
     }
+
+    /// <summary>The last attempt to read the authority's keys failed.</summary>
+    public bool AuthorityUnreachable { get; set; }
 
     public void WebhookAnswered(WebhookSource source, WebhookOutcome outcome) =>
         _webhooks.Add(1, new("source", Word.Of(source)), new("outcome", Word.Of(outcome)));

@@ -67,6 +67,36 @@ public sealed class SignInTests(ServiceFixture service)
     }
 
     [Fact]
+    public async Task Two_minutes_before_the_end_a_person_is_warned()
+    {
+        await using var visitor = await service.NewVisitor();
+        await visitor.Open("/sync");
+        await Paste(visitor, service.Token("sign-in-6", expiresIn: TimeSpan.FromSeconds(110)));
+        await Expect(visitor.Page.GetByText("Your session is about to end")).ToBeVisibleAsync();
+        await visitor.Check();
+
+        await using var other = await service.SignedIn("sign-in-6");
+        await Expect(other.Page.GetByText("Your session is about to end")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task A_person_sees_and_ends_their_other_sessions()
+    {
+        await using var first = await service.SignedIn("sign-in-5");
+        await using var second = await service.SignedIn("sign-in-5");
+        await first.Page.GetByRole(AriaRole.Link, new() { Name = "Sessions" }).ClickAsync();
+        await Expect(first.Page.GetByRole(AriaRole.Heading, new() { Name = "Your sessions", Level = 1 })).ToBeVisibleAsync();
+        await Expect(first.Page.GetByText("This one")).ToBeVisibleAsync();
+        await first.Check();
+        await first.Picture("sessions");
+        await first.Page.GetByRole(AriaRole.Button, new() { Name = "End all others" }).ClickAsync();
+        await Expect(first.Page.GetByText("Ended.")).ToBeVisibleAsync();
+
+        await second.Open("/sync");
+        await Expect(second.Page).ToHaveURLAsync(new Regex("/sign-in"));
+    }
+
+    [Fact]
     public async Task Whoever_may_only_look_sees_no_button_that_changes_something()
     {
         await using var visitor = await service.SignedIn((await service.Known()).TenantId, scope: "jobvite.read");

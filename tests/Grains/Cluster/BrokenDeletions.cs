@@ -4,14 +4,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Jobvite.Grains.Tests.Cluster;
 
-/// <summary>Lets the deletion of chosen companies' data fail or hang, until told otherwise.</summary>
+/// <summary>Lets the deletion of chosen companies' data fail, until told otherwise.</summary>
 internal sealed class BrokenDeletions
 {
-    private readonly ConcurrentDictionary<string, Func<CancellationToken, Task>> _broken = new();
+    private readonly ConcurrentDictionary<string, bool> _broken = new();
 
-    public void Break(string companyId) => _broken[companyId] = static _ => throw new StorageUnavailableException("The disk is full.");
-
-    public void Hang(string companyId) => _broken[companyId] = static stopping => Task.Delay(Timeout.Infinite, stopping);
+    public void Break(string companyId) => _broken[companyId] = true;
 
     public void Mend(string companyId) => _broken.TryRemove(companyId, out _);
 
@@ -25,6 +23,6 @@ internal sealed class BrokenDeletions
     private sealed class Data(BrokenDeletions broken, ICompanyData inner) : ICompanyData
     {
         public Task Delete(string companyId, CancellationToken cancellationToken) =>
-            broken._broken.TryGetValue(companyId, out var fail) ? fail(cancellationToken) : inner.Delete(companyId, cancellationToken);
+            broken._broken.ContainsKey(companyId) ? throw new StorageUnavailableException("The disk is full.") : inner.Delete(companyId, cancellationToken);
     }
 }

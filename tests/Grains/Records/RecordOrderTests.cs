@@ -43,7 +43,7 @@ public sealed class RecordOrderTests(GrainCluster cluster)
         var rows = cluster.Services.GetRequiredService<CandidateRows>().From(_company, [.. entries.Select(JobviteRecords.ParseCandidate)], new SyncSettings());
         var page = new RunPage { Run = run, NextCursor = "end", ReadAt = time };
         var result = await cluster.Services.GetRequiredService<IRecordStore>().SavePage(page, rows, new RecordMerge(keepEeoData: false), Stop);
-        await Runs.Finish(run, RunStatus.Success, null, complete: true, Stop);
+        await Runs.Finish(run, new RunEnd(RunStatus.Success, null, Complete: true), Stop);
         return result.Progress;
     }
 }

@@ -69,22 +69,6 @@ public sealed class OrderedDeletionTests(GrainCluster cluster)
         Assert.Equal(0, await CountJobs(company));
     }
 
-    [Fact]
-    public async Task What_takes_long_is_answered_before_its_end()
-    {
-        await using var company = await Synced();
-        cluster.Deletions.Hang(company.CompanyId);
-
-        Assert.True(await company.Directory.Disconnect(deleteData: true, company.Caller));
-        Assert.NotNull(await company.Directory.GetDeletion());
-        Assert.Null(await company.Directory.GetCompany());
-
-        cluster.Deletions.Mend(company.CompanyId);
-        await company.Tenant.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
-        await TestCompany.Until(async () => await company.Directory.GetDeletion() is null);
-        Assert.Equal(0, await CountJobs(company));
-    }
-
     private async Task<TestCompany> Synced()
     {
         var company = await cluster.Connect();

@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
+using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Tests.Cluster;
 using Jobvite.Sandbox;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Core.Internal;
 
 namespace Jobvite.Grains.Tests.Tenants;
 
@@ -124,6 +128,28 @@ public sealed class SourceTests(GrainCluster cluster)
         Assert.Equal(other.Sandbox.World.CandidateIds.Order(), await Candidates(company));
 
         static SyncSettingsPatch Limit(int? limit) => new() { CandidateSyncLimit = limit, CandidateSyncLimitGiven = true };
+    }
+
+    [Fact]
+    public async Task An_address_that_the_operator_moved_makes_a_full_run_due_at_the_next_activation()
+    {
+        await using var company = await cluster.Connect(Few);
+        await company.Sync(SyncKind.Candidates);
+        Assert.Equal(SyncMode.Incremental, (await company.Sync(SyncKind.Candidates)).Mode);
+        var endpoints = cluster.Services.GetRequiredService<IOptions<JobviteEndpointsOptions>>().Value;
+        var address = endpoints.V2Stage;
+        endpoints.V2Stage = "https://moved.example.com/api/v2";
+        try
+        {
+            await company.Tenant.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
+            await TestCompany.Until(async () => (await Warnings(company)).Any(w => w.Contains(address, StringComparison.Ordinal)));
+            Assert.Equal(SyncMode.Full, (await company.Sync(SyncKind.Candidates)).Mode);
+            Assert.DoesNotContain(await Warnings(company), w => w.Contains("former source", StringComparison.Ordinal));
+        }
+        finally
+        {
+            endpoints.V2Stage = address;
+        }
     }
 
     private static ConfigureCompany MoveTo(TestCompany other, JobviteEnvironment environment = JobviteEnvironment.Stage) => new()

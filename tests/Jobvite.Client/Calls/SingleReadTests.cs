@@ -19,6 +19,22 @@ public sealed class SingleReadTests
     }
 
     [Theory]
+    [InlineData("""{"eId":"j1","title":"\ud83d Nurse","status":"Open","status":{"code":200,"messages":[]}}""", "Open")]
+    [InlineData("""{"status":"success","eId":"j1","title":"Nurse","jobState":"Filled"}""", "Filled")]
+    [InlineData("""{"eId":"j1","status":{"code":200},"title":"Nurse"}""", null)]
+    public async Task What_an_answer_says_about_itself_is_no_part_of_a_record_with_nothing_around_it(string body, string? status)
+    {
+        using var test = new ClientUnderTest();
+        test.Jobvite.Then(body);
+
+        var job = (await test.Client.GetJobAsync("j1", Ct))!;
+
+        Assert.Equal(status, job.Status);
+        Assert.DoesNotContain("200", job.RawJson, StringComparison.Ordinal);
+        Assert.DoesNotContain("success", job.RawJson, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(200, """{"total":0,"requisitions":[]}""")]
     [InlineData(200, """{"requisitions":[]}""")]
     [InlineData(200, "[]")]

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace Jobvite.Client.Tests;
 
@@ -23,6 +24,21 @@ public sealed class OnboardingClientTests : IDisposable
             """{"filter":{"task":{"processInstanceId":{"in":["p1","p2"]},"type":{"in":["W4","I9"]},"dueDate":{"gte":"2024-01-01","lt":"2025-01-01"}}},"start":0,"count":50,"returnFileInfo":false}""",
             Opened(sent));
         Assert.DoesNotContain("filter", Encoding.UTF8.GetString(sent.Body), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_of_tasks_that_is_too_large_is_asked_for_in_half_the_size()
+    {
+        using var test = Client(options: options => options.MaxResponseBytes = 16 * 1024);
+        test.Jobvite.Otherwise = request =>
+        {
+            var sent = JsonDocument.Parse(Opened(test.Jobvite.Requests[^1])).RootElement;
+            var (start, count) = (sent.GetProperty("start").GetInt32(), sent.GetProperty("count").GetInt32());
+            var tasks = Enumerable.Range(0, 60).Skip(start).Take(count).Select(i => $$"""{"taskId":"t{{i}}","processId":"p1","name":"{{new string('x', 300)}}"}""");
+            return Sealed("{\"tasks\":[" + string.Join(',', tasks) + "],\"total\":60}")(request);
+        };
+        Assert.Equal(60, (await Tasks(test, new TaskPageRequest { Count = 60 })).Select(task => task.Id).Distinct().Count());
+        Assert.Equal(4, test.Jobvite.Requests.Count);
     }
 
     [Theory]
@@ -109,7 +125,7 @@ public sealed class OnboardingClientTests : IDisposable
     public async Task A_bare_list_in_an_envelope_is_read()
     {
         using var test = Client();
-        test.Jobvite.Then(Sealed("""[{"taskId":"t1","processId":"p1"}]"""));
+        test.Jobvite.Then(Sealed("""[{"taskId":"t1","processId":"p1"}]""")).Then(Sealed("[]"));
         Assert.Equal(["t1"], (await Tasks(test, new TaskPageRequest { ProcessIds = ["p1"] })).Select(t => t.Id));
     }
 

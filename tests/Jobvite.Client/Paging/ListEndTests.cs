@@ -58,6 +58,14 @@ public sealed class ListEndTests
     }
 
     [Fact]
+    public async Task A_list_that_became_shorter_ahead_of_the_reading_point_is_worth_reading_again()
+    {
+        using var test = new ClientUnderTest();
+        Serve(test, 1100, total: start => start == 0 ? 1105 : 1100);
+        Assert.Equal(PageOutcome.Incomplete, (await test.JobPages())[^1].Outcome);
+    }
+
+    [Fact]
     public async Task The_total_of_before_an_interruption_still_counts_after_it()
     {
         using var test = new ClientUnderTest();

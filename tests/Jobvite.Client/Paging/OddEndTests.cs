@@ -66,9 +66,10 @@ public sealed class OddEndTests
     public async Task A_list_with_nothing_around_it_is_read()
     {
         using var test = new ClientUnderTest();
-        test.Jobvite.Then("""[{"eId":"c1"},{"eId":"c2"}]""");
-        var page = Assert.Single(await test.CandidatePages());
-        Assert.Equal((PageOutcome.Last, "c1 c2"), (page.Outcome, string.Join(' ', page.Records.Select(c => c.Id))));
+        // Without a total, a second look shows that nothing follows.
+        test.Jobvite.Then("""[{"eId":"c1"},{"eId":"c2"}]""").Then("[]");
+        var pages = await test.CandidatePages();
+        Assert.Equal("c1 c2", string.Join(' ', pages.SelectMany(page => page.Records).Select(c => c.Id)));
     }
 
     [Fact]

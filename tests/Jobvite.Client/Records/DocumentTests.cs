@@ -52,7 +52,7 @@ public sealed class DocumentTests
     private static async Task<IReadOnlyList<JobviteDocumentList>> Lists(string entry)
     {
         using var test = new ClientUnderTest();
-        test.Jobvite.Then($$"""{"candidates":[{{entry}}]}""");
+        test.Jobvite.Then($$"""{"total":1,"candidates":[{{entry}}]}""");
         return Assert.Single(Assert.Single(await test.CandidatePages()).Records).DocumentLists;
     }
 }

@@ -1,5 +1,6 @@
 using Jobvite.Grains.Fronts;
 using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Sessions;
 using Jobvite.Grains.Tenants;
 using Jobvite.Silo.Persistence;
 
@@ -90,6 +91,19 @@ public sealed class StoredStateTests
         var keys = new FrontKeyRingState { Version = 2, Keys = ["cHJvdGVjdGVk", "dG9v"] };
         Assert.Equivalent(keys, Read<FrontKeyRingState>("front-keys.json"), strict: true);
         Assert.Equal(Golden("front-keys.json"), new GrainStateSerializer().Serialize(keys).ToString());
+    }
+
+    [Fact]
+    public void Sessions_are_read_as_they_were_written()
+    {
+        var (id, start) = (Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e"), new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        var sessions = new PersonSessionsState { Sessions = [new() { Id = id, StartedAt = start, EndsAt = start.AddHours(12), GoodUntil = start.AddMinutes(5), Details = "cHJvdGVjdGVk" }] };
+        Assert.Equivalent(sessions, Read<PersonSessionsState>("person-sessions.json"), strict: true);
+        Assert.Equal(Golden("person-sessions.json"), new GrainStateSerializer().Serialize(sessions).ToString());
+
+        var index = new SessionIndexState { Sessions = [new() { Name = "ab12", PersonKey = "person:cd34", Id = id, EndsAt = start.AddHours(12) }] };
+        Assert.Equivalent(index, Read<SessionIndexState>("session-index.json"), strict: true);
+        Assert.Equal(Golden("session-index.json"), new GrainStateSerializer().Serialize(index).ToString());
     }
 
     [Fact]

@@ -97,6 +97,18 @@ public abstract class DocumentListContract : StoreContract
     }
 
     [Fact]
+    public async Task When_no_application_has_artifacts_those_that_an_entry_showed_as_the_persons_are_gone_too()
+    {
+        await Save(Sample.Person("p1", null, null, Has("a1", true)) with { Documents = Sample.Told(Sample.Document("cert.pdf"), Sample.Document("letter.pdf")) });
+        Assert.Equal(2, (await Kept()).Length);
+        Advance();
+
+        await Save(Sample.Person("p1", null, null, Has("a1", false)) with { Documents = [Sample.Artifacts("a1")] });
+
+        Assert.Empty(await Kept());
+    }
+
+    [Fact]
     public async Task A_list_that_could_not_be_read_whole_removes_nothing()
     {
         await Save(Entry("a1", Sample.Artifacts("a1", Sample.Document("a", "1"), Sample.Document("b", "2"))));

@@ -27,7 +27,7 @@ public abstract class FreshnessContract : StoreContract
             first,
             Person("p1", "Ada", "old@example.com", june1, Sample.Application("A", "New", june1)),
             Person("p1", "Ada", "old@example.com", june2, Sample.Application("B", "New", june2)));
-        await Runs.Finish(first, RunStatus.Success, null, complete: true, Stop);
+        await Runs.Finish(first, new RunEnd(RunStatus.Success, null, Complete: true), Stop);
         Advance();
 
         var second = await SavePage(await Begin(), Person("p1", "Erased", null, june1, Sample.Application("A", "New", june1)));

@@ -36,7 +36,7 @@ public abstract class RunProgressContract : StoreContract
         var run = await Begin(SyncKind.Jobs);
         await Runs.NoteObstacle(run, "Jobvite answers 500.", Stop);
 
-        Assert.Null((await Runs.Finish(run, RunStatus.Success, null, complete: true, Stop))!.Error);
+        Assert.Null((await Runs.Finish(run, new RunEnd(RunStatus.Success, null, Complete: true), Stop))!.Error);
         Assert.Equal(RunPulse.Lost, await Runs.NoteObstacle(run, "Too late.", Stop));
         Assert.Null((await Reader.GetRun(Company, run.RunId, Stop))!.Error);
     }
@@ -62,7 +62,7 @@ public abstract class RunProgressContract : StoreContract
 
         var taken = (await Runs.Take(Company, run.RunId, Stop))!;
         Assert.Equal(250, taken.PageSize);
-        await Runs.Finish(taken.Run, RunStatus.Success, null, complete: true, Stop);
+        await Runs.Finish(taken.Run, new RunEnd(RunStatus.Success, null, Complete: true), Stop);
         Advance();
 
         Assert.Equal(250, await NextSize(SyncKind.Jobs));
@@ -78,7 +78,7 @@ public abstract class RunProgressContract : StoreContract
             Advance();
             var run = await Begin(SyncKind.Jobs);
             await Records.SavePage(Page(run) with { PageSize = size }, [Sample.Job("j1")], IncomingWins.Instance, Stop);
-            await Runs.Finish(run, RunStatus.Success, null, complete: true, Stop);
+            await Runs.Finish(run, new RunEnd(RunStatus.Success, null, Complete: true), Stop);
         }
 
         Assert.Equal(300, await NextSize(SyncKind.Jobs));

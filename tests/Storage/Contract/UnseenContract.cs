@@ -39,7 +39,7 @@ public abstract class UnseenContract : StoreContract
         var first = await Begin(SyncKind.Jobs);
         await SavePage(first, Sample.Job("refreshed"));
         await Records.DeleteUnseen(first, Stop);
-        await Runs.Finish(first, RunStatus.Success, null, complete: true, Stop);
+        await Runs.Finish(first, new RunEnd(RunStatus.Success, null, Complete: true), Stop);
         Advance();
         var run = await Begin(SyncKind.Jobs);
         Advance();

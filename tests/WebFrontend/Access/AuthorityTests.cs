@@ -1,40 +1,39 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.IdentityModel.Protocols;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Jobvite.WebFrontend.Tests;
 
-/// <summary>Tokens of an OpenID Connect authority; its metadata is given by hand, so that no network is needed.</summary>
+/// <summary>Tokens of an OpenID Connect authority, which is played on loopback.</summary>
 public sealed class AuthorityTests : IAsyncLifetime
 {
     private const string Config = "/api/integrations/jobvite/config";
-    private const string Authority = "https://login.example.com";
 
-    private readonly RsaSecurityKey _rsa = new(RSA.Create(2048)) { KeyId = "rsa-1" };
-    private readonly ECDsaSecurityKey _ec = new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = "ec-1" };
-    private readonly FrontHost _front;
+    private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
+    private PlayedAuthority _authority = null!;
+    private FrontHost _front = null!;
+    private RsaSecurityKey _rsa = null!;
+    private ECDsaSecurityKey _ec = null!;
 
-    public AuthorityTests()
+    public async ValueTask InitializeAsync()
     {
-        var metadata = new OpenIdConnectConfiguration { Issuer = Authority };
-        metadata.SigningKeys.Add(_rsa);
-        metadata.SigningKeys.Add(_ec);
-        _front = new(new Dictionary<string, string?> { ["Jwt:Authority"] = Authority, ["Jwt:Audience"] = "jobvite" })
+        _authority = await PlayedAuthority.Start();
+        (_rsa, _ec) = (_authority.NewRsaKey("rsa-1"), _authority.NewEcKey("ec-1"));
+        _front = new(new Dictionary<string, string?> { ["Jwt:Authority"] = _authority.Issuer, ["Jwt:Audience"] = "jobvite" })
         {
-            Configure = services => services.PostConfigure<JwtBearerOptions>(
-                JwtBearerDefaults.AuthenticationScheme,
-                o => o.ConfigurationManager = new StaticConfigurationManager<OpenIdConnectConfiguration>(metadata)),
+            Configure = services => services.AddSingleton<TimeProvider>(_clock),
         };
+        await _front.InitializeAsync();
     }
 
-    public ValueTask InitializeAsync() => _front.InitializeAsync();
-
-    public ValueTask DisposeAsync() => _front.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _front.DisposeAsync();
+        await _authority.DisposeAsync();
+    }
 
     [Theory]
     [InlineData("RS256", HttpStatusCode.OK)]
@@ -49,7 +48,7 @@ public sealed class AuthorityTests : IAsyncLifetime
     {
         var tenant = _front.NewTenantWithoutCompany();
         var claims = Tokens.Claims(tenant.TenantId);
-        claims["iss"] = what == "another issuer" ? "https://elsewhere.example.com" : Authority;
+        claims["iss"] = what == "another issuer" ? "https://elsewhere.example.com" : _authority.Issuer;
         claims["aud"] = what == "another audience" ? "payroll" : "jobvite";
         var (key, algorithm) = what switch
         {
@@ -65,5 +64,112 @@ public sealed class AuthorityTests : IAsyncLifetime
         var answer = await client.Get(Config);
 
         Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task While_the_keys_cannot_be_loaded_a_good_token_is_asked_to_come_again()
+    {
+        _authority.Away = true;
+        for (var i = 0; i < 5; i++)
+        {
+            using var client = Client(_rsa);
+            var answer = await client.Get(Config);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+            Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter?.Delta);
+            Assert.Contains("keys of its issuer", (await answer.Json()).Error(), StringComparison.Ordinal);
+        }
+
+        Assert.Contains("status 503", Assert.Single(_front.Log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.DoesNotContain(_front.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+        Assert.True(_front.Services.GetRequiredService<FrontendInstruments>().AuthorityUnreachable);
+
+        _authority.Away = false;
+        _clock.Advance(AuthorityKeys.RetryAfter);
+        await IsTaken(_rsa);
+        Assert.False(_front.Services.GetRequiredService<FrontendInstruments>().AuthorityUnreachable);
+    }
+
+    [Fact]
+    public async Task The_first_token_of_a_new_key_is_taken()
+    {
+        await IsTaken(_rsa);
+        for (var i = 2; i < 5; i++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(4));
+            await IsTaken(_authority.NewRsaKey($"rsa-{i}"));
+        }
+
+        Assert.Equal(4, _authority.KeyReads);
+    }
+
+    [Fact]
+    public async Task Made_up_keys_do_not_make_the_authority_be_asked_for_each_token()
+    {
+        await IsTaken(_rsa);
+        using var stranger = RSA.Create(2048);
+        for (var i = 0; i < 20; i++)
+        {
+            using var client = Client(new RsaSecurityKey(stranger) { KeyId = $"made-up-{i}" });
+            Assert.Equal(HttpStatusCode.Unauthorized, (await client.Get(Config)).StatusCode);
+        }
+
+        Assert.Equal(1, _authority.KeyReads);
+    }
+
+    [Fact]
+    public async Task A_retired_key_counts_no_more_after_ten_minutes()
+    {
+        await IsTaken(_rsa);
+        _authority.Retire(_rsa);
+        _clock.Advance(TimeSpan.FromMinutes(10));
+
+        using var client = Client(_rsa);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.Get(Config)).StatusCode);
+        await IsTaken(_ec);
+    }
+
+    [Fact]
+    public async Task Keys_that_were_read_go_on_while_the_authority_is_away_for_a_day()
+    {
+        await IsTaken(_rsa);
+        _authority.Away = true;
+        _clock.Advance(TimeSpan.FromHours(23));
+        await IsTaken(_rsa);
+        _clock.Advance(TimeSpan.FromHours(2));
+        using var client = Client(_rsa);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.Get(Config)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("payroll")]
+    [InlineData(null)]
+    public async Task A_refusal_says_in_plain_words_what_is_wrong(string? audience)
+    {
+        using var client = _front.NewTenantWithoutCompany().ClientWith(_authority.Sign(_rsa, audience ?? "", "t", claims =>
+        {
+            if (audience is null)
+            {
+                claims.Remove("aud");
+            }
+        }));
+
+        var answer = await client.Get(Config);
+
+        var header = answer.Headers.WwwAuthenticate.ToString();
+        Assert.Contains("not made for this service", header, StringComparison.Ordinal);
+        Assert.DoesNotContain("null", header, StringComparison.Ordinal);
+    }
+
+    private HttpClient Client(SecurityKey key)
+    {
+        var tenant = _front.NewTenantWithoutCompany();
+        return tenant.ClientWith(_authority.Sign(key, "jobvite", tenant.TenantId, expiresIn: TimeSpan.FromDays(2)));
+    }
+
+    private async Task IsTaken(SecurityKey key)
+    {
+        using var client = Client(key);
+        var answer = await client.Get(Config);
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{answer.StatusCode} {answer.Headers.WwwAuthenticate}");
     }
 }

@@ -71,10 +71,18 @@ public sealed class FrontHost : IAsyncLifetime
 
     internal PlayedTenant NewTenantWithoutCompany() => new(this, "tenant-" + Guid.NewGuid().ToString("N"), null);
 
+    /// <summary>Everybody's sessions.</summary>
+    internal IEnumerable<MemorySessions> Sessions => _grains.Values.OfType<MemorySessions>();
+
     internal T Grain<T>(string key) where T : class => (T)_grains.GetOrAdd((typeof(T), key), _ => Played<T>());
 
     private static T Played<T>() where T : class
     {
+        if (typeof(T) == typeof(IPersonSessionsGrain) || typeof(T) == typeof(ISessionIndexGrain))
+        {
+            return typeof(T) == typeof(IPersonSessionsGrain) ? (T)(object)new MemorySessions() : (T)(object)new MemorySessionIndex();
+        }
+
         var grain = Substitute.For<T>();
         if (grain is ITenantDirectoryGrain directory)
         {
@@ -95,6 +103,8 @@ public sealed class FrontHost : IAsyncLifetime
         Play<ITenantGrain>();
         Play<IRecordReaderGrain>();
         Play<IWebhookInboxGrain>();
+        Play<IPersonSessionsGrain>();
+        Play<ISessionIndexGrain>();
         return factory;
 
         void Play<T>() where T : class, IGrainWithStringKey =>

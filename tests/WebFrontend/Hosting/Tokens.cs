@@ -29,11 +29,11 @@ internal static class Tokens
     public static string Signed(Dictionary<string, object> claims, SecurityKey key, string algorithm = SecurityAlgorithms.HmacSha256, TimeSpan? expiresIn = null)
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Claims = claims,
             NotBefore = now.AddHours(-2),
-            IssuedAt = now.AddHours(-2),
+            IssuedAt = claims.ContainsKey("iat") ? null : now.AddHours(-2),
             Expires = now + (expiresIn ?? TimeSpan.FromMinutes(10)),
             SigningCredentials = new(key, algorithm),
         });

@@ -32,7 +32,7 @@ internal static class PostgresArtifacts
 
     // Counted, not asked whether there are any: the planner would make a join of that, over all rows of a company that it knows nothing of.
     private const string FetchedOnly = $"""
-        SELECT count(*) FROM candidate_documents WHERE company_id = @companyId AND candidate_id = c.jobvite_id AND {DocumentMap.OnlyFetched}
+        SELECT count(*) FROM candidate_documents WHERE company_id = @companyId AND candidate_id = c.jobvite_id AND {DocumentMap.OfThePerson}
         """;
 
     private const string OtherApplications = """
@@ -57,7 +57,7 @@ internal static class PostgresArtifacts
         """;
 
     private const string RemoveFetched = $"""
-        DELETE FROM candidate_documents WHERE company_id = @companyId AND candidate_id = ANY (@ids) AND {DocumentMap.OnlyFetched}
+        DELETE FROM candidate_documents WHERE company_id = @companyId AND candidate_id = ANY (@ids) AND {DocumentMap.OfThePerson}
         """;
 
     /// <summary>

@@ -192,10 +192,16 @@ internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
     private static async Task<RunStart> WaitBehind(PostgresSession session, NewRun run)
     {
         const string Hold = "FOR NO KEY UPDATE";
-        if (await FindActive(session, run.CompanyId, run.Kind, waits: false, Hold).ConfigureAwait(false) is null)
+        if (await FindActive(session, run.CompanyId, run.Kind, waits: false, Hold).ConfigureAwait(false) is not { } active)
         {
             // It has ended since, so there is room now.
             throw new PostgresConflictException();
+        }
+
+        if (run.IsServedBy(active))
+        {
+            // Another one has begun since, which does.
+            return new RunStart(active.Run, Joined: true);
         }
 
         if (await Insert(session, run, waits: true).ConfigureAwait(false) is { } waiting)

@@ -31,14 +31,14 @@ internal static class SqliteArtifacts
 
     private const string RemoveFetched = $"""
         DELETE FROM candidate_documents
-        WHERE company_id = @companyId AND {DocumentMap.OnlyFetched} AND candidate_id IN (SELECT jobvite_id FROM candidates WHERE {None})
+        WHERE company_id = @companyId AND {DocumentMap.OfThePerson} AND candidate_id IN (SELECT jobvite_id FROM candidates WHERE {None})
         """;
 
     private const string NothingToFetch = $"""
         UPDATE candidates SET artifacts_state = 0, artifacts_due_at = NULL, documents_read_at = @readAt
         WHERE {None} AND (artifacts_state IN (1, 3) OR jobvite_id IN (
             SELECT candidate_id FROM candidate_documents
-            WHERE company_id = @companyId AND candidate_id IN (SELECT value FROM json_each(@ids)) AND {DocumentMap.OnlyFetched}))
+            WHERE company_id = @companyId AND candidate_id IN (SELECT value FROM json_each(@ids)) AND {DocumentMap.OfThePerson}))
         """;
 
     /// <summary>Comes after persons and applications.</summary>

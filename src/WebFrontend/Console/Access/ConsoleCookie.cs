@@ -1,19 +1,19 @@
 using System.Security.Claims;
+using Jobvite.Grains.Interfaces;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace Jobvite.WebFrontend.Console.Access;
 
-/// <summary>What a person's browser keeps instead of the token: the token's claims, protected, for as long as the token is good.</summary>
+/// <summary>What a person's browser keeps instead of the token: the name of a session that the cluster keeps, protected.</summary>
 internal static class ConsoleCookie
 {
     public const string Scheme = "console";
     public const string SignInPath = "/sign-in";
     public const string ReturnParameter = "returnTo";
 
-    /// <summary>What is kept of a token; nothing else of it is needed here.</summary>
-    private static readonly string[] KeptClaims = [TenantAccess.TenantClaim, TenantAccess.ScopeClaim, TenantAccess.CompanyClaim, "sub", "email", "name", "jti"];
+    private static readonly object SessionItem = new();
 
     public static void Configure(CookieAuthenticationOptions options)
     {
@@ -23,10 +23,11 @@ internal static class ConsoleCookie
         options.Cookie.SameSite = SameSiteMode.Strict;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.CookieManager = new HostCookieManager();
-        // The ticket carries the token's own end.
+        // The ticket carries the session's own end.
         options.SlidingExpiration = false;
         options.LoginPath = SignInPath;
         options.ReturnUrlParameter = ReturnParameter;
+        options.Events.OnValidatePrincipal = FindSession;
         options.Events.OnRedirectToLogin = static context =>
         {
             if (context.Request.Path.StartsWithSegments(ConsolePage.DataPrefix))
@@ -45,11 +46,27 @@ internal static class ConsoleCookie
         };
     }
 
-    /// <summary>Signs a person in until <paramref name="expires"/>, the end of the token.</summary>
-    public static Task SignIn(HttpContext http, ClaimsPrincipal user, DateTimeOffset expires) =>
-        http.SignInAsync(Scheme, Kept(user), new() { ExpiresUtc = expires, AllowRefresh = false });
+    /// <summary>Begins a session for a person, at the longest until <paramref name="expires"/>, the end of the token.</summary>
+    public static async Task SignIn(HttpContext http, ClaimsPrincipal user, DateTimeOffset expires)
+    {
+        var (cookie, endsAt) = await http.RequestServices.GetRequiredService<ConsoleSessions>().Begin(http, user, new(expires, SessionRenewal.ClaimsOf(user), null, null));
+        await http.SignInAsync(Scheme, cookie, new() { ExpiresUtc = endsAt, AllowRefresh = false });
+    }
 
-    /// <summary>The person with what is kept of their token.</summary>
-    public static ClaimsPrincipal Kept(ClaimsPrincipal user) =>
-        new(new ClaimsIdentity(user.Claims.Where(c => KeptClaims.Contains(c.Type, StringComparer.Ordinal)), Scheme, "name", "role"));
+    /// <summary>The session of this request's person; null for one who is not signed in.</summary>
+    public static ConsoleSession? SessionOf(HttpContext http) => http.Items[SessionItem] as ConsoleSession;
+
+    /// <summary>A cookie whose session is over, or was ended somewhere else, is worth nothing, however good its protection.</summary>
+    private static async Task FindSession(CookieValidatePrincipalContext context)
+    {
+        if (context.Principal is { } cookie && await context.HttpContext.RequestServices.GetRequiredService<ConsoleSessions>().Find(context.HttpContext, cookie) is (var user, var session))
+        {
+            context.ReplacePrincipal(user);
+            context.HttpContext.Items[SessionItem] = session;
+            return;
+        }
+
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(Scheme);
+    }
 }

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.IdentityModel.Tokens;
 
 namespace Jobvite.WebFrontend.Console.Access;
 
@@ -35,21 +34,6 @@ internal static class PastedToken
         var result = await http.AuthenticateAsync(Scheme);
         return result is { Succeeded: true, Principal: { } user, Properties.ExpiresUtc: { } expires }
             ? (user, expires, ConsoleAccess.RefusalOf(user))
-            : (null, default, Reason(result.Failure));
+            : (null, default, TokenWords.Of(result.Failure));
     }
-
-    /// <summary>The library's own words may repeat parts of the token.</summary>
-    private static string Reason(Exception? failure) => failure switch
-    {
-        TokenRefusedException refused => refused.Message,
-        SecurityTokenExpiredException => "This token has expired. Ask for a new one.",
-        SecurityTokenNotYetValidException => "This token is not valid yet. Does its issuer's clock go right?",
-        SecurityTokenInvalidAudienceException => "This token was made for another service (its audience is not this one).",
-        SecurityTokenInvalidIssuerException => "This token was made by somebody else than this service trusts (its issuer).",
-        SecurityTokenSignatureKeyNotFoundException or SecurityTokenInvalidSignatureException or SecurityTokenInvalidAlgorithmException =>
-            "This token's signature is not one that this service trusts.",
-        SecurityTokenNoExpirationException => "This token has no end; only tokens that expire are taken.",
-        SecurityTokenException or ArgumentException or null => "This is not a token of this service. It has three parts with dots between them and begins with “ey”.",
-        _ => "The token could not be checked just now, because its issuer did not answer. Try again in a moment.",
-    };
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Jobvite.WebFrontend.Console.Access;
 
@@ -15,6 +16,23 @@ internal static class SignInEndpoints
 
         routes.MapGet(SignInLinks.Prefix + "/{code}", UseLink).AllowAnonymous().WithMetadata(ConsolePage.Marker).ExcludeFromDescription();
         routes.MapPost("/sign-out", (Delegate)SignOut).RequireAuthorization(ConsoleAccess.SignedIn).WithMetadata(ConsolePage.Marker, FormGuard.Marker).ExcludeFromDescription();
+        routes.MapPost("/sessions/end", (Delegate)EndSessions).RequireAuthorization(ConsoleAccess.SignedIn).WithMetadata(ConsolePage.Marker, FormGuard.Marker).ExcludeFromDescription();
+    }
+
+    /// <summary>Ends one of a person's sessions, or all but the one in use.</summary>
+    private static async Task<IResult> EndSessions(HttpContext http, ConsoleSessions sessions)
+    {
+        var asked = http.Request.Form["id"].ToString();
+        var own = ConsoleSessions.IdOf(http.User);
+        Guid[] ids = asked == "others" ? [.. (await sessions.List(http.User)).Select(session => session.Id).Where(id => id != own)]
+            : Guid.TryParse(asked, out var one) ? [one]
+            : [];
+        foreach (var id in ids)
+        {
+            await sessions.End(http.User, id);
+        }
+
+        return TypedResults.Redirect("/sessions?done=ended");
     }
 
     private static async Task<IResult> UseLink(string code, HttpContext http, SignInLinks links)
@@ -34,9 +52,15 @@ internal static class SignInEndpoints
         return TypedResults.Redirect(ConsoleAccess.HomeOf(user));
     }
 
-    private static async Task<IResult> SignOut(HttpContext http)
+    private static async Task<IResult> SignOut(HttpContext http, ConsoleSessions sessions)
     {
+        var ended = await sessions.EndOwn(http.User);
         await http.SignOutAsync(ConsoleCookie.Scheme);
+        if (ended?.IdToken is { } idToken && AuthoritySignIn.EndSessionAddress(http, idToken) is { } address)
+        {
+            return new RazorComponentResult<LeavingPage>(new Dictionary<string, object?> { [nameof(LeavingPage.Address)] = address });
+        }
+
         return TypedResults.Redirect($"{ConsoleCookie.SignInPath}?reason=signed-out");
     }
 

@@ -4,9 +4,11 @@ import { copyButtons } from "./copy.js";
 import { liveSearch } from "./search.js";
 import { liveRegions } from "./live.js";
 import { quietForms } from "./forms.js";
+import { sessionEnd } from "./session.js";
 
 localTimes(document);
 copyButtons(document);
 liveSearch();
 liveRegions();
 quietForms();
+sessionEnd();

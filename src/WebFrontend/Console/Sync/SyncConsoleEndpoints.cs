@@ -7,5 +7,6 @@ internal static class SyncConsoleEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapConsoleGroup()
         .MapGet("/runs/{runId}/events", RunEvents.Watch)
+        .RequireRateLimiting(StreamLimit.Name)
         .WithMetadata(new DisableRequestTimeoutAttribute());
 }

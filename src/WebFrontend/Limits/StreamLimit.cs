@@ -1,0 +1,28 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>
+/// Event streams stay open for minutes, so they have a small limit of their own and take nothing from a tenant's other requests. The rate at which
+/// they are opened is limited as for any request.
+/// </summary>
+internal sealed class StreamLimit(IOptions<FrontendSettings> settings) : IRateLimiterPolicy<string>
+{
+    public const string Name = "streams";
+
+    private static readonly TimeSpan ComeAgainIn = TimeSpan.FromSeconds(5);
+
+    public Func<OnRejectedContext, CancellationToken, ValueTask> OnRejected => async (context, _) =>
+    {
+        var error = $"This tenant has {settings.Value.StreamsAtOnce} event streams open, the most at once. Close one, or read the run at intervals instead.";
+        await new Problem(StatusCodes.Status429TooManyRequests, error) { RetryAfter = ComeAgainIn }.ExecuteAsync(context.HttpContext);
+    };
+
+    public RateLimitPartition<string> GetPartition(HttpContext httpContext) => RateLimitPartition.Get(
+        TenantRateLimit.PartitionOf(httpContext),
+        _ => RateLimiter.CreateChained(
+            new ConcurrencyLimiter(new() { PermitLimit = settings.Value.StreamsAtOnce, QueueLimit = 0 }),
+            TenantRateLimit.Bucket(settings.Value)));
+}

@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using Jobvite.Client;
+using Jobvite.Grains.Budget;
+using Jobvite.Grains.Connections;
+using Jobvite.Grains.Documents;
+using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Records;
+using Jobvite.Grains.Secrets;
+using Jobvite.Grains.Sync;
+using Jobvite.Storage;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
+
+namespace Jobvite.Grains.Tests.Runs;
+
+/// <summary>Runs between Jobvite's HTTP, played by a function, and a real SQLite store, on time that a test moves.</summary>
+internal sealed class RunBench : IAsyncDisposable
+{
+    private const string Company = "acme";
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("jobvite-run-");
+    private readonly ServiceProvider _services;
+    private readonly CompanyLink _link;
+    private CompanyConnection? _connection;
+
+    private RunBench(PlayedHttp jobvite, Action<JobviteClientOptions>? configure)
+    {
+        Jobvite = jobvite;
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(Time);
+        services.AddJobviteSqlite(options => options.DatabasePath = Path.Combine(_directory.FullName, "jobvite.db"));
+        services.AddJobviteClient(options =>
+        {
+            options.MaxRetries = 0;
+            options.CircuitMinimumThroughput = 1000;
+            (options.AttemptTimeout, options.TotalTimeout) = (TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(20));
+            configure?.Invoke(options);
+        });
+        services.AddHttpClient("Jobvite").ConfigurePrimaryHttpMessageHandler(() => jobvite);
+        _services = services.BuildServiceProvider();
+
+        var protector = new SecretProtector(new EphemeralDataProtectionProvider());
+        _connection = new CompanyConnection
+        {
+            CompanyId = Company,
+            Version = 1,
+            Environment = JobviteEnvironment.Stage,
+            AuthScheme = JobviteAuthScheme.Hmac,
+            ProtectedSecrets = ImmutableDictionary<string, string>.Empty
+                .Add(SecretField.ApiKey, protector.Protect(Company, SecretField.ApiKey, "acme_key"))
+                .Add(SecretField.ApiSecret, protector.Protect(Company, SecretField.ApiSecret, "acme_secret")),
+            Settings = new SyncSettings { SyncDocuments = false, SyncOnboarding = true },
+        };
+        var company = Substitute.For<ICompanyGrain>();
+        company.GetConnection().Returns(_ => _connection);
+        var budget = Substitute.For<IRequestBudgetGrain>();
+        budget.Lease(default, default, default).ReturnsForAnyArgs(new BudgetLease(Granted: true));
+        var grains = Substitute.For<IGrainFactory>();
+        grains.GetGrain<ICompanyGrain>(Arg.Any<string>()).Returns(company);
+        grains.GetGrain<IRequestBudgetGrain>(Arg.Any<string>()).Returns(budget);
+        _link = new CompanyLink(
+            Company, grains, new ConnectionOpener(protector, Options.Create(new JobviteEndpointsOptions())), new Clients(this), Time);
+        var rows = new CandidateRows(new DocumentSealer(protector));
+        Sources =
+        [
+            new JobPages(Records, Time),
+            new CandidatePages(Records, rows, Time),
+            new OnboardingPages(Records, Reader, Time),
+        ];
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public PlayedHttp Jobvite { get; }
+
+    /// <summary>Takes the place of Jobvite's HTTP, for what is sealed there.</summary>
+    public IJobviteClient? Client { get; set; }
+
+    public IRecordReader Reader => _services.GetRequiredService<IRecordReader>();
+
+    public IRunStore Runs => _services.GetRequiredService<IRunStore>();
+
+    private IRecordStore Records => _services.GetRequiredService<IRecordStore>();
+
+    private IReadOnlyList<IPageSource> Sources { get; }
+
+    public static async Task<RunBench> Create(PlayedHttp jobvite, Action<JobviteClientOptions>? configure = null)
+    {
+        var bench = new RunBench(jobvite, configure);
+        await bench._services.GetRequiredService<IStorageMigrator>().Migrate(TestContext.Current.CancellationToken);
+        return bench;
+    }
+
+    /// <summary>The settings change, and the run's grain is told.</summary>
+    public void Change(Func<SyncSettings, SyncSettings> change)
+    {
+        _connection = _connection! with { Version = _connection.Version + 1, Settings = change(_connection.Settings) };
+        _link.Drop();
+    }
+
+    /// <summary>Runs to the end, moving time whenever the run waits.</summary>
+    public async Task<SyncRun> Run(SyncKind kind, SyncMode mode = SyncMode.Full, int? limit = null)
+    {
+        Time.Advance(TimeSpan.FromHours(1));
+        var start = await Runs.StartOrJoin(
+            new NewRun
+            {
+                RunId = Guid.CreateVersion7(Time.GetUtcNow()),
+                CompanyId = Company,
+                Kind = kind,
+                Mode = mode,
+                Trigger = RunTrigger.Schedule,
+                Limit = limit,
+                ChangedSince = mode == SyncMode.Incremental ? Time.GetUtcNow() : null,
+            },
+            TestContext.Current.CancellationToken);
+        return await Execute(kind, start.Run.RunId);
+    }
+
+    public async Task<SyncRun> Execute(SyncKind kind, Guid runId, CancellationToken stopping = default)
+    {
+        var executor = new RunExecutor(Company, Sources.Single(s => s.Kind == kind), _link, Runs, Records, Time, NullLogger<RunExecutor>.Instance);
+        Jobvite.OnRequest = () => NoteObstacle(runId);
+        var execution = executor.Execute(runId, static () => { }, CancellationToken.None, stopping);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(TimeSpan.FromSeconds(60));
+        while (!execution.IsCompleted)
+        {
+            await Task.WhenAny(execution, Task.Delay(10, deadline.Token));
+            deadline.Token.ThrowIfCancellationRequested();
+            Time.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        await execution;
+        return (await Reader.GetRun(Company, runId, TestContext.Current.CancellationToken))!;
+    }
+
+    /// <summary>What runs said while they waited, as it stood when they asked again.</summary>
+    public List<string> Obstacles { get; } = [];
+
+    public async Task<long> Living(SyncKind kind)
+    {
+        var counts = await Reader.Count(Company, TestContext.Current.CancellationToken);
+        return kind switch
+        {
+            SyncKind.Jobs => counts.Jobs,
+            SyncKind.Candidates => counts.Candidates,
+            _ => counts.OnboardingProcesses,
+        };
+    }
+
+    public Task<JobView?> Job(string id) => Reader.GetJob(Company, id, TestContext.Current.CancellationToken);
+
+    public async Task<KindHistory> History(SyncKind kind) =>
+        (await Runs.GetHistory(Company, TestContext.Current.CancellationToken)).Single(one => one.Kind == kind);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        _directory.Delete(recursive: true);
+    }
+
+    private async Task NoteObstacle(Guid runId)
+    {
+        if (await Reader.GetRun(Company, runId, TestContext.Current.CancellationToken) is { Status: RunStatus.Running, Error: { } obstacle } && !Obstacles.Contains(obstacle))
+        {
+            Obstacles.Add(obstacle);
+        }
+    }
+
+    private sealed class Clients(RunBench bench) : IJobviteClientFactory
+    {
+        public IJobviteClient Create(JobviteConnection connection, IRequestGate gate) =>
+            bench.Client ?? bench._services.GetRequiredService<IJobviteClientFactory>().Create(connection, gate);
+    }
+}

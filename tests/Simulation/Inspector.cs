@@ -1,0 +1,205 @@
+using System.Globalization;
+using Jobvite.Grains.Interfaces;
+using Jobvite.Sandbox;
+using Jobvite.Storage;
+
+namespace Jobvite.Simulation.Tests;
+
+/// <summary>A promise of the product was broken; the message says which, by which records.</summary>
+internal sealed class BrokenPromiseException(string message) : Exception(message);
+
+/// <summary>
+/// Holds the product to its promises while the world goes on: nothing living is marked as deleted, a run that says success has read what
+/// it claims, and whatever is wrong is said.
+/// </summary>
+internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Pump pump, TimeProvider time, Silo.ErrorLog log)
+{
+    /// <summary>A record that was away may still be marked on the word of a run that looked while it was; no run takes longer.</summary>
+    private static readonly TimeSpan LongestRun = TimeSpan.FromHours(12);
+
+    private readonly Dictionary<Key, (string? Line, long Version)> _lines = [];
+    private readonly Dictionary<Key, DateTimeOffset> _lastAbsent = [];
+    private readonly Dictionary<Key, long> _shown = [];
+    private readonly Dictionary<Guid, long> _began = [];
+    private readonly Dictionary<SyncKind, DateTimeOffset> _complete = [];
+    private readonly HashSet<Guid> _judged = [];
+    private readonly List<string> _runs = [];
+    private (int Writes, long Version) _looked = (-1, -1);
+    private Picture _truth = new();
+    private string _records = "";
+    private long _version;
+
+    /// <summary>Every job that there ever was.</summary>
+    public List<string> JobsEver { get; } = [.. sandbox.World.JobIds];
+
+    /// <summary>Every process that there ever was.</summary>
+    public List<string> ProcessesEver { get; } = [.. sandbox.World.ProcessIds];
+
+    private string CompanyId => sandbox.Credentials.CompanyId;
+
+    /// <summary>The runs so far, a line each.</summary>
+    public string TellRuns() => string.Join('\n', _runs);
+
+    /// <summary>Something may have changed at Jobvite.</summary>
+    public void Changed()
+    {
+        var records = sandbox.First.WriteRecords();
+        if (records == _records)
+        {
+            return;
+        }
+
+        (_records, _truth) = (records, Judge.Of(records));
+        _version++;
+        foreach (var key in _lines.Keys.Union(_truth.Records.Keys).ToList())
+        {
+            var line = _truth.Line(key);
+            if (!_lines.TryGetValue(key, out var known) || known.Line != line)
+            {
+                _lines[key] = (line, _version);
+            }
+
+            if (line is null)
+            {
+                _lastAbsent[key] = time.GetUtcNow();
+            }
+        }
+    }
+
+    /// <summary>Looks at everything that there is to see.</summary>
+    public void Look()
+    {
+        Changed();
+        if (log.Errors.TryPeek(out var error))
+        {
+            throw new BrokenPromiseException($"The product met an error that nobody foresaw: {error}");
+        }
+
+        foreach (var gone in _lines.Where(static each => each.Value.Line is null))
+        {
+            _lastAbsent[gone.Key] = time.GetUtcNow();
+        }
+
+        if (_looked == (pump.Writes, _version))
+        {
+            return;
+        }
+
+        _looked = (pump.Writes, _version);
+        var runs = Wait(reader.ListRuns(CompanyId, new RunFilter(), new PageRequest(PageSize: 100), CancellationToken.None)).Items;
+        foreach (var run in runs)
+        {
+            _began.TryAdd(run.RunId, _version);
+        }
+
+        var ended = runs.Where(run => run.IsEnded && !_judged.Contains(run.RunId)).Reverse().ToList();
+        var mirror = Wait(Mirror.Look(reader, CompanyId));
+        LookForWrongDeletions(mirror);
+        LookForLosses(mirror);
+        foreach (var run in ended)
+        {
+            _judged.Add(run.RunId);
+            _runs.Add($"  run of {run.Kind} {run.Mode} by {run.Trigger} at {run.StartedAt:dd HH:mm:ss}: {run.Status}, {run.Progress.Fetched} read, {run.Progress.Deleted} deleted{(run.Error is { } why ? $": {why}" : "")}");
+            LookAt(run, mirror);
+        }
+    }
+
+    /// <summary>Everything must be equal now.</summary>
+    public void LookAtLast(Func<string, List<string>> documentsOf)
+    {
+        Look();
+        var mirror = Wait(Mirror.Look(reader, CompanyId));
+        foreach (var person in mirror.Records.Keys.Concat(mirror.Deleted.Keys).Where(static key => key.Sort == "person").ToList())
+        {
+            if (documentsOf(person.Id) is { Count: > 0 } documents)
+            {
+                mirror.Add("documents", person.Id)["documents"] = string.Join(" | ", documents);
+            }
+        }
+
+        Must(_truth.Differences(mirror), "two quiet full runs do not make the mirror equal to Jobvite");
+        var count = Wait(reader.Count(CompanyId, CancellationToken.None));
+        if (count.WebhooksPending > 0)
+        {
+            throw new BrokenPromiseException($"{count.WebhooksPending} events are still pending.");
+        }
+    }
+
+    private static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
+
+    private static void Must(List<string> differences, string otherwise)
+    {
+        if (differences.Count > 0)
+        {
+            throw new BrokenPromiseException($"{otherwise}:\n    {string.Join("\n    ", differences.Take(6))}{(differences.Count > 6 ? $"\n    and {differences.Count - 6} more" : "")}");
+        }
+    }
+
+    private void LookForWrongDeletions(Picture mirror) => Must(
+        [
+            .. mirror.Deleted.Where(each => _truth.Records.ContainsKey(each.Key) && (!_lastAbsent.TryGetValue(each.Key, out var away) || each.Value - away > LongestRun))
+                .Select(static each => $"{each.Key} was marked at {each.Value:dd HH:mm:ss}"),
+        ],
+        "records that live are marked as deleted");
+
+    /// <summary>An application that is taken away shows no date; whatever was shown, lives and did not change must still be shown.</summary>
+    private void LookForLosses(Picture mirror)
+    {
+        Must(
+            [
+                .. _shown.Where(each => !mirror.Records.ContainsKey(each.Key) && _lines.TryGetValue(each.Key, out var known) && known.Line is not null
+                        && known.Version <= each.Value && (!_lastAbsent.TryGetValue(each.Key, out var away) || time.GetUtcNow() - away > LongestRun))
+                    .Select(static each => each.Key.ToString()),
+            ],
+            "records that live, did not change and were there are not shown any more");
+        foreach (var key in mirror.Records.Keys)
+        {
+            _shown[key] = _version;
+        }
+    }
+
+    private void LookAt(SyncRun run, Picture mirror)
+    {
+        if (run.Status is RunStatus.Partial or RunStatus.Failed && string.IsNullOrEmpty(run.Error))
+        {
+            throw new BrokenPromiseException($"A run of {run.Kind} ended {run.Status} and does not say why.");
+        }
+
+        // What changed while it ran may be either.
+        var began = _began[run.RunId];
+        var sorts = Sorts(run.Kind);
+        var settled = _lines.Where(each => sorts.Contains(each.Key.Sort) && each.Value.Version <= began).Select(static each => each.Key);
+        var since = _complete.GetValueOrDefault(run.Kind);
+        if (run.Status is RunStatus.Success or RunStatus.Partial)
+        {
+            _complete[run.Kind] = since > run.StartedAt ? since : run.StartedAt;
+        }
+
+        if (run is { Status: RunStatus.Success, Mode: SyncMode.Incremental, Kind: SyncKind.Candidates })
+        {
+            settled = settled.Where(key => key.Sort == "application" && _truth.Records.TryGetValue(key, out var fields) && Date(fields) >= since);
+        }
+        else if (run is not { Status: RunStatus.Success, Mode: SyncMode.Full })
+        {
+            return;
+        }
+
+        Must(
+            [.. settled.Order().Select(key => Lasting(_truth.Difference(mirror, key))).OfType<string>()],
+            $"the {run.Mode} run of {run.Kind} that began at {run.StartedAt:dd HH:mm:ss} says success, but of what did not change meanwhile");
+    }
+
+    private static DateTimeOffset? Date(SortedDictionary<string, string?> application) =>
+        application["lastUpdatedDate"] is { } text ? DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(text, CultureInfo.InvariantCulture)) : null;
+
+    /// <summary>How many candidates a job has is known from their own runs.</summary>
+    private static string? Lasting(string? difference) =>
+        difference is not null && difference.Contains(": candidateCount is", StringComparison.Ordinal) && !difference.Contains(';', StringComparison.Ordinal) ? null : difference;
+
+    private static string[] Sorts(SyncKind kind) => kind switch
+    {
+        SyncKind.Jobs => ["job"],
+        SyncKind.Candidates => ["person", "application"],
+        _ => ["process", "task"],
+    };
+}
