@@ -1,5 +1,6 @@
 using Jobvite.Client;
 using Jobvite.Grains.Health;
+using Jobvite.Grains.Tests.Webhooks;
 using Jobvite.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
