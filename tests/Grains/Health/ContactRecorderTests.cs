@@ -52,7 +52,7 @@ public sealed class ContactRecorderTests : IDisposable
     [Fact]
     public async Task What_could_not_be_saved_is_saved_later()
     {
-        _store.SaveContacts(default!, default).ReturnsForAnyArgs(Task.FromException(new StorageUnavailableException("Away.")), Task.CompletedTask);
+        _store.SaveContacts([], default).ReturnsForAnyArgs(Task.FromException(new StorageUnavailableException("Away.")), Task.CompletedTask);
         _recorder.Attempted("acme", JobviteEndpoint.Candidate, Away);
         await Assert.ThrowsAsync<StorageUnavailableException>(() => _recorder.Flush(null, TestContext.Current.CancellationToken));
         _recorder.Attempted("acme", JobviteEndpoint.Candidate, Away);
