@@ -81,6 +81,8 @@ const events: string = await ok("watchRun", client.GET(`${api}/sync/runs/{runId}
 must(events.startsWith("event: run"), "server-sent events");
 await ok("listRuns", client.GET(`${api}/sync/runs`, { params: { query: { kind: "jobs" } } }));
 await ok("getDiagnostics", client.GET(`${api}/sync/diagnostics`));
+const health = await ok("getHealth", client.GET(`${api}/health`));
+must(health.endpoints.length === 3, "the health of each endpoint");
 
 // A refusal has its shape too; the last call ends the demonstration.
 const refused = await client.GET(`${api}/candidates`, { params: { query: { sort: "email" } } });

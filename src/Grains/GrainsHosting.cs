@@ -2,6 +2,7 @@ using Jobvite.Client;
 using Jobvite.Grains.Budget;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Documents;
+using Jobvite.Grains.Health;
 using Jobvite.Grains.Operators;
 using Jobvite.Grains.Records;
 using Jobvite.Grains.Scrubbing;
@@ -32,6 +33,7 @@ public static class GrainsHosting
         services.AddBudget();
         services.AddWebhooks();
         services.AddTrimming();
+        services.AddHealth();
         services.AddScrubbing();
         services.AddHostedService<RecordCompleter>();
 

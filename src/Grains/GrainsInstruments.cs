@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Jobvite.Client;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Storage;
 
@@ -14,7 +15,9 @@ internal sealed class GrainsInstruments
     private readonly Counter<long> _refreshRetries;
     private readonly Counter<long> _leases;
     private readonly Counter<long> _trimmed;
+    private readonly Counter<long> _contacts;
     private int _appendQueue;
+    private (HealthTotals Health, ClusterTotals Cluster, TimeProvider Time) _totals = (new(), new(), TimeProvider.System);
 
     public GrainsInstruments(IMeterFactory meters)
     {
@@ -25,6 +28,13 @@ internal sealed class GrainsInstruments
         _refreshRetries = meter.CreateCounter<long>("jobvite.refreshes.failed", "{event}", "Failed refreshes of an event, by what follows.");
         _leases = meter.CreateCounter<long>("jobvite.budget.leases", "{request}", "Requests granted and refused, by priority.");
         _trimmed = meter.CreateCounter<long>("jobvite.history.trimmed", "{row}", "Old rows that were removed, by what they were.");
+        _contacts = meter.CreateCounter<long>("jobvite.contacts", "{request}", "Requests to Jobvite for companies' records, by endpoint and outcome.");
+        meter.CreateObservableGauge("jobvite.webhooks.waiting", () => _totals.Cluster.WebhooksPending, null, "Webhooks of all companies that wait.");
+        meter.CreateObservableGauge("jobvite.webhooks.oldest.waiting", () => Age(_totals.Cluster.OldestPendingAt), "s", "How long the oldest of them has waited.");
+        meter.CreateObservableGauge("jobvite.webhooks.dead", () => _totals.Cluster.WebhooksDead, null, "Webhooks of all companies that were given up.");
+        meter.CreateObservableGauge("jobvite.incidents.open", () => _totals.Health.IncidentsOpen, null, "Open incidents of all companies.");
+        meter.CreateObservableGauge("jobvite.companies", Companies, null, "Companies by health.");
+        meter.CreateObservableGauge("jobvite.sync.last.complete.age", CompleteAges, "s", "Of each kind, the age of the last complete run at the company where it is longest ago.");
     }
 
     public void WebhookReceived(WebhookOutcome outcome) => _webhooks.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToString()));
@@ -37,7 +47,58 @@ internal sealed class GrainsInstruments
     public void RefreshFailed(bool givenUp) => _refreshRetries.Add(1, new KeyValuePair<string, object?>("then", givenUp ? "dead" : "retry"));
 
     public void LeaseAnswered(BudgetPriority priority, bool granted) => _leases.Add(
-        1, new KeyValuePair<string, object?>("priority", priority.ToString()), new KeyValuePair<string, object?>("granted", granted));
+        1, new KeyValuePair<string, object?>("priority", priority.ToString()), new KeyValuePair<string, object?>("granted", Granted(granted)));
 
     public void HistoryTrimmed(History history, int rows) => _trimmed.Add(rows, new KeyValuePair<string, object?>("history", history.ToString()));
+
+    public void JobviteContacted(JobviteEndpoint endpoint, FailureKind? failure) => _contacts.Add(1, ContactTags(endpoint, failure?.ToString() ?? "Ok"));
+
+    /// <summary>What the gauges of all companies show until the next call.</summary>
+    public void HealthIs(HealthTotals health, ClusterTotals cluster, TimeProvider time) => _totals = (health, cluster, time);
+
+    /// <summary>
+    /// Adds nothing to every series that an alarm may be made of: one that does not exist yet looks like one that is well. A meter that
+    /// nobody listens to forgets this, so it is repeated.
+    /// </summary>
+    public void ShowEverySeries()
+    {
+        foreach (var outcome in Enum.GetValues<WebhookOutcome>())
+        {
+            _webhooks.Add(0, new KeyValuePair<string, object?>("outcome", outcome.ToString()));
+        }
+
+        _refreshRetries.Add(0, new KeyValuePair<string, object?>("then", "dead"));
+        _refreshRetries.Add(0, new KeyValuePair<string, object?>("then", "retry"));
+        foreach (var priority in Enum.GetValues<BudgetPriority>())
+        {
+            _leases.Add(0, new("priority", priority.ToString()), new("granted", Granted(true)));
+            _leases.Add(0, new("priority", priority.ToString()), new("granted", Granted(false)));
+        }
+
+        foreach (var history in Enum.GetValues<History>())
+        {
+            HistoryTrimmed(history, 0);
+        }
+
+        foreach (var endpoint in Enum.GetValues<JobviteEndpoint>())
+        {
+            foreach (var outcome in Enum.GetNames<FailureKind>().Prepend("Ok"))
+            {
+                _contacts.Add(0, ContactTags(endpoint, outcome));
+            }
+        }
+    }
+
+    private static KeyValuePair<string, object?>[] ContactTags(JobviteEndpoint endpoint, string outcome) =>
+        [new("endpoint", endpoint.ToString()), new("outcome", outcome)];
+
+    private static string Granted(bool granted) => granted ? "true" : "false";
+
+    private IEnumerable<Measurement<long>> Companies() => Enum.GetValues<HealthStatus>().Select(status => new Measurement<long>(
+        _totals.Health.Companies.GetValueOrDefault(status), new KeyValuePair<string, object?>("health", char.ToLowerInvariant(status.ToString()[0]) + status.ToString()[1..])));
+
+    private IEnumerable<Measurement<double>> CompleteAges() => Enum.GetValues<SyncKind>().Select(kind => new Measurement<double>(
+        Age(_totals.Health.OldestComplete.TryGetValue(kind, out var oldest) ? oldest : null), new KeyValuePair<string, object?>("kind", kind.ToString().ToLowerInvariant())));
+
+    private double Age(DateTimeOffset? since) => since is { } at ? Math.Max(0, (_totals.Time.GetUtcNow() - at).TotalSeconds) : 0;
 }

@@ -13,9 +13,9 @@ public enum CompanyHealth
     /// <summary>A kind's records are older than twice the interval and nothing else is known to be wrong.</summary>
     Late = 2,
 
-    /// <summary>Dead events, or a last run that read only a part.</summary>
+    /// <summary>Something is wrong that may pass or concerns a part only, such as a last run that was not complete.</summary>
     Impaired = 3,
 
-    /// <summary>The last run of a kind failed.</summary>
+    /// <summary>Something does not work and needs somebody, such as an endpoint that refuses.</summary>
     Failing = 4,
 }

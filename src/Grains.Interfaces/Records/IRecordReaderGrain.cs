@@ -63,6 +63,10 @@ public interface IRecordReaderGrain : IGrainWithStringKey
     [ReadOnly, Alias("GetNames")]
     Task<RecordNames> GetNames(ImmutableArray<string> jobIds, ImmutableArray<string> candidateIds, CancellationToken cancellationToken = default);
 
+    /// <summary>How the company stands, of what is stored; Jobvite is not asked. Disconnected when it is not connected.</summary>
+    [ReadOnly, Alias("GetHealth")]
+    Task<HealthReport> GetHealth(CancellationToken cancellationToken = default);
+
     /// <summary>What happened in the last hours or days.</summary>
     /// <param name="unit">Length of one column.</param>
     /// <param name="count">How many, the running one included: 1–<see cref="CompanyActivity.MaxCounts"/>; what is outside is cut.</param>

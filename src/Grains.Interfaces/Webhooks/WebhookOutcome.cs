@@ -18,4 +18,7 @@ public enum WebhookOutcome
 
     /// <summary>Too much is waiting to be written; the sender should come back.</summary>
     Overloaded = 5,
+
+    /// <summary>The database or the key ring cannot be used just now, and nothing was stored; the sender should come back.</summary>
+    Unavailable = 6,
 }

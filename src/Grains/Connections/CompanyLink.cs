@@ -1,5 +1,6 @@
 using Jobvite.Client;
 using Jobvite.Grains.Budget;
+using Jobvite.Grains.Health;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Grains.Connections;
@@ -13,7 +14,8 @@ internal sealed class CompanyLink(
     IGrainFactory grains,
     ConnectionOpener opener,
     IJobviteClientFactory clients,
-    TimeProvider time)
+    TimeProvider time,
+    ContactRecorder? contacts = null)
 {
     // Bounds how long a lost "connection changed" call can matter.
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(15);
@@ -56,7 +58,9 @@ internal sealed class CompanyLink(
             _opened = opened;
         }
 
-        return clients.Create(opened.Connection with { Once = once }, new BudgetGate(grains, KeyOf(connection), priority, maxWait, time));
+        // The one place that every request for the company's records passes.
+        var budget = new BudgetGate(grains, KeyOf(connection), priority, maxWait, time);
+        return clients.Create(opened.Connection with { Once = once }, contacts is null ? budget : new ContactGate(budget, companyId, contacts));
     }
 
     /// <summary>What has been spent of the company's budget.</summary>

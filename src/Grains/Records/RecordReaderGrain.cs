@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Jobvite.Grains.Health;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Storage;
 using Orleans.Concurrency;
@@ -7,7 +8,7 @@ namespace Jobvite.Grains.Records;
 
 /// <summary>Reads a company's rows. Keeps nothing, so that every silo may have several at once.</summary>
 [StatelessWorker]
-internal sealed class RecordReaderGrain(IRecordReader reader) : Grain, IRecordReaderGrain
+internal sealed class RecordReaderGrain(IRecordReader reader, HealthReader health) : Grain, IRecordReaderGrain
 {
     private string CompanyId => CompanyKey.CompanyIdOf(this.GetPrimaryKeyString());
 
@@ -61,6 +62,8 @@ internal sealed class RecordReaderGrain(IRecordReader reader) : Grain, IRecordRe
             [.. jobIds.Distinct(StringComparer.Ordinal).Take(RecordNames.MaxIds)],
             [.. candidateIds.Distinct(StringComparer.Ordinal).Take(RecordNames.MaxIds)],
             cancellationToken);
+
+    public Task<HealthReport> GetHealth(CancellationToken cancellationToken = default) => health.Read(CompanyId, cancellationToken);
 
     public Task<CompanyActivity> GetActivity(ActivityUnit unit, int count, CancellationToken cancellationToken = default) =>
         reader.GetActivity(CompanyId, unit, count, cancellationToken);

@@ -17,6 +17,7 @@ internal sealed class KindWorkerFactory(
     IEventStore events,
     IOptions<WebhookOptions> retries,
     IOptions<RetentionOptions> retention,
+    GrainsInstruments instruments,
     TimeProvider time,
     ILoggerFactory loggers)
 {
@@ -33,7 +34,7 @@ internal sealed class KindWorkerFactory(
             source,
             link,
             new RunExecutor(companyId, source, link, runs, records, time, loggers.CreateLogger<RunExecutor>()),
-            new RefreshLoop(companyId, source, link, events, retries.Value, retention.Value.Of(History.SettledEvents), new Random(), time, afterRun ?? (static () => { }), loggers.CreateLogger<RefreshLoop>()),
+            new RefreshLoop(companyId, source, link, events, retries.Value, retention.Value.Of(History.SettledEvents), new Random(), time, afterRun ?? (static () => { }), loggers.CreateLogger<RefreshLoop>(), instruments),
             runs,
             time,
             keepAlive,

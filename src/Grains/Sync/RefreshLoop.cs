@@ -23,7 +23,8 @@ internal sealed partial class RefreshLoop(
     Random random,
     TimeProvider time,
     Action afterRun,
-    ILogger<RefreshLoop> logger)
+    ILogger<RefreshLoop> logger,
+    GrainsInstruments? instruments = null)
 {
     /// <summary>
     /// So many that even a storm is one list and not many: those beyond wait for a list of their own. Of an event only its id is held, 16 bytes.
@@ -195,10 +196,12 @@ internal sealed partial class RefreshLoop(
         return events.Postpone(companyId, IdsOf(due), _outage.NextProbeAt, _outage.Reason, cancellationToken, now - longestWait);
     }
 
-    private Task Fail(IReadOnlyDictionary<DueEvents, string> failed, CancellationToken cancellationToken) => events.MarkFailed(
-        companyId,
-        failed.SelectMany(one => RetryRule.Fail(one.Key, one.Value, time.GetUtcNow(), retries, random.NextDouble)).ToList(),
-        cancellationToken);
+    private async Task Fail(IReadOnlyDictionary<DueEvents, string> failed, CancellationToken cancellationToken)
+    {
+        var marked = failed.SelectMany(one => RetryRule.Fail(one.Key, one.Value, time.GetUtcNow(), retries, random.NextDouble)).ToList();
+        await events.MarkFailed(companyId, marked, cancellationToken);
+        marked.ForEach(one => instruments?.RefreshFailed(givenUp: one.NextAttemptAt is null));
+    }
 
     private static List<Guid> IdsOf(IEnumerable<DueEvents> due) => due.SelectMany(e => e.Ids).ToList();
 }

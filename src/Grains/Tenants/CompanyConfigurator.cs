@@ -19,7 +19,7 @@ internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtect
         }
 
         var test = ConfigurationRules.NeedsTest(draft, stored)
-            ? await tester.Test(draft, StoredSecrets(companyId, stored), BudgetOf(draft), cancellationToken)
+            ? await tester.Test(draft, StoredSecrets(companyId, stored), BudgetOf(draft), tested => tested.Success || (tested.NetworkError && stored.Connected), cancellationToken)
             : new ConnectionTestResult { Success = true };
         if (test.BudgetFreeAfter is { } wait)
         {
@@ -48,7 +48,7 @@ internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtect
         var draft = ConfigurationRules.Check(command with { CompanyId = companyId }, stored.Connected ? stored : null);
         return draft.Errors.Count > 0
             ? new ConnectionTestResult { Success = false, Error = "The settings are not complete.", FieldErrors = ConfigureResults.Invalid(draft.Errors).FieldErrors }
-            : await tester.Test(draft, StoredSecrets(companyId, stored), BudgetOf(draft), cancellationToken);
+            : await tester.Test(draft, StoredSecrets(companyId, stored), BudgetOf(draft), _ => !ConfigurationRules.NeedsTest(draft, stored), cancellationToken);
     }
 
     /// <summary>A new pair; the former private key still opens answers until the next rotation.</summary>

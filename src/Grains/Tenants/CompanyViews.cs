@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Jobvite.Grains.Health;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Secrets;
 using Jobvite.Grains.Sync;
@@ -8,7 +9,8 @@ using Jobvite.Storage;
 namespace Jobvite.Grains.Tenants;
 
 /// <summary>A company's settings and health as its owner may see them.</summary>
-internal sealed class CompanyViews(IRunStore runs, IRecordReader records, IGrainFactory grains, SecretProtector protector, TimeProvider time)
+internal sealed class CompanyViews(
+    IRunStore runs, IRecordReader records, HealthReader health, IGrainFactory grains, SecretProtector protector, TimeProvider time)
 {
     public Task<SyncRun?> FindRun(string companyId, Guid runId, CancellationToken cancellationToken) =>
         records.GetRun(companyId, runId, cancellationToken);
@@ -32,7 +34,7 @@ internal sealed class CompanyViews(IRunStore runs, IRecordReader records, IGrain
                 .. Enum.GetValues<SyncKind>().Select(kind =>
                     Schedule(companyId, kind, configuration.SyncConfig, history.FirstOrDefault(h => h.Kind == kind)?.Since(state.ReadScopeSince))),
             ],
-            Warnings = DiagnosticWarnings.Of(state, configuration, history, counts, budget).ToImmutableArray(),
+            Warnings = DiagnosticWarnings.Of(state, configuration, history, await health.Read(companyId, cancellationToken)).ToImmutableArray(),
         };
     }
 

@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 using Jobvite.Client;
 using Jobvite.Grains.Budget;
 using Jobvite.Grains.Connections;
+using Jobvite.Grains.Health;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Grains.Tenants;
 
 /// <summary>Asks each endpoint that the settings use whether it accepts the credentials.</summary>
-internal sealed class ConnectionTester(ConnectionOpener opener, IJobviteClientFactory clients, IGrainFactory grains, TimeProvider time)
+internal sealed class ConnectionTester(
+    ConnectionOpener opener, IJobviteClientFactory clients, IGrainFactory grains, ContactRecorder contacts, TimeProvider time)
 {
     /// <summary>Below the 30 s after which a grain call gives up, with room for what follows the test.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -19,8 +21,10 @@ internal sealed class ConnectionTester(ConnectionOpener opener, IJobviteClientFa
     /// <param name="draft">What to try.</param>
     /// <param name="stored">Opens a stored secret, for fields that the draft does not bring.</param>
     /// <param name="budgetKey">Whose requests are spent.</param>
+    /// <param name="concernsStored">Whether the credentials are stored or will be, so that what came of the test is the company's health.</param>
     /// <param name="cancellationToken">The caller gave up.</param>
-    public async Task<ConnectionTestResult> Test(ConfigurationDraft draft, Func<string, string?> stored, string budgetKey, CancellationToken cancellationToken)
+    public async Task<ConnectionTestResult> Test(
+        ConfigurationDraft draft, Func<string, string?> stored, string budgetKey, Func<ConnectionTestResult, bool> concernsStored, CancellationToken cancellationToken)
     {
         var connection = opener.Build(draft.Connection, field => draft.Secret(field, stored));
         var client = clients.Create(connection, new BudgetGate(grains, budgetKey, BudgetPriority.Person, LeasePatience, time));
@@ -31,6 +35,14 @@ internal sealed class ConnectionTester(ConnectionOpener opener, IJobviteClientFa
         var result = draft.MadeKeyPair
             ? await WithNewPair(draft.Connection.Environment, probes.Select(p => p.Probe).ToList(), client, deadline.Token, cancellationToken)
             : ConnectionTestResults.From(draft.Connection.Environment, probes.Select(p => p.Probe).ToList());
+        if (concernsStored(result))
+        {
+            foreach (var (probe, _) in probes.Where(p => p.BudgetFreeAfter is null))
+            {
+                contacts.Attempted(draft.Connection.CompanyId, probe.Endpoint, probe.Failure);
+            }
+        }
+
         return result with { BudgetFreeAfter = result.NetworkError ? probes.Max(p => p.BudgetFreeAfter) : null };
     }
 

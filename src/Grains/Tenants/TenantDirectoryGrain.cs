@@ -66,7 +66,7 @@ internal sealed class TenantDirectoryGrain(
         var draft = ConfigurationRules.Check(command with { CompanyId = command.CompanyId ?? "trial" }, stored: null);
         return draft.Errors.Count > 0
             ? new ConnectionTestResult { Success = false, Error = "The settings are not complete.", FieldErrors = draft.Errors.ToImmutableDictionary() }
-            : await tester.Test(draft, static _ => null, BudgetKey.OfTrial(TenantKey.Of(TenantId)), cancellationToken);
+            : await tester.Test(draft, static _ => null, BudgetKey.OfTrial(TenantKey.Of(TenantId)), _ => false, cancellationToken);
     }
 
     public async Task<bool> Disconnect(bool deleteData, Caller caller, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Jobvite.Grains.Health;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Secrets;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,7 @@ internal sealed class WebhookInboxGrain(
     IOptions<WebhookOptions> options,
     TimeProvider time,
     GrainsInstruments instruments,
+    ContactRecorder contacts,
     ILogger<WebhookInboxGrain> logger) : Grain, IWebhookInboxGrain, IInboxGrain
 {
     private readonly HashSet<Task> _underWay = [];
@@ -36,7 +38,8 @@ internal sealed class WebhookInboxGrain(
             new RefreshHinter(companyId, GrainFactory, time, logger),
             options.Value,
             time,
-            logger);
+            logger,
+            contacts);
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using Jobvite.Client;
+using Jobvite.Grains.Health;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Sync;
 using Jobvite.Storage;
@@ -17,7 +18,8 @@ internal sealed partial class WebhookIntake(
     RefreshHinter hinter,
     WebhookOptions options,
     TimeProvider time,
-    ILogger logger)
+    ILogger logger,
+    ContactRecorder? contacts = null)
 {
     /// <summary>How much of a signed body that cannot be read is kept, in bytes.</summary>
     public const int LongestUnreadableBody = 4096;
@@ -43,7 +45,7 @@ internal sealed partial class WebhookIntake(
         {
             // Not the sender's fault: it is told to come back, and nothing is lost.
             LogKeyUnavailable(exception);
-            return new WebhookReceipt(WebhookOutcome.Overloaded);
+            return new WebhookReceipt(WebhookOutcome.Unavailable, Problem: "The key that checks its signature cannot be read at the moment.");
         }
 
         if (!key.IsConnected)
@@ -51,6 +53,7 @@ internal sealed partial class WebhookIntake(
             return new WebhookReceipt(WebhookOutcome.UnknownCompany);
         }
 
+        contacts?.WebhookCame(companyId, signed);
         if (!signed)
         {
             return await Refuse(source, body, key, signature);
@@ -92,9 +95,10 @@ internal sealed partial class WebhookIntake(
             Note = target.Note,
         };
         // To the end, though the sender may have left: whoever deletes the company's data waits for what is under way here.
-        if (await appender.Append(kept, CancellationToken.None) != AppendOutcome.Stored)
+        var outcome = await appender.Append(kept, CancellationToken.None);
+        if (outcome != AppendOutcome.Stored)
         {
-            return new WebhookReceipt(WebhookOutcome.Overloaded);
+            return NotStored(outcome);
         }
 
         if (kept.Status == WebhookStatus.Pending)
@@ -110,10 +114,13 @@ internal sealed partial class WebhookIntake(
         problem ??= "The body is not a JSON object.";
         LogUnreadable(source);
         var kept = NewEvent(source, body[..Math.Min(body.Length, LongestUnreadableBody)], signatureValid: true) with { Note = problem, BodyBytes = body.Length };
-        return await appender.Append(kept, CancellationToken.None) == AppendOutcome.Stored
-            ? new WebhookReceipt(WebhookOutcome.BadPayload, Problem: problem)
-            : new WebhookReceipt(WebhookOutcome.Overloaded);
+        var outcome = await appender.Append(kept, CancellationToken.None);
+        return outcome == AppendOutcome.Stored ? new WebhookReceipt(WebhookOutcome.BadPayload, Problem: problem) : NotStored(outcome);
     }
+
+    private static WebhookReceipt NotStored(AppendOutcome outcome) => outcome == AppendOutcome.Failed
+        ? new WebhookReceipt(WebhookOutcome.Unavailable, Problem: "The database cannot store it at the moment.")
+        : new WebhookReceipt(WebhookOutcome.Overloaded);
 
     private async Task<WebhookReceipt> Refuse(WebhookSource source, byte[] body, SigningKey key, string? signature)
     {

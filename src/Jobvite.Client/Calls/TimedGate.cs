@@ -17,6 +17,8 @@ internal sealed class TimedGate(IRequestGate gate, TimeProvider time) : IRequest
         _entered = time.GetTimestamp();
     }
 
+    public void Attempted(JobviteEndpoint endpoint, JobviteFailure? failure) => gate.Attempted(endpoint, failure);
+
     public async ValueTask ThrottledAsync(TimeSpan wait, CancellationToken ct)
     {
         Threw = true;

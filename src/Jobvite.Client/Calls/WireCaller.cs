@@ -108,6 +108,7 @@ internal sealed partial class WireCaller
 
             var result = Judge(call, answer);
             _telemetry.Attempted(call.Request.Endpoint, result.Failure?.Kind, _time.GetElapsedTime(began), activity);
+            call.Gate.Attempted(call.Request.Endpoint, result.Failure);
             return (result, null);
         }
         catch (Exception exception) when (ct.IsCancellationRequested && exception is (IOException or HttpRequestException))
@@ -120,6 +121,7 @@ internal sealed partial class WireCaller
             answer?.Dispose();
             var failed = Failed(call, exception, timeout.IsCancellationRequested, limit)!;
             _telemetry.Attempted(call.Request.Endpoint, failed.Failure!.Kind, _time.GetElapsedTime(began), activity);
+            call.Gate.Attempted(call.Request.Endpoint, failed.Failure);
             return (failed, null);
         }
     }

@@ -39,6 +39,7 @@ public static class PostgresStorageRegistration
         services.AddSingleton<IRecordCompletion, PostgresCompletion>();
         services.AddSingleton<IHistoryTrimmer, PostgresHistoryTrimmer>();
         services.AddSingleton<IScrubStore, PostgresScrubStore>();
+        services.AddSingleton<IHealthStore, PostgresHealthStore>();
         return services;
     }
 

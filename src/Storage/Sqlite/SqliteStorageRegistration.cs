@@ -35,6 +35,7 @@ public static class SqliteStorageRegistration
         services.AddSingleton<IRecordCompletion, SqliteCompletion>();
         services.AddSingleton<IHistoryTrimmer, SqliteHistoryTrimmer>();
         services.AddSingleton<IScrubStore, SqliteScrubStore>();
+        services.AddSingleton<IHealthStore, SqliteHealthStore>();
         return services;
     }
 }

@@ -63,6 +63,11 @@ internal static class SyncEndpoints
             .WithName("getDiagnostics")
             .WithSummary("Everything about the connection at a glance")
             .Produces<DiagnosticsItem>();
+        group.MapGet("/health", Health)
+            .WithName("getHealth")
+            .WithSummary("Whether the mirror is well, and what is wrong if it is not")
+            .WithDescription("Made of what is stored; Jobvite is not asked. A tenant without a company gets `disconnected`.")
+            .Produces<HealthItem>();
     }
 
     private static async Task<IResult> Start(
@@ -148,6 +153,9 @@ internal static class SyncEndpoints
             : null;
         return TypedResults.Ok(diagnostics is null ? DiagnosticsItem.NotConfigured : DiagnosticsItem.Of(diagnostics));
     }
+
+    private static async Task<Ok<HealthItem>> Health(HttpContext http, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await CompanyScope.Find(http) is { } scope ? HealthItem.Of(await scope.Records.GetHealth(cancellationToken)) : HealthItem.NotConnected);
 
     private static Accepted<SyncStarted> Accepted(SyncRun run, StartSyncOutcome outcome, HttpContext http) => TypedResults.Accepted(
         $"{http.Request.PathBase}{Prefix}/sync/runs/{run.RunId}",

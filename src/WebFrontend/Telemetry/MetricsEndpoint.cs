@@ -37,7 +37,11 @@ internal static class MetricsEndpoint
         });
     }
 
-    public static void MapMetrics(this WebApplication app) => app.MapPrometheusScrapingEndpoint(Path).AllowAnonymous().DisableHttpMetrics();
+    public static void MapMetrics(this WebApplication app)
+    {
+        app.MapPrometheusScrapingEndpoint(Path).AllowAnonymous().DisableHttpMetrics();
+        app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<FrontendInstruments>().ShowEverySeries);
+    }
 
     /// <summary>Whether the request is for the figures.</summary>
     public static bool IsAsked(HttpContext http) => http.Request.Path.StartsWithSegments(Path);

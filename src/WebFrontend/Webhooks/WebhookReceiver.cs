@@ -51,6 +51,7 @@ internal sealed class WebhookReceiver(WebhookInboxes inboxes, WebhookAdmission a
             WebhookOutcome.UnknownCompany => UnknownCompany(),
             WebhookOutcome.InvalidSignature => WebhookAnswer.InvalidSignature,
             WebhookOutcome.BadPayload => new Problem(StatusCodes.Status400BadRequest, receipt.Problem ?? "The event is not a JSON object."),
+            WebhookOutcome.Unavailable => Problem.Unavailable($"The event was not stored. {receipt.Problem} Send this one again after the time in Retry-After.", OverloadPause),
             _ => Busy(),
         };
     }

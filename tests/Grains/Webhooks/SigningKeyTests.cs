@@ -12,7 +12,7 @@ public class SigningKeyTests : WebhookIntakeFixture
     public async Task A_sender_is_told_to_come_back_when_the_company_cannot_be_asked()
     {
         Company.GetConnection().Returns(Task.FromException<CompanyConnection?>(new TimeoutException()));
-        Assert.Equal(WebhookOutcome.Overloaded, (await Receive(StageChange)).Outcome);
+        Assert.Equal(WebhookOutcome.Unavailable, (await Receive(StageChange)).Outcome);
 
         Connect(Key);
         Assert.Equal(WebhookOutcome.Accepted, (await Receive(StageChange)).Outcome);
@@ -28,7 +28,7 @@ public class SigningKeyTests : WebhookIntakeFixture
                 SecretField.WebhookSigningKey, Secrets.Protect("other", SecretField.WebhookSigningKey, Key)),
         });
 
-        Assert.Equal(WebhookOutcome.Overloaded, (await Receive(StageChange)).Outcome);
+        Assert.Equal(WebhookOutcome.Unavailable, (await Receive(StageChange)).Outcome);
         Assert.Empty(Store.Events);
     }
 

@@ -207,7 +207,7 @@ public class WebhookIntakeTests : WebhookIntakeFixture
     {
         Store.Failure = _ => new StorageUnavailableException("The disk is full.");
 
-        Assert.Equal(new WebhookReceipt(WebhookOutcome.Overloaded), await Receive(StageChange));
+        Assert.Equal(new WebhookReceipt(WebhookOutcome.Unavailable, Problem: "The database cannot store it at the moment."), await Receive(StageChange));
         await Candidates.DidNotReceive().Refresh();
     }
 }

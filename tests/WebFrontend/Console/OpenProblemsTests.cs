@@ -12,19 +12,12 @@ public sealed class OpenProblemsTests
     [Fact]
     public void A_failed_run_is_named_with_its_reason_and_can_be_repeated()
     {
-        var problem = Assert.Single(Of(Well(), Ended(RunStatus.Failed, "Jobvite refused the key on /candidate.")));
+        var problem = Assert.Single(Of(Well(), [Incident("run:candidates", "The last candidates sync ended failed: Jobvite refused the key.")], Samples.Run(RunStatus.Failed)));
 
-        Assert.Equal(("bad", "Candidates: the last run failed"), (problem.Tone, problem.Title));
-        Assert.Equal("Jobvite refused the key on /candidate.", problem.Detail);
+        Assert.Equal(("bad", "The last candidates sync ended failed: Jobvite refused the key."), (problem.Tone, problem.Title));
+        Assert.Equal("26 webhooks wait. Check the key.", problem.Detail);
         Assert.Equal(SyncKind.Candidates, problem.Sync);
-    }
-
-    [Fact]
-    public void A_kind_that_is_switched_off_is_no_problem()
-    {
-        var diagnostics = Well() with { Schedules = [new() { Kind = SyncKind.Candidates, Enabled = false }] };
-
-        Assert.Empty(Of(diagnostics, Ended(RunStatus.Failed, "x")));
+        Assert.StartsWith("/sync/", problem.Link!.Value.Path, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -32,30 +25,36 @@ public sealed class OpenProblemsTests
     {
         var diagnostics = Well() with { Schedules = [new() { Kind = SyncKind.Candidates, Enabled = true, LastRun = Samples.Run() }] };
 
-        Assert.Null(Assert.Single(Of(diagnostics, Ended(RunStatus.Partial, "x"))).Sync);
+        Assert.Null(Assert.Single(Of(diagnostics, [Incident("endpoint:candidate", "It is away.")])).Sync);
     }
+
+    [Fact]
+    public void What_has_ended_is_no_problem() =>
+        Assert.Empty(Of(Well(), [Incident("endpoint:candidate", "It is away.") with { EndedAt = Samples.Time }]));
 
     [Fact]
     public void The_worst_comes_first()
     {
         var diagnostics = Well();
-        diagnostics = diagnostics with
-        {
-            Configuration = diagnostics.Configuration with { HasWebhookSigningKey = false },
-            Counts = new() { WebhooksDead = 3 },
-        };
+        diagnostics = diagnostics with { Configuration = diagnostics.Configuration with { HasWebhookSigningKey = false } };
 
-        Assert.Equal(["3 webhooks given up", "Webhooks are refused"], Of(diagnostics).Select(p => p.Title));
+        Assert.Equal(["3 webhooks were given up.", "Webhooks are refused"], Of(diagnostics, [Incident("webhooks:dead", "3 webhooks were given up.")]).Select(p => p.Title));
     }
 
     [Fact]
-    public void A_warning_of_the_cluster_that_has_no_words_here_is_shown_as_it_is() =>
-        Assert.Equal("The moon is full.", Assert.Single(Of(Well() with { Warnings = ["The moon is full.", "Webhooks are refused until webhookSigningKey is set."] })).Detail);
+    public void A_warning_of_the_cluster_that_has_no_words_here_is_shown_as_it_is()
+    {
+        var incident = Incident("webhooks:dead", "3 webhooks were given up.");
+        var diagnostics = Well() with { Warnings = ["The moon is full.", "Webhooks are refused until webhookSigningKey is set.", incident.ToString()] };
 
-    private static IReadOnlyList<OpenProblem> Of(SyncDiagnostics diagnostics, params SyncRun[] ended) =>
-        OpenProblems.Of(diagnostics, ended.ToImmutableDictionary(run => run.Kind));
+        Assert.Equal(["26 webhooks wait. Check the key.", "The moon is full."], Of(diagnostics, [incident]).Select(p => p.Detail));
+    }
 
-    private static SyncRun Ended(RunStatus status, string error) => Samples.Run(status) with { Error = error };
+    private static IReadOnlyList<OpenProblem> Of(SyncDiagnostics diagnostics, ImmutableArray<HealthIncident>? incidents = null, params SyncRun[] ended) =>
+        OpenProblems.Of(Samples.Health(HealthStatus.Ok) with { Incidents = incidents ?? [] }, diagnostics, ended.ToImmutableDictionary(run => run.Kind));
+
+    private static HealthIncident Incident(string subject, string cause) =>
+        new() { Id = Guid.NewGuid(), Subject = subject, StartedAt = Samples.Time, Cause = cause, Effect = "26 webhooks wait.", WhatToDo = "Check the key.", Severe = true };
 
     private static SyncDiagnostics Well() => new()
     {

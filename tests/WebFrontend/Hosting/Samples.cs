@@ -102,4 +102,13 @@ internal static class Samples
     };
 
     public static Page<T> Page<T>(params ImmutableArray<T> items) => new(items, 41, 2, 20, "next-cursor");
+
+    public static HealthReport Health(HealthStatus status = HealthStatus.Degraded) => new()
+    {
+        Status = status,
+        Endpoints = [new() { Endpoint = "candidate", State = EndpointState.Retrying, Since = Time, LastContactAt = Time, ConsecutiveFailures = 3, Error = "Jobvite reported trouble.", WhatToDo = "Wait." }],
+        Webhooks = new() { State = WebhooksState.Retrying, LastReceivedAt = Time, Waiting = 26, OldestWaitingAt = Time, Failing = 26 },
+        Schedule = [new() { Kind = SyncKind.Candidates, LastCompleteRunAt = Time, NextDueAt = Time, Overdue = false }],
+        Incidents = status == HealthStatus.Ok ? [] : [new() { Id = Guid.NewGuid(), Subject = "endpoint:candidate", StartedAt = Time, Cause = "Jobvite reported trouble.", Effect = "26 webhooks wait.", WhatToDo = "Wait." }],
+    };
 }

@@ -152,6 +152,17 @@ public sealed class WebhookTests(FrontHost front) : IClassFixture<FrontHost>
         await Task.FromResult(answer).Problem(HttpStatusCode.ServiceUnavailable);
     }
 
+    [Fact]
+    public async Task A_database_that_is_away_is_a_503_that_says_so()
+    {
+        var tenant = Answering(new(WebhookOutcome.Unavailable, Problem: "The database cannot store it at the moment."));
+
+        var answer = await Send(tenant.CompanyId, "candidate", "{}"u8.ToArray());
+
+        Assert.True(answer.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+        Assert.Contains("The database cannot store it", await answer.Content.ReadAsStringAsync(Answers.Cancelled), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(typeof(TimeoutException))]
     [InlineData(typeof(SiloUnavailableException))]

@@ -40,8 +40,8 @@ internal sealed class PostgresDirectory(PostgresDatabase database) : ICompanyDir
     private const string Ranked = $"""
         SELECT {StandingMap.Columns},
                CASE WHEN NOT d.connected THEN 0
-                    WHEN runs.failed THEN 4
-                    WHEN runs.partial OR dead.company_id IS NOT NULL THEN 3
+                    WHEN runs.failed OR h.status = 4 THEN 4
+                    WHEN runs.partial OR dead.company_id IS NOT NULL OR h.status = 3 THEN 3
                     WHEN runs.complete_since < @now - make_interval(mins => 2 * d.interval_minutes) THEN 2
                     ELSE 1 END AS health
         FROM company_directory AS d
@@ -51,6 +51,7 @@ internal sealed class PostgresDirectory(PostgresDatabase database) : ICompanyDir
             FROM {KindsOf}
             WHERE enabled) AS runs
         LEFT JOIN (SELECT DISTINCT company_id FROM webhook_events WHERE status = 5) AS dead ON dead.company_id = d.company_id
+        LEFT JOIN company_health AS h ON h.company_id = d.company_id
         WHERE {Matching}
         """;
 

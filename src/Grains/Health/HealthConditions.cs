@@ -1,0 +1,149 @@
+using Jobvite.Grains.Interfaces;
+using Jobvite.Storage;
+
+namespace Jobvite.Grains.Health;
+
+/// <summary>What is wrong, with cause, effect and what to do, each a sentence or two.</summary>
+internal static class HealthConditions
+{
+    public const string ReplayDead = "Look at them with GET …/webhooks?status=dead, repair the cause and replay them.";
+
+    /// <summary>One failed attempt that its repetition made up for is no incident.</summary>
+    private const int FewFailures = 2;
+
+    public static string MendSignature(HealthFacts facts) => facts.HasSigningKey
+        ? "Compare the signing key at Jobvite with the one stored here. If the key is right, somebody else posts to the webhook address."
+        : "Save the signing key that Jobvite shows for its webhooks.";
+
+    public static IEnumerable<OpenCondition> OfKind(HealthFacts facts, SyncKind kind, EndpointHealth endpoint, ScheduleHealth? schedule)
+    {
+        if (schedule is null)
+        {
+            yield break;
+        }
+
+        var (name, history) = (NameOf(kind), facts.HistoryOf(kind));
+        var unreadable = kind == SyncKind.Onboarding && !facts.HasJobvitePublicKey;
+        if (unreadable)
+        {
+            yield return new("settings:onboarding-key", true, facts.Now, "Onboarding cannot be read until Jobvite's public key is set.", Age(facts, kind), "Ask Jobvite's support for their public RSA key and save it in the settings.");
+        }
+
+        var down = !unreadable && IsDown(endpoint);
+        if (down)
+        {
+            yield return new($"endpoint:{endpoint.Endpoint}", endpoint.State == EndpointState.Failing, endpoint.Since ?? facts.Now, endpoint.Error ?? $"Jobvite's {endpoint.Endpoint} endpoint does not answer.", Age(facts, kind), endpoint.WhatToDo ?? "");
+        }
+
+        if (!down && !unreadable && history is { Active: null, LastEnded: { Status: RunStatus.Failed or RunStatus.Partial } run })
+        {
+            var word = run.Status.ToString().ToLowerInvariant();
+            yield return new(
+                $"run:{name}",
+                run.Status == RunStatus.Failed,
+                run.FinishedAt ?? facts.Now,
+                $"The last {name} sync ended {word}: {run.Error ?? $"{run.Progress.Failed} records could not be stored."}",
+                Age(facts, kind),
+                "The next run tries again by itself; a person can start one at any time.");
+        }
+
+        if (schedule.Overdue)
+        {
+            yield return new($"schedule:{name}", true, facts.Now, $"A {name} sync was due and has not started.", Age(facts, kind), $"Start a sync of {name} by hand, and tell whoever runs this service.");
+        }
+
+        if (history is { Withheld: { } withheld } && withheld.RunId != history.LastEnded?.RunId)
+        {
+            yield return new(
+                $"withheld:{name}",
+                false,
+                withheld.At,
+                $"{withheld.Missing} of {withheld.Live} {name} records were missing at Jobvite at {withheld.At:u} and are still shown, because that looks like a fault (run {withheld.RunId}).",
+                "",
+                $"If they were really removed there, start a full sync of {name} by hand to confirm.");
+        }
+    }
+
+    public static IEnumerable<OpenCondition> OfWebhooks(HealthFacts facts, WebhooksHealth webhooks)
+    {
+        if (webhooks.State == WebhooksState.Rejecting)
+        {
+            yield return new(
+                "webhooks:rejecting",
+                false,
+                RejectionRule.RejectingSince(facts.Rows.Rejected, webhooks.LastReceivedAt, facts.Now) ?? facts.Now,
+                facts.HasSigningKey ? "Webhooks are refused because their signatures do not match." : "Webhooks are refused because no signing key is stored.",
+                "Changes at Jobvite arrive with the next run only.",
+                MendSignature(facts));
+        }
+
+        if (webhooks.Dead > 0)
+        {
+            yield return new("webhooks:dead", true, facts.Now, $"{Count(webhooks.Dead, "webhook")} {(webhooks.Dead == 1 ? "was" : "were")} given up.", "What they announced arrives with the next run only.", ReplayDead);
+        }
+
+        if (webhooks.Failing > 0 || webhooks.OldestWaitingAt < facts.Now - HealthRule.LongWait)
+        {
+            var late = webhooks.OldestWaitingAt is { } oldest ? facts.Now - oldest : TimeSpan.Zero;
+            yield return new(
+                "webhooks:waiting",
+                false,
+                webhooks.OldestWaitingAt ?? facts.Now,
+                webhooks.Failing > 0 ? $"{Count(webhooks.Failing, "webhook")} could not be applied so far." : "Webhooks wait for requests to Jobvite.",
+                $"{Count(webhooks.Waiting, "webhook")} wait, the oldest for {Length(late)}.",
+                "Nothing needs doing: they are applied as soon as Jobvite answers.");
+        }
+    }
+
+    public static IEnumerable<OpenCondition> OfCompany(HealthFacts facts)
+    {
+        if (facts.Settings is { SyncJobs: false, SyncCandidates: false, SyncOnboarding: false })
+        {
+            yield return new("settings:nothing", false, facts.Now, "Nothing is synced: syncJobs, syncCandidates and syncOnboarding are all off.", "", "Switch on what is to be synced.");
+        }
+
+        // The minute's window is full again and again during any larger run; that is no trouble.
+        if (facts.Budget is { BlockedUntil: { } until, BlockedBy: { } window } && window != BudgetWindow.Minute && until > facts.Now)
+        {
+            yield return new("budget:blocked", false, facts.Now, $"No request to Jobvite before {until:u}, because of the limit '{window.ToString().ToLowerInvariant()}'.", Waiting(facts), "Nothing needs doing: work goes on by itself then.");
+        }
+
+        // A day that is used up stops one sort of request only, so it does not count as blocked above.
+        foreach (var day in facts.Budget.Windows.Where(w => w is { Window: BudgetWindow.CandidateDay or BudgetWindow.RequisitionDay } && w.AvailableAt > facts.Now))
+        {
+            var what = day.Window == BudgetWindow.CandidateDay ? "candidate" : "requisition";
+            yield return new($"budget:{what}", false, facts.Now, $"No {what} request to Jobvite before {day.AvailableAt:u}: the {day.Limit} of today are used up.", Waiting(facts), "Work goes on by itself then. Raise the budget if Jobvite allows more.");
+        }
+    }
+
+    private static bool IsDown(EndpointHealth endpoint) => endpoint.State switch
+    {
+        EndpointState.Failing => true,
+        EndpointState.Retrying => endpoint.ConsecutiveFailures >= FewFailures,
+        _ => false,
+    };
+
+    /// <summary>How old a kind's records may be, and what waits besides.</summary>
+    private static string Age(HealthFacts facts, SyncKind kind)
+    {
+        var since = facts.HistoryOf(kind)?.LastCompleteStartedAt;
+        var age = since is { } complete ? $"{Capital(NameOf(kind))} may be up to {Length(facts.Now - complete)} old." : $"{Capital(NameOf(kind))} have not been read completely yet.";
+        return $"{Waiting(facts)} {age}".Trim();
+    }
+
+    private static string Waiting(HealthFacts facts) => facts.Rows.Waiting > 0 ? $"{Count(facts.Rows.Waiting, "webhook")} wait{(facts.Rows.Waiting == 1 ? "s" : "")}." : "";
+
+    private static string NameOf(SyncKind kind) => kind.ToString().ToLowerInvariant();
+
+    private static string Capital(string name) => name == "onboarding" ? "Onboarding processes" : char.ToUpperInvariant(name[0]) + name[1..];
+
+    private static string Count(long number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
+
+    private static string Length(TimeSpan time) => time switch
+    {
+        { TotalMinutes: < 2 } => "2 minutes",
+        { TotalHours: < 2 } => $"{Math.Ceiling(time.TotalMinutes):0} minutes",
+        { TotalDays: < 2 } => $"{Math.Ceiling(time.TotalHours):0} hours",
+        _ => $"{Math.Ceiling(time.TotalDays):0} days",
+    };
+}

@@ -1,0 +1,157 @@
+using System.Data.Common;
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Storage;
+
+/// <summary>The statements that both databases share, and how their rows are read.</summary>
+internal static class HealthMap
+{
+    public const int MostEnded = 20;
+
+    public static readonly TimeSpan KeepsEnded = TimeSpan.FromDays(90);
+
+    public const string SaveContacts = """
+        INSERT INTO health_contacts AS old (company_id, point, last_contact_at, last_success_at, failures, since, kind, error, what_to_do)
+        VALUES (@CompanyId, @Point, @LastContactAt, @LastSuccessAt, @Failures, @Since, @Kind, @Error, @WhatToDo)
+        ON CONFLICT (company_id, point) DO UPDATE SET
+            last_contact_at = excluded.last_contact_at,
+            last_success_at = coalesce(excluded.last_success_at, old.last_success_at),
+            failures = CASE WHEN excluded.last_success_at IS NULL THEN old.failures + excluded.failures ELSE excluded.failures END,
+            since = CASE WHEN old.failures = 0 AND excluded.failures = 0 THEN old.since
+                         WHEN old.failures > 0 AND excluded.last_success_at IS NULL THEN old.since
+                         ELSE excluded.since END,
+            kind = excluded.kind, error = excluded.error, what_to_do = excluded.what_to_do
+        """;
+
+    public const string ReadContacts = "SELECT * FROM health_contacts WHERE company_id = @companyId ORDER BY point";
+
+    public const string ReadBacklog = """
+        SELECT count(*) AS waiting, min(received_at) AS oldest, coalesce(sum(CASE WHEN error_message IS NULL THEN 0 ELSE 1 END), 0) AS failing,
+               (SELECT count(*) FROM webhook_events WHERE company_id = @companyId AND status = 5) AS dead
+        FROM webhook_events
+        WHERE company_id = @companyId AND next_attempt_at IS NOT NULL
+        """;
+
+    public const string ReadRejected = """
+        SELECT received_at FROM webhook_events
+        WHERE company_id = @companyId AND status = 6 AND received_at >= @hourAgo AND NOT signature_valid
+        ORDER BY received_at DESC
+        LIMIT 500
+        """;
+
+    public const string ReadIncidents = """
+        SELECT * FROM (
+            SELECT * FROM health_incidents WHERE company_id = @companyId AND ended_at IS NULL
+            UNION ALL
+            SELECT * FROM (
+                SELECT * FROM health_incidents WHERE company_id = @companyId AND ended_at IS NOT NULL
+                ORDER BY ended_at DESC, id LIMIT @mostEnded) AS ended) AS found
+        ORDER BY ended_at IS NOT NULL, ended_at DESC, severe DESC, started_at, id
+        """;
+
+    public const string ReadStatus = "SELECT status, version, version_since FROM company_health WHERE company_id = @companyId";
+
+    public const string SaveStatus = """
+        INSERT INTO company_health AS old (company_id, status, version, version_since, judged_at) VALUES (@companyId, @status, @version, @now, @now)
+        ON CONFLICT (company_id) DO UPDATE SET
+            status = excluded.status, version = excluded.version, judged_at = excluded.judged_at,
+            version_since = CASE WHEN old.version = excluded.version THEN old.version_since ELSE excluded.version_since END
+        """;
+
+    public const string Open = """
+        INSERT INTO health_incidents AS old (company_id, id, subject, severe, started_at, cause, effect, what_to_do)
+        VALUES (@companyId, @id, @Subject, @Severe, @startedAt, @Cause, @Effect, @WhatToDo)
+        ON CONFLICT (company_id, subject) WHERE ended_at IS NULL DO UPDATE SET
+            severe = excluded.severe, cause = excluded.cause, effect = excluded.effect, what_to_do = excluded.what_to_do
+        """;
+
+    public const string RemoveOld = "DELETE FROM health_incidents WHERE company_id = @companyId AND ended_at < @old";
+
+    public const string FindDue = """
+        SELECT d.company_id
+        FROM company_directory AS d LEFT JOIN company_health AS h ON h.company_id = d.company_id
+        WHERE (h.judged_at IS NULL OR h.judged_at < @before) AND (d.connected OR coalesce(h.status, 0) <> 0)
+        ORDER BY coalesce(h.judged_at, @never), d.company_id
+        LIMIT @limit
+        """;
+
+    public const string CountCompanies = """
+        SELECT CASE WHEN NOT d.connected THEN 0 ELSE coalesce(h.status, 2) END AS status, count(*) AS companies
+        FROM company_directory AS d LEFT JOIN company_health AS h ON h.company_id = d.company_id
+        GROUP BY CASE WHEN NOT d.connected THEN 0 ELSE coalesce(h.status, 2) END
+        """;
+
+    public const string CountIncidents = "SELECT count(*) FROM health_incidents WHERE ended_at IS NULL";
+
+    public const string OldestComplete = """
+        SELECT kind, min(complete_since) AS oldest
+        FROM (
+            SELECT r.kind, max(r.started_at) AS complete_since
+            FROM sync_runs AS r JOIN company_directory AS d ON d.company_id = r.company_id
+            WHERE d.connected AND r.complete AND r.record_limit IS NULL
+              AND CASE r.kind WHEN 1 THEN d.sync_jobs WHEN 2 THEN d.sync_candidates ELSE d.sync_onboarding END
+            GROUP BY r.company_id, r.kind) AS newest
+        GROUP BY kind
+        """;
+
+    public static StoredContact Contact(DbDataReader row) => new(
+        (ContactPoint)row.Number("point"),
+        row.Time("last_contact_at"),
+        row.OptionalTime("last_success_at"),
+        row.Number("failures"),
+        row.Time("since"),
+        row.Number("kind"),
+        row.Text("error"),
+        row.Text("what_to_do"));
+
+    public static HealthIncident Incident(DbDataReader row) => new()
+    {
+        Id = row.Id(),
+        Subject = row.RequiredText("subject"),
+        StartedAt = row.Time("started_at"),
+        EndedAt = row.OptionalTime("ended_at"),
+        Cause = row.RequiredText("cause"),
+        Effect = row.RequiredText("effect"),
+        WhatToDo = row.RequiredText("what_to_do"),
+        Severe = row.Flag("severe"),
+    };
+
+    public static HealthRows Backlog(DbDataReader row) => new()
+    {
+        Waiting = row.Integer("waiting"),
+        OldestWaitingAt = row.OptionalTime("oldest"),
+        Failing = row.Integer("failing"),
+        Dead = row.Integer("dead"),
+    };
+
+    public static HealthRows Status(DbDataReader row) => new()
+    {
+        Status = (HealthStatus)row.Number("status"),
+        Version = row.Number("version"),
+        VersionSince = row.Time("version_since"),
+    };
+
+    public static HealthRows Join(
+        HealthRows backlog, HealthRows? status, IReadOnlyList<StoredContact> contacts, IReadOnlyList<DateTimeOffset> rejected, IReadOnlyList<HealthIncident> incidents) =>
+        backlog with
+        {
+            Contacts = contacts,
+            Rejected = rejected,
+            Incidents = incidents,
+            Status = status?.Status,
+            Version = status?.Version ?? 0,
+            VersionSince = status?.VersionSince,
+        };
+
+    public static HealthTotals Totals(
+        IEnumerable<(HealthStatus Status, long Companies)> companies, long incidents, IEnumerable<(SyncKind Kind, DateTimeOffset Oldest)> complete) => new()
+        {
+            Companies = companies.ToDictionary(row => row.Status, row => row.Companies),
+            IncidentsOpen = incidents,
+            OldestComplete = complete.ToDictionary(row => row.Kind, row => row.Oldest),
+        };
+
+    public static (HealthStatus Status, long Companies) Count(DbDataReader row) => ((HealthStatus)row.Number("status"), row.Integer("companies"));
+
+    public static (SyncKind Kind, DateTimeOffset Oldest) Complete(DbDataReader row) => ((SyncKind)row.Number("kind"), row.Time("oldest"));
+}

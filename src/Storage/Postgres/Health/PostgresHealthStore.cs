@@ -1,0 +1,84 @@
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Storage.Postgres;
+
+/// <inheritdoc cref="IHealthStore"/>
+internal sealed class PostgresHealthStore(PostgresDatabase database) : IHealthStore
+{
+    private const string End =
+        "UPDATE health_incidents SET ended_at = @now WHERE company_id = @companyId AND ended_at IS NULL AND NOT (subject = ANY (@subjects))";
+
+    // Always in one order: two silos that save the same points must not wait for each other.
+    public Task SaveContacts(IReadOnlyList<NewContacts> contacts, CancellationToken cancellationToken) => database.Write(
+        session => session.Execute(
+            HealthMap.SaveContacts,
+            contacts.OrderBy(one => one.CompanyId, StringComparer.Ordinal).ThenBy(one => one.Point).Select(one => new
+            {
+                one.CompanyId,
+                Point = (short)one.Point,
+                LastContactAt = one.LastContactAt.ToColumn(),
+                LastSuccessAt = one.LastSuccessAt.ToColumn(),
+                one.Failures,
+                Since = one.Since.ToColumn(),
+                Kind = (short)one.Kind,
+                Error = one.Error.ToColumn(),
+                WhatToDo = one.WhatToDo.ToColumn(),
+            }).ToList()),
+        cancellationToken);
+
+    public Task<HealthRows> Read(string companyId, CancellationToken cancellationToken) => database.Read(
+        async session =>
+        {
+            var arguments = new { companyId, hourAgo = session.Now.AddHours(-1) };
+            return HealthMap.Join(
+                (await session.QueryFirst(HealthMap.ReadBacklog, arguments, HealthMap.Backlog).ConfigureAwait(false))!,
+                await session.QueryFirst(HealthMap.ReadStatus, arguments, HealthMap.Status).ConfigureAwait(false),
+                await session.Query(HealthMap.ReadContacts, arguments, HealthMap.Contact).ConfigureAwait(false),
+                await session.Query(HealthMap.ReadRejected, arguments, row => row.Time("received_at")).ConfigureAwait(false),
+                await Incidents(session, companyId).ConfigureAwait(false));
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<HealthIncident>> Save(
+        string companyId, HealthStatus status, int version, IReadOnlyList<OpenCondition> conditions, CancellationToken cancellationToken) =>
+        database.Write<IReadOnlyList<HealthIncident>>(
+            async session =>
+            {
+                var now = session.Now;
+
+                // First: whoever saves the same company at the same time waits here.
+                await session.Execute(HealthMap.SaveStatus, new { companyId, status = (short)status, version, now }).ConfigureAwait(false);
+                await session.Execute(End, new { companyId, now, subjects = conditions.Select(one => one.Subject).ToArray() }).ConfigureAwait(false);
+                await session.Execute(HealthMap.Open, conditions.Select(one => new
+                {
+                    companyId,
+                    id = Guid.CreateVersion7(now),
+                    one.Subject,
+                    one.Severe,
+                    startedAt = one.Since.ToColumn(),
+                    Cause = one.Cause.ToColumn(),
+                    Effect = one.Effect.ToColumn(),
+                    WhatToDo = one.WhatToDo.ToColumn(),
+                }).ToList()).ConfigureAwait(false);
+                await session.Execute(HealthMap.RemoveOld, new { companyId, old = now - HealthMap.KeepsEnded }).ConfigureAwait(false);
+                return await Incidents(session, companyId).ConfigureAwait(false);
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<string>> FindDue(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        database.Read<IReadOnlyList<string>>(
+            async session => await session
+                .Query(HealthMap.FindDue, new { before = before.ToColumn(), never = DateTimeOffset.UnixEpoch, limit }, row => row.RequiredText("company_id"))
+                .ConfigureAwait(false),
+            cancellationToken);
+
+    public Task<HealthTotals> GetTotals(CancellationToken cancellationToken) => database.Read(
+        async session => HealthMap.Totals(
+            await session.Query(HealthMap.CountCompanies, null, HealthMap.Count).ConfigureAwait(false),
+            await session.Scalar<long>(HealthMap.CountIncidents).ConfigureAwait(false),
+            await session.Query(HealthMap.OldestComplete, null, HealthMap.Complete).ConfigureAwait(false)),
+        cancellationToken);
+
+    private static Task<List<HealthIncident>> Incidents(PostgresSession session, string companyId) =>
+        session.Query(HealthMap.ReadIncidents, new { companyId, mostEnded = HealthMap.MostEnded }, HealthMap.Incident);
+}

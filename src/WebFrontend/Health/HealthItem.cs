@@ -1,0 +1,97 @@
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>How the mirror stands.</summary>
+public sealed record HealthItem
+{
+    internal static HealthItem NotConnected { get; } = Of(new HealthReport { Status = HealthStatus.Disconnected });
+
+    /// <summary>ok, degraded, failing, notStarted or disconnected. ok: every endpoint in use answered last time, nothing waits longer than it should, and the last due runs ended well.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>Jobvite's endpoints.</summary>
+    public required IReadOnlyList<EndpointHealthItem> Endpoints { get; init; }
+
+    /// <summary>The webhooks that Jobvite sends; null when no company is connected.</summary>
+    public WebhooksHealthItem? Webhooks { get; init; }
+
+    /// <summary>The kinds that are switched on.</summary>
+    public required IReadOnlyList<ScheduleHealthItem> Schedule { get; init; }
+
+    /// <summary>What is wrong, and then what was; open ones have no endedAt.</summary>
+    public required IReadOnlyList<IncidentItem> Incidents { get; init; }
+
+    internal static HealthItem Of(HealthReport report) => new()
+    {
+        Status = Word.Of(report.Status),
+        Endpoints = [.. report.Endpoints.Select(EndpointHealthItem.Of)],
+        Webhooks = report.Status == HealthStatus.Disconnected ? null : WebhooksHealthItem.Of(report.Webhooks),
+        Schedule = [.. report.Schedule.Select(one => new ScheduleHealthItem(
+            Word.Of(one.Kind), one.LastCompleteRunAt?.UtcDateTime, one.NextDueAt?.UtcDateTime, one.Overdue))],
+        Incidents = [.. report.Incidents.Select(one => new IncidentItem(
+            one.Id, one.StartedAt.UtcDateTime, one.EndedAt?.UtcDateTime, one.Cause, one.Effect, one.WhatToDo))],
+    };
+}
+
+/// <summary>One of Jobvite's endpoints.</summary>
+/// <param name="Endpoint">job, candidate or onboarding.</param>
+/// <param name="State">ok, retrying, failing, neverTried or off.</param>
+/// <param name="Since">When it began to answer, or not to.</param>
+/// <param name="LastContactAt">The last attempt.</param>
+/// <param name="LastSuccessAt">The last good one.</param>
+/// <param name="ConsecutiveFailures">Failed attempts since then.</param>
+/// <param name="Error">What happened last; null when it was good.</param>
+/// <param name="WhatToDo">What a person can do.</param>
+public sealed record EndpointHealthItem(
+    string Endpoint, string State, DateTime? Since, DateTime? LastContactAt, DateTime? LastSuccessAt, int ConsecutiveFailures, string? Error, string? WhatToDo)
+{
+    internal static EndpointHealthItem Of(EndpointHealth endpoint) => new(
+        endpoint.Endpoint,
+        Word.Of(endpoint.State),
+        endpoint.Since?.UtcDateTime,
+        endpoint.LastContactAt?.UtcDateTime,
+        endpoint.LastSuccessAt?.UtcDateTime,
+        endpoint.ConsecutiveFailures,
+        endpoint.Error,
+        endpoint.WhatToDo);
+}
+
+/// <summary>The webhooks that Jobvite sends.</summary>
+/// <param name="State">ok, retrying, failing, rejecting, neverReceived or off.</param>
+/// <param name="LastReceivedAt">When one with a valid signature came last.</param>
+/// <param name="Waiting">How many wait to be applied.</param>
+/// <param name="OldestWaitingAt">When the oldest of them came.</param>
+/// <param name="Failing">Those of them that could not be applied so far.</param>
+/// <param name="Dead">How many were given up.</param>
+/// <param name="RejectedLastHour">Refused ones in the log of the last hour.</param>
+/// <param name="WhatToDo">What a person can do.</param>
+public sealed record WebhooksHealthItem(
+    string State, DateTime? LastReceivedAt, long Waiting, DateTime? OldestWaitingAt, long Failing, long Dead, int RejectedLastHour, string? WhatToDo)
+{
+    internal static WebhooksHealthItem Of(WebhooksHealth webhooks) => new(
+        Word.Of(webhooks.State),
+        webhooks.LastReceivedAt?.UtcDateTime,
+        webhooks.Waiting,
+        webhooks.OldestWaitingAt?.UtcDateTime,
+        webhooks.Failing,
+        webhooks.Dead,
+        webhooks.RejectedLastHour,
+        webhooks.WhatToDo);
+}
+
+/// <summary>One kind that is switched on.</summary>
+/// <param name="Kind">jobs, candidates or onboarding.</param>
+/// <param name="LastCompleteRunAt">When the last complete run began.</param>
+/// <param name="NextDueAt">When the next run is due.</param>
+/// <param name="Overdue">A run was due and did not start.</param>
+public sealed record ScheduleHealthItem(string Kind, DateTime? LastCompleteRunAt, DateTime? NextDueAt, bool Overdue);
+
+/// <summary>Something that is or was wrong.</summary>
+/// <param name="Id">Of this incident.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="EndedAt">When it ended; null while it is open.</param>
+/// <param name="Cause">What is wrong.</param>
+/// <param name="Effect">What follows from it; may be empty.</param>
+/// <param name="WhatToDo">What a person can do; may be empty.</param>
+public sealed record IncidentItem(Guid Id, DateTime StartedAt, DateTime? EndedAt, string Cause, string Effect, string WhatToDo);

@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+
+namespace Jobvite.Standalone.Tests.Processes;
+
+public sealed partial class MetricsTests(StandaloneFixture standalone) : IClassFixture<StandaloneFixture>, IDisposable
+{
+    private const string Api = "/api/integrations/jobvite";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private readonly Rest _rest = new(standalone.Greeting);
+
+    [Fact]
+    public async Task Every_series_that_the_operators_page_names_exists_with_the_labels_that_it_names()
+    {
+        var documented = Series().Matches(await File.ReadAllTextAsync(Path.Combine(Root(), "docs", "operations.md"), TestContext.Current.CancellationToken)).ToList();
+        Assert.True(documented.Count > 10, "The page names its series.");
+
+        await Until(page =>
+        {
+            var lines = page.Split('\n').Where(line => !line.StartsWith('#')).ToList();
+            return documented.Where(one => !lines.Exists(line => line.StartsWith(one.Groups["name"].Value + "{", StringComparison.Ordinal) && Labels(one).All(label => line.Contains(label, StringComparison.Ordinal)))).Select(one => one.Value);
+        });
+    }
+
+    [Fact]
+    public async Task Health_and_figures_say_that_the_demonstration_is_well()
+    {
+        var health = await _rest.Until($"{Api}/health", answer => answer.GetProperty("status").GetString() == "ok");
+        Assert.Equal(["ok", "ok", "ok"], health.GetProperty("endpoints").EnumerateArray().Select(one => one.GetProperty("state").GetString()));
+        Assert.Equal(0, health.GetProperty("incidents").EnumerateArray().Count(one => one.GetProperty("endedAt").ValueKind == System.Text.Json.JsonValueKind.Null));
+
+        await Until(page => Well().IsMatch(page) ? [] : ["jobvite_companies with health ok"]);
+    }
+
+    public void Dispose() => _rest.Dispose();
+
+    /// <summary>Reads until nothing is missing.</summary>
+    private async Task Until(Func<string, IEnumerable<string>> missing)
+    {
+        using var http = new HttpClient { BaseAddress = standalone.Greeting.Url };
+        using var deadline = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var left = missing(await http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken)).ToList();
+            if (left.Count == 0 || deadline.IsCancellationRequested)
+            {
+                Assert.Empty(left);
+                return;
+            }
+
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static IEnumerable<string> Labels(Match series) => series.Groups["labels"].Value
+        .Split(',', StringSplitOptions.RemoveEmptyEntries)
+        .Select(label => label.Contains('=', StringComparison.Ordinal) ? label : label + "=\"");
+
+    private static string Root()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Jobvite.Orleans.sln")))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
+        return folder;
+    }
+
+    [GeneratedRegex(@"`(?<name>(jobvite|orleans)_[a-z_]+[a-z])(\{(?<labels>[^}]*)\})?`")]
+    private static partial Regex Series();
+
+    [GeneratedRegex(@"^jobvite_companies\{[^}]*health=""ok""[^}]*\} 1\b", RegexOptions.Multiline)]
+    private static partial Regex Well();
+}

@@ -1,0 +1,130 @@
+using Jobvite.Grains.Interfaces;
+
+namespace Jobvite.Storage.Tests;
+
+public abstract class HealthContract : StoreContract
+{
+    private IHealthStore Health => Store.Get<IHealthStore>();
+
+    private ICompanyDirectory Directory => Store.Get<ICompanyDirectory>();
+
+    [Fact]
+    public async Task Failures_add_up_until_a_contact_succeeds()
+    {
+        var began = Now;
+        await Health.SaveContacts([Failed(3)], Stop);
+        Advance();
+        await Health.SaveContacts([Failed(2)], Stop);
+
+        var contact = Assert.Single((await Health.Read(Company, Stop)).Contacts);
+        Assert.Equal((ContactPoint.Candidate, Now, null, 5, began, 3, "Away."), (contact.Point, contact.LastContactAt, contact.LastSuccessAt, contact.Failures, contact.Since, contact.Kind, contact.Error));
+
+        Advance();
+        await Health.SaveContacts([Good()], Stop);
+        var back = Now;
+        Advance();
+        await Health.SaveContacts([Good()], Stop);
+
+        contact = Assert.Single((await Health.Read(Company, Stop)).Contacts);
+        Assert.Equal((Now, Now, 0, back, null), (contact.LastContactAt, contact.LastSuccessAt, contact.Failures, contact.Since, contact.Error));
+    }
+
+    [Fact]
+    public async Task A_success_among_failures_begins_the_count_anew()
+    {
+        await Health.SaveContacts([Failed(3)], Stop);
+        Advance();
+        await Health.SaveContacts([Failed(1) with { LastSuccessAt = Now.AddSeconds(-5) }], Stop);
+
+        var contact = Assert.Single((await Health.Read(Company, Stop)).Contacts);
+        Assert.Equal((1, Now, Now.AddSeconds(-5)), (contact.Failures, contact.Since, contact.LastSuccessAt));
+    }
+
+    [Fact]
+    public async Task An_incident_is_open_as_long_as_its_condition_holds()
+    {
+        var began = Now;
+        await Save(HealthStatus.Failing, Condition("endpoint:job"), Condition("webhooks:dead"));
+        Advance();
+        var open = await Save(HealthStatus.Failing, Condition("webhooks:dead") with { Effect = "More." });
+
+        Assert.Equal(["webhooks:dead", "endpoint:job"], open.Select(one => one.Subject));
+        Assert.Equal([null, Now], open.Select(one => one.EndedAt));
+        Assert.Equal((began, "More."), (open[0].StartedAt, open[0].Effect));
+        var rows = await Health.Read(Company, Stop);
+        Assert.Equal((HealthStatus.Failing, 7, began), (rows.Status, rows.Version, rows.VersionSince));
+
+        Advance();
+        var again = await Save(HealthStatus.Failing, Condition("endpoint:job"));
+        Assert.Equal(3, again.Count);
+        Assert.Empty((await Health.Read(Other, Stop)).Incidents);
+    }
+
+    [Fact]
+    public async Task Waiting_failed_dead_and_refused_events_are_told_apart()
+    {
+        await Events.Append([Event(), Event(), Event(), Event() with { SignatureValid = false, Status = WebhookStatus.Rejected }], Stop);
+        var due = await Events.ReadDue(Company, WebhookSource.Job, Now, 10, Stop);
+        var ids = due.SelectMany(one => one.Ids).ToList();
+        await Events.MarkFailed(Company, [new(ids[0], "No.", Now.AddMinutes(1)), new(ids[1], "No.", null)], Stop);
+
+        var rows = await Health.Read(Company, Stop);
+
+        Assert.Equal((2, 1, 1, Now), (rows.Waiting, rows.Failing, rows.Dead, rows.OldestWaitingAt));
+        Assert.Equal([Now], rows.Rejected);
+    }
+
+    [Fact]
+    public async Task The_watch_finds_what_was_judged_longest_ago_and_leaves_disconnected_companies()
+    {
+        await Directory.Save(Entry(Company), Stop);
+        await Directory.Save(Entry(Other), Stop);
+        await Directory.Save(Entry("gone0003") with { Connected = false }, Stop);
+        await Save(HealthStatus.Ok);
+        Advance(seconds: 1);
+
+        Assert.Equal([Other, Company], await Health.FindDue(Now, 10, Stop));
+        Assert.Equal([Other], await Health.FindDue(Now.AddSeconds(-1), 10, Stop));
+    }
+
+    [Fact]
+    public async Task Totals_count_companies_incidents_and_the_oldest_complete_runs()
+    {
+        await Directory.Save(Entry(Company), Stop);
+        await Directory.Save(Entry(Other), Stop);
+        await Save(HealthStatus.Degraded, Condition("budget:blocked"));
+        var began = Now;
+        await Finish(await Begin(SyncKind.Jobs));
+        Advance();
+        await Finish(await Begin(SyncKind.Jobs, Other));
+
+        var totals = await Health.GetTotals(Stop);
+
+        Assert.Equal((1, 1, 1), (totals.Companies[HealthStatus.Degraded], totals.Companies[HealthStatus.NotStarted], totals.IncidentsOpen));
+        Assert.Equal(began, Assert.Single(totals.OldestComplete).Value);
+    }
+
+    private Task Finish(RunRef run) => Runs.Finish(run, new RunEnd(RunStatus.Success, null, Complete: true), Stop);
+
+    private Task<IReadOnlyList<HealthIncident>> Save(HealthStatus status, params OpenCondition[] conditions) => Health.Save(Company, status, 7, conditions, Stop);
+
+    private OpenCondition Condition(string subject) => new(subject, true, Now, "It is away.", "Records are old.", "Wait.");
+
+    private NewContacts Failed(int failures) => new(Company, ContactPoint.Candidate, Now, null, failures, Now, 3, "Away.", "Wait.");
+
+    private NewContacts Good() => new(Company, ContactPoint.Candidate, Now, Now, 0, Now, 0, null, null);
+
+    private static DirectoryEntry Entry(string company) => new(company, JobviteEnvironment.Stage, Connected: true, IntervalMinutes: 60) { SyncJobs = true };
+
+    private NewEvent Event() => new()
+    {
+        Id = Guid.CreateVersion7(Now),
+        CompanyId = Company,
+        Source = WebhookSource.Job,
+        ReceivedAt = Now,
+        SignatureValid = true,
+        Status = WebhookStatus.Pending,
+        EntityId = Guid.NewGuid().ToString("N"),
+        Body = [.. "{}"u8],
+    };
+}

@@ -1,0 +1,38 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Jobvite.Grains.Interfaces;
+using NSubstitute;
+
+namespace Jobvite.WebFrontend.Tests;
+
+public sealed class HealthTests(FrontHost front) : IClassFixture<FrontHost>
+{
+    private const string Path = "/api/integrations/jobvite/health";
+
+    [Fact]
+    public async Task A_tenant_without_a_company_is_disconnected()
+    {
+        var health = await Get(front.NewTenantWithoutCompany());
+
+        Assert.Equal("disconnected", health.GetProperty("status").GetString());
+        Assert.Equal(0, health.GetProperty("incidents").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Health_names_endpoints_webhooks_schedule_and_incidents_in_the_words_of_the_contract()
+    {
+        var tenant = front.NewTenant();
+        tenant.Records.GetHealth(default).ReturnsForAnyArgs(Samples.Health());
+
+        var health = await Get(tenant);
+
+        Assert.Equal("degraded", health.GetProperty("status").GetString());
+        Assert.Equal(("candidate", "retrying"), (health.GetProperty("endpoints")[0].GetProperty("endpoint").GetString(), health.GetProperty("endpoints")[0].GetProperty("state").GetString()));
+        Assert.Equal(26, health.GetProperty("webhooks").GetProperty("waiting").GetInt32());
+        Assert.False(health.GetProperty("schedule")[0].GetProperty("overdue").GetBoolean());
+        Assert.Equal("26 webhooks wait.", health.GetProperty("incidents")[0].GetProperty("effect").GetString());
+        Assert.Equal(JsonValueKind.Null, health.GetProperty("incidents")[0].GetProperty("endedAt").ValueKind);
+    }
+
+    private static async Task<JsonElement> Get(PlayedTenant tenant) => await tenant.Client.GetFromJsonAsync<JsonElement>(Path, Answers.Cancelled);
+}
