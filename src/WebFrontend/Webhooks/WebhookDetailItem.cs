@@ -20,7 +20,7 @@ public sealed record WebhookDetailItem : WebhookItem
         try
         {
             var text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes);
-            Payload = RawJson.TryParse(text);
+            Payload = RawJson.TryParse(text.TrimStart('\uFEFF'));
             PayloadText = Payload is null ? text : null;
         }
         catch (DecoderFallbackException)

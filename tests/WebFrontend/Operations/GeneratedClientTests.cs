@@ -105,7 +105,7 @@ public sealed class GeneratedClientTests(FrontHost front) : IClassFixture<FrontH
         records.GetCandidate(default!, default).ReturnsForAnyArgs(Samples.Candidate("c-1") with { SmsConsent = "true" });
         records.ListProcesses(default!, default!, default, default).ReturnsForAnyArgs(Samples.Page(Samples.Process("p-1")));
         records.GetProcess(default!, default).ReturnsForAnyArgs(Samples.Process("p-1"));
-        records.ListTasks(default!, default).ReturnsForAnyArgs(ImmutableArray.Create(Samples.Task("t-1")));
+        records.ListTaskPage(default!, default, default).ReturnsForAnyArgs(new Page<TaskView>([Samples.Task("t-1")], 1, 1, 1000, null));
         records.ListRuns(default!, default!, default).ReturnsForAnyArgs(Samples.Page(Samples.Run()));
         records.GetRun(default, default).ReturnsForAnyArgs(Samples.Run(RunStatus.Success));
         records.GetHealth(default).ReturnsForAnyArgs(Samples.Health());

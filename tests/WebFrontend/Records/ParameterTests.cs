@@ -78,7 +78,7 @@ public sealed class ParameterTests(FrontHost front) : IClassFixture<FrontHost>
         tenant.Records.GetJob("j-1", Arg.Any<CancellationToken>()).Returns(Samples.Job("j-1"));
         tenant.Records.GetCandidate("c-1", Arg.Any<CancellationToken>()).Returns(Samples.Candidate("c-1"));
         tenant.Records.GetProcess("p-1", Arg.Any<CancellationToken>()).Returns(Samples.Process("p-1"));
-        tenant.Records.ListTasks("p-1", Arg.Any<CancellationToken>()).Returns([Samples.Task("t-1")]);
+        tenant.Records.ListTaskPage("p-1", 1, Arg.Any<CancellationToken>()).Returns(new Page<TaskView>([Samples.Task("t-1")], 1, 1, 1000, null));
         tenant.Records.ListCandidates(new CandidateFilter { JobId = "j-1" }, new(1, 25), false, Arg.Any<CancellationToken>()).Returns(Samples.Page(Samples.Candidate("c-1")));
         tenant.Grain.ListDocuments("c-1", Arg.Any<Caller>(), Arg.Any<CancellationToken>()).Returns(new DocumentList([Samples.Document()], true, null));
         tenant.Grain.UpdateMilestones("p-1", Arg.Any<MilestoneChange>(), Arg.Any<Caller>(), Arg.Any<CancellationToken>()).Returns(new MilestoneResult { Found = true });
