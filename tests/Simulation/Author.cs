@@ -124,7 +124,8 @@ internal sealed class Author(int seed, Ingredients with)
     private SandboxQuirks Habits(bool large) => new()
     {
         StartBase = Perhaps(0.3, 0, () => 1),
-        PageCap = Chance(0.4) ? large ? 200 + _random.Next(200) : 3 + _random.Next(12) : null,
+        // A page that is capped at 3 and then cut short by 2 shows nothing but the overlap; such a list the product may give up, and says so.
+        PageCap = Chance(0.4) ? large ? 200 + _random.Next(200) : 5 + _random.Next(12) : null,
         ShortPageEvery = Chance(0.2) ? 2 + _random.Next(3) : null,
         Total = Perhaps(0.5, TotalForm.Right, Pick<TotalForm>),
         NothingMatches = Perhaps(0.5, NothingMatchesForm.EmptyList, Pick<NothingMatchesForm>),
