@@ -11,7 +11,7 @@ internal sealed partial class JobviteClient
         OnboardingBody.Check(request.Filters);
         return PageWalk.ReadAsync(
             request.Reading,
-            (start, count, token) => FetchSealedAsync("process", OnboardingBody.Processes(request, start, count), request.Filters.Count > 0, RecordShapes.Process, start, token),
+            (ask, token) => FetchSealedAsync("process", OnboardingBody.Processes(request, ask.Start, ask.Count), request.Filters.Count > 0, RecordShapes.Process, ask.MayBeNothing, token),
             ct);
     }
 
@@ -22,7 +22,7 @@ internal sealed partial class JobviteClient
         var filters = OnboardingBody.TaskFilters(request);
         return PageWalk.ReadAsync(
             request.Reading,
-            (start, count, token) => FetchSealedAsync("task", OnboardingBody.Tasks(request, filters, start, count), filters.Count > 0, RecordShapes.Task, start, token),
+            (ask, token) => FetchSealedAsync("task", OnboardingBody.Tasks(request, filters, ask.Start, ask.Count), filters.Count > 0, RecordShapes.Task, ask.MayBeNothing, token),
             ct);
     }
 
@@ -43,11 +43,11 @@ internal sealed partial class JobviteClient
     private async Task ProbeOnboardingAsync(CancellationToken ct)
     {
         var request = Post("process", OnboardingBody.Processes(new ProcessPageRequest(), start: 0, count: 1)) with { Unwrap = Open, Once = true };
-        await FetchAsync(request, RecordShapes.Process, start: 0, ct).ConfigureAwait(false);
+        await FetchAsync(request, RecordShapes.Process, mayBeNothing: true, ct).ConfigureAwait(false);
     }
 
-    private Task<RawPage<T>> FetchSealedAsync<T>(string path, byte[] body, bool filtered, RecordShape<T> shape, int start, CancellationToken ct)
-        => FetchAsync(Post(path, body) with { Unwrap = Open, Filtered = filtered }, shape, start, ct);
+    private Task<RawPage<T>> FetchSealedAsync<T>(string path, byte[] body, bool filtered, RecordShape<T> shape, bool mayBeNothing, CancellationToken ct)
+        => FetchAsync(Post(path, body) with { Unwrap = Open, Filtered = filtered }, shape, mayBeNothing, ct);
 
     private WireRequest Post(string path, byte[] body)
     {

@@ -14,7 +14,7 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
         var query = request.Filters.ToList();
         return PageWalk.ReadAsync(
             request.Reading,
-            (start, count, token) => FetchAsync(List(JobviteEndpoint.Job, "/job", query, start, count), RecordShapes.Job, start, token),
+            (ask, token) => FetchAsync(List(JobviteEndpoint.Job, "/job", query, ask.Start, ask.Count), RecordShapes.Job, ask.MayBeNothing, token),
             ct);
     }
 
@@ -26,8 +26,8 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
         var query = CandidateQuery(request);
         return PageWalk.ReadAsync(
             request.Reading,
-            (start, count, token) => FetchAsync(
-                List(JobviteEndpoint.Candidate, "/candidate", query, start, count), RecordShapes.Candidate, start, token, request.Recognize),
+            (ask, token) => FetchAsync(
+                List(JobviteEndpoint.Candidate, "/candidate", query, ask.Start, ask.Count), RecordShapes.Candidate, ask.MayBeNothing, token, request.Recognize),
             ct);
     }
 
@@ -111,16 +111,16 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
     }
 
     private async Task ProbeListAsync<T>(string path, JobviteEndpoint endpoint, RecordShape<T> shape, CancellationToken ct)
-        => await FetchAsync(Get(endpoint, path, Window(0, 1)) with { Once = true }, shape, start: 0, ct).ConfigureAwait(false);
+        => await FetchAsync(Get(endpoint, path, Window(0, 1)) with { Once = true }, shape, mayBeNothing: true, ct).ConfigureAwait(false);
 
-    // An answer that is no list and yet may mean that there is nothing is told apart from both: only at the beginning of a list can it mean
-    // that. A probe wants to know whether the key is accepted, which a 404 does not say.
-    private async Task<RawPage<T>> FetchAsync<T>(WireRequest request, RecordShape<T> shape, int start, CancellationToken ct, RecognizeEntries? recognize = null)
+    // An answer that is no list and yet may mean that there is nothing is told apart from both: only at the beginning of a list, and behind a
+    // page that may have been the last, can it mean that. A probe wants to know whether the key is accepted, which a 404 does not say.
+    private async Task<RawPage<T>> FetchAsync<T>(WireRequest request, RecordShape<T> shape, bool mayBeNothing, CancellationToken ct, RecognizeEntries? recognize = null)
     {
         try
         {
             using var answer = await caller.CallAsync(request with { ListAtRootAllowed = true }, connection, gate, ct).ConfigureAwait(false);
-            if (PageParser.Split(answer.Root!, shape, mayBeBare: false) is not { } entries || (entries.InsteadOfNone == PageParser.Success && start > 0))
+            if (PageParser.Split(answer.Root!, shape, mayBeBare: false) is not { } entries || (entries.InsteadOfNone is not null && !mayBeNothing))
             {
                 throw new JobviteException(Tell(request, answer).Malformed("JSON that has no list of records in it"));
             }
@@ -128,12 +128,11 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
             var recognition = await Recognition.Ask(recognize, entries, ct).ConfigureAwait(false);
             return PageParser.Read(entries, recognition, shape, connection.KeepEeoData) with
             {
-                InsteadOfNone = start == 0 ? entries.InsteadOfNone : null,
-                UnlessItEnds = start > 0 && entries.InsteadOfNone is not null ? new JobviteException(Tell(request, answer).Malformed("JSON that has no list of records in it")) : null,
+                InsteadOfNone = entries.InsteadOfNone,
                 Filtered = request.Filtered,
             };
         }
-        catch (JobviteException exception) when (exception.Failure.Kind == FailureKind.NotFound && start == 0 && !request.Once)
+        catch (JobviteException exception) when (exception.Failure.Kind == FailureKind.NotFound && mayBeNothing && !request.Once)
         {
             return new RawPage<T>([], [], 0, [], null) { InsteadOfNone = "\"not found\"", Filtered = request.Filtered };
         }

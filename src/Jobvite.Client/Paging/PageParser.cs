@@ -9,7 +9,10 @@ internal static class PageParser
     /// <summary>No limit: one record that is too deep must not spoil its page, and reading past it takes one bit a level.</summary>
     public const int MaxDepth = int.MaxValue;
 
-    internal const string Success = "a success";
+    private const string Success = "a success";
+
+    /// <summary>What <see cref="RawPage{T}.InsteadOfNone"/> says of an empty list with nothing around it.</summary>
+    public const string BareList = "a bare []";
 
     /// <summary>What was asked for by its id; null when the answer neither has it nor says that there is none.</summary>
     /// <param name="root">The answer.</param>
@@ -45,7 +48,7 @@ internal static class PageParser
             entries.Add(list[start..(int)reader.BytesConsumed]);
         }
 
-        return new RawEntries(entries, total) { InsteadOfNone = entries.Count == 0 && !root.IsObject ? "a bare []" : null };
+        return new RawEntries(entries, total) { InsteadOfNone = entries.Count == 0 && !root.IsObject ? BareList : null };
     }
 
     /// <summary>Reads the entries that are not recognized.</summary>

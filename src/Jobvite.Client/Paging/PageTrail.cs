@@ -42,10 +42,9 @@ internal sealed class PageTrail(int maxPages, int first = 0, int? totalBefore = 
     private bool _overlaps;
     private bool _endsByTotal = first == 0;
     private bool _moved;
-    private bool _short;
 
-    /// <summary>The last page was shorter than asked, and all that any total spoke of was read.</summary>
-    public bool MayHaveEnded => _short && _read >= _total;
+    /// <summary>The page before was shorter than asked, and no total speaks of more: the list may go on, or not.</summary>
+    public bool MayBeAtEnd { get; private set; }
 
     /// <summary>How many of a page's first entries hold no more than <paramref name="most"/> new ones.</summary>
     public int Within(IReadOnlyList<ulong> keys, int most)
@@ -99,7 +98,7 @@ internal sealed class PageTrail(int maxPages, int first = 0, int? totalBefore = 
         _furthest = Math.Max(_furthest, end);
         _seen.UnionWith(keys);
         _read += fresh;
-        _short = !full;
+        MayBeAtEnd = !full && _read >= _total;
         if (!full)
         {
             if (_endsByTotal && fresh > 0 && total > 0 && end >= total && _read == _total)

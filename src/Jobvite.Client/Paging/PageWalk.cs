@@ -21,10 +21,10 @@ internal static class PageWalk
     }
 
     /// <param name="list">What to read.</param>
-    /// <param name="fetch">Reads the page at a start, with at most so many entries.</param>
+    /// <param name="fetch">Reads a page.</param>
     /// <param name="ct">Ends the reading.</param>
     public static async IAsyncEnumerable<JobvitePage<T>> ReadAsync<T>(
-        PageReading list, Func<int, int, CancellationToken, Task<RawPage<T>>> fetch, [EnumeratorCancellation] CancellationToken ct)
+        PageReading list, Func<PageAsk, CancellationToken, Task<RawPage<T>>> fetch, [EnumeratorCancellation] CancellationToken ct)
     {
         var trail = new PageTrail(list.MaxPages, list.Start, list.TotalBefore);
         var sizes = new PageSizes(list.PageSize, list.LargestPage);
@@ -38,7 +38,7 @@ internal static class PageWalk
             bool full;
             try
             {
-                page = await fetch(start, asked, ct).ConfigureAwait(false);
+                page = await fetch(new PageAsk(start, asked, start == 0 || trail.MayBeAtEnd), ct).ConfigureAwait(false);
                 full = page.Entries >= asked;
                 sizes.Came(full);
             }
@@ -57,18 +57,14 @@ internal static class PageWalk
                 (page, full) = (PassedOver<T>(start), true);
             }
 
-            if (page.InsteadOfNone is { } instead)
+            // Behind a short page, a bare [] is an empty page, and of a list with a filter nothing else is asked for.
+            if (page.InsteadOfNone is { } instead && !(trail.MayBeAtEnd && (page.Filtered || instead == PageParser.BareList)))
             {
-                yield return new JobvitePage<T>(start, start, [], [], null, page.Filtered && start == list.Start ? PageOutcome.NothingMatched : PageOutcome.Incomplete)
+                yield return new JobvitePage<T>(start, start, [], [], null, trail.MayBeAtEnd ? PageOutcome.Ended : page.Filtered ? PageOutcome.NothingMatched : PageOutcome.Incomplete)
                 {
                     IncompleteReason = $"Jobvite answered with {instead} in place of a list, which does not prove that there is nothing.",
                 };
                 yield break;
-            }
-
-            if (page.UnlessItEnds is { } failure && !trail.MayHaveEnded)
-            {
-                throw failure;
             }
 
             if (wanted is { } most && trail.Within(page.Keys, most) is var kept && kept < page.Entries)
@@ -96,6 +92,12 @@ internal static class PageWalk
     private static RawPage<T> PassedOver<T>(int start) =>
         new([], [new MalformedRecord(0, null, "The record alone is a larger answer than the client reads.")], 1, [ulong.MaxValue - (ulong)start], null);
 }
+
+/// <summary>One page to read.</summary>
+/// <param name="Start">Where.</param>
+/// <param name="Count">At most so many entries.</param>
+/// <param name="MayBeNothing">There may be nothing there, so that an odd way to say so is no failure.</param>
+internal readonly record struct PageAsk(int Start, int Count, bool MayBeNothing);
 
 /// <summary>What of a list is to be read.</summary>
 internal sealed record PageReading(int Start, int PageSize, int MaxPages)

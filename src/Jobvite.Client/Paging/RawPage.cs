@@ -15,9 +15,6 @@ internal sealed record RawPage<T>(
     /// <summary>What came in place of a list without entries, in words; null for a list, and for a total of 0.</summary>
     public string? InsteadOfNone { get; init; }
 
-    /// <summary>What the page is where nothing says that the list may end before it: behind records, a bare [] or a null is no page of a list that goes on.</summary>
-    public JobviteException? UnlessItEnds { get; init; }
-
     /// <inheritdoc cref="WireRequest.Filtered"/>
     public bool Filtered { get; init; }
 

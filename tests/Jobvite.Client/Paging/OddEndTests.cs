@@ -66,10 +66,23 @@ public sealed class OddEndTests
     public async Task A_list_with_nothing_around_it_is_read()
     {
         using var test = new ClientUnderTest();
-        // Without a total, a second look shows that nothing follows.
+        // Without a total, one more request shows that nothing follows.
         test.Jobvite.Then("""[{"eId":"c1"},{"eId":"c2"}]""").Then("[]");
         var pages = await test.CandidatePages();
-        Assert.Equal("c1 c2", string.Join(' ', pages.SelectMany(page => page.Records).Select(c => c.Id)));
+        Assert.Equal((PageOutcome.Last, "c1 c2"), (pages[^1].Outcome, string.Join(' ', pages[0].Records.Select(c => c.Id))));
+    }
+
+    [Theory]
+    [InlineData("""{"status":{"code":404,"messages":["Not found."]}}""", 404)]
+    [InlineData("""{"candidates":null}""", 200)]
+    [InlineData("[]", 200)]
+    public async Task Behind_a_short_page_an_odd_way_to_say_that_nothing_is_left_is_the_end(string json, int status)
+    {
+        using var test = new ClientUnderTest();
+        test.Jobvite.Then("""{"candidates":[{"eId":"c1"}]}""").Then(json, status);
+        Assert.Equal(PageOutcome.Last, (await test.CandidatePages(new CandidatePageRequest { UpdatedSince = new DateOnly(2026, 3, 1) }))[^1].Outcome);
+        test.Jobvite.Then("""{"candidates":[{"eId":"c1"}]}""").Then(json, status);
+        Assert.Equal(json == "[]" ? PageOutcome.Last : PageOutcome.Ended, (await test.CandidatePages())[^1].Outcome);
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class PagingPropertyTests
         Gen.Select(Gen.Int[1, 10], Gen.Int[1, 30], Gen.Int[0, 12].Array[1, 10].Array[1, 5], Gen.Int[0, 100]).SampleAsync(async (asked, ceiling, pages, total) =>
         {
             var requests = 0;
-            Task<RawPage<int>> Fetch(int start, int count, CancellationToken token)
+            Task<RawPage<int>> Fetch(PageAsk ask, CancellationToken token)
             {
                 var page = pages[requests++ % pages.Length];
                 return Task.FromResult(new RawPage<int>(page, [], page.Length, [.. page.Select(i => (ulong)i)], total));

@@ -58,8 +58,9 @@ internal sealed record ShiftingList(int Size, int Asked, bool CountsFromOne, Sai
         (Requests, FeignedItsEnd, LargestTotal) = (0, false, 0);
         var read = new HashSet<int>();
         var sent = new HashSet<int>();
-        Task<RawPage<int>> Fetch(int start, int count, CancellationToken token)
+        Task<RawPage<int>> Fetch(PageAsk ask, CancellationToken token)
         {
+            var (start, count, _) = ask;
             if (Requests < Changes.Count)
             {
                 Changes[Requests].ApplyTo(list, ref next);
