@@ -61,6 +61,7 @@ internal sealed class Silo
         services.AddSingleton(stores.Get<IAuditLog>());
         services.AddSingleton(stores.Get<ICompanyDirectory>());
         services.AddSingleton(stores.Get<IBudgetStore>());
+        services.AddSingleton(stores.Get<IHealthStore>());
         services.AddSingleton(stores.Get<IHistoryTrimmer>());
         _services = services.BuildServiceProvider();
         _connection = Connection(sandbox.Credentials, privateKeyPem, settings);

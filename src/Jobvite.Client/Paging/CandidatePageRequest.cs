@@ -36,5 +36,5 @@ public sealed record CandidatePageRequest
     /// <summary>Asked for each page; null reads every entry, and gives none a <see cref="JobviteCandidate.Digest"/>.</summary>
     public RecognizeEntries? Recognize { get; init; }
 
-    internal PageReading Reading => new(Start, PageSize, MaxPages) { LargestPage = LargestPage ?? PageSize, TotalBefore = TotalBefore, Remaining = Remaining };
+    internal PageReading Reading => new(Start, PageSize, MaxPages) { LargestPage = LargestPage ?? PageSize, TotalBefore = TotalBefore, Remaining = Remaining, Grows = UpdatedSince is not null };
 }

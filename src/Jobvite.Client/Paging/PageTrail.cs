@@ -12,6 +12,8 @@ namespace Jobvite.Client;
 /// is what was read.</item>
 /// <item>The largest total of the run is the least that must have been read. Ending short of it proves nothing; reading again may help only
 /// where the total became smaller meanwhile, or the page that ended the list was empty.</item>
+/// <item>A list of what changed grows while it is read, at any place. It also ends at a shorter page without anything new, unless the total that
+/// comes with it speaks of more: what came into the list meanwhile is the next run's.</item>
 /// <item>Other pages that bring nothing new, too many steps back, and too many pages prove nothing either.</item>
 /// </list>
 /// </summary>
@@ -23,7 +25,8 @@ namespace Jobvite.Client;
 /// <param name="first">Where reading begins. Behind the list's beginning, somebody else read what lies before, and rule 4 does not hold:
 /// where Jobvite counts from 1, one entry less was read than it seems.</param>
 /// <param name="totalBefore">The largest total that was said before.</param>
-internal sealed class PageTrail(int maxPages, int first = 0, int? totalBefore = null)
+/// <param name="grows">It is a list of what changed.</param>
+internal sealed class PageTrail(int maxPages, int first = 0, int? totalBefore = null, bool grows = false)
 {
     private const int MostStepsBack = 8;
     private const int MostPagesOfOld = 3;
@@ -85,6 +88,11 @@ internal sealed class PageTrail(int maxPages, int first = 0, int? totalBefore = 
         if (keys.Count == 0 || (!full && fresh == 0 && keys.Count <= ComeAgain && keys[^1] == _last))
         {
             return End(end, isShown: keys.Count > 0);
+        }
+
+        if (grows && !full && fresh == 0 && !(total > end) && !_moved)
+        {
+            return new PageStep(end, PageOutcome.Last, null);
         }
 
         // After a step back, and after entries were put in before the reading point, pages of known entries lead to where reading stood.

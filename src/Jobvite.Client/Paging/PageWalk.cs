@@ -26,7 +26,7 @@ internal static class PageWalk
     public static async IAsyncEnumerable<JobvitePage<T>> ReadAsync<T>(
         PageReading list, Func<PageAsk, CancellationToken, Task<RawPage<T>>> fetch, [EnumeratorCancellation] CancellationToken ct)
     {
-        var trail = new PageTrail(list.MaxPages, list.Start, list.TotalBefore);
+        var trail = new PageTrail(list.MaxPages, list.Start, list.TotalBefore, list.Grows);
         var sizes = new PageSizes(list.PageSize, list.LargestPage);
         var start = list.Start;
         while (true)
@@ -107,4 +107,7 @@ internal sealed record PageReading(int Start, int PageSize, int MaxPages)
     public int? TotalBefore { get; init; }
 
     public Func<int?>? Remaining { get; init; }
+
+    /// <inheritdoc cref="PageTrail(int, int, int?, bool)"/>
+    public bool Grows { get; init; }
 }
