@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Jobvite.Transport.Tests.Logs;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Hosting;
 
 namespace Jobvite.Transport.Tests;
 

@@ -62,7 +62,8 @@ internal sealed partial class WireCaller
     {
         AnswerTooLargeException => new Attempt(null, call.Tell.Malformed(
             $"more than {_options.MaxResponseBytes / (1024.0 * 1024):0.##} MiB",
-            "Ask for fewer records at a time, or raise the client's MaxResponseBytes.") with { TooLarge = true }),
+            "Ask for fewer records at a time, or raise the client's MaxResponseBytes.") with
+        { TooLarge = true }),
         InvalidDataException => new Attempt(null, call.Tell.Malformed("a body whose compression is broken")),
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new Attempt(null, call.Tell.Malformed("headers that are too large")),
         OperationCanceledException when timedOut => Judged(call, Down(call, $"did not answer within {Math.Max(1, (int)limit.TotalSeconds)} seconds")),

@@ -54,7 +54,8 @@ internal sealed partial class WireCaller
         {
             var wait = broken.RetryAfter ?? _options.CircuitBreakDuration;
             throw new JobviteException(new FailureText(request.Endpoint, connection, null, wait)
-                .Of(FailureKind.Unavailable, string.Empty, because: "failed too often just now, so it is left alone for a moment") with { NothingSent = true });
+                .Of(FailureKind.Unavailable, string.Empty, because: "failed too often just now, so it is left alone for a moment") with
+            { NothingSent = true });
         }
 
         return attempt.Answer ?? throw new JobviteException(attempt.Failure!);

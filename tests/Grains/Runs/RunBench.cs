@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Jobvite.Client;
-using Jobvite.Grains.Budget;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Documents;
 using Jobvite.Grains.Interfaces;

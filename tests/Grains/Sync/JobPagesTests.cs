@@ -1,4 +1,3 @@
-using Jobvite.Client;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Sync;
 using Jobvite.Grains.Tests.Refreshes;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Jobvite.Storage.Tests;
 
 public sealed class FoldingTests

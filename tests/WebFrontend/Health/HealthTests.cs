@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Jobvite.Grains.Interfaces;
 using NSubstitute;
 
 namespace Jobvite.WebFrontend.Tests;

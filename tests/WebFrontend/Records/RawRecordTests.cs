@@ -1,5 +1,4 @@
 using System.Net;
-using Jobvite.Grains.Interfaces;
 using NSubstitute;
 
 namespace Jobvite.WebFrontend.Tests;
