@@ -31,7 +31,7 @@ public sealed class SignInTests(ServiceFixture service)
         await IsRefused(service.Token("t", key: "another key that is long enough 0123456789"), "signature is not one that this service trusts");
 
     [Fact]
-    public async Task A_token_without_a_tenant_is_refused_in_words() => await IsRefused(service.Token(null), "no usable claim tenant_id");
+    public async Task A_token_without_a_tenant_is_refused_in_words() => await IsRefused(service.Token(null), "claim tenant_id must name exactly one tenant");
 
     [Fact]
     public async Task What_is_no_token_is_refused_in_words_and_not_repeated()
