@@ -86,7 +86,15 @@ public sealed class SweeperTests : IDisposable
     public async Task Nobody_is_called_before_the_silo_has_started()
     {
         await _sweeper.StartAsync(TestContext.Current.CancellationToken);
-        _time.Advance(TimeSpan.FromMinutes(1));
+
+        // The service runs on a thread of its own: only once it has asked whether the silo has started can it be seen to wait for that.
+        await Conditions.Until(() => _lifetime.ReceivedCalls().Any(call => call.GetMethodInfo().Name == $"get_{nameof(_lifetime.ApplicationStarted)}"));
+        for (var i = 0; i < 100; i++)
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            await Task.Yield();
+        }
+
         await _runs.DidNotReceiveWithAnyArgs().FindUnattended(default, default, TestContext.Current.CancellationToken);
 
         await _started.CancelAsync();
