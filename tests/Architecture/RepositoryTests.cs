@@ -27,7 +27,7 @@ public sealed partial class RepositoryTests
 
     [Fact]
     public void Every_project_has_a_lock_file() =>
-        Assert.Empty(Projects().Where(project => !File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "packages.lock.json"))));
+        Assert.All(Projects(), project => Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "packages.lock.json")), project));
 
     [Fact]
     public void Every_package_that_has_a_version_is_used_by_some_project()
@@ -39,7 +39,7 @@ public sealed partial class RepositoryTests
             .Select(package => package.Name)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-        Assert.Empty(XDocument.Parse(Text("Directory.Packages.props")).Descendants("PackageVersion").Select(version => (string)version.Attribute("Include")!).Where(name => !used.Contains(name)));
+        Assert.All(XDocument.Parse(Text("Directory.Packages.props")).Descendants("PackageVersion"), version => Assert.Contains((string)version.Attribute("Include")!, used));
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed partial class RepositoryTests
         var named = TestName().Matches(Text("docs/security.md")).Select(match => match.Groups[1].Value).ToList();
 
         Assert.NotEmpty(named);
-        Assert.Empty(named.Where(name => !sources.Contains(name)));
+        Assert.All(named, name => Assert.Contains(name, sources));
     }
 
     [GeneratedRegex(@"`(\w+(?:Tests|Contract))`")]

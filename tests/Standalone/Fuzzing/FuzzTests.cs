@@ -192,7 +192,11 @@ public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
             Headers = { Authorization = new("Bearer", TokenOf(LosingTenant)) },
             Content = JsonContent.Create(new
             {
-                companyId = Text(_losing, "companyId"), environment = "Stage", apiKey = Text(_losing, "apiKey"), apiSecret = Text(_losing, "apiSecret"), webhookSigningKey = Text(_losing, "webhookSigningKey"),
+                companyId = Text(_losing, "companyId"),
+                environment = "Stage",
+                apiKey = Text(_losing, "apiKey"),
+                apiSecret = Text(_losing, "apiSecret"),
+                webhookSigningKey = Text(_losing, "webhookSigningKey"),
             }),
         };
         using var answer = await _http.SendAsync(request, Cancelled);
