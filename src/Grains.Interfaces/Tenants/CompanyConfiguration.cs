@@ -35,6 +35,6 @@ public sealed record CompanyConfiguration
 
     [Id(13)] public string? LastError { get; init; }
 
-    /// <summary>Whole sentences: which of the records that are shown may not be this connection's.</summary>
+    /// <summary>Whole sentences: which of the records that are shown may not be this connection's, and which stored secrets cannot be read.</summary>
     [Id(14)] public ImmutableArray<string> Warnings { get; init; } = [];
 }

@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using Jobvite.Client;
 using Jobvite.Grains.Budget;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Secrets;
 using Jobvite.Grains.Sync;
 using Jobvite.Storage;
 using Microsoft.Extensions.Logging;
@@ -28,7 +30,11 @@ internal sealed partial class DocumentDesk(
     private static readonly TimeSpan WorthWaiting = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(15);
 
+    private static readonly TimeSpan BetweenComplaints = TimeSpan.FromHours(1);
+
     private readonly CancellationTokenSource _stopping = new();
+    private int _unopened;
+    private DateTimeOffset? _complainedAt;
     private Task _ahead = Task.CompletedTask;
 
     /// <inheritdoc cref="ITenantGrain.ListDocuments"/>
@@ -80,8 +86,33 @@ internal sealed partial class DocumentDesk(
         }
 
         return stored.EncryptedContent is { } content
-            ? new DocumentDownload { Document = stored.Document, Content = sealer.Open(companyId, content) }
+            ? Opened(stored.Document, content)
             : new DocumentDownload { Error = "Jobvite lists this document but has no content for it." };
+    }
+
+    /// <summary>The content, or that it cannot be read: no key at hand opens it, or it was sealed for another company.</summary>
+    private DocumentDownload Opened(DocumentView document, byte[] content)
+    {
+        try
+        {
+            return new DocumentDownload { Document = document, Content = sealer.Open(companyId, content) };
+        }
+        catch (CryptographicException)
+        {
+            _unopened++;
+            if (_complainedAt is not { } last || time.GetUtcNow() - last >= BetweenComplaints)
+            {
+                _complainedAt = time.GetUtcNow();
+                LogUnopened(_unopened);
+                _unopened = 0;
+            }
+
+            return new DocumentDownload
+            {
+                Document = document,
+                Error = "The stored document cannot be read with the keys that this service has. Whoever runs this service can restore the key ring; a document that is still at Jobvite can be seen there.",
+            };
+        }
     }
 
     /// <summary>Fetches in the background what is still to be fetched, for as long as requests are to spare.</summary>
@@ -170,6 +201,10 @@ internal sealed partial class DocumentDesk(
 
             return null;
         }
+        catch (CryptographicException)
+        {
+            return new DocumentDownload { Error = $"{UnreadableSecrets.Refusal} {UnreadableSecrets.WhatToDo}" };
+        }
         catch (BudgetExhaustedException exhausted)
         {
             return new DocumentDownload { Error = exhausted.Message, RetryAfter = exhausted.RetryAfter };
@@ -185,6 +220,9 @@ internal sealed partial class DocumentDesk(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Documents are no longer fetched ahead for now: {Reason}")]
     private partial void LogPaused(string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} downloads failed, because stored documents cannot be read with the keys at hand: the key ring was lost or replaced, or rows were copied between companies. Said at most once an hour")]
+    private partial void LogUnopened(int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Fetching documents ahead broke off.")]
     private partial void LogFailed(Exception exception);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Tenants;
@@ -50,6 +51,18 @@ internal sealed class FrontKeyRingGrain(
         return Ring();
     }
 
-    private FrontKeys Ring() =>
-        new(state.State.Version, [.. state.State.Keys.Select(key => Encoding.UTF8.GetString(_protector.Unprotect(Convert.FromBase64String(key))))]);
+    private FrontKeys Ring() => new(state.State.Version, [.. state.State.Keys.Select(Open).OfType<string>()]);
+
+    /// <summary>Null when the silos' own ring was lost since: such a key protects cookies that nobody needs any more.</summary>
+    private string? Open(string key)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(_protector.Unprotect(Convert.FromBase64String(key)));
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
 }

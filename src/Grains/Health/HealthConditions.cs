@@ -1,4 +1,5 @@
 using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Secrets;
 using Jobvite.Storage;
 
 namespace Jobvite.Grains.Health;
@@ -100,6 +101,14 @@ internal static class HealthConditions
         if (facts.Settings is { SyncJobs: false, SyncCandidates: false, SyncOnboarding: false })
         {
             yield return new("settings:nothing", false, facts.Now, "Nothing is synced: syncJobs, syncCandidates and syncOnboarding are all off.", "", "Switch on what is to be synced.");
+        }
+
+        if (facts.UnreadableSecrets is { Count: > 0 } unreadable)
+        {
+            var effect = unreadable is [SecretField.WebhookSigningKey]
+                ? "Webhooks are told to come back, and changes at Jobvite arrive with the next run only."
+                : "Jobvite cannot be asked; what is stored is shown as it was.";
+            yield return new("settings:unreadable", true, facts.Now, UnreadableSecrets.Cause(unreadable), effect, UnreadableSecrets.WhatToDo);
         }
 
         // The minute's window is full again and again during any larger run; that is no trouble.

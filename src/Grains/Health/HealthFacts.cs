@@ -15,6 +15,9 @@ internal sealed record HealthFacts
 
     public bool HasSigningKey { get; init; } = true;
 
+    /// <summary>See <see cref="Secrets.UnreadableSecrets"/>.</summary>
+    public IReadOnlyList<string> UnreadableSecrets { get; init; } = [];
+
     public HealthRows Rows { get; init; } = new();
 
     /// <summary>Of each kind that ever ran.</summary>

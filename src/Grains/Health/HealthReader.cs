@@ -6,7 +6,7 @@ using Jobvite.Storage;
 namespace Jobvite.Grains.Health;
 
 /// <summary>Judges a company by what is stored. Costs a few small statements and no request to Jobvite.</summary>
-internal sealed class HealthReader(IHealthStore store, IRunStore runs, ContactRecorder contacts, IGrainFactory grains, TimeProvider time)
+internal sealed class HealthReader(IHealthStore store, IRunStore runs, ContactRecorder contacts, IGrainFactory grains, SecretProtector protector, TimeProvider time)
 {
     /// <summary>The health now; it is saved when it differs from what is stored.</summary>
     public Task<HealthReport> Read(string companyId, CancellationToken cancellationToken) => Judge(companyId, alwaysSave: false, cancellationToken);
@@ -34,6 +34,7 @@ internal sealed class HealthReader(IHealthStore store, IRunStore runs, ContactRe
             Settings = connection.Settings,
             HasJobvitePublicKey = connection.JobvitePublicRsaKey is not null,
             HasSigningKey = connection.ProtectedSecrets.ContainsKey(SecretField.WebhookSigningKey),
+            UnreadableSecrets = UnreadableSecrets.Of(protector, companyId, connection.ProtectedSecrets),
             Rows = rows,
             History = history,
             Budget = await grains.GetGrain<IRequestBudgetGrain>(BudgetKey.Of(key, connection.Environment)).GetUsage(),

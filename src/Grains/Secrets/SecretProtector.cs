@@ -30,6 +30,20 @@ internal sealed class SecretProtector(IDataProtectionProvider provider)
         }
     }
 
+    /// <summary>Whether the keys at hand open a protected text.</summary>
+    public bool Opens(string companyId, string field, string protectedText)
+    {
+        try
+        {
+            Unprotect(companyId, field, protectedText);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+
     /// <inheritdoc cref="Protect"/>
     public byte[] ProtectBytes(string companyId, string field, byte[] plaintext) => For(companyId, field).Protect(plaintext);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Tenants;
@@ -77,7 +78,7 @@ internal sealed class PersonSessionsGrain(
         IdToken = tokens.IdToken ?? details.IdToken,
     };
 
-    private IEnumerable<StoredSession> Open() => state.State.Sessions.Where(session => session.EndsAt > time.GetUtcNow());
+    private IEnumerable<StoredSession> Open() => state.State.Sessions.Where(session => session.EndsAt > time.GetUtcNow() && Opens(session));
 
     private StoredSession? Stored(Guid id) => Open().FirstOrDefault(session => session.Id == id);
 
@@ -95,6 +96,20 @@ internal sealed class PersonSessionsGrain(
             Browser = details.Browser,
             Claims = [.. details.Claims.Select(claim => new SessionClaim(claim.Key, claim.Value))],
         };
+    }
+
+    /// <summary>False when the key ring was lost since: such a session is over.</summary>
+    private bool Opens(StoredSession session)
+    {
+        try
+        {
+            Unseal(session);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
     }
 
     private string Seal(SessionDetails details) => Convert.ToBase64String(_protector.Protect(JsonSerializer.SerializeToUtf8Bytes(details)));

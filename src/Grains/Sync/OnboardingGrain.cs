@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using Jobvite.Client;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Secrets;
 using Jobvite.Storage;
 
 namespace Jobvite.Grains.Sync;
@@ -48,7 +51,16 @@ internal sealed class OnboardingGrain(
             return new MilestoneResult { Found = false };
         }
 
-        var client = Link.CreateClient(connection, BudgetPriority.Person, PersonsPatience);
+        IJobviteClient client;
+        try
+        {
+            client = Link.CreateClient(connection, BudgetPriority.Person, PersonsPatience);
+        }
+        catch (CryptographicException)
+        {
+            return new MilestoneResult { Found = true, Error = UnreadableSecrets.Refusal, WhatToDo = UnreadableSecrets.WhatToDo };
+        }
+
         return await new MilestoneWriter(client, connection, pages, reader, time).Write(processId, change, cancellationToken);
     }
 

@@ -18,6 +18,11 @@ internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtect
             return (ConfigureResults.Invalid(draft.Errors), null);
         }
 
+        if (Unreadable(companyId, draft, stored) is { Count: > 0 } unreadable)
+        {
+            return (ConfigureResults.Invalid(unreadable), null);
+        }
+
         var test = ConfigurationRules.NeedsTest(draft, stored)
             ? await tester.Test(draft, StoredSecrets(companyId, stored), BudgetOf(draft), tested => tested.Success || (tested.NetworkError && stored.Connected), cancellationToken)
             : new ConnectionTestResult { Success = true };
@@ -46,8 +51,9 @@ internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtect
     public async Task<ConnectionTestResult> Test(string companyId, ConfigureCompany command, CompanyState stored, CancellationToken cancellationToken)
     {
         var draft = ConfigurationRules.Check(command with { CompanyId = companyId }, stored.Connected ? stored : null);
-        return draft.Errors.Count > 0
-            ? new ConnectionTestResult { Success = false, Error = "The settings are not complete.", FieldErrors = ConfigureResults.Invalid(draft.Errors).FieldErrors }
+        var errors = draft.Errors.Count > 0 ? draft.Errors : Unreadable(companyId, draft, stored);
+        return errors.Count > 0
+            ? new ConnectionTestResult { Success = false, Error = "The settings are not complete.", FieldErrors = ConfigureResults.Invalid(errors).FieldErrors }
             : await tester.Test(draft, StoredSecrets(companyId, stored), BudgetOf(draft), _ => !ConfigurationRules.NeedsTest(draft, stored), cancellationToken);
     }
 
@@ -86,9 +92,25 @@ internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtect
     private static string BudgetOf(ConfigurationDraft draft) =>
         BudgetKey.Of(CompanyKey.Of(draft.Connection.CompanyId), draft.Connection.Environment);
 
-    /// <summary>
-    /// A stored secret that cannot be opened counts as missing, so that its owner can replace it; the test against Jobvite then says so.
-    /// </summary>
+    /// <summary>Field → what to do about a stored secret that the test needs, that the command does not replace, and that no key at hand opens.</summary>
+    private Dictionary<string, string> Unreadable(string companyId, ConfigurationDraft draft, CompanyState stored)
+    {
+        var needed = new Dictionary<string, string> { [SecretField.ApiKey] = "apiKey", [SecretField.ApiSecret] = "apiSecret" };
+        if (draft.Connection.Settings.SyncOnboarding)
+        {
+            needed[SecretField.ServiceAccountPassword] = "serviceAccountPassword";
+            needed[SecretField.PrivateRsaKey] = "ourPrivateRsaKey";
+        }
+
+        const string unreadable = "is stored, but cannot be read with the keys that this service has.";
+        return stored.Connected && ConfigurationRules.NeedsTest(draft, stored)
+            ? UnreadableSecrets.Of(protector, companyId, stored.Secrets)
+                .Where(field => needed.ContainsKey(field) && !draft.NewSecrets.ContainsKey(field))
+                .ToDictionary(field => needed[field], field => field == SecretField.PrivateRsaKey ? $"{unreadable} Make a new pair, or send the pair again." : $"{unreadable} Enter it again.")
+            : [];
+    }
+
+    /// <summary>A stored secret that cannot be opened counts as missing, so that its owner can replace it.</summary>
     private Func<string, string?> StoredSecrets(string companyId, CompanyState stored) => field =>
     {
         try

@@ -65,9 +65,12 @@ internal sealed class CompanyViews(
             LastSyncAt = last?.FinishedAt ?? last?.StartedAt,
             LastSyncStatus = last?.Status,
             LastError = history.Select(h => h.LastEnded?.Error).FirstOrDefault(error => error is not null),
-            Warnings = [.. CompanySources.Warnings(state, history)],
+            Warnings = [.. Unreadable(companyId, state), .. CompanySources.Warnings(state, history)],
         };
     }
+
+    private IEnumerable<string> Unreadable(string companyId, CompanyState state) =>
+        UnreadableSecrets.Of(protector, companyId, state.Secrets) is { Count: > 0 } fields ? [$"{UnreadableSecrets.Cause(fields)} {UnreadableSecrets.WhatToDo}"] : [];
 
     private KindSchedule Schedule(string companyId, SyncKind kind, SyncSettings settings, KindHistory? own)
     {

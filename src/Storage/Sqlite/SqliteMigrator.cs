@@ -91,7 +91,14 @@ internal sealed class SqliteMigrator(SqliteDatabase database) : IStorageMigrator
         {
             try
             {
-                return new FileStream(path, OwnersOnly(FileShare.None));
+                var file = new FileStream(path, OwnersOnly(FileShare.None));
+                if (!OperatingSystem.IsWindows())
+                {
+                    // Earlier versions made it readable for everybody.
+                    File.SetUnixFileMode(file.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+                }
+
+                return file;
             }
             catch (UnauthorizedAccessException exception)
             {

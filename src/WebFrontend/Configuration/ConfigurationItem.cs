@@ -53,7 +53,7 @@ public sealed record ConfigurationItem
     /// <summary>One sentence, or null.</summary>
     public required string? LastError { get; init; }
 
-    /// <summary>Which of the records that are shown may not be this connection's.</summary>
+    /// <summary>Which of the records that are shown may not be this connection's, and which stored secrets cannot be read.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
     internal static ConfigurationItem Of(CompanyConfiguration configuration, string baseUrl) => new()

@@ -23,6 +23,11 @@ public class GrainCluster : IAsyncLifetime
     /// <summary>Breaks deletions of companies' data, as a database does that goes away.</summary>
     internal BrokenDeletions Deletions { get; } = new();
 
+    /// <summary>Loses the key ring for a company or a purpose.</summary>
+    internal LostKeys LostKeys { get; } = new();
+
+    internal string DatabasePath => Path.Combine(_directory, "jobvite.db");
+
     /// <summary>Requests are no concern of most tests.</summary>
     protected virtual IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>
     {
@@ -41,8 +46,8 @@ public class GrainCluster : IAsyncLifetime
         builder.ConfigureSiloHost((_, host) =>
         {
             host.Configuration.AddInMemoryCollection(Settings);
-            host.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
-            host.Services.AddJobviteSqlite(options => options.DatabasePath = Path.Combine(_directory, "jobvite.db"));
+            host.Services.AddSingleton<IDataProtectionProvider>(LostKeys);
+            host.Services.AddJobviteSqlite(options => options.DatabasePath = DatabasePath);
             host.Services.AddJobviteGrains(host.Configuration);
             host.Services.AddSingleton(_routes);
             Deletions.Wrap(host.Services);

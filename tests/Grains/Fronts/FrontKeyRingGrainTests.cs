@@ -33,6 +33,17 @@ public sealed class FrontKeyRingGrainTests(GrainCluster cluster)
     }
 
     [Fact]
+    public async Task A_key_that_the_silos_cannot_open_any_more_is_left_out()
+    {
+        var ring = Ring();
+        await ring.AddKey("<key id=\"old\" />", 0);
+        cluster.LostKeys.Lose("front-key-ring");
+
+        Assert.Empty((await ring.GetKeys()).Elements);
+        Assert.Equal(["<key id=\"new\" />"], (await ring.AddKey("<key id=\"new\" />", 1)).Elements);
+    }
+
+    [Fact]
     public async Task An_endless_key_is_refused() =>
         await Assert.ThrowsAsync<ArgumentException>(() => Ring().AddKey(new string('k', 20_000), 0));
 

@@ -33,6 +33,18 @@ public sealed class SessionGrainTests(GrainCluster cluster)
     }
 
     [Fact]
+    public async Task A_session_that_the_silos_cannot_open_any_more_is_over()
+    {
+        var person = Person();
+        var id = await Begin(person);
+        cluster.LostKeys.Lose("console-session");
+        var later = await Begin(person);
+
+        Assert.Null(await person.Find(id));
+        Assert.Equal([later], (await person.List()).Select(session => session.Id));
+    }
+
+    [Fact]
     public async Task With_too_many_sessions_the_oldest_ends()
     {
         var person = Person();

@@ -27,7 +27,7 @@ public sealed class SqliteMigrationTests : IDisposable
             return;
         }
 
-        foreach (var file in new[] { Path, Path + "-wal", Path + "-shm" })
+        foreach (var file in new[] { Path, Path + "-wal", Path + "-shm", Path + ".migrating" })
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         }

@@ -33,6 +33,7 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("pZ6mQw3x+Rk1vN8tYb0uJf5cLs2eHd7gAi9oXq4W=")]
     [InlineData("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
+    [InlineData("jobvite-secret-key-9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822c")]
     public void A_random_key_will_do(string key) => Assert.Null(JwtSettingsValidator.WeaknessOf(key));
 
     [Theory]

@@ -27,6 +27,7 @@ internal static class OpenProblems
                 "webhooks:rejecting" => ("Look at them", "/webhooks?status=rejected"),
                 "webhooks:waiting" => ("Look at them", "/webhooks?status=pending"),
                 "settings:onboarding-key" => ("Add the key", "/connect#onboarding"),
+                "settings:unreadable" => ("Enter them again", "/connect"),
                 "settings:nothing" => ("Switch on", "/connect#sync"),
                 ['e', 'n', 'd', ..] => ("Check the settings", "/connect"),
                 ['r', 'u', 'n', ..] when kind is { } of && ended.GetValueOrDefault(of) is { } run => ("Look at it", RunWords.PathOf(run)),
