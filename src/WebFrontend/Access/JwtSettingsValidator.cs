@@ -110,7 +110,9 @@ internal sealed class JwtSettingsValidator : IValidateOptions<JwtSettings>
     private static string? ClaimProblem(JwtSettings options)
     {
         string?[] roles = [options.ReadRoles, options.ManageRoles, options.OperatorRoles];
-        return string.IsNullOrWhiteSpace(options.TenantClaim) ? "Jwt__TenantClaim must be the name of the claim that holds the tenant, such as tenant_id or custom:tenant_id."
+        (string Name, string? Path)[] claims = [("TenantClaim", options.TenantClaim), ("ScopeClaim", options.ScopeClaim), ("RoleClaim", options.RoleClaim)];
+        return claims.Select(one => (one.Name, Problem: one.Path is { } path ? ClaimPath.ProblemOf(path) : null)).FirstOrDefault(one => one.Problem is not null) is { Problem: { } wrong } claim ? $"Jwt__{claim.Name} {wrong}"
+            : options.ScopePrefix?.Contains(' ', StringComparison.Ordinal) is true ? "Jwt__ScopePrefix must not contain blanks; it is what stands in front of jobvite.read, such as api://jobvite/."
             : options.MaxTokenHours is < 1 or > 87_600 ? "Jwt__MaxTokenHours must be a whole number from 1 to 87600."
             : string.IsNullOrWhiteSpace(options.RoleClaim) && roles.Any(list => !string.IsNullOrWhiteSpace(list)) ? "Jwt__ReadRoles, Jwt__ManageRoles and Jwt__OperatorRoles need Jwt__RoleClaim: the claim that holds a person's roles or groups."
             : !string.IsNullOrWhiteSpace(options.RoleClaim) && roles.All(string.IsNullOrWhiteSpace) ? "Jwt__RoleClaim is set, but none of Jwt__ReadRoles, Jwt__ManageRoles and Jwt__OperatorRoles says what a role allows."

@@ -19,7 +19,7 @@ internal static class TokenClaims
     private static readonly string[] Kept = ["sub", "email", "name", "jti", TenantAccess.CompanyClaim];
 
     /// <summary>Why a token is not taken although its signature is good; null when it is. The text may be shown to whoever sent the token.</summary>
-    public static string? Refuse(JsonWebToken token, JwtSettings settings, DateTimeOffset now)
+    public static string? Refuse(JsonWebToken token, AuthoritySettings settings, DateTimeOffset now)
     {
         using var payload = Payload(token);
         return token.TryGetHeaderValue<object>("crit", out _) ? "It has critical extensions (crit), and this service knows none."
@@ -30,7 +30,7 @@ internal static class TokenClaims
     }
 
     /// <summary>The person with claims of our names.</summary>
-    public static ClaimsPrincipal Of(JsonWebToken token, JwtSettings settings)
+    public static ClaimsPrincipal Of(JsonWebToken token, AuthoritySettings settings)
     {
         using var payload = Payload(token);
         var claims = Kept.SelectMany(name => Texts(payload.RootElement, name).Select(value => new Claim(name, value)))
@@ -40,12 +40,12 @@ internal static class TokenClaims
     }
 
     /// <summary><c>scope</c> and <c>scp</c> mean the same, as text with blanks or as a list; a claim that is there and empty, or of another kind, allows nothing.</summary>
-    private static HashSet<string> Scopes(JsonElement payload, JwtSettings settings)
+    private static HashSet<string> Scopes(JsonElement payload, AuthoritySettings settings)
     {
         string[] names = settings.ScopeClaim is { Length: > 0 } own ? [own] : [TenantAccess.ScopeClaim, "scp"];
-        var present = names.Where(name => payload.TryGetProperty(name, out _)).ToList();
-        var scopes = present.SelectMany(name => Texts(payload, name)).SelectMany(Words).ToHashSet(StringComparer.Ordinal);
-        if (settings.RoleClaim is { Length: > 0 } roleClaim && payload.TryGetProperty(roleClaim, out _))
+        var present = names.Where(name => ClaimPath.TryFind(payload, name, out _)).ToList();
+        var scopes = present.SelectMany(name => Texts(payload, name)).SelectMany(Words).SelectMany(scope => Unprefixed(scope, settings.ScopePrefix)).ToHashSet(StringComparer.Ordinal);
+        if (settings.RoleClaim is { Length: > 0 } roleClaim && ClaimPath.TryFind(payload, roleClaim, out _))
         {
             var roles = Texts(payload, roleClaim).ToHashSet(StringComparer.Ordinal);
             foreach (var (named, scope) in new[] { (settings.ReadRoles, TenantAccess.ReadScope), (settings.ManageRoles, TenantAccess.ManageScope), (settings.OperatorRoles, Console.Access.ConsoleAccess.OperatorScope) })
@@ -62,10 +62,14 @@ internal static class TokenClaims
         return present.Count == 0 ? [.. Words(settings.ScopesOfTokensWithout)] : scopes;
     }
 
+    /// <summary>The scope in this service's own words; none when it lacks the prefix, because then it is another service's.</summary>
+    private static IEnumerable<string> Unprefixed(string scope, string? prefix) =>
+        string.IsNullOrEmpty(prefix) ? [scope] : scope.StartsWith(prefix, StringComparison.Ordinal) ? [scope[prefix.Length..]] : [];
+
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The claim as texts: one, or those of a list. Numbers and objects are none.</summary>
-    private static IEnumerable<string> Texts(JsonElement payload, string name) => !payload.TryGetProperty(name, out var claim) ? []
+    private static IEnumerable<string> Texts(JsonElement payload, string path) => !ClaimPath.TryFind(payload, path, out var claim) ? []
         : claim.ValueKind == JsonValueKind.String ? [claim.GetString()!]
         : claim.ValueKind == JsonValueKind.Array ? claim.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!).ToList()
         : [];
