@@ -1,15 +1,33 @@
 namespace Jobvite.WebFrontend;
 
-/// <summary>One OpenID Connect authority: where it is, what its tokens say in which claims, and this service as its client.</summary>
+/// <summary>
+/// One OpenID Connect authority: where it is, which tenants its tokens may name, what they say in which claims, and this service as its client. The variables
+/// begin with <c>Jwt__</c>, and with <c>Jwt__Authorities__0__</c> and so on for further ones.
+/// </summary>
 internal class AuthoritySettings
 {
+    /// <summary>A value of <see cref="Tenants"/>: every tenant, whoever else may name it.</summary>
+    public const string EveryTenant = "*";
+
     private string? _scopesOfTokensWithout;
+
+    /// <summary><c>Name</c>: what people see on the button, and what stands in this service's addresses for the authority; required for further ones.</summary>
+    public string? Name { get; set; }
 
     /// <summary><c>Authority</c>: URL of the authority whose RS256 or ES256 tokens are taken.</summary>
     public string? Authority { get; set; }
 
     /// <summary><c>Audience</c>: when set, a token must name it. Required with an authority.</summary>
     public string? Audience { get; set; }
+
+    /// <summary><c>Tenants</c>: the only tenants that its tokens may name, comma-separated, or <see cref="EveryTenant"/>. A further authority needs this or <see cref="TenantPrefix"/>.</summary>
+    public string? Tenants { get; set; }
+
+    /// <summary><c>TenantPrefix</c>: put in front of each tenant that its tokens name, so that no other authority can mean the same one.</summary>
+    public string? TenantPrefix { get; set; }
+
+    /// <summary><c>AllowOperators</c>: whether its tokens can make operators, who see every tenant's company; default true for the first authority, false for further ones.</summary>
+    public bool? AllowOperators { get; set; }
 
     /// <summary><c>TenantClaim</c>: the claim that names the tenant, such as <c>custom:tenant_id</c>; see <see cref="ClaimPath"/>.</summary>
     public string TenantClaim { get; set => field = string.IsNullOrWhiteSpace(value) ? TenantAccess.TenantClaim : value; } = TenantAccess.TenantClaim;

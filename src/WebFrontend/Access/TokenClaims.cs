@@ -11,6 +11,9 @@ namespace Jobvite.WebFrontend;
 /// </summary>
 internal static class TokenClaims
 {
+    /// <summary>The <see cref="TokenIssuer.Name"/> of a person's issuer; not there for the first one. No token brings it along.</summary>
+    public const string IssuerClaim = "jobvite_issuer";
+
     /// <summary>Claims that only stand in tokens for the client that signed a person in. Such a token must not open the API, even where client and audience are one.</summary>
     private static readonly string[] IdTokenClaims = ["nonce", "at_hash", "c_hash"];
 
@@ -30,13 +33,15 @@ internal static class TokenClaims
     }
 
     /// <summary>The person with claims of our names.</summary>
-    public static ClaimsPrincipal Of(JsonWebToken token, AuthoritySettings settings)
+    public static ClaimsIdentity Of(JsonWebToken token, TokenIssuer issuer)
     {
         using var payload = Payload(token);
+        var settings = issuer.Settings;
+        var scopes = Scopes(payload.RootElement, settings).Where(scope => issuer.MayMakeOperators || scope != Console.Access.ConsoleAccess.OperatorScope);
         var claims = Kept.SelectMany(name => Texts(payload.RootElement, name).Select(value => new Claim(name, value)))
-            .Concat(Texts(payload.RootElement, settings.TenantClaim).Select(tenant => new Claim(TenantAccess.TenantClaim, tenant)))
-            .Append(new Claim(TenantAccess.ScopeClaim, string.Join(' ', Scopes(payload.RootElement, settings))));
-        return new(new ClaimsIdentity(claims, "token", "name", "role"));
+            .Concat(Texts(payload.RootElement, settings.TenantClaim).Select(tenant => new Claim(TenantAccess.TenantClaim, tenant.Length > 0 ? settings.TenantPrefix + tenant : tenant)))
+            .Append(new Claim(TenantAccess.ScopeClaim, string.Join(' ', scopes)));
+        return new(issuer.Name.Length > 0 ? claims.Append(new(IssuerClaim, issuer.Name)) : claims, "token", "name", "role");
     }
 
     /// <summary><c>scope</c> and <c>scp</c> mean the same, as text with blanks or as a list; a claim that is there and empty, or of another kind, allows nothing.</summary>
