@@ -62,7 +62,7 @@ internal sealed class TokenIssuers : IDisposable
         var isAlone = string.IsNullOrWhiteSpace(jwt.Authority);
         var own = isAlone ? jwt : new AuthoritySettings();
         var keys = JwtSettings.List(jwt.PreviousKeys).Prepend(jwt.SecretKey!).Select(key => new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key)));
-        return new(isAlone ? "" : TokenIssuer.OwnKeyName, own, [.. keys], jwt.Issuer) 
+        return new(isAlone ? "" : TokenIssuer.OwnKeyName, own, [.. keys], jwt.Issuer)
         {
             MayMakeOperators = own.AllowOperators ?? true,
             Tenants = TokenIssuer.ListOf(own.Tenants) ?? (jwt.HasAuthority ? [AuthoritySettings.EveryTenant] : null),
