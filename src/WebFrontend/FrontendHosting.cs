@@ -28,7 +28,8 @@ public static class FrontendHosting
         services.AddFrontendSettings();
 
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer().AddConsoleSignIn(builder.Configuration);
-        services.AddSingleton<AuthorityKeys>();
+        services.AddSingleton<TokenIssuers>();
+        services.AddSingleton<TokenJudge>();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenValidation>();
         services.AddAuthorizationBuilder().AddPolicy(TenantAccess.Policy, p => p.RequireAuthenticatedUser().AddRequirements(new TenantAccess()));
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalWriter>();

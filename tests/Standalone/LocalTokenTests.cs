@@ -42,6 +42,23 @@ public sealed class LocalTokenTests
     public void With_an_authority_there_is_no_token_of_ours() =>
         Assert.Null(LocalToken.Make(Settings(("Jwt:Authority", "https://login.example.com")), "demo", TimeProvider.System));
 
+    [Fact]
+    public void With_further_authorities_alone_there_is_none_either() =>
+        Assert.Null(LocalToken.Make(Settings(("Jwt:Authorities:0:Authority", "https://login.example.com")), "demo", TimeProvider.System));
+
+    [Fact]
+    public void Beside_an_authority_that_the_operator_lets_it_stand_beside_there_is_one()
+    {
+        var text = LocalToken.Make(
+            Settings(("Jwt:Authority", "https://login.example.com"), ("Jwt:Audience", "jobvite"), ("Jwt:AllowOwnKey", "true"), ("Jwt:Issuer", "https://app.example.com"), ("JWT_SECRET_KEY", "q7Vx0n2LrTz5Yb8eKd3Wm6Hs9Jf1Gp4C/uA=")),
+            "demo",
+            TimeProvider.System);
+
+        var token = new JsonWebToken(text);
+        Assert.Equal("https://app.example.com", token.Issuer);
+        Assert.Empty(token.Audiences);
+    }
+
     private static IConfiguration Settings(params (string Name, string Value)[] settings) => new ConfigurationBuilder()
         .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Name, setting.Value)))
         .Build();

@@ -11,12 +11,13 @@ internal static class LocalToken
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// An HS256 token for a tenant, good for everything; null when callers' tokens come from an OpenID Connect authority, which alone
+    /// An HS256 token for a tenant, good for everything; null when callers' tokens come from OpenID Connect authorities, which alone
     /// can make them.
     /// </summary>
     public static string? Make(IConfiguration configuration, string tenantId, TimeProvider time)
     {
-        if (!string.IsNullOrWhiteSpace(configuration["Jwt:Authority"]))
+        var hasAuthority = !string.IsNullOrWhiteSpace(configuration["Jwt:Authority"]);
+        if ((hasAuthority || configuration.GetSection("Jwt:Authorities").GetChildren().Any()) && !configuration.GetValue("Jwt:AllowOwnKey", false))
         {
             return null;
         }
@@ -26,7 +27,7 @@ internal static class LocalToken
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Claims = new Dictionary<string, object> { ["tenant_id"] = tenantId, ["sub"] = "standalone" },
-            Audience = NullIfBlank(configuration["Jwt:Audience"]),
+            Audience = hasAuthority ? null : NullIfBlank(configuration["Jwt:Audience"]),
             Issuer = NullIfBlank(configuration["Jwt:Issuer"]),
             IssuedAt = now,
             NotBefore = now,

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
-using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -9,7 +8,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Jobvite.WebFrontend;
 
 /// <summary>
-/// What the authority publishes about itself, its keys above all: one copy for the whole process. It is read again every five minutes, so that a
+/// What an authority publishes about itself, its keys above all: one copy for the whole process. It is read again every five minutes, so that a
 /// retired key soon counts no more, and at once when a token names a key that is not in it. While the authority is away, what was read before
 /// goes on for a day. Thread-safe.
 /// </summary>
@@ -30,20 +29,28 @@ internal sealed partial class AuthorityKeys : IConfigurationManager<OpenIdConnec
     private readonly TimeProvider _time;
     private readonly FrontendInstruments _instruments;
     private readonly ILogger<AuthorityKeys> _logger;
-    private readonly string? _address;
+    private readonly string _variable;
+    private readonly string _address;
+    private readonly string? _issuer;
     private readonly HttpDocumentRetriever _documents;
     private volatile Copy? _copy;
     private volatile string? _trouble;
     private Task _reading = Task.CompletedTask;
     private DateTimeOffset? _lastTry;
 
-    public AuthorityKeys(IOptions<JwtSettings> settings, TimeProvider time, FrontendInstruments instruments, ILogger<AuthorityKeys> logger)
+    /// <param name="authority">Its URL.</param>
+    /// <param name="variable">The setting that names it.</param>
+    /// <param name="isExact">Whether it must publish that very URL as its issuer, because tokens are told apart by it.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="instruments">Counts when it is away.</param>
+    /// <param name="logger">Says when it is away.</param>
+    public AuthorityKeys(string authority, string variable, bool isExact, TimeProvider time, FrontendInstruments instruments, ILogger<AuthorityKeys> logger)
     {
-        (_time, _instruments, _logger) = (time, instruments, logger);
-        var authority = settings.Value.Authority;
-        _address = string.IsNullOrWhiteSpace(authority) ? null : authority.TrimEnd('/') + "/.well-known/openid-configuration";
+        (_variable, _time, _instruments, _logger) = (variable, time, instruments, logger);
+        _address = authority.TrimEnd('/') + "/.well-known/openid-configuration";
+        _issuer = isExact ? AuthorityRules.IssuerOf(authority) : null;
         Http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = 1 << 20 };
-        _documents = new(Http) { RequireHttps = _address?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) is true };
+        _documents = new(Http) { RequireHttps = _address.StartsWith("https:", StringComparison.OrdinalIgnoreCase) };
     }
 
     /// <summary>How long to wait before the authority is asked again.</summary>
@@ -51,9 +58,6 @@ internal sealed partial class AuthorityKeys : IConfigurationManager<OpenIdConnec
 
     /// <summary>For everything that this process asks the authority.</summary>
     public HttpClient Http { get; }
-
-    /// <summary>False when tokens are checked with a key of our own.</summary>
-    public bool IsUsed => _address is not null;
 
     /// <summary>The newest copy, however old; null before the first.</summary>
     public OpenIdConnectConfiguration? Last => _copy?.Configuration;
@@ -132,6 +136,8 @@ internal sealed partial class AuthorityKeys : IConfigurationManager<OpenIdConnec
                     return $"it answered with status {(int)status}";
                 case NoKeysException:
                     return "it publishes no keys";
+                case AnotherIssuerException:
+                    return "the issuer that it publishes is not the URL that is set, and tokens of several issuers are told apart by it";
                 default:
                     break;
             }
@@ -162,11 +168,13 @@ internal sealed partial class AuthorityKeys : IConfigurationManager<OpenIdConnec
         try
         {
             var now = _time.GetUtcNow();
-            var configuration = await OpenIdConnectConfigurationRetriever.GetAsync(_address!, _documents, CancellationToken.None);
-            _copy = configuration.SigningKeys.Count > 0 ? new(configuration, now) : throw new NoKeysException();
+            var configuration = await OpenIdConnectConfigurationRetriever.GetAsync(_address, _documents, CancellationToken.None);
+            _copy = configuration.SigningKeys.Count == 0 ? throw new NoKeysException()
+                : _issuer is not null && AuthorityRules.IssuerOf(configuration.Issuer) != _issuer ? throw new AnotherIssuerException()
+                : new(configuration, now);
             if (_trouble is not null)
             {
-                LogReachable();
+                LogReachable(_variable);
             }
 
             _trouble = null;
@@ -176,24 +184,26 @@ internal sealed partial class AuthorityKeys : IConfigurationManager<OpenIdConnec
             var reason = ReasonOf(exception);
             if (_trouble is null)
             {
-                LogUnreachable(reason);
+                LogUnreachable(_variable, reason);
             }
 
             _trouble = reason;
         }
 
-        _instruments.AuthorityUnreachable = _trouble is not null;
+        _instruments.AuthorityAnswered(_variable, _trouble is null);
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The keys of the authority (Jwt__Authority) cannot be loaded: {Reason}. Until they can, tokens are answered with 503, unless keys that were read within a day are there")]
-    private partial void LogUnreachable(string reason);
+    [LoggerMessage(1, LogLevel.Warning, "The keys of the authority ({Setting}) cannot be loaded: {Reason}. Until they can, its tokens are answered with 503, unless keys that were read within a day are there")]
+    private partial void LogUnreachable(string setting, string reason);
 
-    [LoggerMessage(2, LogLevel.Information, "The keys of the authority (Jwt__Authority) can be loaded again")]
-    private partial void LogReachable();
+    [LoggerMessage(2, LogLevel.Information, "The keys of the authority ({Setting}) can be loaded again")]
+    private partial void LogReachable(string setting);
 
     private sealed record Copy(OpenIdConnectConfiguration Configuration, DateTimeOffset ReadAt);
 
     private sealed class NoKeysException : Exception;
+
+    private sealed class AnotherIssuerException : Exception;
 }
 
 /// <summary>Nothing can be said about a token: the keys of its issuer are not there. The message ends a sentence about the authority.</summary>

@@ -20,18 +20,16 @@ internal sealed class JwtSettingsValidator : IValidateOptions<JwtSettings>
         "letmein", "qwerty", "default", "your256bit", "123456789", "abcdefgh", "signingkey", "jwtkey",
     ];
 
-    private static readonly string[] OwnParameters = ["client_id", "redirect_uri", "response_type", "response_mode", "scope", "state", "nonce", "code_challenge", "code_challenge_method"];
-
     public ValidateOptionsResult Validate(string? name, JwtSettings options)
     {
-        if ((ClientProblem(options) ?? ClaimProblem(options)) is { } problem)
+        if (AuthorityRules.ProblemOf(options) is { } problem)
         {
             return ValidateOptionsResult.Fail(problem);
         }
 
-        if (!string.IsNullOrWhiteSpace(options.Authority))
+        if (options.HasAuthority && !options.AllowOwnKey)
         {
-            return ValidateAuthority(options);
+            return ValidateOptionsResult.Success;
         }
 
         if (WeaknessOf(options.SecretKey) is { } weakness)
@@ -91,42 +89,5 @@ internal sealed class JwtSettingsValidator : IValidateOptions<JwtSettings>
         }
 
         return false;
-    }
-
-    /// <summary>Half of the settings for signing in at the authority would leave the operator wondering why there is no button.</summary>
-    private static string? ClientProblem(JwtSettings options) => options switch
-    {
-        _ when !string.IsNullOrWhiteSpace(options.ClientSecret) && string.IsNullOrWhiteSpace(options.ClientId) =>
-            "Jwt__ClientSecret is set, but Jwt__ClientId is not. Set both, or neither.",
-        _ when !string.IsNullOrWhiteSpace(options.ClientId) && string.IsNullOrWhiteSpace(options.Authority) =>
-            "Jwt__ClientId is set, but Jwt__Authority is not. Set the URL of the OpenID Connect authority that knows this client.",
-        _ when !string.IsNullOrWhiteSpace(options.ClientId) && !options.ClientScopes.Split(' ').Contains("openid", StringComparer.Ordinal) =>
-            "Jwt__ClientScopes must contain openid, as in: openid profile email.",
-        _ when JwtSettings.Parameters(options.ClientParameters).Any(parameter => parameter.Name.Length == 0 || OwnParameters.Contains(parameter.Name, StringComparer.OrdinalIgnoreCase)) =>
-            $"Jwt__ClientParameters must be names and values, as in: audience=https://jobvite.example.com;prompt=login. This service sets {string.Join(", ", OwnParameters)} itself.",
-        _ => null,
-    };
-
-    private static string? ClaimProblem(JwtSettings options)
-    {
-        string?[] roles = [options.ReadRoles, options.ManageRoles, options.OperatorRoles];
-        return string.IsNullOrWhiteSpace(options.TenantClaim) ? "Jwt__TenantClaim must be the name of the claim that holds the tenant, such as tenant_id or custom:tenant_id."
-            : options.MaxTokenHours is < 1 or > 87_600 ? "Jwt__MaxTokenHours must be a whole number from 1 to 87600."
-            : string.IsNullOrWhiteSpace(options.RoleClaim) && roles.Any(list => !string.IsNullOrWhiteSpace(list)) ? "Jwt__ReadRoles, Jwt__ManageRoles and Jwt__OperatorRoles need Jwt__RoleClaim: the claim that holds a person's roles or groups."
-            : !string.IsNullOrWhiteSpace(options.RoleClaim) && roles.All(string.IsNullOrWhiteSpace) ? "Jwt__RoleClaim is set, but none of Jwt__ReadRoles, Jwt__ManageRoles and Jwt__OperatorRoles says what a role allows."
-            : null;
-    }
-
-    private static ValidateOptionsResult ValidateAuthority(JwtSettings options)
-    {
-        if (!Uri.TryCreate(options.Authority, UriKind.Absolute, out var uri) || !(uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)))
-        {
-            return ValidateOptionsResult.Fail("Jwt__Authority must be an https URL, such as https://login.example.com/realm (http only for localhost).");
-        }
-
-        // Without it a token that the authority made for any other service would open this one.
-        return string.IsNullOrWhiteSpace(options.Audience)
-            ? ValidateOptionsResult.Fail("Jwt__Audience must be set together with Jwt__Authority: the name that the authority puts into the tokens for this service.")
-            : ValidateOptionsResult.Success;
     }
 }

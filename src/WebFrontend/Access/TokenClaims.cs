@@ -11,6 +11,9 @@ namespace Jobvite.WebFrontend;
 /// </summary>
 internal static class TokenClaims
 {
+    /// <summary>The <see cref="TokenIssuer.Name"/> of a person's issuer; not there for the first one. No token brings it along.</summary>
+    public const string IssuerClaim = "jobvite_issuer";
+
     /// <summary>Claims that only stand in tokens for the client that signed a person in. Such a token must not open the API, even where client and audience are one.</summary>
     private static readonly string[] IdTokenClaims = ["nonce", "at_hash", "c_hash"];
 
@@ -19,7 +22,7 @@ internal static class TokenClaims
     private static readonly string[] Kept = ["sub", "email", "name", "jti", TenantAccess.CompanyClaim];
 
     /// <summary>Why a token is not taken although its signature is good; null when it is. The text may be shown to whoever sent the token.</summary>
-    public static string? Refuse(JsonWebToken token, JwtSettings settings, DateTimeOffset now)
+    public static string? Refuse(JsonWebToken token, AuthoritySettings settings, DateTimeOffset now)
     {
         using var payload = Payload(token);
         return token.TryGetHeaderValue<object>("crit", out _) ? "It has critical extensions (crit), and this service knows none."
@@ -30,22 +33,24 @@ internal static class TokenClaims
     }
 
     /// <summary>The person with claims of our names.</summary>
-    public static ClaimsPrincipal Of(JsonWebToken token, JwtSettings settings)
+    public static ClaimsIdentity Of(JsonWebToken token, TokenIssuer issuer)
     {
         using var payload = Payload(token);
+        var settings = issuer.Settings;
+        var scopes = Scopes(payload.RootElement, settings).Where(scope => issuer.MayMakeOperators || scope != Console.Access.ConsoleAccess.OperatorScope);
         var claims = Kept.SelectMany(name => Texts(payload.RootElement, name).Select(value => new Claim(name, value)))
-            .Concat(Texts(payload.RootElement, settings.TenantClaim).Select(tenant => new Claim(TenantAccess.TenantClaim, tenant)))
-            .Append(new Claim(TenantAccess.ScopeClaim, string.Join(' ', Scopes(payload.RootElement, settings))));
-        return new(new ClaimsIdentity(claims, "token", "name", "role"));
+            .Concat(Texts(payload.RootElement, settings.TenantClaim).Select(tenant => new Claim(TenantAccess.TenantClaim, tenant.Length > 0 ? settings.TenantPrefix + tenant : tenant)))
+            .Append(new Claim(TenantAccess.ScopeClaim, string.Join(' ', scopes)));
+        return new(issuer.Name.Length > 0 ? claims.Append(new(IssuerClaim, issuer.Name)) : claims, "token", "name", "role");
     }
 
     /// <summary><c>scope</c> and <c>scp</c> mean the same, as text with blanks or as a list; a claim that is there and empty, or of another kind, allows nothing.</summary>
-    private static HashSet<string> Scopes(JsonElement payload, JwtSettings settings)
+    private static HashSet<string> Scopes(JsonElement payload, AuthoritySettings settings)
     {
         string[] names = settings.ScopeClaim is { Length: > 0 } own ? [own] : [TenantAccess.ScopeClaim, "scp"];
-        var present = names.Where(name => payload.TryGetProperty(name, out _)).ToList();
-        var scopes = present.SelectMany(name => Texts(payload, name)).SelectMany(Words).ToHashSet(StringComparer.Ordinal);
-        if (settings.RoleClaim is { Length: > 0 } roleClaim && payload.TryGetProperty(roleClaim, out _))
+        var present = names.Where(name => ClaimPath.TryFind(payload, name, out _)).ToList();
+        var scopes = present.SelectMany(name => Texts(payload, name)).SelectMany(Words).SelectMany(scope => Unprefixed(scope, settings.ScopePrefix)).ToHashSet(StringComparer.Ordinal);
+        if (settings.RoleClaim is { Length: > 0 } roleClaim && ClaimPath.TryFind(payload, roleClaim, out _))
         {
             var roles = Texts(payload, roleClaim).ToHashSet(StringComparer.Ordinal);
             foreach (var (named, scope) in new[] { (settings.ReadRoles, TenantAccess.ReadScope), (settings.ManageRoles, TenantAccess.ManageScope), (settings.OperatorRoles, Console.Access.ConsoleAccess.OperatorScope) })
@@ -62,10 +67,14 @@ internal static class TokenClaims
         return present.Count == 0 ? [.. Words(settings.ScopesOfTokensWithout)] : scopes;
     }
 
+    /// <summary>The scope in this service's own words; none when it lacks the prefix, because then it is another service's.</summary>
+    private static IEnumerable<string> Unprefixed(string scope, string? prefix) =>
+        string.IsNullOrEmpty(prefix) ? [scope] : scope.StartsWith(prefix, StringComparison.Ordinal) ? [scope[prefix.Length..]] : [];
+
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The claim as texts: one, or those of a list. Numbers and objects are none.</summary>
-    private static IEnumerable<string> Texts(JsonElement payload, string name) => !payload.TryGetProperty(name, out var claim) ? []
+    private static IEnumerable<string> Texts(JsonElement payload, string path) => !ClaimPath.TryFind(payload, path, out var claim) ? []
         : claim.ValueKind == JsonValueKind.String ? [claim.GetString()!]
         : claim.ValueKind == JsonValueKind.Array ? claim.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!).ToList()
         : [];

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -6,76 +6,20 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Jobvite.WebFrontend;
 
-/// <summary>Pins the algorithm to the kind of key: a public key must never be taken for a shared one, nor <c>none</c> for a signature.</summary>
-internal sealed class TokenValidation(IOptions<JwtSettings> settings, AuthorityKeys keys, TimeProvider time) : IConfigureNamedOptions<JwtBearerOptions>
+/// <summary>Has every bearer scheme check tokens by <see cref="TokenJudge"/>, and say in plain words why one is not taken.</summary>
+internal sealed class TokenValidation(TokenJudge judge) : IConfigureNamedOptions<JwtBearerOptions>
 {
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
-
     public void Configure(string? name, JwtBearerOptions options)
     {
-        var jwt = settings.Value;
-        var authority = string.IsNullOrWhiteSpace(jwt.Authority) ? null : jwt.Authority;
-
         options.Events ??= new();
-        options.Events.OnTokenValidated = Judge;
         options.Events.OnChallenge = Explain;
         options.MapInboundClaims = false;
         options.SaveToken = false;
-        options.TokenValidationParameters = new()
-        {
-            RequireSignedTokens = true,
-            RequireExpirationTime = true,
-            ValidateLifetime = true,
-            ClockSkew = ClockSkew,
-            ValidateAudience = !string.IsNullOrWhiteSpace(jwt.Audience),
-            ValidAudience = jwt.Audience,
-            ValidateIssuer = authority is not null || !string.IsNullOrWhiteSpace(jwt.Issuer),
-            ValidIssuer = authority is null ? jwt.Issuer : null,
-            ValidateIssuerSigningKey = true,
-            ValidAlgorithms = authority is null
-                ? [SecurityAlgorithms.HmacSha256]
-                : [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.EcdsaSha256],
-        };
-
-        if (authority is null)
-        {
-            options.TokenValidationParameters.IssuerSigningKeys =
-                [.. JwtSettings.List(jwt.PreviousKeys).Prepend(jwt.SecretKey!).Select(key => new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key)))];
-        }
-        else
-        {
-            options.ConfigurationManager = keys;
-            var before = options.Events.OnMessageReceived;
-            options.Events.OnMessageReceived = async context =>
-            {
-                await before(context);
-                await FetchKeys(context);
-            };
-        }
+        options.TokenHandlers.Clear();
+        options.TokenHandlers.Add(judge);
     }
 
     public void Configure(JwtBearerOptions options) => Configure(Options.DefaultName, options);
-
-    /// <summary>Before the token is checked: a key that is new at the authority is there then, and without any keys nothing is said about the token.</summary>
-    private async Task FetchKeys(MessageReceivedContext context)
-    {
-        if (context.Result is not null || (context.Token ?? BearerOf(context.Request)) is not { } token)
-        {
-            return;
-        }
-
-        try
-        {
-            await keys.EnsureKeyOf(token, context.HttpContext.RequestAborted);
-        }
-        catch (AuthorityUnreachableException exception)
-        {
-            context.Fail(exception);
-        }
-    }
-
-    private static string? BearerOf(HttpRequest request) =>
-        request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : null;
 
     /// <summary>Says why a token was not taken; when that is not the token's fault, with another status.</summary>
     private static Task Explain(JwtBearerChallengeContext context)
@@ -93,21 +37,72 @@ internal sealed class TokenValidation(IOptions<JwtSettings> settings, AuthorityK
 
         return Task.CompletedTask;
     }
+}
 
-    private Task Judge(TokenValidatedContext context)
+/// <summary>Checks a token by the rules of the issuer that it names, and gives the person with claims of our names. Thread-safe.</summary>
+internal sealed class TokenJudge(TokenIssuers issuers, TimeProvider time) : TokenHandler
+{
+    private readonly JsonWebTokenHandler _tokens = new() { MapInboundClaims = false };
+
+    /// <param name="token">What the caller sent.</param>
+    /// <param name="validationParameters">Not used: the issuer's are.</param>
+    public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
     {
-        var token = (JsonWebToken)context.SecurityToken;
-        if (TokenClaims.Refuse(token, settings.Value, time.GetUtcNow()) is { } refusal)
+        if (!TryReadIssuer(token, out var named))
         {
-            context.Fail(new TokenRefusedException(refusal));
-        }
-        else
-        {
-            context.Principal = TokenClaims.Of(token, settings.Value);
+            return Refused(new SecurityTokenMalformedException());
         }
 
-        return Task.CompletedTask;
+        if (issuers.Of(named) is not { } issuer)
+        {
+            return Refused(new SecurityTokenInvalidIssuerException());
+        }
+
+        TokenValidationParameters parameters;
+        try
+        {
+            parameters = await issuer.Parameters(token);
+        }
+        catch (AuthorityUnreachableException exception)
+        {
+            // Nothing is said about the token without any keys.
+            return Refused(exception);
+        }
+
+        var result = await _tokens.ValidateTokenAsync(token, parameters);
+        if (!result.IsValid || result.SecurityToken is not JsonWebToken good)
+        {
+            return result;
+        }
+
+        var person = TokenClaims.Of(good, issuer);
+        if ((TokenClaims.Refuse(good, issuer.Settings, time.GetUtcNow()) ?? RefuseTenant(person, issuer)) is { } refusal)
+        {
+            return Refused(new TokenRefusedException(refusal));
+        }
+
+        result.ClaimsIdentity = person;
+        return result;
     }
+
+    private static TokenValidationResult Refused(Exception exception) => new() { IsValid = false, Exception = exception };
+
+    private bool TryReadIssuer(string token, out string? issuer)
+    {
+        issuer = null;
+        try
+        {
+            return _tokens.CanReadToken(token) && (new JsonWebToken(token).TryGetPayloadValue("iss", out issuer) || issuer is null);
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private string? RefuseTenant(ClaimsIdentity person, TokenIssuer issuer) => person.FindAll(TenantAccess.TenantClaim).All(tenant => tenant.Value.Length == 0 || issuers.MayName(issuer, tenant.Value))
+        ? null
+        : "It names a tenant that its issuer may not name here. The operator decides that with Tenants and TenantPrefix of the issuer.";
 }
 
 /// <summary>A token whose signature is good is not taken all the same. The message is for whoever sent it.</summary>
@@ -125,7 +120,7 @@ internal static class TokenWords
         SecurityTokenNotYetValidException => "This token is not valid yet. Does its issuer's clock go right?",
         // The exception does not tell a missing audience from another one.
         SecurityTokenInvalidAudienceException => "This token was not made for this service: its audience (aud) is another one, or is missing.",
-        SecurityTokenInvalidIssuerException => "This token was made by somebody else than this service trusts: its issuer (iss) is not the one that is set.",
+        SecurityTokenInvalidIssuerException => "This token was made by somebody else than this service trusts: its issuer (iss) is none that is set.",
         SecurityTokenSignatureKeyNotFoundException or SecurityTokenInvalidSignatureException or SecurityTokenInvalidAlgorithmException =>
             "This token's signature is not one that this service trusts.",
         SecurityTokenNoExpirationException => "This token has no end (exp); only tokens that expire are taken.",

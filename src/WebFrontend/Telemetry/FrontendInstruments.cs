@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Jobvite.Grains.Interfaces;
 
@@ -11,6 +12,7 @@ internal sealed class FrontendInstruments
     private readonly Counter<long> _webhooks;
     private readonly Counter<long> _shed;
     private readonly UpDownCounter<long> _watchers;
+    private readonly ConcurrentDictionary<string, bool> _awayAuthorities = new();
 
     public FrontendInstruments(IMeterFactory meters)
     {
@@ -18,11 +20,23 @@ internal sealed class FrontendInstruments
         _webhooks = meter.CreateCounter<long>("jobvite.frontend.webhooks", "{event}", "Webhooks that reached a company's inbox, by answer.");
         _shed = meter.CreateCounter<long>("jobvite.frontend.webhooks.shed", "{event}", "Webhooks sent away because too many were under way, by whose they were.");
         _watchers = meter.CreateUpDownCounter<long>("jobvite.runs.watchers", "{connection}", "Open event streams of runs.");
-        meter.CreateObservableGauge("jobvite.frontend.authority.unreachable", () => AuthorityUnreachable ? 1 : 0, "{state}", "1 while the keys of the authority cannot be loaded.");
+        meter.CreateObservableGauge("jobvite.frontend.authority.unreachable", () => AuthorityUnreachable ? 1 : 0, "{state}", "1 while the keys of an authority cannot be loaded.");
     }
 
-    /// <summary>The last attempt to read the authority's keys failed.</summary>
-    public bool AuthorityUnreachable { get; set; }
+    /// <summary>The last attempt to read an authority's keys failed.</summary>
+    public bool AuthorityUnreachable => !_awayAuthorities.IsEmpty;
+
+    public void AuthorityAnswered(string setting, bool answered)
+    {
+        if (answered)
+        {
+            _awayAuthorities.TryRemove(setting, out _);
+        }
+        else
+        {
+            _awayAuthorities[setting] = true;
+        }
+    }
 
     public void WebhookAnswered(WebhookSource source, WebhookOutcome outcome) =>
         _webhooks.Add(1, new("source", Word.Of(source)), new("outcome", Word.Of(outcome)));

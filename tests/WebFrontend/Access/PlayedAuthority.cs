@@ -26,6 +26,9 @@ internal sealed class PlayedAuthority : IAsyncDisposable
     /// <summary>How often the keys were read.</summary>
     public int KeyReads => Volatile.Read(ref _keyReads);
 
+    /// <summary>The issuer that it publishes, if not its own address.</summary>
+    public string? PublishedIssuer { get; set; }
+
     /// <summary>Members of the discovery document beside the usual ones.</summary>
     public Dictionary<string, object> More { get; } = [];
 
@@ -93,7 +96,7 @@ internal sealed class PlayedAuthority : IAsyncDisposable
         });
         _app.MapGet("/.well-known/openid-configuration", () => Results.Json(new Dictionary<string, object>(More)
         {
-            ["issuer"] = Issuer,
+            ["issuer"] = PublishedIssuer ?? Issuer,
             ["authorization_endpoint"] = $"{Issuer}/authorize",
             ["token_endpoint"] = $"{Issuer}/token",
             ["jwks_uri"] = $"{Issuer}/keys",

@@ -8,19 +8,26 @@ namespace Jobvite.WebFrontend.Tests.Console;
 /// <summary>What a browser does, without a browser: keeps cookies, follows no redirect, sends forms with their token.</summary>
 internal sealed partial class ConsoleBrowser : IDisposable
 {
-    private readonly FrontHost _front;
-    private readonly SocketsHttpHandler _handler = new() { AllowAutoRedirect = false, UseCookies = true, CookieContainer = new() };
+    private readonly Uri _address;
+    private readonly SocketsHttpHandler _handler;
 
     public ConsoleBrowser(FrontHost front)
+        : this(front.Address, new())
     {
-        _front = front;
-        Client = new(_handler) { BaseAddress = front.Address };
+    }
+
+    /// <summary>At another address than the front's own.</summary>
+    public ConsoleBrowser(Uri address, SocketsHttpHandler handler)
+    {
+        (_address, _handler) = (address, handler);
+        (_handler.AllowAutoRedirect, _handler.UseCookies, _handler.CookieContainer) = (false, true, new());
+        Client = new(_handler) { BaseAddress = address };
         Client.DefaultRequestHeaders.Accept.ParseAdd("text/html,application/xhtml+xml;q=0.9,*/*;q=0.8");
     }
 
     public HttpClient Client { get; }
 
-    public CookieCollection Cookies => _handler.CookieContainer.GetCookies(_front.Address);
+    public CookieCollection Cookies => _handler.CookieContainer.GetCookies(_address);
 
     public static async Task<ConsoleBrowser> SignedIn(FrontHost front, string tenantId, string? scope = null)
     {

@@ -61,6 +61,76 @@ public sealed class SettingsTests
         Assert.Contains(variable, stopped.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Jwt__Authorities__0__Name", "Authorities:0:Name=")]
+    [InlineData("Jwt__Authorities__0__Name", "Authorities:0:Name=two words")]
+    [InlineData("Jwt__Authorities__0__Authority", "Authorities:0:Authority=")]
+    [InlineData("Jwt__Authorities__0__Authority", "Authorities:0:Authority=http://login.example.com")]
+    [InlineData("Jwt__Authorities__0__Audience", "Authorities:0:Audience=")]
+    [InlineData("Jwt__Authorities__0__TenantPrefix", "Authorities:0:TenantPrefix=")]
+    [InlineData("Jwt__Authorities__0__TenantPrefix", "Authorities:0:Tenants=acme")]
+    [InlineData("Jwt__Authorities__1__Tenants", "Authorities:1:Tenants=globex,acme:hq", "Authorities:1:TenantPrefix=")]
+    [InlineData("Jwt__Authorities__1__Tenants", "Authorities:1:Tenants=globex,*", "Authorities:1:TenantPrefix=")]
+    [InlineData("Jwt__Authorities__1__TenantPrefix", "Authorities:1:TenantPrefix=acme:hq:")]
+    [InlineData("Jwt__Authorities__1__Name", "Authorities:1:Name=ACME")]
+    [InlineData("Jwt__Authorities__1__Authority", "Authorities:1:Authority=https://acme.example.com/")]
+    [InlineData("Jwt__Authorities__1__ClientId", "Authorities:1:ClientSecret=secret")]
+    [InlineData("Jwt__Authorities__1__MaxTokenHours", "Authorities:1:MaxTokenHours=0")]
+    [InlineData("Jwt__Authorities__1__RoleClaim", "Authorities:1:RoleClaim=/")]
+    [InlineData("Jwt__Issuer", "AllowOwnKey=true")]
+    [InlineData("Jwt__Issuer", "AllowOwnKey=true", "Issuer=https://acme.example.com")]
+    [InlineData("Jwt__ScopePrefix", "ScopePrefix=api://jobvite /")]
+    public async Task Several_authorities_that_cannot_be_told_apart_stop_the_start(string variable, params string[] changes)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["Jwt:Authority"] = "https://login.example.com",
+            ["Jwt:Audience"] = "jobvite",
+            ["Jwt:Authorities:0:Name"] = "acme",
+            ["Jwt:Authorities:0:Authority"] = "https://acme.example.com",
+            ["Jwt:Authorities:0:Audience"] = "jobvite",
+            ["Jwt:Authorities:0:TenantPrefix"] = "acme:",
+            ["Jwt:Authorities:1:Name"] = "globex",
+            ["Jwt:Authorities:1:Authority"] = "https://globex.example.com",
+            ["Jwt:Authorities:1:Audience"] = "jobvite",
+            ["Jwt:Authorities:1:TenantPrefix"] = "globex:",
+        };
+        await using (var right = new FrontHost(settings))
+        {
+            await right.InitializeAsync();
+        }
+
+        foreach (var change in changes.Select(one => one.Split('=', 2)))
+        {
+            settings["Jwt:" + change[0]] = change[1];
+        }
+
+        Assert.Contains(variable, (await StartFails(settings)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("short", false)]
+    public async Task Our_own_key_beside_an_authority_must_be_a_good_one(string? key, bool starts)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["Jwt:Authority"] = "https://login.example.com",
+            ["Jwt:Audience"] = "jobvite",
+            ["Jwt:Issuer"] = "https://app.example.com",
+            ["Jwt:AllowOwnKey"] = "true",
+            [JwtSettings.SecretKeyVariable] = key ?? FrontHost.Key,
+        };
+        if (starts)
+        {
+            await using var host = new FrontHost(settings);
+            await host.InitializeAsync();
+            return;
+        }
+
+        Assert.Contains(JwtSettings.SecretKeyVariable, (await StartFails(settings)).Message, StringComparison.Ordinal);
+    }
+
     private static async Task<OptionsValidationException> StartFails(Dictionary<string, string?> settings)
     {
         await using var host = new FrontHost(settings);

@@ -1,12 +1,11 @@
 using System.Text.Json;
-using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Jobvite.WebFrontend.Console.Access;
 
 /// <summary>
-/// The authority tells that somebody signed out there, or was signed out: their sessions here end as well. See OpenID Connect Back-Channel
+/// An authority tells that somebody signed out there, or was signed out: their sessions here end as well. See OpenID Connect Back-Channel
 /// Logout 1.0, sections 2.4 to 2.8.
 /// </summary>
 internal static class BackChannelLogout
@@ -24,14 +23,17 @@ internal static class BackChannelLogout
         .RequireRateLimiting(TenantEndpoints.RateLimit)
         .ExcludeFromDescription();
 
-    private static async Task<IResult> Receive(HttpContext http, AuthorityKeys keys, ConsoleSessions sessions, IOptions<JwtSettings> settings, TimeProvider time)
+    private static async Task<IResult> Receive(HttpContext http, TokenIssuers issuers, ConsoleSessions sessions, TimeProvider time)
     {
         var text = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(http.RequestAborted))["logout_token"].ToString() : "";
-        JsonWebToken? token;
+        JsonWebToken? token = null;
         try
         {
-            await keys.EnsureKeyOf(text, http.RequestAborted);
-            token = await Check(text, await keys.GetConfigurationAsync(http.RequestAborted), settings.Value.ClientId!, time);
+            if (issuers.Of(IssuerNamedBy(text)) is { Keys: { } keys, Settings.ClientId: { Length: > 0 } clientId })
+            {
+                await keys.EnsureKeyOf(text, http.RequestAborted);
+                token = await Check(text, await keys.GetConfigurationAsync(http.RequestAborted), clientId, time);
+            }
         }
         catch (AuthorityUnreachableException)
         {
@@ -49,6 +51,19 @@ internal static class BackChannelLogout
         }
 
         return TypedResults.Ok();
+    }
+
+    /// <summary>Whom the token names as its issuer, before anything in it was checked.</summary>
+    private static string? IssuerNamedBy(string text)
+    {
+        try
+        {
+            return new JsonWebTokenHandler().CanReadToken(text) && new JsonWebToken(text).TryGetPayloadValue("iss", out string issuer) ? issuer : null;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     private static async Task<JsonWebToken?> Check(string text, Microsoft.IdentityModel.Protocols.OpenIdConnect.OpenIdConnectConfiguration authority, string clientId, TimeProvider time)

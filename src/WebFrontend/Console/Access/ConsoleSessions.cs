@@ -96,12 +96,15 @@ internal sealed class ConsoleSessions(IGrainFactory grains, SessionRenewal renew
         return Guid.TryParseExact(user.FindFirst(IdClaim)?.Value, "N", out id) && key.Length > 0;
     }
 
-    /// <summary>The same person of the same tenant; a token that names nobody makes a person of its own.</summary>
+    /// <summary>The same person of the same tenant and issuer; a token that names nobody makes a person of its own.</summary>
     private static string PersonKeyOf(ClaimsPrincipal user, Guid id)
     {
-        var person = user.FindFirst("sub")?.Value is { Length: > 0 } subject ? $"{user.FindFirst(TenantAccess.TenantClaim)?.Value}\n{subject}" : id.ToString("N");
+        var person = user.FindFirst("sub")?.Value is { Length: > 0 } subject ? $"{user.FindFirst(TenantAccess.TenantClaim)?.Value}\n{subject}{Issued(user)}" : id.ToString("N");
         return IPersonSessionsGrain.KeyOf(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(person))));
     }
+
+    /// <summary>Two issuers may both call somebody "1".</summary>
+    private static string Issued(ClaimsPrincipal user) => user.FindFirst(TokenClaims.IssuerClaim)?.Value is { } issuer ? "\n" + issuer : "";
 
     private async Task<ConsoleSession?> Look(Guid id, string key)
     {

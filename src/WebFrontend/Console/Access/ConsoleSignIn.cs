@@ -11,6 +11,6 @@ internal static class ConsoleSignIn
         builder
             .AddCookie(ConsoleCookie.Scheme, ConsoleCookie.Configure)
             .AddJwtBearer(PastedToken.Scheme, PastedToken.Configure);
-        return AuthoritySignIn.IsOn(configuration) ? builder.AddAuthority() : builder;
+        return builder.AddAuthorities(configuration);
     }
 }

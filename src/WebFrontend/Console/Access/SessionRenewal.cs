@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Security.Claims;
 using System.Text.Json;
 using Jobvite.Grains.Interfaces;
-using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Jobvite.WebFrontend.Console.Access;
@@ -12,7 +11,7 @@ namespace Jobvite.WebFrontend.Console.Access;
 /// A session that began at the authority does not end with its access token: the refresh token gets the next one, for as long as the authority
 /// allows it. What the new token says replaces what the old one said.
 /// </summary>
-internal sealed partial class SessionRenewal(AuthorityKeys keys, IOptions<JwtSettings> settings, TimeProvider time, ILogger<SessionRenewal> logger)
+internal sealed partial class SessionRenewal(TokenIssuers issuers, TimeProvider time, ILogger<SessionRenewal> logger)
 {
     private const int MostLooks = 20;
 
@@ -26,7 +25,7 @@ internal sealed partial class SessionRenewal(AuthorityKeys keys, IOptions<JwtSet
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> _failed = new();
 
     public bool IsDue(ConsoleSession session) =>
-        session.CanRenew && keys.IsUsed && time.GetUtcNow() is var now && session.GoodUntil - now < Ahead && session.EndsAt > now
+        session.CanRenew && AuthorityOf(session) is not null && time.GetUtcNow() is var now && session.GoodUntil - now < Ahead && session.EndsAt > now
         && !(_failed.TryGetValue(session.Id, out var at) && now - at < TryAgain);
 
     /// <summary>Renews a session, unless somebody else does it just now.</summary>
@@ -42,7 +41,7 @@ internal sealed partial class SessionRenewal(AuthorityKeys keys, IOptions<JwtSet
         bool refused;
         try
         {
-            (answer, refused) = await Ask(refreshToken, http.RequestAborted);
+            (answer, refused) = await Ask(AuthorityOf(session)!, refreshToken, http.RequestAborted);
         }
         catch (Exception exception) when (exception is AuthorityUnreachableException or HttpRequestException or TaskCanceledException or ArgumentException or JsonException)
         {
@@ -77,7 +76,7 @@ internal sealed partial class SessionRenewal(AuthorityKeys keys, IOptions<JwtSet
     /// <summary>What a session keeps of a token.</summary>
     public static ImmutableArray<SessionClaim> ClaimsOf(ClaimsPrincipal user) => [.. user.Claims.Select(claim => new SessionClaim(claim.Type, claim.Value))];
 
-    private static bool IsSamePerson(ClaimsPrincipal user, ConsoleSession session) => ((string[])["sub", TenantAccess.TenantClaim]).All(type =>
+    private static bool IsSamePerson(ClaimsPrincipal user, ConsoleSession session) => ((string[])["sub", TenantAccess.TenantClaim, TokenClaims.IssuerClaim]).All(type =>
         user.FindFirst(type)?.Value == session.Claims.FirstOrDefault(claim => claim.Type == type)?.Value);
 
     /// <summary>Pages and their scripts ask at the same moment; the others wait for what the first one gets.</summary>
@@ -107,11 +106,16 @@ internal sealed partial class SessionRenewal(AuthorityKeys keys, IOptions<JwtSet
         return session;
     }
 
-    private async Task<(OpenIdConnectMessage Answer, bool Refused)> Ask(string refreshToken, CancellationToken cancellationToken)
+    /// <summary>The authority at which a session began; null when that one is not set any more.</summary>
+    private TokenIssuer? AuthorityOf(ConsoleSession session) =>
+        issuers.Find(session.Claims.FirstOrDefault(claim => claim.Type == TokenClaims.IssuerClaim)?.Value) is { Keys: not null, Settings.ClientId.Length: > 0 } found ? found : null;
+
+    private static async Task<(OpenIdConnectMessage Answer, bool Refused)> Ask(TokenIssuer authority, string refreshToken, CancellationToken cancellationToken)
     {
+        var (keys, settings) = (authority.Keys!, authority.Settings);
         var endpoint = (await keys.GetConfigurationAsync(cancellationToken)).TokenEndpoint;
-        var fields = new Dictionary<string, string> { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken, ["client_id"] = settings.Value.ClientId! };
-        if (settings.Value.ClientSecret is { Length: > 0 } secret)
+        var fields = new Dictionary<string, string> { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken, ["client_id"] = settings.ClientId! };
+        if (settings.ClientSecret is { Length: > 0 } secret)
         {
             fields["client_secret"] = secret;
         }

@@ -9,7 +9,7 @@ internal static class SignInEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        if (AuthoritySignIn.IsOn(routes.ServiceProvider.GetRequiredService<IConfiguration>()))
+        if (routes.ServiceProvider.GetRequiredService<TokenIssuers>().ForSignIn.Any())
         {
             AuthoritySignIn.Map(routes);
         }

@@ -21,20 +21,24 @@ internal sealed partial class SignInTrouble(IDataProtectionProvider protection, 
     /// <summary>The way back after a person changed their mind, which is no trouble.</summary>
     public static string Cancelled(string? returnTo) => Query.Link(ConsoleCookie.SignInPath, ("reason", "cancelled"), (ConsoleCookie.ReturnParameter, returnTo));
 
+    /// <summary>The value of the parameter <c>again</c> that has a person choose another account at this authority.</summary>
+    public static string AgainAt(TokenIssuer authority) => authority.Name.Length > 0 ? authority.Name : "1";
+
     /// <summary>Logs a failure, once, and gives the way back to the sign-in page.</summary>
     /// <param name="failure">What went wrong.</param>
+    /// <param name="authority">Where the person was to sign in.</param>
     /// <param name="callback">The address to which the authority sends people back.</param>
     /// <param name="returnTo">Where the person wanted to go; null when it is not known.</param>
-    public string Report(Exception? failure, string callback, string? returnTo)
+    public string Report(Exception? failure, TokenIssuer authority, string callback, string? returnTo)
     {
         var (sentence, detail) = Explain(failure, callback);
-        LogFailed(sentence, Printable(detail));
+        LogFailed(authority.Title, sentence, Printable(detail));
         return Query.Link(
             ConsoleCookie.SignInPath,
             ("reason", "authority"),
             (WhyParameter, _protector.Protect(sentence, Lifetime)),
             (ConsoleCookie.ReturnParameter, returnTo),
-            ("again", failure is SignInRefusedException ? "1" : null));
+            ("again", failure is SignInRefusedException ? AgainAt(authority) : null));
     }
 
     /// <summary>The sentence in an address of <see cref="Report"/>; null when there is none, or it is old.</summary>
@@ -80,8 +84,8 @@ internal sealed partial class SignInTrouble(IDataProtectionProvider protection, 
         ' ',
         string.Concat(detail.Take(LongestDetail).Select(c => char.IsControl(c) ? ' ' : c)).Split(' ').Select(word => word.Contains('@', StringComparison.Ordinal) ? "…" : word));
 
-    [LoggerMessage(1, LogLevel.Warning, "Somebody could not sign in at the authority: {Sentence} ({Detail})")]
-    private partial void LogFailed(string sentence, string detail);
+    [LoggerMessage(1, LogLevel.Warning, "Somebody could not sign in at the authority of {Authority}: {Sentence} ({Detail})")]
+    private partial void LogFailed(string authority, string sentence, string detail);
 }
 
 /// <summary>The authority signed somebody in whose token does not open this service. The message says why.</summary>

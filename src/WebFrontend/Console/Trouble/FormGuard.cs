@@ -20,7 +20,7 @@ internal static class FormGuard
 internal sealed class FormOwner : IAntiforgeryAdditionalDataProvider
 {
     public string GetAdditionalData(HttpContext context) => context.User.Identity?.IsAuthenticated is true
-        ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{context.User.FindFirst(TenantAccess.TenantClaim)?.Value}\n{context.User.FindFirst("sub")?.Value}")))
+        ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{context.User.FindFirst(TenantAccess.TenantClaim)?.Value}\n{context.User.FindFirst("sub")?.Value}\n{context.User.FindFirst(TokenClaims.IssuerClaim)?.Value}")))
         : "";
 
     public bool ValidateAdditionalData(HttpContext context, string additionalData) => additionalData == GetAdditionalData(context);
