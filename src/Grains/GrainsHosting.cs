@@ -41,6 +41,8 @@ public static class GrainsHosting
         services.AddSingleton<ConnectionOpener>();
         services.AddSingleton<CompanyLinkFactory>();
         services.AddSingleton<ConnectionTester>();
+        services.AddSingleton<ScopeChange>();
+        services.AddSingleton<CompanyClaim>();
         services.AddSingleton<CompanyConfigurator>();
         services.AddSingleton<CompanySources>();
         services.AddSingleton<CompanyChildren>();

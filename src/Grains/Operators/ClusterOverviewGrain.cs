@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Jobvite.Grains.Budget;
+using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Storage;
 using Microsoft.Extensions.Options;
@@ -32,6 +33,9 @@ internal sealed class ClusterOverviewGrain(
     public Task<ClusterTotals> GetTotals(CancellationToken cancellationToken = default) => directory.GetTotals(cancellationToken);
 
     public Task<ImmutableArray<SiloOverview>> ListSilos(CancellationToken cancellationToken = default) => silos.List();
+
+    public Task<CompanyRelease> Release(string companyId, Caller caller, CancellationToken cancellationToken = default) =>
+        GrainFactory.GetGrain<ICompanyGrain>(CompanyKey.Of(companyId).ToString()).Release(caller, cancellationToken);
 
     private static string KeyOf(DirectoryEntry company) => BudgetKey.Of(CompanyKey.Of(company.CompanyId), company.Environment);
 

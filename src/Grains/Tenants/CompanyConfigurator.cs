@@ -9,8 +9,14 @@ namespace Jobvite.Grains.Tenants;
 internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtector protector)
 {
     /// <summary>The answer, and the state to store when it is <see cref="ConfigureOutcome.Saved"/>.</summary>
+    /// <param name="companyId">Which company.</param>
+    /// <param name="command">What is to change.</param>
+    /// <param name="stored">What is stored.</param>
+    /// <param name="tenantId">Whose it will be.</param>
+    /// <param name="accepted">The test of a first claim, which Jobvite has just accepted; null to test here.</param>
+    /// <param name="cancellationToken">The caller gave up.</param>
     public async Task<(ConfigureResult Result, CompanyState? Changed)> Configure(
-        string companyId, ConfigureCompany command, CompanyState stored, string tenantId, CancellationToken cancellationToken)
+        string companyId, ConfigureCompany command, CompanyState stored, string tenantId, ConnectionTestResult? accepted, CancellationToken cancellationToken)
     {
         var draft = ConfigurationRules.Check(command with { CompanyId = companyId }, stored.Connected ? stored : null);
         if (draft.Errors.Count > 0)
@@ -18,17 +24,20 @@ internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtect
             return (ConfigureResults.Invalid(draft.Errors), null);
         }
 
-        var test = ConfigurationRules.NeedsTest(draft, stored)
-            ? await tester.Test(draft, StoredSecrets(companyId, stored), BudgetOf(draft), tested => tested.Success || (tested.NetworkError && stored.Connected), cancellationToken)
-            : new ConnectionTestResult { Success = true };
-        if (test.BudgetFreeAfter is { } wait)
+        var test = accepted ?? new ConnectionTestResult { Success = true };
+        if (accepted is null && ConfigurationRules.NeedsTest(draft, stored))
         {
-            return (ConfigureResults.NotNow(test, wait), null);
+            var tested = await tester.Test(draft, StoredSecrets(companyId, stored), BudgetOf(draft), cancellationToken);
+            test = tested.Result;
+            if (test.Success || (test.NetworkError && stored.Connected))
+            {
+                tester.Record(companyId, tested);
+            }
         }
 
-        if (!test.Success && !test.NetworkError)
+        if (ConfigureResults.Unless(test, isOwn: stored.OwnerTenantId is not null) is { } refusal)
         {
-            return (ConfigureResults.Refused(test), null);
+            return (refusal, null);
         }
 
         var changed = ToState(companyId, draft, stored, tenantId);
@@ -46,9 +55,18 @@ internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtect
     public async Task<ConnectionTestResult> Test(string companyId, ConfigureCompany command, CompanyState stored, CancellationToken cancellationToken)
     {
         var draft = ConfigurationRules.Check(command with { CompanyId = companyId }, stored.Connected ? stored : null);
-        return draft.Errors.Count > 0
-            ? new ConnectionTestResult { Success = false, Error = "The settings are not complete.", FieldErrors = ConfigureResults.Invalid(draft.Errors).FieldErrors }
-            : await tester.Test(draft, StoredSecrets(companyId, stored), BudgetOf(draft), _ => !ConfigurationRules.NeedsTest(draft, stored), cancellationToken);
+        if (draft.Errors.Count > 0)
+        {
+            return ConnectionTestResults.Incomplete(draft.Errors);
+        }
+
+        var tested = await tester.Test(draft, StoredSecrets(companyId, stored), BudgetOf(draft), cancellationToken);
+        if (!ConfigurationRules.NeedsTest(draft, stored))
+        {
+            tester.Record(companyId, tested);
+        }
+
+        return tested.Result;
     }
 
     /// <summary>A new pair; the former private key still opens answers until the next rotation.</summary>

@@ -7,6 +7,11 @@ using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Grains.Tenants;
 
+/// <summary>What a test says to people, and the answers behind it.</summary>
+/// <param name="Result">For people.</param>
+/// <param name="Asked">Of each endpoint that was asked; without those that our own budget kept from being asked.</param>
+internal sealed record TestedConnection(ConnectionTestResult Result, IReadOnlyList<EndpointProbe> Asked);
+
 /// <summary>Asks each endpoint that the settings use whether it accepts the credentials.</summary>
 internal sealed class ConnectionTester(
     ConnectionOpener opener, IJobviteClientFactory clients, IGrainFactory grains, ContactRecorder contacts, TimeProvider time)
@@ -21,10 +26,8 @@ internal sealed class ConnectionTester(
     /// <param name="draft">What to try.</param>
     /// <param name="stored">Opens a stored secret, for fields that the draft does not bring.</param>
     /// <param name="budgetKey">Whose requests are spent.</param>
-    /// <param name="concernsStored">Whether the credentials are stored or will be, so that what came of the test is the company's health.</param>
     /// <param name="cancellationToken">The caller gave up.</param>
-    public async Task<ConnectionTestResult> Test(
-        ConfigurationDraft draft, Func<string, string?> stored, string budgetKey, Func<ConnectionTestResult, bool> concernsStored, CancellationToken cancellationToken)
+    public async Task<TestedConnection> Test(ConfigurationDraft draft, Func<string, string?> stored, string budgetKey, CancellationToken cancellationToken)
     {
         var connection = opener.Build(draft.Connection, field => draft.Secret(field, stored));
         var client = clients.Create(connection, new BudgetGate(grains, budgetKey, BudgetPriority.Person, LeasePatience, time));
@@ -35,15 +38,18 @@ internal sealed class ConnectionTester(
         var result = draft.MadeKeyPair
             ? await WithNewPair(draft.Connection.Environment, probes.Select(p => p.Probe).ToList(), client, deadline.Token, cancellationToken)
             : ConnectionTestResults.From(draft.Connection.Environment, probes.Select(p => p.Probe).ToList());
-        if (concernsStored(result))
-        {
-            foreach (var (probe, _) in probes.Where(p => p.BudgetFreeAfter is null))
-            {
-                contacts.Attempted(draft.Connection.CompanyId, probe.Endpoint, probe.Failure);
-            }
-        }
+        return new TestedConnection(
+            result with { BudgetFreeAfter = result.NetworkError ? probes.Max(p => p.BudgetFreeAfter) : null },
+            [.. probes.Where(p => p.BudgetFreeAfter is null).Select(p => p.Probe)]);
+    }
 
-        return result with { BudgetFreeAfter = result.NetworkError ? probes.Max(p => p.BudgetFreeAfter) : null };
+    /// <summary>Notes what came of a test as the company's health: of credentials that are stored, and of no others.</summary>
+    public void Record(string companyId, TestedConnection tested)
+    {
+        foreach (var probe in tested.Asked)
+        {
+            contacts.Attempted(companyId, probe.Endpoint, probe.Failure);
+        }
     }
 
     /// <summary>

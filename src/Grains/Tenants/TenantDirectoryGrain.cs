@@ -1,13 +1,24 @@
-using System.Collections.Immutable;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Grains.Tenants;
 
+/// <summary>What a company's grain says to the directory of the tenant that owned it. Internal: the front end cannot reach it.</summary>
+[Alias("jv.IOwnerGrain")]
+internal interface IOwnerGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// An operator released the company. From here on it is not taken for the tenant's any more without asking its own grain, which by then may
+    /// belong to somebody else.
+    /// </summary>
+    [Alias("Released")]
+    Task Released(string companyId);
+}
+
 /// <inheritdoc cref="ITenantDirectoryGrain"/>
 internal sealed class TenantDirectoryGrain(
     [PersistentState(StateNames.Directory, StateNames.Storage)] IPersistentState<DirectoryState> state,
-    ConnectionTester tester) : Grain, ITenantDirectoryGrain
+    CompanyClaim claim) : Grain, ITenantDirectoryGrain, IOwnerGrain
 {
     private string TenantId => TenantKey.TenantIdOf(this.GetPrimaryKeyString());
 
@@ -39,17 +50,13 @@ internal sealed class TenantDirectoryGrain(
 
         if (own is null)
         {
-            await Save(new DirectoryState { CompanyId = wanted });
+            return await Claim(key, command with { CompanyId = wanted }, caller, cancellationToken);
         }
 
-        var result = await Company(key.CompanyId).Configure(command with { CompanyId = wanted }, caller, cancellationToken);
+        var result = await Company(own).Configure(command with { CompanyId = wanted }, caller, cancellationToken);
         if (result.Outcome == ConfigureOutcome.Saved)
         {
             await Save(new DirectoryState { CompanyId = wanted, Confirmed = true });
-        }
-        else if (own is null && result.Outcome != ConfigureOutcome.Deleting)
-        {
-            await Save(new DirectoryState());
         }
 
         return result;
@@ -63,10 +70,7 @@ internal sealed class TenantDirectoryGrain(
             return await Company(own).TestConnection(command, caller, cancellationToken);
         }
 
-        var draft = ConfigurationRules.Check(command with { CompanyId = command.CompanyId ?? "trial" }, stored: null);
-        return draft.Errors.Count > 0
-            ? new ConnectionTestResult { Success = false, Error = "The settings are not complete.", FieldErrors = draft.Errors.ToImmutableDictionary() }
-            : await tester.Test(draft, static _ => null, BudgetKey.OfTrial(TenantKey.Of(TenantId)), _ => false, cancellationToken);
+        return await claim.Test(command, TenantKey.Of(TenantId), cancellationToken);
     }
 
     public async Task<bool> Disconnect(bool deleteData, Caller caller, CancellationToken cancellationToken)
@@ -95,6 +99,41 @@ internal sealed class TenantDirectoryGrain(
 
     public async ValueTask<DateTimeOffset?> GetDeletion() =>
         state.State is { CompanyId: { } own, Confirmed: false } ? await Company(own).GetDeletion(TenantId) : null;
+
+    public Task Released(string companyId) =>
+        state.State is { Confirmed: true } pointer && pointer.CompanyId == companyId ? Save(new DirectoryState { CompanyId = companyId }) : Task.CompletedTask;
+
+    /// <summary>
+    /// Connects the tenant's first company. Jobvite is asked first: before it has accepted the credentials nothing is saved and the company's grain is
+    /// not asked, so that nobody learns whether the company is somebody's.
+    /// </summary>
+    private async Task<ConfigureResult> Claim(CompanyKey company, ConfigureCompany command, Caller caller, CancellationToken cancellationToken)
+    {
+        if (state.State.CompanyId == company.CompanyId && await GetDeletion() is not null)
+        {
+            return ConfigureResults.Deleting;
+        }
+
+        var (refusal, accepted) = await claim.Prepare(command, TenantKey.Of(TenantId), cancellationToken);
+        if (accepted is null)
+        {
+            return refusal!;
+        }
+
+        await Save(new DirectoryState { CompanyId = company.CompanyId });
+        var result = await Company(company.CompanyId).Claim(command, accepted.Result, caller, cancellationToken);
+        if (result.Outcome == ConfigureOutcome.Saved)
+        {
+            claim.Record(company.CompanyId, accepted);
+            await Save(new DirectoryState { CompanyId = company.CompanyId, Confirmed = true });
+        }
+        else if (result.Outcome != ConfigureOutcome.Deleting)
+        {
+            await Save(new DirectoryState());
+        }
+
+        return result;
+    }
 
     private ICompanyGrain Company(string companyId) => GrainFactory.GetGrain<ICompanyGrain>(CompanyKey.Of(companyId).ToString());
 

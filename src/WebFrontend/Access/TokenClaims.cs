@@ -35,6 +35,7 @@ internal static class TokenClaims
         using var payload = Payload(token);
         var claims = Kept.SelectMany(name => Texts(payload.RootElement, name).Select(value => new Claim(name, value)))
             .Concat(Texts(payload.RootElement, settings.TenantClaim).Select(tenant => new Claim(TenantAccess.TenantClaim, tenant)))
+            .Concat(IsOdd(payload.RootElement, TenantAccess.CompanyClaim) ? [new Claim(TenantAccess.CompanyClaim, "")] : [])
             .Append(new Claim(TenantAccess.ScopeClaim, string.Join(' ', Scopes(payload.RootElement, settings))));
         return new(new ClaimsIdentity(claims, "token", "name", "role"));
     }
@@ -61,6 +62,9 @@ internal static class TokenClaims
 
         return present.Count == 0 ? [.. Words(settings.ScopesOfTokensWithout)] : scopes;
     }
+
+    /// <summary>A claim that is there and says nothing that can be read. It limits all the same: to nothing.</summary>
+    private static bool IsOdd(JsonElement payload, string name) => payload.TryGetProperty(name, out _) && !Texts(payload, name).Any();
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
