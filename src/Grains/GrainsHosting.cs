@@ -38,6 +38,8 @@ public static class GrainsHosting
         services.AddHostedService<RecordCompleter>();
 
         services.AddSingleton<SecretProtector>();
+        services.AddSingleton<MeterKeys>();
+        services.AddSingleton<BudgetMove>();
         services.AddSingleton<ConnectionOpener>();
         services.AddSingleton<CompanyLinkFactory>();
         services.AddSingleton<ConnectionTester>();

@@ -36,7 +36,7 @@ internal sealed class HealthReader(IHealthStore store, IRunStore runs, ContactRe
             HasSigningKey = connection.ProtectedSecrets.ContainsKey(SecretField.WebhookSigningKey),
             Rows = rows,
             History = history,
-            Budget = await grains.GetGrain<IRequestBudgetGrain>(BudgetKey.Of(key, connection.Environment)).GetUsage(),
+            Budget = await grains.GetGrain<IRequestBudgetGrain>(connection.Meter).GetUsage(),
             Now = time.GetUtcNow(),
         });
         var incidents = alwaysSave || IsNews(rows, judgement, connection.Version)

@@ -37,7 +37,7 @@ internal sealed class ClusterOverviewGrain(
     public Task<CompanyRelease> Release(string companyId, Caller caller, CancellationToken cancellationToken = default) =>
         GrainFactory.GetGrain<ICompanyGrain>(CompanyKey.Of(companyId).ToString()).Release(caller, cancellationToken);
 
-    private static string KeyOf(DirectoryEntry company) => BudgetKey.Of(CompanyKey.Of(company.CompanyId), company.Environment);
+    private static string KeyOf(DirectoryEntry company) => company.BudgetKey ?? BudgetKey.Of(CompanyKey.Of(company.CompanyId), company.Environment);
 
     private CompanyOverview Overview(CompanyStanding company, string? budget) => new()
     {

@@ -35,5 +35,5 @@ internal sealed class CompanyClaim(ConnectionTester tester)
         ConfigurationRules.Check(command with { CompanyId = command.CompanyId ?? "trial" }, stored: null);
 
     private Task<TestedConnection> Try(ConfigurationDraft draft, TenantKey tenant, CancellationToken cancellationToken) =>
-        tester.Test(draft, static _ => null, BudgetKey.OfTrial(tenant), cancellationToken);
+        tester.Test(draft, static _ => null, tenant, ownMeter: null, cancellationToken);
 }

@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using Jobvite.Client;
+using Jobvite.Grains.Budget;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Secrets;
 
 namespace Jobvite.Grains.Tenants;
 
 /// <summary>Checks settings, tries them against Jobvite, and makes the state to be stored, its secrets protected.</summary>
-internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtector protector)
+internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtector protector, CompanySources sources, MeterKeys meters, BudgetMove budgets)
 {
     /// <summary>The answer, and the state to store when it is <see cref="ConfigureOutcome.Saved"/>.</summary>
     /// <param name="companyId">Which company.</param>
@@ -27,7 +28,7 @@ internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtect
         var test = accepted ?? new ConnectionTestResult { Success = true };
         if (accepted is null && ConfigurationRules.NeedsTest(draft, stored))
         {
-            var tested = await tester.Test(draft, StoredSecrets(companyId, stored), BudgetOf(draft), cancellationToken);
+            var tested = await tester.Test(draft, StoredSecrets(companyId, stored), TenantKey.Of(tenantId), MeterOf(stored), cancellationToken);
             test = tested.Result;
             if (test.Success || (test.NetworkError && stored.Connected))
             {
@@ -40,7 +41,11 @@ internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtect
             return (refusal, null);
         }
 
-        var changed = ToState(companyId, draft, stored, tenantId);
+        var apiKey = draft.Secret(SecretField.ApiKey, StoredSecrets(companyId, stored));
+        var changed = sources.Note(companyId, stored, ToState(companyId, draft, stored, tenantId)) with
+        {
+            BudgetKey = apiKey is null ? null : await meters.Of(draft.Connection.Environment, apiKey),
+        };
         var result = new ConfigureResult
         {
             Outcome = ConfigureOutcome.Saved,
@@ -52,7 +57,7 @@ internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtect
     }
 
     /// <summary>Tries the stored credentials with those of the command in their place.</summary>
-    public async Task<ConnectionTestResult> Test(string companyId, ConfigureCompany command, CompanyState stored, CancellationToken cancellationToken)
+    public async Task<ConnectionTestResult> Test(string companyId, ConfigureCompany command, CompanyState stored, Caller caller, CancellationToken cancellationToken)
     {
         var draft = ConfigurationRules.Check(command with { CompanyId = companyId }, stored.Connected ? stored : null);
         if (draft.Errors.Count > 0)
@@ -60,7 +65,7 @@ internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtect
             return ConnectionTestResults.Incomplete(draft.Errors);
         }
 
-        var tested = await tester.Test(draft, StoredSecrets(companyId, stored), BudgetOf(draft), cancellationToken);
+        var tested = await tester.Test(draft, StoredSecrets(companyId, stored), TenantKey.Of(stored.OwnerTenantId ?? caller.TenantId), MeterOf(stored), cancellationToken);
         if (!ConfigurationRules.NeedsTest(draft, stored))
         {
             tester.Record(companyId, tested);
@@ -101,8 +106,22 @@ internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtect
         return "fields: " + string.Join(", ", named.Where(n => n.Given).Select(n => n.Name));
     }
 
-    private static string BudgetOf(ConfigurationDraft draft) =>
-        BudgetKey.Of(CompanyKey.Of(draft.Connection.CompanyId), draft.Connection.Environment);
+    /// <summary>A connected company's state with what can change without its settings: where Jobvite is, and how budgets are named.</summary>
+    public async Task<CompanyState> Renew(string companyId, CompanyState stored)
+    {
+        var noted = sources.Note(companyId, stored, stored);
+        if (stored.BudgetKey is not null || StoredSecrets(companyId, stored)(SecretField.ApiKey) is not { } apiKey)
+        {
+            return noted;
+        }
+
+        var connection = stored.ToConnection(companyId);
+        var meter = await meters.Of(connection.Environment, apiKey);
+        await budgets.Add(connection.Meter, meter, CancellationToken.None);
+        return noted with { BudgetKey = meter };
+    }
+
+    private static string? MeterOf(CompanyState stored) => stored.Connected ? stored.BudgetKey : null;
 
     /// <summary>
     /// A stored secret that cannot be opened counts as missing, so that its owner can replace it; the test against Jobvite then says so.

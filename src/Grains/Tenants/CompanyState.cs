@@ -28,6 +28,10 @@ internal sealed record CompanyState
     /// <summary>Field → protected value.</summary>
     public Dictionary<string, string> Secrets { get; init; } = [];
 
+    /// <summary>The budget of the API key. Null: not connected, or not noted yet.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? BudgetKey { get; init; }
+
     public string? ServiceAccountUsername { get; init; }
 
     public string? JobvitePublicRsaKey { get; init; }
@@ -91,5 +95,6 @@ internal sealed record CompanyState
         JobvitePublicRsaKey = JobvitePublicRsaKey,
         PluralOnboardingPaths = PluralOnboardingPaths,
         Settings = Settings.ToSettings(),
+        BudgetKey = BudgetKey,
     };
 }

@@ -14,7 +14,7 @@ internal sealed record TestedConnection(ConnectionTestResult Result, IReadOnlyLi
 
 /// <summary>Asks each endpoint that the settings use whether it accepts the credentials.</summary>
 internal sealed class ConnectionTester(
-    ConnectionOpener opener, IJobviteClientFactory clients, IGrainFactory grains, ContactRecorder contacts, TimeProvider time)
+    ConnectionOpener opener, IJobviteClientFactory clients, IGrainFactory grains, MeterKeys meters, ContactRecorder contacts, TimeProvider time)
 {
     /// <summary>Below the 30 s after which a grain call gives up, with room for what follows the test.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -25,12 +25,17 @@ internal sealed class ConnectionTester(
 
     /// <param name="draft">What to try.</param>
     /// <param name="stored">Opens a stored secret, for fields that the draft does not bring.</param>
-    /// <param name="budgetKey">Whose requests are spent.</param>
+    /// <param name="tenant">Who tries it.</param>
+    /// <param name="ownMeter">The budget of the key that the company is connected with; null when it is not. Other keys are on trial.</param>
     /// <param name="cancellationToken">The caller gave up.</param>
-    public async Task<TestedConnection> Test(ConfigurationDraft draft, Func<string, string?> stored, string budgetKey, CancellationToken cancellationToken)
+    public async Task<TestedConnection> Test(ConfigurationDraft draft, Func<string, string?> stored, TenantKey tenant, string? ownMeter, CancellationToken cancellationToken)
     {
         var connection = opener.Build(draft.Connection, field => draft.Secret(field, stored));
-        var client = clients.Create(connection, new BudgetGate(grains, budgetKey, BudgetPriority.Person, LeasePatience, time));
+        var meter = await meters.Of(draft.Connection.Environment, connection.ApiKey);
+        var client = meter == ownMeter
+            ? clients.Create(connection, Gate(meter, BudgetPriority.Person))
+            // Once: past the circuit as well, or the company's own trouble with Jobvite would show in the answer to a stranger.
+            : clients.Create(connection with { Once = true }, new TrialGate(Gate(BudgetKey.OfTrial(tenant), BudgetPriority.Person), Gate(meter, BudgetPriority.Trial)));
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Patience);
         var used = EndpointsOf(draft.Connection.Settings);
@@ -42,6 +47,8 @@ internal sealed class ConnectionTester(
             result with { BudgetFreeAfter = result.NetworkError ? probes.Max(p => p.BudgetFreeAfter) : null },
             [.. probes.Where(p => p.BudgetFreeAfter is null).Select(p => p.Probe)]);
     }
+
+    private BudgetGate Gate(string budgetKey, BudgetPriority priority) => new(grains, budgetKey, priority, LeasePatience, time);
 
     /// <summary>Notes what came of a test as the company's health: of credentials that are stored, and of no others.</summary>
     public void Record(string companyId, TestedConnection tested)

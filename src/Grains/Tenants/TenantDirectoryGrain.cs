@@ -20,11 +20,14 @@ internal sealed class TenantDirectoryGrain(
     [PersistentState(StateNames.Directory, StateNames.Storage)] IPersistentState<DirectoryState> state,
     CompanyClaim claim) : Grain, ITenantDirectoryGrain, IOwnerGrain
 {
+    private int _underWay;
+
     private string TenantId => TenantKey.TenantIdOf(this.GetPrimaryKeyString());
 
     public async ValueTask<string?> GetCompany()
     {
         var pointer = state.State;
+        GoUnlessNeeded();
         if (pointer.CompanyId is null || pointer.Confirmed)
         {
             return pointer.CompanyId;
@@ -34,7 +37,13 @@ internal sealed class TenantDirectoryGrain(
         return await Company(pointer.CompanyId).IsOwnedBy(TenantId) ? pointer.CompanyId : null;
     }
 
-    public async Task<ConfigureResult> Configure(ConfigureCompany command, Caller caller, CancellationToken cancellationToken)
+    public Task<ConfigureResult> Configure(ConfigureCompany command, Caller caller, CancellationToken cancellationToken) =>
+        Stay(() => ConfigureOwn(command, caller, cancellationToken));
+
+    public Task<ConnectionTestResult> TestConnection(ConfigureCompany command, Caller caller, CancellationToken cancellationToken) =>
+        Stay(() => Test(command, caller, cancellationToken));
+
+    private async Task<ConfigureResult> ConfigureOwn(ConfigureCompany command, Caller caller, CancellationToken cancellationToken)
     {
         var own = await GetCompany();
         var wanted = command.CompanyId ?? own;
@@ -62,7 +71,7 @@ internal sealed class TenantDirectoryGrain(
         return result;
     }
 
-    public async Task<ConnectionTestResult> TestConnection(ConfigureCompany command, Caller caller, CancellationToken cancellationToken)
+    private async Task<ConnectionTestResult> Test(ConfigureCompany command, Caller caller, CancellationToken cancellationToken)
     {
         var own = await GetCompany();
         if (own is not null && (command.CompanyId is null || command.CompanyId == own))
@@ -133,6 +142,29 @@ internal sealed class TenantDirectoryGrain(
         }
 
         return result;
+    }
+
+    private async Task<T> Stay<T>(Func<Task<T>> work)
+    {
+        _underWay++;
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            _underWay--;
+            GoUnlessNeeded();
+        }
+    }
+
+    /// <summary>A tenant without a company leaves nothing in memory: there may be any number of them.</summary>
+    private void GoUnlessNeeded()
+    {
+        if (_underWay == 0 && state.State.CompanyId is null)
+        {
+            DeactivateOnIdle();
+        }
     }
 
     private ICompanyGrain Company(string companyId) => GrainFactory.GetGrain<ICompanyGrain>(CompanyKey.Of(companyId).ToString());

@@ -9,7 +9,6 @@ namespace Jobvite.Grains.Tenants;
 internal sealed class TenantGrain(
     [PersistentState(StateNames.Company, StateNames.Storage)] IPersistentState<CompanyState> state,
     CompanyConfigurator configurator,
-    CompanySources sources,
     CompanyViews views,
     CompanyChildren children,
     CompanyReminder reminder,
@@ -28,7 +27,6 @@ internal sealed class TenantGrain(
     private CompanyDeletion? _deletion;
 
     private string CompanyId => CompanyKey.CompanyIdOf(this.GetPrimaryKeyString());
-
     private CompanyDeletion Deletion => _deletion ??= deletions.Create(CompanyId, () => _written, Forget);
     private bool IsDeleting => _written.DeletionOrderedAt is not null;
 
@@ -39,7 +37,7 @@ internal sealed class TenantGrain(
         {
             GoOnDeleting();
         }
-        else if (_written.Connected && sources.Note(CompanyId, _written, _written) is var noted && noted != _written)
+        else if (_written.Connected && await configurator.Renew(CompanyId, _written) is var noted && noted != _written)
         {
             await WriteScope(noted, "Jobvite's address changed; start the sync again.", cancellationToken);
         }
@@ -84,14 +82,15 @@ internal sealed class TenantGrain(
         // First: a reminder without a connection removes itself, a connection without a reminder would never sync and not say so.
         await reminder.Schedule(this, CompanyId, changed);
         await eeo.Note(CompanyId, _written, changed, cancellationToken);
-        await WriteScope(sources.Note(CompanyId, _written, changed), "The settings changed what is to be read; start the sync again.", cancellationToken);
+        await listing.Announce(CompanyId, changed);
+        await WriteScope(changed, "The settings changed what is to be read; start the sync again.", cancellationToken);
         await audit.Write(CompanyId, "configure", caller, CompanyConfigurator.DescribeFields(command));
         await children.ConnectionChanged(CompanyId);
         return result with { Warning = await views.JoinSourceWarnings(result.Warning, CompanyId, _written) };
     }
 
     public Task<ConnectionTestResult> TestConnection(ConfigureCompany command, Caller caller, CancellationToken cancellationToken) =>
-        configurator.Test(CompanyId, command, _written, cancellationToken);
+        configurator.Test(CompanyId, command, _written, caller, cancellationToken);
 
     public async Task<bool> Disconnect(bool deleteData, Caller caller, CancellationToken cancellationToken)
     {
@@ -138,6 +137,7 @@ internal sealed class TenantGrain(
         if (!_written.Connected)
         {
             await CompanyReminder.Remove(this);
+            await listing.Show(CompanyId, _written);
             return;
         }
 
