@@ -1,3 +1,5 @@
+using Jobvite.Grains.Interfaces;
+
 namespace Jobvite.Grains.Budget;
 
 /// <summary>What is on record, and what follows when somebody else has written there.</summary>

@@ -75,8 +75,8 @@ internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostAppl
             return CompanyStanding.Connected;
         }
 
-        ref var place = ref _unknown[(uint)string.GetHashCode(companyId, StringComparison.Ordinal) % UnknownKept];
-        var known = Volatile.Read(ref place) is { } unknown && unknown.CompanyId == companyId ? unknown : null;
+        var place = (uint)string.GetHashCode(companyId, StringComparison.Ordinal) % UnknownKept;
+        var known = Volatile.Read(ref _unknown[place]) is { } unknown && unknown.CompanyId == companyId ? unknown : null;
         if (known is not null && time.GetElapsedTime(known.At) < UnknownFor)
         {
             return CompanyStanding.Unknown;
@@ -102,11 +102,7 @@ internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostAppl
 
         if (await asking)
         {
-            if (connected.Count < MostKept)
-            {
-                connected[companyId] = 0;
-            }
-
+            Keep(connected, companyId);
             return CompanyStanding.Connected;
         }
 
@@ -115,7 +111,7 @@ internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostAppl
             _wrongIds.AttemptAcquire(address).Dispose();
         }
 
-        Volatile.Write(ref _unknown[(uint)string.GetHashCode(companyId, StringComparison.Ordinal) % UnknownKept], new Unknown(companyId, time.GetTimestamp()));
+        Volatile.Write(ref _unknown[place], new Unknown(companyId, time.GetTimestamp()));
         return CompanyStanding.Unknown;
     }
 
@@ -138,9 +134,9 @@ internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostAppl
         while (true)
         {
             var changes = await Companies.ListChanged(_until);
-            foreach (var id in changes.Connected.Where(_ => _connected.Count < MostKept))
+            foreach (var id in changes.Connected)
             {
-                _connected[id] = 0;
+                Keep(_connected, id);
             }
 
             foreach (var id in changes.Disconnected)
@@ -193,6 +189,14 @@ internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostAppl
         }
     }
 
+    private static void Keep(ConcurrentDictionary<string, byte> connected, string companyId)
+    {
+        if (connected.Count < MostKept)
+        {
+            connected[companyId] = 0;
+        }
+    }
+
     private async Task ReadAll()
     {
         var now = time.GetUtcNow();
@@ -230,19 +234,15 @@ internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostAppl
 
         try
         {
-            var answer = await Companies.IsConnected(companyId);
-            source.SetResult(answer);
-            return answer;
+            source.SetResult(await Companies.IsConnected(companyId));
         }
         catch (Exception exception)
         {
             source.SetException(exception);
-            return await source.Task;
         }
-        finally
-        {
-            _asking.TryRemove(companyId, out _);
-        }
+
+        _asking.TryRemove(companyId, out _);
+        return await source.Task;
     }
 
     [LoggerMessage(LogLevel.Warning, "The list of connected companies could not be read ({Reason}); it is tried again every few seconds, and ids that are not known are looked up")]

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Tests.Cluster;
@@ -15,7 +14,7 @@ public sealed class ClaimTests(GrainCluster cluster)
     public async Task Nobody_claims_a_company_while_jobvite_is_away()
     {
         await using var company = await cluster.Prepare(Few);
-        company.Sandbox.AddFault(Away);
+        company.Sandbox.Inject(Away);
 
         var result = await company.Configure();
 
@@ -39,7 +38,7 @@ public sealed class ClaimTests(GrainCluster cluster)
 
         Assert.Equal(ConfigureOutcome.Refused, claimed.Outcome);
         Assert.Equal(JsonSerializer.Serialize(free), JsonSerializer.Serialize(claimed));
-        company.Sandbox.AddFault(Away);
+        company.Sandbox.Inject(Away);
         var away = await Stranger("one").Configure(junk, new Caller(Tenant("one")));
         Assert.Equal(ConfigureOutcome.NotNow, away.Outcome);
         Assert.Equal(JsonSerializer.Serialize(away), JsonSerializer.Serialize(await Stranger("two").Configure(junk with { CompanyId = "nobody-has-this" }, new Caller(Tenant("two")))));
@@ -52,7 +51,7 @@ public sealed class ClaimTests(GrainCluster cluster)
     public async Task Settings_of_the_tenants_own_company_are_saved_while_jobvite_is_away()
     {
         await using var company = await cluster.Connect(Few);
-        company.Sandbox.AddFault(Away);
+        company.Sandbox.Inject(Away);
         var result = await company.Directory.Configure(new ConfigureCompany { ApiSecret = company.Sandbox.Credentials.ApiSecret }, company.Caller);
         Assert.Equal(ConfigureOutcome.Saved, result.Outcome);
         Assert.Contains("could not be tested", result.Warning, StringComparison.Ordinal);
@@ -92,5 +91,5 @@ public sealed class ClaimTests(GrainCluster cluster)
         Assert.Empty(await cluster.Rows("SELECT action FROM audit_log WHERE company_id = @id", "nobody-has-this-one"));
     }
 
-    private static FaultRule Away => new() { Kind = FaultKind.Status, StatusCode = 503 };
+    private static SandboxFault Away => new(FaultKind.Status) { StatusCode = 503 };
 }

@@ -95,7 +95,6 @@ internal sealed class SqliteDirectory(SqliteDatabase database) : ICompanyDirecto
                 entry.SyncCandidates,
                 entry.SyncOnboarding,
                 entry.BudgetKey,
-            entry.BudgetKey,
                 now = session.Now.ToColumn(),
             });
         },
