@@ -31,10 +31,8 @@ internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostAppl
 
     /// <summary>Wrong ids of one address: at once, and as many again in a minute.</summary>
     private const int WrongIds = 60;
-
     private const int LookUpsPerSecond = 100;
     private const int UnknownKept = 8192;
-
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WholeAgain = TimeSpan.FromMinutes(10);
 
@@ -57,7 +55,7 @@ internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostAppl
         AutoReplenishment = true,
     });
 
-    // Null until it has been read: then the cluster decides alone.
+    // Null until it has been read; so long the cluster decides alone.
     private volatile ConcurrentDictionary<string, byte>? _connected;
     private DateTimeOffset _wholeAt;
     private DateTimeOffset? _until;
@@ -83,8 +81,7 @@ internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostAppl
         }
 
         // An id that was wrong before costs its sender nothing more: a customer who left, and whose webhooks still come from Jobvite's address.
-        using var allowed = known is null ? _wrongIds.AttemptAcquire(address, 0) : null;
-        if (allowed is { IsAcquired: false })
+        if (known is null && _wrongIds.GetStatistics(address) is { CurrentAvailablePermits: 0 })
         {
             return CompanyStanding.TooMany;
         }
@@ -131,9 +128,10 @@ internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostAppl
             return;
         }
 
-        while (true)
+        ConnectedChanges changes;
+        do
         {
-            var changes = await Companies.ListChanged(_until);
+            changes = await Companies.ListChanged(_until);
             foreach (var id in changes.Connected)
             {
                 Keep(_connected, id);
@@ -145,11 +143,8 @@ internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostAppl
             }
 
             _until = changes.Until;
-            if (!changes.HasMore)
-            {
-                return;
-            }
         }
+        while (changes.HasMore);
     }
 
     /// <summary>Whose wrong ids are counted together: an IPv4 address, or an IPv6 network of the size that one customer of a provider has.</summary>
@@ -163,7 +158,7 @@ internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostAppl
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Before that nothing is let in, and in one process with a silo there is nobody to ask.
+        // Before that, in one process with a silo, there is nobody to ask.
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = lifetime.ApplicationStarted.UnsafeRegister(static source => ((TaskCompletionSource)source!).TrySetResult(), started);
         await started.Task.WaitAsync(stoppingToken);

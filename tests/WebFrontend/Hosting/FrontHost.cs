@@ -76,7 +76,7 @@ public sealed class FrontHost : IAsyncLifetime
 
     internal T Grain<T>(string key) where T : class => (T)_grains.GetOrAdd((typeof(T), key), _ => Played<T>());
 
-    private static T Played<T>() where T : class
+    private T Played<T>() where T : class
     {
         if (typeof(T) == typeof(IPersonSessionsGrain) || typeof(T) == typeof(ISessionIndexGrain))
         {
@@ -93,6 +93,15 @@ public sealed class FrontHost : IAsyncLifetime
             inbox.Receive(default, default!, default, Arg.Any<CancellationToken>()).ReturnsForAnyArgs(new WebhookReceipt(WebhookOutcome.UnknownCompany));
         }
 
+        else if (grain is IConnectedCompaniesGrain companies)
+        {
+            // Nobody is listed, so every company is looked up: connected is one that a test has played.
+            companies.List(default).ReturnsForAnyArgs([]);
+            companies.ListChanged(default).ReturnsForAnyArgs(new ConnectedChanges([], [], DateTimeOffset.UnixEpoch, HasMore: false));
+            companies.IsConnected(default!).ReturnsForAnyArgs(call =>
+                CompanyKey.TryCreate(call.ArgAt<string>(0), out var company) && _grains.ContainsKey((typeof(IWebhookInboxGrain), company.ToString())));
+        }
+
         return grain;
     }
 
@@ -105,6 +114,8 @@ public sealed class FrontHost : IAsyncLifetime
         Play<IWebhookInboxGrain>();
         Play<IPersonSessionsGrain>();
         Play<ISessionIndexGrain>();
+        Play<IClusterOverviewGrain>();
+        Play<IConnectedCompaniesGrain>();
         return factory;
 
         void Play<T>() where T : class, IGrainWithStringKey =>
