@@ -31,7 +31,8 @@ public abstract class DirectoryContract : StoreContract
         await Directory.Save(Entry("d"), Stop);
         await Directory.Save(Entry("b") with { Connected = false }, Stop);
 
-        Assert.Equal([true, false, false, false], new[] { await Directory.IsConnected("a", Stop), await Directory.IsConnected("b", Stop), await Directory.IsConnected("A", Stop), await Directory.IsConnected("e", Stop) });
+        Assert.True(await Directory.IsConnected("a", Stop));
+        Assert.False(await Directory.IsConnected("b", Stop) || await Directory.IsConnected("A", Stop) || await Directory.IsConnected("e", Stop));
         Assert.Equal(["a"], await Directory.ListConnected(after: null, limit: 1, Stop));
         Assert.Equal(["d"], await Directory.ListConnected(after: "a", limit: 9, Stop));
         Assert.Equal([("b", false), ("d", true)], (await Directory.ListChanged(later, 9, Stop)).Select(one => (one.CompanyId, one.Connected)).Order());
