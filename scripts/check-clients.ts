@@ -84,6 +84,11 @@ await ok("getDiagnostics", client.GET(`${api}/sync/diagnostics`));
 const health = await ok("getHealth", client.GET(`${api}/health`));
 must(health.endpoints.length === 3, "the health of each endpoint");
 
+// The demonstration's token is no operator's: the call is made and refused.
+const release = await client.POST("/api/operators/companies/{id}/release", { params: { path: { id: "nobody" } } });
+must(release.response.status === 403, "a release to be for operators only");
+called.add("POST /api/operators/companies/{id}/release");
+
 // A refusal has its shape too; the last call ends the demonstration.
 const refused = await client.GET(`${api}/candidates`, { params: { query: { sort: "email" } } });
 must(refused.error && "errors" in refused.error, "a problem that names the field");

@@ -38,9 +38,13 @@ public static class GrainsHosting
         services.AddHostedService<RecordCompleter>();
 
         services.AddSingleton<SecretProtector>();
+        services.AddSingleton<MeterKeys>();
+        services.AddSingleton<BudgetMove>();
         services.AddSingleton<ConnectionOpener>();
         services.AddSingleton<CompanyLinkFactory>();
         services.AddSingleton<ConnectionTester>();
+        services.AddSingleton<ScopeChange>();
+        services.AddSingleton<CompanyClaim>();
         services.AddSingleton<CompanyConfigurator>();
         services.AddSingleton<CompanySources>();
         services.AddSingleton<CompanyChildren>();

@@ -31,7 +31,9 @@ public static class FrontendHosting
         services.AddSingleton<TokenIssuers>();
         services.AddSingleton<TokenJudge>();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenValidation>();
-        services.AddAuthorizationBuilder().AddPolicy(TenantAccess.Policy, p => p.RequireAuthenticatedUser().AddRequirements(new TenantAccess()));
+        services.AddAuthorizationBuilder()
+            .AddPolicy(TenantAccess.Policy, p => p.RequireAuthenticatedUser().AddRequirements(new TenantAccess()))
+            .AddPolicy(OperatorEndpoints.Policy, p => p.RequireAuthenticatedUser().AddRequirements(new OperatorAccess()));
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalWriter>();
         services.AddSingleton<TenantGrains>();
         services.AddCors();
@@ -92,6 +94,7 @@ public static class FrontendHosting
         app.MapDocuments();
         app.MapOnboarding();
         app.MapWebhookLog();
+        app.MapOperators();
         app.MapWebhooks();
         app.MapHealth();
         app.MapMetrics();

@@ -17,6 +17,9 @@ internal sealed class FrontendSettings
     /// <summary>Addresses or networks of reverse proxies whose <c>X-Forwarded-*</c> headers count, comma-separated; null: nobody's.</summary>
     public string? TrustedProxies { get; set; }
 
+    /// <summary>A company is connected for the first time only with a token that names it in its claim <c>jobvite_company</c>.</summary>
+    public bool RequireCompanyClaim { get; set; }
+
     /// <summary>Hours after which somebody who signed in to the console has to do it again, if their token lasts so long; 1–168.</summary>
     public int SessionHours { get; set; } = 12;
 

@@ -13,4 +13,7 @@ public enum BudgetPriority
 
     /// <summary>Documents fetched ahead of need.</summary>
     Background = 5,
+
+    /// <summary>Credentials on trial, which may be somebody else's.</summary>
+    Trial = 6,
 }

@@ -11,4 +11,7 @@ public enum BudgetWindow
 
     /// <summary>Jobvite answered 429 and asked to wait.</summary>
     Throttled = 5,
+
+    /// <summary>What may be spent on trying credentials.</summary>
+    Trial = 6,
 }

@@ -4,7 +4,7 @@ using Orleans.Concurrency;
 namespace Jobvite.Grains.Interfaces;
 
 /// <summary>
-/// What the people who run the cluster see; keyed by <see cref="Key"/>. It answers whoever asks: the caller has checked that its
+/// What the people who run the cluster see and do; keyed by <see cref="Key"/>. It answers whoever asks: the caller has checked that its
 /// token carries the operator's scope.
 /// </summary>
 [Alias("jv.IClusterOverviewGrain")]
@@ -27,4 +27,19 @@ public interface IClusterOverviewGrain : IGrainWithStringKey
     /// <summary>The silos that are not dead, by name.</summary>
     [ReadOnly, Alias("ListSilos")]
     Task<ImmutableArray<SiloOverview>> ListSilos(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Takes a company from its tenant: it is disconnected, its secrets are forgotten and all of its records deleted, and then it is free for
+    /// whoever shows credentials that Jobvite accepts. Repeatable; deleting much goes on after the answer.
+    /// </summary>
+    [Alias("Release"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
+    Task<CompanyRelease> Release(string companyId, Caller caller, CancellationToken cancellationToken = default);
 }
+
+/// <summary>What came of <see cref="IClusterOverviewGrain.Release"/>.</summary>
+/// <param name="WasOwned">A tenant had the company; otherwise there was nothing to do.</param>
+/// <param name="IsFree">Everything is deleted; otherwise that is under way.</param>
+[GenerateSerializer, Alias("jv.CompanyRelease"), Immutable]
+public sealed record CompanyRelease(
+    [property: Id(0)] bool WasOwned,
+    [property: Id(1)] bool IsFree);

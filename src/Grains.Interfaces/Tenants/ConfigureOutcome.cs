@@ -20,8 +20,8 @@ public enum ConfigureOutcome
     OtherCompanyConnected = 5,
 
     /// <summary>
-    /// The credentials could not be tried, because the company's own request budget is used up. Nothing was saved, so that working
-    /// credentials are not replaced by untried ones; <see cref="ConfigureResult.RetryAfter"/> says when to come back.
+    /// The credentials could not be tried, because our own request budget is used up or, for a first claim, because Jobvite cannot be reached.
+    /// Nothing was saved, so that working credentials are not replaced by untried ones and nobody claims a company with such; <see cref="ConfigureResult.RetryAfter"/> says when to come back.
     /// </summary>
     NotNow = 6,
 

@@ -20,6 +20,7 @@ internal sealed class BudgetExhaustedException(BudgetLease last) : Exception(Exp
             BudgetWindow.CandidateDay => "Jobvite's limit of candidate requests per day is used up",
             BudgetWindow.RequisitionDay => "Jobvite's limit of requisition requests per day is used up",
             BudgetWindow.Throttled => "Jobvite asked to wait",
+            BudgetWindow.Trial => "Too many credentials have been tried",
             _ => "Too many requests to Jobvite are waiting",
         };
         var seconds = Math.Max(1, (long)Math.Ceiling(last.RetryAfter.TotalSeconds));

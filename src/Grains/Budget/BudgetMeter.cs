@@ -6,7 +6,9 @@ namespace Jobvite.Grains.Budget;
 /// The arithmetic of a request budget: a sliding minute, a sliding hour, two Pacific days and the wait that Jobvite asked for.
 /// No clock and no lock inside.
 /// </summary>
-internal sealed class BudgetMeter(RequestBudgetOptions limits)
+/// <param name="limits">How much there is.</param>
+/// <param name="name">What every limit of this meter is called to whoever meets it; null for their own names.</param>
+internal sealed class BudgetMeter(RequestBudgetOptions limits, BudgetWindow? name = null)
 {
     /// <summary>
     /// A grant is not the moment at which Jobvite counts the request: the one before may have travelled for longer. The windows are
@@ -22,11 +24,16 @@ internal sealed class BudgetMeter(RequestBudgetOptions limits)
     private readonly DayCounter _candidates = new();
     private readonly DayCounter _requisitions = new();
     private DateTimeOffset? _throttledUntil;
+    private BudgetMeter? _trials;
+
+    /// <summary>Trials are counted apart, too.</summary>
+    private BudgetMeter Trials => _trials ??= new BudgetMeter(BudgetPolicy.ShareOfTrials(limits), BudgetWindow.Trial);
 
     /// <summary>A meter that goes on from <paramref name="state"/>.</summary>
-    public static BudgetMeter From(BudgetState state, RequestBudgetOptions limits)
+    public static BudgetMeter From(BudgetState state, RequestBudgetOptions limits, BudgetWindow? name = null)
     {
-        var meter = new BudgetMeter(limits);
+        var meter = new BudgetMeter(limits, name);
+        meter._trials = state.Trials is { } trials ? From(trials, BudgetPolicy.ShareOfTrials(limits), BudgetWindow.Trial) : null;
         meter._minute.Restore(state.Minute);
         meter._hour.Restore(state.Hour);
         meter._candidates.Restore(state.Candidates);
@@ -37,7 +44,10 @@ internal sealed class BudgetMeter(RequestBudgetOptions limits)
 
     /// <summary>What must be remembered.</summary>
     public BudgetState Capture() => new(
-        _minute.Capture(), _hour.Capture(), _candidates.Capture(), _requisitions.Capture(), _throttledUntil?.ToUnixTimeMilliseconds());
+        _minute.Capture(), _hour.Capture(), _candidates.Capture(), _requisitions.Capture(), _throttledUntil?.ToUnixTimeMilliseconds())
+    {
+        Trials = _trials?.Capture(),
+    };
 
     /// <summary>Spends one request if nothing stands in the way.</summary>
     public BudgetObstacle? TryTake(BudgetClass requestClass, BudgetPriority priority, DateTimeOffset now)
@@ -50,7 +60,7 @@ internal sealed class BudgetMeter(RequestBudgetOptions limits)
         _minute.Add(now);
         _hour.Add(now);
         DayOf(requestClass)?.Counter.Add(now);
-        return null;
+        return priority == BudgetPriority.Trial ? Trials.TryTake(requestClass, BudgetPriority.Person, now) : null;
     }
 
     /// <summary>What stands in the way of a request the longest; null when it may be sent now.</summary>
@@ -65,13 +75,18 @@ internal sealed class BudgetMeter(RequestBudgetOptions limits)
             Consider(window, DayCounter.ResetsAt(now));
         }
 
+        if (priority == BudgetPriority.Trial && Trials.FindObstacle(requestClass, BudgetPriority.Person, now) is { } ofTrials)
+        {
+            Consider(ofTrials.Window, ofTrials.FreeAt);
+        }
+
         return worst;
 
         void Consider(BudgetWindow window, DateTimeOffset freeAt)
         {
             if (freeAt > now && (worst is null || freeAt > worst.FreeAt))
             {
-                worst = new BudgetObstacle(window, freeAt);
+                worst = new BudgetObstacle(name ?? window, freeAt);
             }
         }
     }

@@ -24,6 +24,27 @@ internal sealed record BudgetState(
     [JsonPropertyName("v")]
     public int Version { get; init; } = CurrentVersion;
 
+    /// <summary>What trials have spent, which is counted above as well; null when there were none.</summary>
+    [JsonPropertyName("x")]
+    public BudgetState? Trials { get; init; }
+
+    /// <summary>What two meters of the same key have spent together.</summary>
+    public BudgetState Plus(BudgetState other) => new(
+        Merge(Minute, other.Minute),
+        Merge(Hour, other.Hour),
+        Sum(Candidates, other.Candidates),
+        Sum(Requisitions, other.Requisitions),
+        Math.Max(ThrottledUntil ?? 0, other.ThrottledUntil ?? 0) is var until and > 0 ? until : null)
+    {
+        Trials = Trials is null ? other.Trials : other.Trials is null ? Trials : Trials.Plus(other.Trials),
+    };
+
+    private static IReadOnlyList<long> Merge(IReadOnlyList<long> one, IReadOnlyList<long> other) =>
+        [.. one.Chunk(2).Concat(other.Chunk(2)).Where(pair => pair.Length == 2).OrderBy(pair => pair[0]).SelectMany(pair => pair)];
+
+    private static DayState Sum(DayState one, DayState other) =>
+        one.Day == other.Day ? one with { Used = one.Used + other.Used } : one.Day > other.Day ? one : other;
+
     public string ToJson() => JsonSerializer.Serialize(this, BudgetStateJson.Default.BudgetState);
 
     /// <summary>Reads a stored state; null when it is damaged or from a newer version.</summary>

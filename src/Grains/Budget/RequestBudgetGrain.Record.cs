@@ -1,3 +1,5 @@
+using Jobvite.Grains.Interfaces;
+
 namespace Jobvite.Grains.Budget;
 
 /// <summary>What is on record, and what follows when somebody else has written there.</summary>
@@ -6,7 +8,15 @@ internal sealed partial class RequestBudgetGrain
     /// <summary>False when it is no use to go on just now.</summary>
     private async Task<bool> TrySave(IReadOnlyList<LeaseWaiter> served, BudgetState before)
     {
+        var throttled = _throttleUnsaved;
         _throttleUnsaved = false;
+        if (!throttled && _onRecord is null && served.All(waiter => waiter.Priority == BudgetPriority.Trial))
+        {
+            // Nobody is connected with this key, so far as is known: made-up keys leave no rows. What a restart forgets is a trial's small share.
+            Grant(served);
+            return true;
+        }
+
         try
         {
             using var timeout = new CancellationTokenSource(SaveTimeout, time);
@@ -27,7 +37,7 @@ internal sealed partial class RequestBudgetGrain
             // a throttle that was reported meanwhile stays.
             LogSaveFailed(exception, served.Count);
             _throttleUnsaved = true;
-            _meter = BudgetMeter.From(before with { ThrottledUntil = _meter.Capture().ThrottledUntil }, limits.Value);
+            _meter = BudgetMeter.From(before with { ThrottledUntil = _meter.Capture().ThrottledUntil }, _limits, _name);
             foreach (var waiter in served)
             {
                 waiter.Refuse(RetryAfterTrouble, exhausted: null);
@@ -36,12 +46,16 @@ internal sealed partial class RequestBudgetGrain
             return false;
         }
 
+        Grant(served);
+        return true;
+    }
+
+    private static void Grant(IReadOnlyList<LeaseWaiter> served)
+    {
         foreach (var waiter in served)
         {
             waiter.Grant();
         }
-
-        return true;
     }
 
     /// <summary>
@@ -74,11 +88,11 @@ internal sealed partial class RequestBudgetGrain
         _onRecord = record;
         if (_onRecord is not null && BudgetState.TryRead(_onRecord) is { } state)
         {
-            _meter = BudgetMeter.From(state, limits.Value);
+            _meter = BudgetMeter.From(state, _limits, _name);
         }
         else
         {
-            _meter = new BudgetMeter(limits.Value);
+            _meter = new BudgetMeter(_limits, _name);
             if (_onRecord is not null)
             {
                 LogStateUnreadable(PauseAfterDamage);

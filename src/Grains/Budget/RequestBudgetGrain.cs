@@ -7,7 +7,7 @@ using Orleans.Concurrency;
 namespace Jobvite.Grains.Budget;
 
 /// <summary>
-/// The meter of one API key. A request is on record before its grant is answered, so a restart never forgets what was spent; one save
+/// The meter of one API key, or of one tenant's trials. A request is on record before its grant is answered, so a restart never forgets what was spent; one save
 /// covers everybody who was served while the last save was under way.
 /// </summary>
 /// <remarks>
@@ -34,6 +34,8 @@ internal sealed partial class RequestBudgetGrain(
 
     private readonly LeaseQueue _queue = new(LongestQueue);
     private BudgetMeter _meter = new(limits.Value);
+    private RequestBudgetOptions _limits = limits.Value;
+    private BudgetWindow? _name;
 
     // As it is stored, to the letter: what is saved replaces this and nothing else.
     private string? _onRecord;
@@ -43,6 +45,11 @@ internal sealed partial class RequestBudgetGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        if (BudgetKey.IsTrial(this.GetPrimaryKeyString()))
+        {
+            (_limits, _name) = (BudgetPolicy.TrialsOfTenant(limits.Value), BudgetWindow.Trial);
+        }
+
         GoOnFrom(await store.Load(this.GetPrimaryKeyString(), cancellationToken));
 
         // Due times are set by Change. Interleaving, as everything here; a waiting lease keeps the activation alive by itself.

@@ -25,4 +25,12 @@ internal sealed class RequestBudgetOptions
     /// <summary>Requisition requests from one Pacific midnight to the next.</summary>
     [Range(1, 10_000_000, ErrorMessage = "Set Jobvite__RequestBudget__RequisitionsPerDay to a whole number from 1 to 10000000 (default 500).")]
     public int RequisitionsPerDay { get; set; } = 500;
+
+    /// <summary>Requests in any 60 seconds that a tenant may spend on trying credentials that are not stored; a try takes two or three.</summary>
+    [Range(1, 100_000, ErrorMessage = "Set Jobvite__RequestBudget__TrialsPerMinute to a whole number from 1 to 100000 (default 10).")]
+    public int TrialsPerMinute { get; set; } = 10;
+
+    /// <summary>The same in any 60 minutes.</summary>
+    [Range(1, 1_000_000, ErrorMessage = "Set Jobvite__RequestBudget__TrialsPerHour to a whole number from 1 to 1000000 (default 60).")]
+    public int TrialsPerHour { get; set; } = 60;
 }

@@ -30,6 +30,12 @@ internal sealed record CompanyConnection
 
     [Id(8)] public required SyncSettings Settings { get; init; }
 
+    /// <summary>The budget of the API key; null when a silo of a former version sent this, or the key cannot be opened.</summary>
+    [Id(9)] public string? BudgetKey { get; init; }
+
+    /// <summary>The key of the budget to draw on.</summary>
+    public string Meter => BudgetKey ?? Interfaces.BudgetKey.Of(CompanyKey.Of(CompanyId), Environment);
+
     /// <summary>Shows no secret, not even a protected one.</summary>
     public override string ToString() => $"CompanyConnection {{ CompanyId = {CompanyId}, Version = {Version} }}";
 }

@@ -59,12 +59,10 @@ internal sealed class CompanyLink(
         }
 
         // The one place that every request for the company's records passes.
-        var budget = new BudgetGate(grains, KeyOf(connection), priority, maxWait, time);
+        var budget = new BudgetGate(grains, connection.Meter, priority, maxWait, time);
         return clients.Create(opened.Connection with { Once = once }, contacts is null ? budget : new ContactGate(budget, companyId, contacts));
     }
 
     /// <summary>What has been spent of the company's budget.</summary>
-    public Task<BudgetUsage> GetBudget(CompanyConnection connection) => grains.GetGrain<IRequestBudgetGrain>(KeyOf(connection)).GetUsage();
-
-    private string KeyOf(CompanyConnection connection) => BudgetKey.Of(CompanyKey.Of(companyId), connection.Environment);
+    public Task<BudgetUsage> GetBudget(CompanyConnection connection) => grains.GetGrain<IRequestBudgetGrain>(connection.Meter).GetUsage();
 }

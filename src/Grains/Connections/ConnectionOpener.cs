@@ -22,6 +22,7 @@ internal sealed class ConnectionOpener(SecretProtector protector, IOptions<Jobvi
         var password = secret(SecretField.ServiceAccountPassword);
         return new JobviteConnection
         {
+            // Of one circuit breaker each; no key of a budget.
             CompanyTag = BudgetKey.Of(CompanyKey.Of(connection.CompanyId), connection.Environment),
             V2BaseUrl = new Uri(production ? endpoints.Value.V2Prod : endpoints.Value.V2Stage),
             OnboardingBaseUrl = new Uri(production ? endpoints.Value.OnboardingProd : endpoints.Value.OnboardingStage),

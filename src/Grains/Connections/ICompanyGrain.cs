@@ -26,7 +26,15 @@ internal interface ICompanyGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("GetDeletion")]
     Task<DateTimeOffset?> GetDeletion(string tenantId);
 
-    /// <summary>Connects the company to the caller's tenant or changes its settings.</summary>
+    /// <summary>Connects the company to the caller's tenant, which has no company yet.</summary>
+    /// <param name="command">The settings.</param>
+    /// <param name="accepted">The test of their credentials, which Jobvite has just accepted: they are not tested again.</param>
+    /// <param name="caller">Who.</param>
+    /// <param name="cancellationToken">The caller gave up.</param>
+    [Alias("Claim"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
+    Task<ConfigureResult> Claim(ConfigureCompany command, ConnectionTestResult accepted, Caller caller, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes the settings of the caller's own company.</summary>
     [Alias("Configure"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<ConfigureResult> Configure(ConfigureCompany command, Caller caller, CancellationToken cancellationToken = default);
 
@@ -37,4 +45,8 @@ internal interface ICompanyGrain : IGrainWithStringKey
     /// <inheritdoc cref="ITenantDirectoryGrain.Disconnect"/>
     [Alias("Disconnect"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<bool> Disconnect(bool deleteData, Caller caller, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="IClusterOverviewGrain.Release"/>
+    [Alias("Release"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
+    Task<CompanyRelease> Release(Caller caller, CancellationToken cancellationToken = default);
 }

@@ -37,7 +37,7 @@ internal sealed class HealthReader(IHealthStore store, IRunStore runs, ContactRe
             UnreadableSecrets = UnreadableSecrets.Of(protector, companyId, connection.ProtectedSecrets),
             Rows = rows,
             History = history,
-            Budget = await grains.GetGrain<IRequestBudgetGrain>(BudgetKey.Of(key, connection.Environment)).GetUsage(),
+            Budget = await grains.GetGrain<IRequestBudgetGrain>(connection.Meter).GetUsage(),
             Now = time.GetUtcNow(),
         });
         var incidents = alwaysSave || IsNews(rows, judgement, connection.Version)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Jobvite.Grains.Budget;
+using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Storage;
 using Microsoft.Extensions.Options;
@@ -33,7 +34,10 @@ internal sealed class ClusterOverviewGrain(
 
     public Task<ImmutableArray<SiloOverview>> ListSilos(CancellationToken cancellationToken = default) => silos.List();
 
-    private static string KeyOf(DirectoryEntry company) => BudgetKey.Of(CompanyKey.Of(company.CompanyId), company.Environment);
+    public Task<CompanyRelease> Release(string companyId, Caller caller, CancellationToken cancellationToken = default) =>
+        GrainFactory.GetGrain<ICompanyGrain>(CompanyKey.Of(companyId).ToString()).Release(caller, cancellationToken);
+
+    private static string KeyOf(DirectoryEntry company) => company.BudgetKey ?? BudgetKey.Of(CompanyKey.Of(company.CompanyId), company.Environment);
 
     private CompanyOverview Overview(CompanyStanding company, string? budget) => new()
     {

@@ -6,13 +6,20 @@ using Microsoft.Extensions.Logging;
 namespace Jobvite.Grains.Sync;
 
 /// <summary>Starts a company's runs: those that people ask for, and those that are due.</summary>
-internal sealed partial class RunStarter(IRunStore runs, IGrainFactory grains, TimeProvider time, ILogger<RunStarter> logger)
+internal sealed partial class RunStarter(IRunStore runs, IGrainFactory grains, AuditTrail audit, TimeProvider time, ILogger<RunStarter> logger)
 {
-    /// <summary>Starts a run of one kind, joins one, or lets it wait.</summary>
-    public async Task<StartSyncResult> Start(string companyId, CompanyState company, SyncKind kind, SyncRequest request, CancellationToken cancellationToken)
+    /// <summary>Starts a run of one kind for somebody, joins one, or lets it wait.</summary>
+    public async Task<StartSyncResult> Start(
+        string companyId, CompanyState company, SyncKind kind, SyncRequest request, Caller caller, CancellationToken cancellationToken)
     {
         var history = await runs.GetHistory(companyId, cancellationToken);
-        return await Start(companyId, company, kind, request, RunTrigger.Person, Of(history, kind, company), cancellationToken);
+        var result = await Start(companyId, company, kind, request, RunTrigger.Person, Of(history, kind, company), cancellationToken);
+        if (result.Outcome is StartSyncOutcome.Started or StartSyncOutcome.Queued)
+        {
+            await audit.Write(companyId, "sync", caller, $"{kind} {result.Run!.Mode}");
+        }
+
+        return result;
     }
 
     /// <summary>Starts what the settings switch on and is due. A kind that cannot be started is tried again at the next tick.</summary>

@@ -1,16 +1,23 @@
 using System.Security.Cryptography;
 using Jobvite.Client;
+using Jobvite.Grains.Budget;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Secrets;
 
 namespace Jobvite.Grains.Tenants;
 
 /// <summary>Checks settings, tries them against Jobvite, and makes the state to be stored, its secrets protected.</summary>
-internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtector protector)
+internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtector protector, CompanySources sources, MeterKeys meters, BudgetMove budgets)
 {
     /// <summary>The answer, and the state to store when it is <see cref="ConfigureOutcome.Saved"/>.</summary>
+    /// <param name="companyId">Which company.</param>
+    /// <param name="command">What is to change.</param>
+    /// <param name="stored">What is stored.</param>
+    /// <param name="tenantId">Whose it will be.</param>
+    /// <param name="accepted">The test of a first claim, which Jobvite has just accepted; null to test here.</param>
+    /// <param name="cancellationToken">The caller gave up.</param>
     public async Task<(ConfigureResult Result, CompanyState? Changed)> Configure(
-        string companyId, ConfigureCompany command, CompanyState stored, string tenantId, CancellationToken cancellationToken)
+        string companyId, ConfigureCompany command, CompanyState stored, string tenantId, ConnectionTestResult? accepted, CancellationToken cancellationToken)
     {
         var draft = ConfigurationRules.Check(command with { CompanyId = companyId }, stored.Connected ? stored : null);
         if (draft.Errors.Count > 0)
@@ -18,25 +25,32 @@ internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtect
             return (ConfigureResults.Invalid(draft.Errors), null);
         }
 
-        if (Unreadable(companyId, draft, stored) is { Count: > 0 } unreadable)
+        if (accepted is null && Unreadable(companyId, draft, stored) is { Count: > 0 } unreadable)
         {
             return (ConfigureResults.Invalid(unreadable), null);
         }
 
-        var test = ConfigurationRules.NeedsTest(draft, stored)
-            ? await tester.Test(draft, StoredSecrets(companyId, stored), BudgetOf(draft), tested => tested.Success || (tested.NetworkError && stored.Connected), cancellationToken)
-            : new ConnectionTestResult { Success = true };
-        if (test.BudgetFreeAfter is { } wait)
+        var test = accepted ?? new ConnectionTestResult { Success = true };
+        if (accepted is null && ConfigurationRules.NeedsTest(draft, stored))
         {
-            return (ConfigureResults.NotNow(test, wait), null);
+            var tested = await tester.Test(draft, StoredSecrets(companyId, stored), TenantKey.Of(tenantId), MeterOf(stored), cancellationToken);
+            test = tested.Result;
+            if (test.Success || (test.NetworkError && stored.Connected))
+            {
+                tester.Record(companyId, tested);
+            }
         }
 
-        if (!test.Success && !test.NetworkError)
+        if (ConfigureResults.Unless(test, isOwn: stored.OwnerTenantId is not null) is { } refusal)
         {
-            return (ConfigureResults.Refused(test), null);
+            return (refusal, null);
         }
 
-        var changed = ToState(companyId, draft, stored, tenantId);
+        var apiKey = draft.Secret(SecretField.ApiKey, StoredSecrets(companyId, stored));
+        var changed = sources.Note(companyId, stored, ToState(companyId, draft, stored, tenantId)) with
+        {
+            BudgetKey = apiKey is null ? null : await meters.Of(draft.Connection.Environment, apiKey),
+        };
         var result = new ConfigureResult
         {
             Outcome = ConfigureOutcome.Saved,
@@ -48,13 +62,22 @@ internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtect
     }
 
     /// <summary>Tries the stored credentials with those of the command in their place.</summary>
-    public async Task<ConnectionTestResult> Test(string companyId, ConfigureCompany command, CompanyState stored, CancellationToken cancellationToken)
+    public async Task<ConnectionTestResult> Test(string companyId, ConfigureCompany command, CompanyState stored, Caller caller, CancellationToken cancellationToken)
     {
         var draft = ConfigurationRules.Check(command with { CompanyId = companyId }, stored.Connected ? stored : null);
         var errors = draft.Errors.Count > 0 ? draft.Errors : Unreadable(companyId, draft, stored);
-        return errors.Count > 0
-            ? new ConnectionTestResult { Success = false, Error = "The settings are not complete.", FieldErrors = ConfigureResults.Invalid(errors).FieldErrors }
-            : await tester.Test(draft, StoredSecrets(companyId, stored), BudgetOf(draft), _ => !ConfigurationRules.NeedsTest(draft, stored), cancellationToken);
+        if (errors.Count > 0)
+        {
+            return ConnectionTestResults.Incomplete(errors);
+        }
+
+        var tested = await tester.Test(draft, StoredSecrets(companyId, stored), TenantKey.Of(stored.OwnerTenantId ?? caller.TenantId), MeterOf(stored), cancellationToken);
+        if (!ConfigurationRules.NeedsTest(draft, stored))
+        {
+            tester.Record(companyId, tested);
+        }
+
+        return tested.Result;
     }
 
     /// <summary>A new pair; the former private key still opens answers until the next rotation.</summary>
@@ -89,8 +112,22 @@ internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtect
         return "fields: " + string.Join(", ", named.Where(n => n.Given).Select(n => n.Name));
     }
 
-    private static string BudgetOf(ConfigurationDraft draft) =>
-        BudgetKey.Of(CompanyKey.Of(draft.Connection.CompanyId), draft.Connection.Environment);
+    /// <summary>A connected company's state with what can change without its settings: where Jobvite is, and how budgets are named.</summary>
+    public async Task<CompanyState> Renew(string companyId, CompanyState stored)
+    {
+        var noted = sources.Note(companyId, stored, stored);
+        if (stored.BudgetKey is not null || StoredSecrets(companyId, stored)(SecretField.ApiKey) is not { } apiKey)
+        {
+            return noted;
+        }
+
+        var connection = stored.ToConnection(companyId);
+        var meter = await meters.Of(connection.Environment, apiKey);
+        await budgets.Add(connection.Meter, meter, CancellationToken.None);
+        return noted with { BudgetKey = meter };
+    }
+
+    private static string? MeterOf(CompanyState stored) => stored.Connected ? stored.BudgetKey : null;
 
     /// <summary>Field → what to do about a stored secret that the test needs, that the command does not replace, and that no key at hand opens.</summary>
     private Dictionary<string, string> Unreadable(string companyId, ConfigurationDraft draft, CompanyState stored)

@@ -1,16 +1,25 @@
+using Jobvite.Grains.Interfaces;
 using Jobvite.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Jobvite.Grains.Tenants;
 
 /// <summary>Makes an activation's <see cref="CompanyDeletion"/>.</summary>
-internal sealed class CompanyDeletionFactory(CompanyChildren children, IRunStore runs, ICompanyData data, TimeProvider time, ILogger<CompanyDeletion> logger)
+internal sealed class CompanyDeletionFactory(
+    CompanyChildren children, IRunStore runs, ICompanyData data, IGrainFactory grains, TimeProvider time, ILogger<CompanyDeletion> logger)
 {
     /// <param name="companyId">Whose data.</param>
+    /// <param name="ordered">The company's state, which says who owned it and whether an operator took it from them.</param>
     /// <param name="done">Forgets that the deletion was ordered.</param>
-    public CompanyDeletion Create(string companyId, Func<Task> done) => new(
+    public CompanyDeletion Create(string companyId, Func<CompanyState> ordered, Func<Task> done) => new(
         async stopping =>
         {
+            // An owner that orders the deletion has noted it, and waits for this company's grain just now.
+            if (ordered() is { Released: true, OwnerTenantId: { } owner })
+            {
+                await grains.GetGrain<IOwnerGrain>(TenantKey.Of(owner).ToString()).Released(companyId);
+            }
+
             await children.ConnectionChanged(companyId, untilTheyKnow: true);
             await runs.CancelAll(companyId, "The company was disconnected.", stopping);
             await data.Delete(companyId, stopping);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
 
@@ -26,6 +27,10 @@ internal sealed record CompanyState
 
     /// <summary>Field → protected value.</summary>
     public Dictionary<string, string> Secrets { get; init; } = [];
+
+    /// <summary>The budget of the API key. Null: not connected, or not noted yet.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? BudgetKey { get; init; }
 
     public string? ServiceAccountUsername { get; init; }
 
@@ -57,6 +62,10 @@ internal sealed record CompanyState
     /// </summary>
     public DateTimeOffset? DeletionOrderedAt { get; init; }
 
+    /// <summary>An operator took the company from its owner, whose directory grain has to hear of it before the data go. Null: not so.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Released { get; init; }
+
     public StoredSyncSettings Settings { get; init; } = StoredSyncSettings.From(new SyncSettings());
 
     /// <summary>What is left without a connection: whose the records are, where they came from, and the settings for the next time.</summary>
@@ -70,6 +79,7 @@ internal sealed record CompanyState
         SourceSince = SourceSince,
         FormerSource = FormerSource,
         DeletionOrderedAt = DeletionOrderedAt ?? deletionOrderedAt,
+        Released = Released,
         Settings = Settings,
     };
 
@@ -85,5 +95,6 @@ internal sealed record CompanyState
         JobvitePublicRsaKey = JobvitePublicRsaKey,
         PluralOnboardingPaths = PluralOnboardingPaths,
         Settings = Settings.ToSettings(),
+        BudgetKey = BudgetKey,
     };
 }

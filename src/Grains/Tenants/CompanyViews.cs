@@ -23,7 +23,7 @@ internal sealed class CompanyViews(
         var history = await runs.GetHistory(companyId, cancellationToken);
         var configuration = Configuration(companyId, state, history);
         var counts = await records.Count(companyId, cancellationToken);
-        var budget = await grains.GetGrain<IRequestBudgetGrain>(BudgetKey.Of(CompanyKey.Of(companyId), configuration.Environment)).GetUsage();
+        var budget = await grains.GetGrain<IRequestBudgetGrain>(state.ToConnection(companyId).Meter).GetUsage();
         return new SyncDiagnostics
         {
             Configuration = configuration,

@@ -6,6 +6,9 @@ namespace Jobvite.Grains.Tenants;
 /// <summary>Answers to an attempt to configure a company, other than success.</summary>
 internal static class ConfigureResults
 {
+    /// <summary>Whoever wants to claim a company while Jobvite cannot be reached is told to come back after so long.</summary>
+    private static readonly TimeSpan JobvitePause = TimeSpan.FromSeconds(30);
+
     public static ConfigureResult Invalid(string field, string problem) => Invalid(new Dictionary<string, string> { [field] = problem });
 
     public static ConfigureResult Invalid(IReadOnlyDictionary<string, string> errors) => new()
@@ -38,7 +41,21 @@ internal static class ConfigureResults
         RetryAfter = TimeSpan.FromMinutes(1),
     };
 
-    public static ConfigureResult NotNow(ConnectionTestResult test, TimeSpan wait) => new()
+    /// <summary>The answer when nothing may be saved after a test; null when it may.</summary>
+    /// <param name="test">What Jobvite said.</param>
+    /// <param name="isOwn">
+    /// The company is the caller's already: then untried settings are saved while Jobvite cannot be reached. A company is never claimed with
+    /// credentials that Jobvite has not accepted.
+    /// </param>
+    public static ConfigureResult? Unless(ConnectionTestResult test, bool isOwn) => test switch
+    {
+        { Success: true } => null,
+        { BudgetFreeAfter: { } wait } => NotNow(test, wait),
+        { NetworkError: false } => Refused(test),
+        _ => isOwn ? null : NotNow(test, JobvitePause),
+    };
+
+    private static ConfigureResult NotNow(ConnectionTestResult test, TimeSpan wait) => new()
     {
         Outcome = ConfigureOutcome.NotNow,
         Error = $"Nothing was saved: the credentials could not be tested. {test.Error}",
@@ -46,7 +63,7 @@ internal static class ConfigureResults
         RetryAfter = wait,
     };
 
-    public static ConfigureResult Refused(ConnectionTestResult test) => new()
+    private static ConfigureResult Refused(ConnectionTestResult test) => new()
     {
         Outcome = ConfigureOutcome.Refused,
         Error = test.Error,

@@ -38,6 +38,14 @@ internal static class ConnectionTestResults
         };
     }
 
+    /// <summary>Jobvite was not asked: the settings break a rule.</summary>
+    public static ConnectionTestResult Incomplete(IReadOnlyDictionary<string, string> errors) => new()
+    {
+        Success = false,
+        Error = "The settings are not complete.",
+        FieldErrors = errors.ToImmutableDictionary(),
+    };
+
     private static bool IsNetwork(JobviteFailure failure) => failure.Kind is FailureKind.Unavailable or FailureKind.Throttled;
 
     private static EndpointCheck ToCheck(EndpointProbe probe) => new(

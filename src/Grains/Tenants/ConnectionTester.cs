@@ -7,9 +7,14 @@ using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Grains.Tenants;
 
+/// <summary>What a test says to people, and the answers behind it.</summary>
+/// <param name="Result">For people.</param>
+/// <param name="Asked">Of each endpoint that was asked; without those that our own budget kept from being asked.</param>
+internal sealed record TestedConnection(ConnectionTestResult Result, IReadOnlyList<EndpointProbe> Asked);
+
 /// <summary>Asks each endpoint that the settings use whether it accepts the credentials.</summary>
 internal sealed class ConnectionTester(
-    ConnectionOpener opener, IJobviteClientFactory clients, IGrainFactory grains, ContactRecorder contacts, TimeProvider time)
+    ConnectionOpener opener, IJobviteClientFactory clients, IGrainFactory grains, MeterKeys meters, ContactRecorder contacts, TimeProvider time)
 {
     /// <summary>Below the 30 s after which a grain call gives up, with room for what follows the test.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -20,14 +25,17 @@ internal sealed class ConnectionTester(
 
     /// <param name="draft">What to try.</param>
     /// <param name="stored">Opens a stored secret, for fields that the draft does not bring.</param>
-    /// <param name="budgetKey">Whose requests are spent.</param>
-    /// <param name="concernsStored">Whether the credentials are stored or will be, so that what came of the test is the company's health.</param>
+    /// <param name="tenant">Who tries it.</param>
+    /// <param name="ownMeter">The budget of the key that the company is connected with; null when it is not. Other keys are on trial.</param>
     /// <param name="cancellationToken">The caller gave up.</param>
-    public async Task<ConnectionTestResult> Test(
-        ConfigurationDraft draft, Func<string, string?> stored, string budgetKey, Func<ConnectionTestResult, bool> concernsStored, CancellationToken cancellationToken)
+    public async Task<TestedConnection> Test(ConfigurationDraft draft, Func<string, string?> stored, TenantKey tenant, string? ownMeter, CancellationToken cancellationToken)
     {
         var connection = opener.Build(draft.Connection, field => draft.Secret(field, stored));
-        var client = clients.Create(connection, new BudgetGate(grains, budgetKey, BudgetPriority.Person, LeasePatience, time));
+        var meter = await meters.Of(draft.Connection.Environment, connection.ApiKey);
+        var client = meter == ownMeter
+            ? clients.Create(connection, Gate(meter, BudgetPriority.Person))
+            // Once: past the circuit as well, or the company's own trouble with Jobvite would show in the answer to a stranger.
+            : clients.Create(connection with { Once = true }, new TrialGate(Gate(BudgetKey.OfTrial(tenant), BudgetPriority.Person), Gate(meter, BudgetPriority.Trial)));
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Patience);
         var used = EndpointsOf(draft.Connection.Settings);
@@ -35,15 +43,20 @@ internal sealed class ConnectionTester(
         var result = draft.MadeKeyPair
             ? await WithNewPair(draft.Connection.Environment, probes.Select(p => p.Probe).ToList(), client, deadline.Token, cancellationToken)
             : ConnectionTestResults.From(draft.Connection.Environment, probes.Select(p => p.Probe).ToList());
-        if (concernsStored(result))
-        {
-            foreach (var (probe, _) in probes.Where(p => p.BudgetFreeAfter is null))
-            {
-                contacts.Attempted(draft.Connection.CompanyId, probe.Endpoint, probe.Failure);
-            }
-        }
+        return new TestedConnection(
+            result with { BudgetFreeAfter = result.NetworkError ? probes.Max(p => p.BudgetFreeAfter) : null },
+            [.. probes.Where(p => p.BudgetFreeAfter is null).Select(p => p.Probe)]);
+    }
 
-        return result with { BudgetFreeAfter = result.NetworkError ? probes.Max(p => p.BudgetFreeAfter) : null };
+    private BudgetGate Gate(string budgetKey, BudgetPriority priority) => new(grains, budgetKey, priority, LeasePatience, time);
+
+    /// <summary>Notes what came of a test as the company's health: of credentials that are stored, and of no others.</summary>
+    public void Record(string companyId, TestedConnection tested)
+    {
+        foreach (var probe in tested.Asked)
+        {
+            contacts.Attempted(companyId, probe.Endpoint, probe.Failure);
+        }
     }
 
     /// <summary>

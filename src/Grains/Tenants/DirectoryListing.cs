@@ -30,6 +30,13 @@ internal sealed partial class DirectoryListing(ICompanyDirectory directory, ILog
         }
     }
 
+    /// <summary>
+    /// Lists a company before it is connected: webhooks of one that is not listed are refused, while one that is listed and not connected costs an activation
+    /// and is put right by its reminder.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">It is not listed.</exception>
+    public Task Announce(string companyId, CompanyState company) => directory.Save(Entry(companyId, company), CancellationToken.None);
+
     private static DirectoryEntry Entry(string companyId, CompanyState company) => new(
         companyId,
         company.Environment == "prod" ? JobviteEnvironment.Prod : JobviteEnvironment.Stage,
@@ -39,6 +46,7 @@ internal sealed partial class DirectoryListing(ICompanyDirectory directory, ILog
         SyncJobs = company.Settings.SyncJobs,
         SyncCandidates = company.Settings.SyncCandidates,
         SyncOnboarding = company.Settings.SyncOnboarding,
+        BudgetKey = company.BudgetKey,
     };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The list of companies that operators see could not be brought up to date; the company's next tick tries it again.")]

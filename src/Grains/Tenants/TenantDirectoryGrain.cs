@@ -1,19 +1,33 @@
-using System.Collections.Immutable;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Grains.Tenants;
 
+/// <summary>What a company's grain says to the directory of the tenant that owned it. Internal: the front end cannot reach it.</summary>
+[Alias("jv.IOwnerGrain")]
+internal interface IOwnerGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// An operator released the company. From here on it is not taken for the tenant's any more without asking its own grain, which by then may
+    /// belong to somebody else.
+    /// </summary>
+    [Alias("Released")]
+    Task Released(string companyId);
+}
+
 /// <inheritdoc cref="ITenantDirectoryGrain"/>
 internal sealed class TenantDirectoryGrain(
     [PersistentState(StateNames.Directory, StateNames.Storage)] IPersistentState<DirectoryState> state,
-    ConnectionTester tester) : Grain, ITenantDirectoryGrain
+    CompanyClaim claim) : Grain, ITenantDirectoryGrain, IOwnerGrain
 {
+    private int _underWay;
+
     private string TenantId => TenantKey.TenantIdOf(this.GetPrimaryKeyString());
 
     public async ValueTask<string?> GetCompany()
     {
         var pointer = state.State;
+        GoUnlessNeeded();
         if (pointer.CompanyId is null || pointer.Confirmed)
         {
             return pointer.CompanyId;
@@ -23,7 +37,13 @@ internal sealed class TenantDirectoryGrain(
         return await Company(pointer.CompanyId).IsOwnedBy(TenantId) ? pointer.CompanyId : null;
     }
 
-    public async Task<ConfigureResult> Configure(ConfigureCompany command, Caller caller, CancellationToken cancellationToken)
+    public Task<ConfigureResult> Configure(ConfigureCompany command, Caller caller, CancellationToken cancellationToken) =>
+        Stay(() => ConfigureOwn(command, caller, cancellationToken));
+
+    public Task<ConnectionTestResult> TestConnection(ConfigureCompany command, Caller caller, CancellationToken cancellationToken) =>
+        Stay(() => Test(command, caller, cancellationToken));
+
+    private async Task<ConfigureResult> ConfigureOwn(ConfigureCompany command, Caller caller, CancellationToken cancellationToken)
     {
         var own = await GetCompany();
         var wanted = command.CompanyId ?? own;
@@ -39,23 +59,19 @@ internal sealed class TenantDirectoryGrain(
 
         if (own is null)
         {
-            await Save(new DirectoryState { CompanyId = wanted });
+            return await Claim(key, command with { CompanyId = wanted }, caller, cancellationToken);
         }
 
-        var result = await Company(key.CompanyId).Configure(command with { CompanyId = wanted }, caller, cancellationToken);
+        var result = await Company(own).Configure(command with { CompanyId = wanted }, caller, cancellationToken);
         if (result.Outcome == ConfigureOutcome.Saved)
         {
             await Save(new DirectoryState { CompanyId = wanted, Confirmed = true });
-        }
-        else if (own is null && result.Outcome != ConfigureOutcome.Deleting)
-        {
-            await Save(new DirectoryState());
         }
 
         return result;
     }
 
-    public async Task<ConnectionTestResult> TestConnection(ConfigureCompany command, Caller caller, CancellationToken cancellationToken)
+    private async Task<ConnectionTestResult> Test(ConfigureCompany command, Caller caller, CancellationToken cancellationToken)
     {
         var own = await GetCompany();
         if (own is not null && (command.CompanyId is null || command.CompanyId == own))
@@ -63,10 +79,7 @@ internal sealed class TenantDirectoryGrain(
             return await Company(own).TestConnection(command, caller, cancellationToken);
         }
 
-        var draft = ConfigurationRules.Check(command with { CompanyId = command.CompanyId ?? "trial" }, stored: null);
-        return draft.Errors.Count > 0
-            ? new ConnectionTestResult { Success = false, Error = "The settings are not complete.", FieldErrors = draft.Errors.ToImmutableDictionary() }
-            : await tester.Test(draft, static _ => null, BudgetKey.OfTrial(TenantKey.Of(TenantId)), _ => false, cancellationToken);
+        return await claim.Test(command, TenantKey.Of(TenantId), cancellationToken);
     }
 
     public async Task<bool> Disconnect(bool deleteData, Caller caller, CancellationToken cancellationToken)
@@ -95,6 +108,64 @@ internal sealed class TenantDirectoryGrain(
 
     public async ValueTask<DateTimeOffset?> GetDeletion() =>
         state.State is { CompanyId: { } own, Confirmed: false } ? await Company(own).GetDeletion(TenantId) : null;
+
+    public Task Released(string companyId) =>
+        state.State is { Confirmed: true } pointer && pointer.CompanyId == companyId ? Save(new DirectoryState { CompanyId = companyId }) : Task.CompletedTask;
+
+    /// <summary>
+    /// Connects the tenant's first company. Jobvite is asked first: before it has accepted the credentials nothing is saved and the company's grain is
+    /// not asked, so that nobody learns whether the company is somebody's.
+    /// </summary>
+    private async Task<ConfigureResult> Claim(CompanyKey company, ConfigureCompany command, Caller caller, CancellationToken cancellationToken)
+    {
+        if (state.State.CompanyId == company.CompanyId && await GetDeletion() is not null)
+        {
+            return ConfigureResults.Deleting;
+        }
+
+        var (refusal, accepted) = await claim.Prepare(command, TenantKey.Of(TenantId), cancellationToken);
+        if (accepted is null)
+        {
+            return refusal!;
+        }
+
+        await Save(new DirectoryState { CompanyId = company.CompanyId });
+        var result = await Company(company.CompanyId).Claim(command, accepted.Result, caller, cancellationToken);
+        if (result.Outcome == ConfigureOutcome.Saved)
+        {
+            claim.Record(company.CompanyId, accepted);
+            await Save(new DirectoryState { CompanyId = company.CompanyId, Confirmed = true });
+        }
+        else if (result.Outcome != ConfigureOutcome.Deleting)
+        {
+            await Save(new DirectoryState());
+        }
+
+        return result;
+    }
+
+    private async Task<T> Stay<T>(Func<Task<T>> work)
+    {
+        _underWay++;
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            _underWay--;
+            GoUnlessNeeded();
+        }
+    }
+
+    /// <summary>A tenant without a company leaves nothing in memory: there may be any number of them.</summary>
+    private void GoUnlessNeeded()
+    {
+        if (_underWay == 0 && state.State.CompanyId is null)
+        {
+            DeactivateOnIdle();
+        }
+    }
 
     private ICompanyGrain Company(string companyId) => GrainFactory.GetGrain<ICompanyGrain>(CompanyKey.Of(companyId).ToString());
 

@@ -9,7 +9,6 @@ namespace Jobvite.Grains.Tenants;
 internal sealed class TenantGrain(
     [PersistentState(StateNames.Company, StateNames.Storage)] IPersistentState<CompanyState> state,
     CompanyConfigurator configurator,
-    CompanySources sources,
     CompanyViews views,
     CompanyChildren children,
     CompanyReminder reminder,
@@ -20,6 +19,7 @@ internal sealed class TenantGrain(
     DirectoryListing listing,
     EventReplay replay,
     EeoSwitch eeo,
+    ScopeChange scope,
     TimeProvider time) : Grain, ITenantGrain, ICompanyGrain, IRemindable
 {
     // What other calls see while a write is under way: only what has been written.
@@ -27,8 +27,7 @@ internal sealed class TenantGrain(
     private CompanyDeletion? _deletion;
 
     private string CompanyId => CompanyKey.CompanyIdOf(this.GetPrimaryKeyString());
-
-    private CompanyDeletion Deletion => _deletion ??= deletions.Create(CompanyId, Forget);
+    private CompanyDeletion Deletion => _deletion ??= deletions.Create(CompanyId, () => _written, Forget);
     private bool IsDeleting => _written.DeletionOrderedAt is not null;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -38,19 +37,14 @@ internal sealed class TenantGrain(
         {
             GoOnDeleting();
         }
-        else if (_written.Connected && sources.Note(CompanyId, _written, _written) is var noted && noted != _written)
+        else if (_written.Connected && await configurator.Renew(CompanyId, _written) is var noted && noted != _written)
         {
             await WriteScope(noted, "Jobvite's address changed; start the sync again.", cancellationToken);
         }
     }
 
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        if (_deletion is not null)
-        {
-            await _deletion.DisposeAsync();
-        }
-    }
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        _deletion?.DisposeAsync().AsTask() ?? Task.CompletedTask;
 
     public Task<CompanyConnection?> GetConnection() => Task.FromResult(_written.Connected ? _written.ToConnection(CompanyId) : null);
 
@@ -60,7 +54,13 @@ internal sealed class TenantGrain(
 
     public Task<bool> KeepsEeoData() => Task.FromResult(_written.OwnerTenantId is not null && _written.Settings.StoreEeoData);
 
-    public async Task<ConfigureResult> Configure(ConfigureCompany command, Caller caller, CancellationToken cancellationToken)
+    public Task<ConfigureResult> Configure(ConfigureCompany command, Caller caller, CancellationToken cancellationToken) =>
+        Configure(command, accepted: null, caller, cancellationToken);
+
+    public Task<ConfigureResult> Claim(ConfigureCompany command, ConnectionTestResult accepted, Caller caller, CancellationToken cancellationToken) =>
+        Configure(command, accepted, caller, cancellationToken);
+
+    private async Task<ConfigureResult> Configure(ConfigureCompany command, ConnectionTestResult? accepted, Caller caller, CancellationToken cancellationToken)
     {
         if (_written.OwnerTenantId is { } owner && owner != caller.TenantId)
         {
@@ -73,7 +73,7 @@ internal sealed class TenantGrain(
             return ConfigureResults.Deleting;
         }
 
-        var (result, changed) = await configurator.Configure(CompanyId, command, _written, caller.TenantId, cancellationToken);
+        var (result, changed) = await configurator.Configure(CompanyId, command, _written, caller.TenantId, accepted, cancellationToken);
         if (changed is null)
         {
             return result;
@@ -82,14 +82,15 @@ internal sealed class TenantGrain(
         // First: a reminder without a connection removes itself, a connection without a reminder would never sync and not say so.
         await reminder.Schedule(this, CompanyId, changed);
         await eeo.Note(CompanyId, _written, changed, cancellationToken);
-        await WriteScope(sources.Note(CompanyId, _written, changed), "The settings changed what is to be read; start the sync again.", cancellationToken);
+        await listing.Announce(CompanyId, changed);
+        await WriteScope(changed, "The settings changed what is to be read; start the sync again.", cancellationToken);
         await audit.Write(CompanyId, "configure", caller, CompanyConfigurator.DescribeFields(command));
         await children.ConnectionChanged(CompanyId);
         return result with { Warning = await views.JoinSourceWarnings(result.Warning, CompanyId, _written) };
     }
 
     public Task<ConnectionTestResult> TestConnection(ConfigureCompany command, Caller caller, CancellationToken cancellationToken) =>
-        configurator.Test(CompanyId, command, _written, cancellationToken);
+        configurator.Test(CompanyId, command, _written, caller, cancellationToken);
 
     public async Task<bool> Disconnect(bool deleteData, Caller caller, CancellationToken cancellationToken)
     {
@@ -109,17 +110,19 @@ internal sealed class TenantGrain(
             return true;
         }
 
-        if (!IsDeleting)
+        await Delete(released: null, "disconnect-and-delete", caller, cancellationToken);
+        return true;
+    }
+
+    public async Task<CompanyRelease> Release(Caller caller, CancellationToken cancellationToken)
+    {
+        if (_written.OwnerTenantId is null)
         {
-            // The reminder first: without it an order could lie there until somebody calls. Without an order it sets itself right.
-            await CompanyReminder.ScheduleDeletion(this);
-            await Write(_written.Disconnect(time.GetUtcNow()));
-            await audit.Write(CompanyId, "disconnect-and-delete", caller, details: null);
+            return new CompanyRelease(WasOwned: false, IsFree: true);
         }
 
-        GoOnDeleting();
-        await Deletion.Wait(cancellationToken);
-        return true;
+        await Delete(released: true, "company.release", caller, cancellationToken);
+        return new CompanyRelease(WasOwned: true, IsFree: _written.OwnerTenantId is null);
     }
 
     /// <summary>A tick says only "look what is due": it may come late, twice, or not at all.</summary>
@@ -134,6 +137,7 @@ internal sealed class TenantGrain(
         if (!_written.Connected)
         {
             await CompanyReminder.Remove(this);
+            await listing.Show(CompanyId, _written);
             return;
         }
 
@@ -167,21 +171,10 @@ internal sealed class TenantGrain(
         return changed.OurPublicRsaKey;
     }
 
-    public async Task<StartSyncResult> StartSync(SyncKind kind, SyncRequest request, Caller caller, CancellationToken cancellationToken)
-    {
-        if (!Owns(caller) || !_written.Connected)
-        {
-            return new StartSyncResult(StartSyncOutcome.NotConfigured);
-        }
-
-        var result = await starter.Start(CompanyId, _written, kind, request, cancellationToken);
-        if (result.Outcome is StartSyncOutcome.Started or StartSyncOutcome.Queued)
-        {
-            await audit.Write(CompanyId, "sync", caller, $"{kind} {result.Run!.Mode}");
-        }
-
-        return result;
-    }
+    public async Task<StartSyncResult> StartSync(SyncKind kind, SyncRequest request, Caller caller, CancellationToken cancellationToken) =>
+        Owns(caller) && _written.Connected
+            ? await starter.Start(CompanyId, _written, kind, request, caller, cancellationToken)
+            : new StartSyncResult(StartSyncOutcome.NotConfigured);
 
     public async Task<SyncRun?> CancelRun(Guid runId, Caller caller, CancellationToken cancellationToken) =>
         Owns(caller) && await views.FindRun(CompanyId, runId, cancellationToken) is { } run
@@ -207,6 +200,20 @@ internal sealed class TenantGrain(
 
     private bool Owns(Caller caller) => !IsDeleting && _written.OwnerTenantId == caller.TenantId;
 
+    private async Task Delete(bool? released, string action, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!IsDeleting)
+        {
+            // The reminder first: without it an order could lie there until somebody calls. Without an order it sets itself right.
+            await CompanyReminder.ScheduleDeletion(this);
+            await Write(_written.Disconnect(time.GetUtcNow()) with { Released = released });
+            await audit.Write(CompanyId, action, caller, details: null);
+        }
+
+        GoOnDeleting();
+        await Deletion.Wait(cancellationToken);
+    }
+
     private void GoOnDeleting()
     {
         DelayDeactivation(TimeSpan.FromMinutes(30));
@@ -217,16 +224,8 @@ internal sealed class TenantGrain(
     private Task Forget() => Store(new CompanyState(), state.ClearStateAsync);
 
     /// <summary>Writes settings that may read something else than before; then runs under way end for that reason.</summary>
-    private async Task WriteScope(CompanyState changed, string reason, CancellationToken cancellationToken)
-    {
-        if (ReadScope.Changes(_written, changed))
-        {
-            await runs.CancelAll(CompanyId, reason, cancellationToken);
-            changed = changed with { ReadScopeSince = time.GetUtcNow() };
-        }
-
-        await Write(changed);
-    }
+    private async Task WriteScope(CompanyState changed, string reason, CancellationToken cancellationToken) =>
+        await Write(await scope.Settle(CompanyId, _written, changed, reason, cancellationToken));
 
     private Task Write(CompanyState changed) => Store(changed, state.WriteStateAsync);
 

@@ -9,6 +9,9 @@ internal sealed class RetentionOptions : IValidatableObject
     public const string Section = "Jobvite:Retention";
 
     private static readonly TimeSpan Shortest = TimeSpan.FromDays(1);
+    /// <summary>No window of a budget is longer than a Pacific day; one more, for clocks.</summary>
+    private static readonly TimeSpan IdleBudgets = TimeSpan.FromDays(2);
+
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
     /// <summary>Processed and rejected webhooks.</summary>
@@ -36,6 +39,7 @@ internal sealed class RetentionOptions : IValidatableObject
             History.EndedRuns => Runs,
             History.AuditEntries => Audit,
             History.CandidateChanges => Changes,
+            History.IdleBudgets => IdleBudgets,
             _ => throw new ArgumentOutOfRangeException(nameof(history), history, "Unknown history."),
         };
         return keep == TimeSpan.Zero ? null : keep;

@@ -10,4 +10,7 @@ public sealed record DirectoryEntry(string CompanyId, JobviteEnvironment Environ
     public bool SyncCandidates { get; init; }
 
     public bool SyncOnboarding { get; init; }
+
+    /// <summary>The budget of its API key; null when it is not connected, or has not been used since budgets were those of API keys.</summary>
+    public string? BudgetKey { get; init; }
 }

@@ -18,5 +18,23 @@ public interface ICompanyDirectory
     /// <param name="cancellationToken">Ends the waiting.</param>
     Task<Page<CompanyStanding>> List(CompanyOrder order, string? search, PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>Whether a company is connected; false when nobody has it.</summary>
+    Task<bool> IsConnected(string companyId, CancellationToken cancellationToken);
+
+    /// <summary>Connected companies in the order of their ids.</summary>
+    /// <param name="after">The last id of the page before; null to begin.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    Task<IReadOnlyList<string>> ListConnected(string? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Companies that were saved at <paramref name="since"/> or later, the oldest change first. Those that were removed are not among them.</summary>
+    Task<IReadOnlyList<DirectoryChange>> ListChanged(DateTimeOffset since, int limit, CancellationToken cancellationToken);
+
     Task<ClusterTotals> GetTotals(CancellationToken cancellationToken);
 }
+
+/// <summary>A company that was saved.</summary>
+/// <param name="CompanyId">Which.</param>
+/// <param name="Connected">Whether it is connected now.</param>
+/// <param name="At">When.</param>
+public sealed record DirectoryChange(string CompanyId, bool Connected, DateTimeOffset At);

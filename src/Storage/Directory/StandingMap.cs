@@ -6,7 +6,7 @@ namespace Jobvite.Storage;
 /// <summary>Makes the directory's lines of rows.</summary>
 internal static class StandingMap
 {
-    public const string Columns = "d.company_id, d.environment, d.connected, d.interval_minutes, d.sync_jobs, d.sync_candidates, d.sync_onboarding";
+    public const string Columns = "d.company_id, d.environment, d.connected, d.interval_minutes, d.sync_jobs, d.sync_candidates, d.sync_onboarding, d.budget_key";
 
     public static CompanyStanding Standing(DbDataReader row) => new(
         new DirectoryEntry(
@@ -18,6 +18,7 @@ internal static class StandingMap
             SyncJobs = row.Flag("sync_jobs"),
             SyncCandidates = row.Flag("sync_candidates"),
             SyncOnboarding = row.Flag("sync_onboarding"),
+            BudgetKey = row.Text("budget_key"),
         },
         (CompanyHealth)row.Number("health"));
 
@@ -41,6 +42,8 @@ internal static class StandingMap
 
     public static (string CompanyId, long Pending, DateTimeOffset? Oldest, long Dead) Backlog(DbDataReader row) =>
         (row.RequiredText("company_id"), row.Integer("pending"), row.OptionalTime("oldest"), row.Integer("dead"));
+
+    public static DirectoryChange Change(DbDataReader row) => new(row.RequiredText("company_id"), row.Flag("connected"), row.Time("saved_at"));
 
     public static ClusterTotals Totals(DbDataReader row) => new()
     {

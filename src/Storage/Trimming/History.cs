@@ -17,4 +17,7 @@ public enum History
 
     /// <summary>What was seen to change of candidates; the age counts from then.</summary>
     CandidateChanges = 5,
+
+    /// <summary>Request budgets that nobody drew on: by then all of their windows are over.</summary>
+    IdleBudgets = 6,
 }

@@ -16,8 +16,11 @@ internal sealed record TenantScope(ITenantDirectoryGrain Directory, Caller Calle
         var tenantId = context.User.FindFirst(TenantAccess.TenantClaim)?.Value ?? throw new InvalidOperationException("An endpoint for tenants was mapped without its policy.");
         return new(
             context.RequestServices.GetRequiredService<TenantGrains>().Directory(tenantId),
-            new(tenantId, PersonOf(context, "sub"), PersonOf(context, "email")));
+            CallerOf(context, tenantId));
     }
+
+    /// <summary>The person behind a request, for the audit trail.</summary>
+    public static Caller CallerOf(HttpContext context, string tenantId) => new(tenantId, PersonOf(context, "sub"), PersonOf(context, "email"));
 
     /// <summary>The tenant's company, connected or with its records kept; null when there is none.</summary>
     public async ValueTask<CompanyKey?> FindCompany() => await Directory.GetCompany() is { } companyId ? CompanyKey.Of(companyId) : null;

@@ -40,6 +40,7 @@ internal static class TokenClaims
         var scopes = Scopes(payload.RootElement, settings).Where(scope => issuer.MayMakeOperators || scope != Console.Access.ConsoleAccess.OperatorScope);
         var claims = Kept.SelectMany(name => Texts(payload.RootElement, name).Select(value => new Claim(name, value)))
             .Concat(Texts(payload.RootElement, settings.TenantClaim).Select(tenant => new Claim(TenantAccess.TenantClaim, tenant.Length > 0 ? settings.TenantPrefix + tenant : tenant)))
+            .Concat(IsOdd(payload.RootElement, TenantAccess.CompanyClaim) ? [new Claim(TenantAccess.CompanyClaim, "")] : [])
             .Append(new Claim(TenantAccess.ScopeClaim, string.Join(' ', scopes)));
         return new(issuer.Name.Length > 0 ? claims.Append(new(IssuerClaim, issuer.Name)) : claims, "token", "name", "role");
     }
@@ -70,6 +71,9 @@ internal static class TokenClaims
     /// <summary>The scope in this service's own words; none when it lacks the prefix, because then it is another service's.</summary>
     private static IEnumerable<string> Unprefixed(string scope, string? prefix) =>
         string.IsNullOrEmpty(prefix) ? [scope] : scope.StartsWith(prefix, StringComparison.Ordinal) ? [scope[prefix.Length..]] : [];
+
+    /// <summary>A claim that is there and says nothing that can be read. It limits all the same: to nothing.</summary>
+    private static bool IsOdd(JsonElement payload, string name) => payload.TryGetProperty(name, out _) && !Texts(payload, name).Any();
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 

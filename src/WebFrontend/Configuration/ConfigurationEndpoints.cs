@@ -14,7 +14,7 @@ internal static class ConfigurationEndpoints
             .MayWaitForJobvite()
             .WithName("configure")
             .WithSummary("Connect a company, or change its settings")
-            .WithDescription("Credentials are tried against Jobvite first: refused, nothing is saved; unreachable, they are saved with a warning; no request left in our own budget, nothing is saved and Retry-After says when to come back.")
+            .WithDescription("Credentials are tried against Jobvite first: refused, nothing is saved; unreachable, those of the tenant's own company are saved with a warning, and a company is not claimed: 503, and Retry-After says when to come back, as it does when our own budget has no request left. That a company belongs to another tenant (409) is said only to a caller whose credentials Jobvite has just accepted.")
             .Produces<ConfigureAnswer>()
             .Problems(400, 409);
         group.MapGet("/config", Show)
@@ -46,9 +46,10 @@ internal static class ConfigurationEndpoints
             .Problems(404);
     }
 
-    private static async Task<IResult> Configure(TenantScope tenant, JsonBody<ConfigureRequest> body, CancellationToken cancellationToken)
+    private static async Task<IResult> Configure(TenantScope tenant, JsonBody<ConfigureRequest> body, HttpContext http, CancellationToken cancellationToken)
     {
-        var result = await tenant.Directory.Configure(body.Value.Read(), tenant.Caller, cancellationToken);
+        var command = await CompanyClaim.Require(http, tenant, body.Value.Read());
+        var result = await tenant.Directory.Configure(command, tenant.Caller, cancellationToken);
         return result.Outcome switch
         {
             ConfigureOutcome.Saved => TypedResults.Ok(new ConfigureAnswer(

@@ -9,6 +9,8 @@ internal static class WebhookEndpoints
     {
         services.AddSingleton<WebhookAdmission>();
         services.AddSingleton<WebhookInboxes>();
+        services.AddSingleton<ConnectedCompanies>();
+        services.AddHostedService(provider => provider.GetRequiredService<ConnectedCompanies>());
         services.AddSingleton<WebhookReceiver>();
     }
 

@@ -6,13 +6,14 @@ namespace Jobvite.WebFrontend;
 /// Where Jobvite calls. Checks only what can be checked without the company's key: shape of the id, media type, size. The bytes go
 /// to the company's inbox as they came, because the signature is over the bytes.
 /// </summary>
-internal sealed class WebhookReceiver(WebhookInboxes inboxes, WebhookAdmission admission, FrontendInstruments instruments)
+internal sealed class WebhookReceiver(WebhookInboxes inboxes, ConnectedCompanies companies, WebhookAdmission admission, FrontendInstruments instruments)
 {
     public const string SignatureHeader = "X-Jobvite-Event-Signature";
 
     /// <summary>Bytes.</summary>
     public const int MaxBodyBytes = 1024 * 1024;
 
+    private static readonly TimeSpan WrongIdPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan OverloadPause = TimeSpan.FromSeconds(5);
 
     public async Task<IResult> Receive(WebhookSource source, HttpContext http, string companyId)
@@ -20,6 +21,20 @@ internal sealed class WebhookReceiver(WebhookInboxes inboxes, WebhookAdmission a
         if (inboxes.Find(companyId) is not { } inbox)
         {
             return UnknownCompany();
+        }
+
+        // Before any grain of the company is woken, and before the body is read.
+        switch (await companies.Find(companyId, http.Connection.RemoteIpAddress))
+        {
+            case CompanyStanding.Unknown:
+                instruments.WebhookAnswered(source, WebhookOutcome.UnknownCompany);
+                return UnknownCompany();
+            case CompanyStanding.TooMany:
+                return new Problem(StatusCodes.Status429TooManyRequests, "Too many events for companies that are not connected. Check the company id in the address.") { RetryAfter = WrongIdPause };
+            case CompanyStanding.Busy:
+                return Busy();
+            default:
+                break;
         }
 
         if (!http.Request.HasJsonContentType())

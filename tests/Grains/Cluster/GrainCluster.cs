@@ -89,6 +89,24 @@ public class GrainCluster : IAsyncLifetime
         return company;
     }
 
+    /// <summary>The first column of what is in the database; <c>@id</c> stands for <paramref name="id"/>.</summary>
+    internal async Task<IReadOnlyList<string>> Rows(string sql, string id)
+    {
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(_directory, "jobvite.db")};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Parameters.AddWithValue("@id", id);
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var rows = new List<string>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            rows.Add(reader.GetValue(0).ToString()!);
+        }
+
+        return rows;
+    }
+
     /// <summary>From now on another server answers the company's v2 requests.</summary>
     internal void Redirect(TestCompany company, Uri v2BaseUrl) => _routes.Redirect(company.Sandbox.Credentials.ApiKey, v2BaseUrl);
 

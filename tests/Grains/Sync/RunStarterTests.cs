@@ -20,7 +20,7 @@ public sealed class RunStarterTests
         _runs.GetHistory("acme", Arg.Any<CancellationToken>()).Returns([]);
         _grains.GetGrain<IJobsGrain>(Arg.Any<string>()).Returns(Substitute.For<IJobsGrain>());
         _grains.GetGrain<ICandidatesGrain>(Arg.Any<string>()).Returns(Substitute.For<ICandidatesGrain>());
-        _starter = new RunStarter(_runs, _grains, _time, NullLogger<RunStarter>.Instance);
+        _starter = new RunStarter(_runs, _grains, new AuditTrail(Substitute.For<IAuditLog>(), _time), _time, NullLogger<RunStarter>.Instance);
     }
 
     [Fact]

@@ -51,10 +51,13 @@ public sealed class ConnectionTests(GrainCluster cluster)
     }
 
     [Fact]
-    public async Task Unreachable_is_saved_with_a_warning()
+    public async Task A_key_that_cannot_be_tried_is_saved_with_a_warning_for_the_tenants_own_company_alone()
     {
         await using var company = await cluster.Prepare();
-        var result = await company.Directory.Configure(company.Command() with { ApiKey = "nobody-knows-this-key" }, company.Caller);
+        var untried = company.Command() with { ApiKey = "nobody-knows-this-key" };
+        Assert.Equal(ConfigureOutcome.NotNow, (await company.Directory.Configure(untried, company.Caller)).Outcome);
+        Assert.Equal(ConfigureOutcome.Saved, (await company.Configure()).Outcome);
+        var result = await company.Directory.Configure(untried, company.Caller);
         Assert.Equal(ConfigureOutcome.Saved, result.Outcome);
         Assert.Contains("could not be tested", result.Warning, StringComparison.Ordinal);
     }

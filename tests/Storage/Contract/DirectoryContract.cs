@@ -21,6 +21,26 @@ public abstract class DirectoryContract : StoreContract
     }
 
     [Fact]
+    public async Task Connected_companies_are_found_listed_in_pages_and_told_when_they_change()
+    {
+        await Directory.Save(Entry("b"), Stop);
+        await Directory.Save(Entry("a") with { BudgetKey = "budget:key:stage:00" }, Stop);
+        await Directory.Save(Entry("c") with { Connected = false }, Stop);
+        Advance();
+        var later = Now;
+        await Directory.Save(Entry("d"), Stop);
+        await Directory.Save(Entry("b") with { Connected = false }, Stop);
+
+        Assert.True(await Directory.IsConnected("a", Stop));
+        Assert.False(await Directory.IsConnected("b", Stop) || await Directory.IsConnected("A", Stop) || await Directory.IsConnected("e", Stop));
+        Assert.Equal(["a"], await Directory.ListConnected(after: null, limit: 1, Stop));
+        Assert.Equal(["d"], await Directory.ListConnected(after: "a", limit: 9, Stop));
+        Assert.Equal([("b", false), ("d", true)], (await Directory.ListChanged(later, 9, Stop)).Select(one => (one.CompanyId, one.Connected)).Order());
+        Assert.Equal(2, (await Directory.ListChanged(DateTimeOffset.UnixEpoch, 2, Stop)).Count);
+        Assert.Equal("budget:key:stage:00", (await List()).Items.Single(one => one.Entry.CompanyId == "a").Entry.BudgetKey);
+    }
+
+    [Fact]
     public async Task A_company_that_was_removed_is_not_listed()
     {
         await Directory.Save(Entry(Company), Stop);

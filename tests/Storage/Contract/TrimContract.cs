@@ -168,6 +168,22 @@ public abstract class TrimContract : StoreContract
         Assert.Equal(1, (await Trim(History.AuditEntries, before: Now.AddDays(1))).Looked);
     }
 
+    [Fact]
+    public async Task Budgets_that_nobody_drew_on_go_and_others_stay()
+    {
+        var budgets = Store.Get<IBudgetStore>();
+        await budgets.Save("budget:key:stage:old", "1", known: null, Stop);
+        await budgets.Save("budget:key:stage:used", "1", known: null, Stop);
+        Advance();
+        await budgets.Save("budget:key:stage:used", "2", "1", Stop);
+
+        Assert.Equal((1, 1), (await Trim(History.IdleBudgets, before: Now)) is var batch ? (batch.Looked, batch.Removed) : default);
+        Assert.Equal(0, (await Trim(History.IdleBudgets, before: Now)).Looked);
+        Assert.Null(await budgets.Load("budget:key:stage:old", Stop));
+        Assert.Equal("2", await budgets.Load("budget:key:stage:used", Stop));
+        Assert.True(await budgets.Save("budget:key:stage:old", "5", known: "1", Stop), "Who still knows the removed state goes on from it.");
+    }
+
     private async Task<TrimBatch> Trim(History history, DateTimeOffset before, TrimMark? after = null, int limit = 100) =>
         (await Trimmer.Trim(history, before, after, limit, Stop))!;
 

@@ -17,6 +17,7 @@ public sealed class FrontHost : IAsyncLifetime
 
     private readonly IReadOnlyDictionary<string, string?> _settings;
     private readonly ConcurrentDictionary<(Type, string), object> _grains = new();
+    private readonly ConcurrentDictionary<string, bool> _connected = new(StringComparer.Ordinal);
     private WebApplication? _app;
 
     public FrontHost()
@@ -67,7 +68,12 @@ public sealed class FrontHost : IAsyncLifetime
     internal HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
 
     /// <summary>A new tenant with a company of its own, so that tests share the host and nothing else.</summary>
-    internal PlayedTenant NewTenant() => new(this, "tenant-" + Guid.NewGuid().ToString("N"), "Co" + Guid.NewGuid().ToString("N")[..8]);
+    internal PlayedTenant NewTenant()
+    {
+        var tenant = new PlayedTenant(this, "tenant-" + Guid.NewGuid().ToString("N"), "Co" + Guid.NewGuid().ToString("N")[..8]);
+        _connected[tenant.CompanyId] = true;
+        return tenant;
+    }
 
     internal PlayedTenant NewTenantWithoutCompany() => new(this, "tenant-" + Guid.NewGuid().ToString("N"), null);
 
@@ -76,7 +82,7 @@ public sealed class FrontHost : IAsyncLifetime
 
     internal T Grain<T>(string key) where T : class => (T)_grains.GetOrAdd((typeof(T), key), _ => Played<T>());
 
-    private static T Played<T>() where T : class
+    private T Played<T>() where T : class
     {
         if (typeof(T) == typeof(IPersonSessionsGrain) || typeof(T) == typeof(ISessionIndexGrain))
         {
@@ -93,6 +99,15 @@ public sealed class FrontHost : IAsyncLifetime
             inbox.Receive(default, default!, default, Arg.Any<CancellationToken>()).ReturnsForAnyArgs(new WebhookReceipt(WebhookOutcome.UnknownCompany));
         }
 
+        else if (grain is IConnectedCompaniesGrain companies)
+        {
+            // Nobody is listed, so every company is looked up: connected is a tenant's.
+            companies.List(default).ReturnsForAnyArgs([]);
+            companies.ListChanged(default).ReturnsForAnyArgs(new ConnectedChanges([], [], DateTimeOffset.UnixEpoch, HasMore: false));
+            companies.IsConnected(default!).ReturnsForAnyArgs(call =>
+                _connected.ContainsKey(call.ArgAt<string>(0)));
+        }
+
         return grain;
     }
 
@@ -105,6 +120,8 @@ public sealed class FrontHost : IAsyncLifetime
         Play<IWebhookInboxGrain>();
         Play<IPersonSessionsGrain>();
         Play<ISessionIndexGrain>();
+        Play<IClusterOverviewGrain>();
+        Play<IConnectedCompaniesGrain>();
         return factory;
 
         void Play<T>() where T : class, IGrainWithStringKey =>

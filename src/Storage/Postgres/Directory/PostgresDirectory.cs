@@ -6,15 +6,21 @@ namespace Jobvite.Storage.Postgres;
 internal sealed class PostgresDirectory(PostgresDatabase database) : ICompanyDirectory
 {
     private const string Upsert = """
-        INSERT INTO company_directory (company_id, environment, connected, interval_minutes, sync_jobs, sync_candidates, sync_onboarding, saved_at)
-        VALUES (@CompanyId, @environment, @Connected, @IntervalMinutes, @SyncJobs, @SyncCandidates, @SyncOnboarding, @now)
+        INSERT INTO company_directory (company_id, environment, connected, interval_minutes, sync_jobs, sync_candidates, sync_onboarding, budget_key, saved_at)
+        VALUES (@CompanyId, @environment, @Connected, @IntervalMinutes, @SyncJobs, @SyncCandidates, @SyncOnboarding, @BudgetKey, @now)
         ON CONFLICT (company_id) DO UPDATE SET
             environment = excluded.environment, connected = excluded.connected, interval_minutes = excluded.interval_minutes,
             sync_jobs = excluded.sync_jobs, sync_candidates = excluded.sync_candidates, sync_onboarding = excluded.sync_onboarding,
-            saved_at = excluded.saved_at
+            budget_key = excluded.budget_key, saved_at = excluded.saved_at
         """;
 
     private const string Delete = "DELETE FROM company_directory WHERE company_id = @companyId";
+
+    private const string FindConnected = "SELECT EXISTS (SELECT 1 FROM company_directory WHERE company_id = @companyId AND connected)";
+
+    private const string AllConnected = "SELECT company_id FROM company_directory WHERE connected AND company_id > @after ORDER BY company_id LIMIT @limit";
+
+    private const string Changed = "SELECT company_id, connected, saved_at FROM company_directory WHERE saved_at >= @since ORDER BY saved_at, company_id LIMIT @limit";
 
     private const string Matching = @"(@search::text IS NULL OR d.company_id LIKE @search ESCAPE '\')";
 
@@ -92,6 +98,7 @@ internal sealed class PostgresDirectory(PostgresDatabase database) : ICompanyDir
             entry.SyncJobs,
             entry.SyncCandidates,
             entry.SyncOnboarding,
+            entry.BudgetKey,
             now = session.Now,
         }),
         cancellationToken);
@@ -116,6 +123,17 @@ internal sealed class PostgresDirectory(PostgresDatabase database) : ICompanyDir
             var backlogs = await session.Query(BacklogsOfPage, new { ids }, StandingMap.Backlog).ConfigureAwait(false);
             return StandingMap.Join(companies, kinds, backlogs, total, page);
         },
+        cancellationToken);
+
+    public Task<bool> IsConnected(string companyId, CancellationToken cancellationToken) =>
+        database.Read(session => session.Scalar<bool>(FindConnected, new { companyId }), cancellationToken);
+
+    public Task<IReadOnlyList<string>> ListConnected(string? after, int limit, CancellationToken cancellationToken) => database.Read<IReadOnlyList<string>>(
+        async session => await session.Query(AllConnected, new { after = after ?? "", limit }, row => row.RequiredText("company_id")).ConfigureAwait(false),
+        cancellationToken);
+
+    public Task<IReadOnlyList<DirectoryChange>> ListChanged(DateTimeOffset since, int limit, CancellationToken cancellationToken) => database.Read<IReadOnlyList<DirectoryChange>>(
+        async session => await session.Query(Changed, new { since = since.ToColumn(), limit }, StandingMap.Change).ConfigureAwait(false),
         cancellationToken);
 
     public Task<ClusterTotals> GetTotals(CancellationToken cancellationToken) => database.Read(

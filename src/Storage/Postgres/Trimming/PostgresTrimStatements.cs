@@ -80,6 +80,15 @@ internal static class PostgresTrimStatements
         {Sum}
         """;
 
+    // All of them go, so there is nothing to pass over.
+    private const string IdleBudgets = """
+        WITH gone AS (
+            DELETE FROM request_budgets
+            WHERE budget_key IN (SELECT budget_key FROM request_budgets WHERE saved_at < @before ORDER BY saved_at LIMIT @limit FOR UPDATE SKIP LOCKED)
+            RETURNING 1)
+        SELECT count(*)::int AS looked, count(*)::int AS removed, NULL::timestamptz AS at, NULL::uuid AS id FROM gone
+        """;
+
     private const string Sum = """
         SELECT (SELECT count(*)::int FROM old) AS looked, (SELECT count(*)::int FROM gone) AS removed, last.at, last.id
         FROM (VALUES (1)) AS always (one) LEFT JOIN (SELECT at, id FROM old ORDER BY at DESC, id DESC LIMIT 1) AS last ON true
@@ -92,6 +101,7 @@ internal static class PostgresTrimStatements
         History.EndedRuns => EndedRuns,
         History.AuditEntries => AuditEntries,
         History.CandidateChanges => CandidateChanges,
+        History.IdleBudgets => IdleBudgets,
         _ => throw new ArgumentOutOfRangeException(nameof(history), history, "Unknown history."),
     };
 }

@@ -6,15 +6,21 @@ namespace Jobvite.Storage.Sqlite;
 internal sealed class SqliteDirectory(SqliteDatabase database) : ICompanyDirectory
 {
     private const string Upsert = """
-        INSERT INTO company_directory (company_id, environment, connected, interval_minutes, sync_jobs, sync_candidates, sync_onboarding, saved_at)
-        VALUES (@CompanyId, @environment, @Connected, @IntervalMinutes, @SyncJobs, @SyncCandidates, @SyncOnboarding, @now)
+        INSERT INTO company_directory (company_id, environment, connected, interval_minutes, sync_jobs, sync_candidates, sync_onboarding, budget_key, saved_at)
+        VALUES (@CompanyId, @environment, @Connected, @IntervalMinutes, @SyncJobs, @SyncCandidates, @SyncOnboarding, @BudgetKey, @now)
         ON CONFLICT (company_id) DO UPDATE SET
             environment = excluded.environment, connected = excluded.connected, interval_minutes = excluded.interval_minutes,
             sync_jobs = excluded.sync_jobs, sync_candidates = excluded.sync_candidates, sync_onboarding = excluded.sync_onboarding,
-            saved_at = excluded.saved_at
+            budget_key = excluded.budget_key, saved_at = excluded.saved_at
         """;
 
     private const string Delete = "DELETE FROM company_directory WHERE company_id = @companyId";
+
+    private const string FindConnected = "SELECT count(*) FROM company_directory WHERE company_id = @companyId AND connected";
+
+    private const string AllConnected = "SELECT company_id FROM company_directory WHERE connected AND company_id > @after ORDER BY company_id LIMIT @limit";
+
+    private const string Changed = "SELECT company_id, connected, saved_at FROM company_directory WHERE saved_at >= @since ORDER BY saved_at, company_id LIMIT @limit";
 
     private const string Matching = "(@search IS NULL OR substr(d.company_id, 1, length(@search)) = @search)";
 
@@ -88,6 +94,7 @@ internal sealed class SqliteDirectory(SqliteDatabase database) : ICompanyDirecto
                 entry.SyncJobs,
                 entry.SyncCandidates,
                 entry.SyncOnboarding,
+                entry.BudgetKey,
                 now = session.Now.ToColumn(),
             });
         },
@@ -111,6 +118,15 @@ internal sealed class SqliteDirectory(SqliteDatabase database) : ICompanyDirecto
                 page);
         },
         cancellationToken);
+
+    public Task<bool> IsConnected(string companyId, CancellationToken cancellationToken) =>
+        database.Read(session => session.Scalar<long>(FindConnected, new { companyId }) > 0, cancellationToken);
+
+    public Task<IReadOnlyList<string>> ListConnected(string? after, int limit, CancellationToken cancellationToken) => database.Read<IReadOnlyList<string>>(
+        session => session.Query(AllConnected, new { after = after ?? "", limit }, row => row.RequiredText("company_id")), cancellationToken);
+
+    public Task<IReadOnlyList<DirectoryChange>> ListChanged(DateTimeOffset since, int limit, CancellationToken cancellationToken) => database.Read<IReadOnlyList<DirectoryChange>>(
+        session => session.Query(Changed, new { since = since.ToColumn(), limit }, StandingMap.Change), cancellationToken);
 
     public Task<ClusterTotals> GetTotals(CancellationToken cancellationToken) =>
         database.Read(session => session.Query(CountAll, null, StandingMap.Totals)[0], cancellationToken);

@@ -8,6 +8,16 @@ internal sealed class SqliteHistoryTrimmer(SqliteDatabase database) : IHistoryTr
     public Task<TrimBatch?> Trim(History history, DateTimeOffset before, TrimMark? after, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        if (history == History.IdleBudgets)
+        {
+            // All of them go, so there is nothing to pass over.
+            return database.Write(
+                TrimBatch? (session) => session.Execute(SqliteTrimStatements.RemoveIdleBudgets, new { before = before.ToColumn(), limit }) is var gone
+                    ? new TrimBatch(gone, gone, Last: null)
+                    : null,
+                cancellationToken);
+        }
+
         var (find, remove) = SqliteTrimStatements.Of(history);
         var from = after ?? new TrimMark(DateTimeOffset.UnixEpoch, Guid.Empty);
 

@@ -63,6 +63,9 @@ internal static class SqliteTrimStatements
 
     private const string RemoveChanges = "DELETE FROM record_changes WHERE rowid IN (SELECT value FROM json_each(@rows))";
 
+    public const string RemoveIdleBudgets =
+        "DELETE FROM request_budgets WHERE budget_key IN (SELECT budget_key FROM request_budgets WHERE saved_at < @before ORDER BY saved_at LIMIT @limit)";
+
     public static (string Find, string Remove) Of(History history) => history switch
     {
         History.SettledEvents => (SettledEvents, RemoveEvents),
