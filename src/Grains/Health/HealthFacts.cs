@@ -15,6 +15,9 @@ internal sealed record HealthFacts
 
     public bool HasSigningKey { get; init; } = true;
 
+    /// <summary>Nothing is received, sent or read without it.</summary>
+    public bool DatabaseTakesWrites { get; init; } = true;
+
     public HealthRows Rows { get; init; } = new();
 
     /// <summary>Of each kind that ever ran.</summary>
