@@ -5,18 +5,25 @@ using Orleans.Concurrency;
 
 namespace Jobvite.Grains.Health;
 
-/// <summary>Asks the database every two seconds whether it is there; <see cref="HealthWatch"/> tells whether it takes writes.</summary>
+/// <summary>Asks the database every two seconds whether it is there and takes writes.</summary>
 internal sealed class DatabaseWatch(IHealthStore store, GrainsInstruments instruments, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            instruments.DatabaseAnswers(await Answers(stoppingToken) || stoppingToken.IsCancellationRequested);
+            if (await Answers(stoppingToken))
+            {
+                instruments.DatabaseIsUp();
+            }
+            else if (!stoppingToken.IsCancellationRequested)
+            {
+                instruments.DatabaseIsDown(time.GetUtcNow());
+            }
         }
     }
 
@@ -41,5 +48,5 @@ internal sealed class DatabaseWatch(IHealthStore store, GrainsInstruments instru
 [StatelessWorker]
 internal sealed class DatabaseGrain(GrainsInstruments instruments) : Grain, IDatabaseGrain
 {
-    public Task<bool> IsUp() => Task.FromResult(instruments.IsDatabaseUp);
+    public Task<bool> IsUp() => Task.FromResult(instruments.DatabaseDownSince is null);
 }

@@ -100,7 +100,7 @@ internal static class HealthConditions
                 "webhooks:rejecting",
                 false,
                 RejectionRule.RejectingSince(facts.Rows.Rejected, webhooks.LastReceivedAt, facts.Now) ?? facts.Now,
-                "Webhooks are refused because their signatures do not match.",
+                "Webhooks are refused because their signatures are missing or do not match.",
                 "Changes at Jobvite arrive with the next run only.",
                 MendSignature(facts));
         }
@@ -125,9 +125,9 @@ internal static class HealthConditions
 
     public static IEnumerable<OpenCondition> OfCompany(HealthFacts facts)
     {
-        if (!facts.DatabaseTakesWrites)
+        if (facts.DatabaseDownSince is { } down)
         {
-            yield return new("service:database", true, facts.Now, "The database takes no writes.", "Webhooks are answered 503 and nothing is read at Jobvite until it does.", TellOperator);
+            yield return new("service:database", true, down, "The database takes no writes.", "Webhooks are answered 503 and nothing is read at Jobvite until it does.", TellOperator);
         }
 
         if (facts.Settings is { SyncJobs: false, SyncCandidates: false, SyncOnboarding: false })

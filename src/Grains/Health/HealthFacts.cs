@@ -15,8 +15,8 @@ internal sealed record HealthFacts
 
     public bool HasSigningKey { get; init; } = true;
 
-    /// <summary>Nothing is received, sent or read without it.</summary>
-    public bool DatabaseTakesWrites { get; init; } = true;
+    /// <summary>Since when the database takes no writes; null while it does. Nothing is received, sent or read without it.</summary>
+    public DateTimeOffset? DatabaseDownSince { get; init; }
 
     public HealthRows Rows { get; init; } = new();
 

@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+using System.Text;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Secrets;
@@ -42,7 +44,7 @@ internal sealed class HealthReader(IHealthStore store, IRunStore runs, ContactRe
             Settings = connection.Settings,
             HasJobvitePublicKey = connection.JobvitePublicRsaKey is not null,
             HasSigningKey = connection.ProtectedSecrets.ContainsKey(SecretField.WebhookSigningKey),
-            DatabaseTakesWrites = alwaysSave || instruments.TakesWrites,
+            DatabaseDownSince = alwaysSave ? null : instruments.DatabaseDownSince,
             Rows = rows,
             History = [.. history.Select(one => one.Since(connection.ReadScopeSince))],
             Budget = await grains.GetGrain<IRequestBudgetGrain>(BudgetKey.Of(key, connection.Environment)).GetUsage(),
@@ -59,13 +61,13 @@ internal sealed class HealthReader(IHealthStore store, IRunStore runs, ContactRe
             await TryWrite(Save);
         }
 
-        return judgement.Report with { Incidents = [.. saved ?? Described(rows.Incidents, judgement.Conditions)] };
+        return judgement.Report with { Incidents = [.. saved ?? Described(companyId, rows.Incidents, judgement.Conditions)] };
     }
 
     /// <summary>Whoever asks how things stand must hear it from a database that takes no writes, too, and not wait for it at every question.</summary>
     private async Task TryWrite(Func<Task> write)
     {
-        if (!instruments.TakesWrites)
+        if (instruments.DatabaseDownSince is not null)
         {
             return;
         }
@@ -76,7 +78,7 @@ internal sealed class HealthReader(IHealthStore store, IRunStore runs, ContactRe
         }
         catch (StorageUnavailableException)
         {
-            instruments.DatabaseTakesWrites(false);
+            instruments.DatabaseIsDown(time.GetUtcNow());
         }
     }
 
@@ -89,9 +91,18 @@ internal sealed class HealthReader(IHealthStore store, IRunStore runs, ContactRe
     /// The stored incidents with the present's words, since how many wait and how old records are changes all the time, after those that could
     /// not be stored.
     /// </summary>
-    private static IEnumerable<HealthIncident> Described(IReadOnlyList<HealthIncident> incidents, IReadOnlyList<OpenCondition> conditions) => conditions
+    private static IEnumerable<HealthIncident> Described(string companyId, IReadOnlyList<HealthIncident> incidents, IReadOnlyList<OpenCondition> conditions) => conditions
         .Where(condition => !incidents.Any(one => one.EndedAt is null && one.Subject == condition.Subject))
-        .Select(one => new HealthIncident { Id = Guid.Empty, Subject = one.Subject, Severe = one.Severe, StartedAt = one.Since, Cause = one.Cause, Effect = one.Effect, WhatToDo = one.WhatToDo })
+        .Select(one => new HealthIncident
+        {
+            Id = new Guid(XxHash128.Hash(Encoding.UTF8.GetBytes($"{companyId} {one.Subject} {one.Since:O}"))),
+            Subject = one.Subject,
+            Severe = one.Severe,
+            StartedAt = one.Since,
+            Cause = one.Cause,
+            Effect = one.Effect,
+            WhatToDo = one.WhatToDo,
+        })
         .Concat(incidents.Select(one => one.EndedAt is null && conditions.FirstOrDefault(condition => condition.Subject == one.Subject) is { } now
             ? one with { Severe = now.Severe, Cause = now.Cause, Effect = now.Effect, WhatToDo = now.WhatToDo }
             : one));

@@ -63,16 +63,10 @@ internal sealed partial class HealthWatch(
         try
         {
             await reader.Watch(companyId, cancellationToken);
-            instruments.DatabaseTakesWrites(true);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The others are judged all the same.
-            if (exception is StorageUnavailableException)
-            {
-                instruments.DatabaseTakesWrites(false);
-            }
-
             LogNotJudged(exception, companyId);
         }
     }

@@ -48,8 +48,8 @@ internal static class HealthMap
 
     public const string CountRefusals = "SELECT coalesce(sum(refused), 0) FROM webhook_refusals WHERE company_id = @companyId AND minute >= @hourAgo";
 
-    /// <summary>Needs the file, or the server.</summary>
-    public const string Ping = "SELECT count(*) FROM company_health WHERE company_id = ''";
+    /// <summary>Needs what a write needs, and changes nothing.</summary>
+    public const string Ping = "UPDATE company_health SET status = status WHERE company_id = ''";
 
     public const string ReadIncidents = """
         SELECT * FROM (

@@ -119,6 +119,7 @@ public interface IHealthStore
 
     Task<HealthTotals> GetTotals(CancellationToken cancellationToken);
 
-    /// <summary>Returns when the database answers.</summary>
+    /// <summary>Returns when the database answers and takes writes; changes nothing.</summary>
+    /// <exception cref="StorageUnavailableException">It does not.</exception>
     Task Ping(CancellationToken cancellationToken);
 }

@@ -156,7 +156,7 @@ public sealed class HealthRuleTests
     [Fact]
     public void A_database_that_takes_no_writes_is_failing()
     {
-        var (report, conditions) = HealthRule.Judge(Well with { DatabaseTakesWrites = false });
+        var (report, conditions) = HealthRule.Judge(Well with { DatabaseDownSince = Now.AddSeconds(-9) });
 
         Assert.Equal((HealthStatus.Failing, "The database takes no writes."), (report.Status, Assert.Single(conditions).Cause));
     }

@@ -93,8 +93,9 @@ public sealed class TenSituationsTests(ITestOutputHelper output) : IAsyncLifetim
         await Post($"{Api}/sync/runs/{run}/cancel", null);
         await UntilEnded(run);
         await Sync("candidates");
-        await Webhook(null);
-        await Well();
+
+        // A webhook that could not be applied for a minute is tried again after another one or two.
+        await Well(TimeSpan.FromMinutes(3));
     }
 
     private async Task RefusedCredentials()
@@ -115,7 +116,7 @@ public sealed class TenSituationsTests(ITestOutputHelper output) : IAsyncLifetim
             await Webhook("d3Jvbmc=");
         }
 
-        await Named("signing key wrong", "degraded", "their signatures do not match", "", heard =>
+        await Named("signing key wrong", "degraded", "their signatures are missing or do not match", "", heard =>
             heard.Health.GetProperty("webhooks") is var webhooks && webhooks.GetProperty("state").GetString() == "rejecting" && webhooks.GetProperty("rejectedLastHour").GetInt32() == 12
             && heard.Series("jobvite_webhooks_received_total", "outcome=\"InvalidSignature\"") == 12 ? "jobvite_webhooks_received_total{outcome=\"InvalidSignature\"} 12, as rejectedLastHour" : null);
         await Webhook(null);
@@ -174,7 +175,7 @@ public sealed class TenSituationsTests(ITestOutputHelper output) : IAsyncLifetim
         output.WriteLine(string.Join('\n', _table));
     }
 
-    private Task Well() => Named(null, "ok", null, "Everything is well.");
+    private Task Well(TimeSpan? deadline = null) => Named(null, "ok", null, "Everything is well.", deadline: deadline);
 
     /// <summary>Waits until all three say so, and holds that it does not take longer than the deadline.</summary>
     /// <param name="situation">For the table; null to leave it out.</param>
@@ -183,7 +184,8 @@ public sealed class TenSituationsTests(ITestOutputHelper output) : IAsyncLifetim
     /// <param name="says">The console's sentence when there is no problem.</param>
     /// <param name="series">Says which series tell it; null while they do not.</param>
     /// <param name="areCounted">Whether the counts of companies and incidents can follow.</param>
-    private async Task Named(string? situation, string status, string? cause, string says, Func<Testimony, string?>? series = null, bool areCounted = true)
+    /// <param name="deadline">When it may take longer than to name something.</param>
+    private async Task Named(string? situation, string status, string? cause, string says, Func<Testimony, string?>? series = null, bool areCounted = true, TimeSpan? deadline = null)
     {
         var watch = Stopwatch.StartNew();
         while (true)
@@ -205,10 +207,10 @@ public sealed class TenSituationsTests(ITestOutputHelper output) : IAsyncLifetim
                 return;
             }
 
-            if (watch.Elapsed > Deadline)
+            if (watch.Elapsed > (deadline ?? Deadline))
             {
-                Assert.Fail($"{situation ?? "well again"}: not within {Deadline}: {heard.Status}: {string.Join(" / ", heard.Causes)} | {string.Join(" / ", heard.Console)} | {told}\n{heard.Health}\n"
-                    + string.Join('\n', heard.Metrics.Split('\n').Where(line => line.StartsWith("jobvite_", StringComparison.Ordinal) && !line.Contains("} 0 ", StringComparison.Ordinal))) + "\n" + string.Join('\n', _table));
+                Assert.Fail($"{situation ?? "well again"}: not within {deadline ?? Deadline}: {heard.Status}: {string.Join(" / ", heard.Causes)} | {string.Join(" / ", heard.Console)} | {told}\n{heard.Health}\n"
+                    + string.Join('\n', heard.Metrics.Split('\n').Where(line => line.StartsWith("jobvite_", StringComparison.Ordinal) && !line.TrimEnd().EndsWith("} 0", StringComparison.Ordinal) && !line.Contains("_bucket", StringComparison.Ordinal))) + "\n" + string.Join('\n', _table));
             }
 
             await Task.Delay(200, TestContext.Current.CancellationToken);

@@ -89,7 +89,7 @@ internal sealed class PostgresHealthStore(PostgresDatabase database) : IHealthSt
             await session.Query(HealthMap.OldestComplete, null, HealthMap.Complete).ConfigureAwait(false)),
         cancellationToken);
 
-    public Task Ping(CancellationToken cancellationToken) => database.Read(session => session.Scalar<long>(HealthMap.Ping), cancellationToken);
+    public Task Ping(CancellationToken cancellationToken) => database.Write(session => session.Execute(HealthMap.Ping), cancellationToken);
 
     private static Task<List<HealthIncident>> Incidents(PostgresSession session, string companyId) =>
         session.Query(HealthMap.ReadIncidents, new { companyId, mostEnded = HealthMap.MostEnded }, HealthMap.Incident);

@@ -86,7 +86,7 @@ internal sealed class SqliteHealthStore(SqliteDatabase database) : IHealthStore
             session.Query(HealthMap.OldestComplete, null, HealthMap.Complete)),
         cancellationToken);
 
-    public Task Ping(CancellationToken cancellationToken) => database.Read(session => session.Scalar<long>(HealthMap.Ping), cancellationToken);
+    public Task Ping(CancellationToken cancellationToken) => database.Write(session => session.Execute(HealthMap.Ping), cancellationToken);
 
     private static List<HealthIncident> Incidents(SqliteSession session, string companyId) =>
         session.Query(HealthMap.ReadIncidents, new { companyId, mostEnded = HealthMap.MostEnded }, HealthMap.Incident);
