@@ -17,6 +17,7 @@ internal sealed class GrainsInstruments
     private readonly Counter<long> _trimmed;
     private readonly Counter<long> _contacts;
     private int _appendQueue;
+    private long _databaseDownSince;
     private (HealthTotals Health, ClusterTotals Cluster, TimeProvider Time) _totals = (new(), new(), TimeProvider.System);
 
     public GrainsInstruments(IMeterFactory meters)
@@ -29,6 +30,7 @@ internal sealed class GrainsInstruments
         _leases = meter.CreateCounter<long>("jobvite.budget.leases", "{request}", "Requests granted and refused, by priority.");
         _trimmed = meter.CreateCounter<long>("jobvite.history.trimmed", "{row}", "Old rows that were removed, by what they were.");
         _contacts = meter.CreateCounter<long>("jobvite.contacts", "{request}", "Requests to Jobvite for companies' records, by endpoint and outcome.");
+        meter.CreateObservableGauge("jobvite.database.up", () => DatabaseDownSince is null ? 1 : 0, null, "1 while the database answers and takes writes.");
         meter.CreateObservableGauge("jobvite.webhooks.waiting", () => _totals.Cluster.WebhooksPending, null, "Webhooks of all companies that wait.");
         meter.CreateObservableGauge("jobvite.webhooks.oldest.waiting", () => Age(_totals.Cluster.OldestPendingAt), "s", "How long the oldest of them has waited.");
         meter.CreateObservableGauge("jobvite.webhooks.dead", () => _totals.Cluster.WebhooksDead, null, "Webhooks of all companies that were given up.");
@@ -36,6 +38,13 @@ internal sealed class GrainsInstruments
         meter.CreateObservableGauge("jobvite.companies", Companies, null, "Companies by health.");
         meter.CreateObservableGauge("jobvite.sync.last.complete.age", CompleteAges, "s", "Of each kind, the age of the last complete run at the company where it is longest ago.");
     }
+
+    /// <summary>Since when the database does not answer or takes no writes; null while it does.</summary>
+    public DateTimeOffset? DatabaseDownSince => Volatile.Read(ref _databaseDownSince) is > 0 and var ticks ? new(ticks, TimeSpan.Zero) : null;
+
+    public void DatabaseIsUp() => Volatile.Write(ref _databaseDownSince, 0);
+
+    public void DatabaseIsDown(DateTimeOffset now) => Interlocked.CompareExchange(ref _databaseDownSince, now.UtcTicks, 0);
 
     public void WebhookReceived(WebhookOutcome outcome) => _webhooks.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToString()));
 

@@ -4,6 +4,7 @@ using Jobvite.Client;
 using Jobvite.Grains;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Documents;
+using Jobvite.Grains.Health;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Secrets;
 using Jobvite.Grains.Sync;
@@ -83,7 +84,8 @@ internal sealed class Silo
             new RefreshHinter(_companyId, grains, clock, NullLogger.Instance),
             _services.GetRequiredService<IOptions<WebhookOptions>>().Value,
             clock,
-            NullLogger.Instance);
+            NullLogger.Instance,
+            _services.GetRequiredService<ContactRecorder>());
         _sweeper = ActivatorUtilities.CreateInstance<Sweeper>(_services, new Random(1));
         Life.Current = null;
     }
@@ -99,9 +101,17 @@ internal sealed class Silo
         return await _workers[kind].StartSync(command, CancellationToken.None);
     });
 
-    /// <summary>Takes a webhook with the right signature.</summary>
-    public Task<WebhookReceipt> Receive(WebhookSource source, byte[] body, string signingKey) =>
-        Live(() => _intake.Receive(source, body, WebhookSignature.Compute(body, signingKey), CancellationToken.None));
+    /// <summary>Takes a webhook with the right signature, or without one when there is no key.</summary>
+    public Task<WebhookReceipt> Receive(WebhookSource source, byte[] body, string? signingKey) =>
+        Live(() => _intake.Receive(source, body, signingKey is null ? null : WebhookSignature.Compute(body, signingKey), CancellationToken.None));
+
+    /// <summary>Judges the company, as the watch does, and tells how it stands.</summary>
+    public Task<HealthReport> Judge() => Live(async () =>
+    {
+        var reader = _services.GetRequiredService<HealthReader>();
+        await reader.Watch(_companyId, CancellationToken.None);
+        return await reader.Read(_companyId, CancellationToken.None);
+    });
 
     /// <summary>Looks for due events and for runs that nobody attends to.</summary>
     public Task<bool> Sweep() => Live(() => _sweeper.Sweep(CancellationToken.None));

@@ -50,7 +50,7 @@ public enum WebhooksState
     /// <summary>Some wait longer than they should, or could not be applied yet.</summary>
     Retrying = 2,
 
-    /// <summary>Some were given up.</summary>
+    /// <summary>Some were given up, or none can be taken at the moment.</summary>
     Failing = 3,
 
     /// <summary>Several were refused for their signature and none has been accepted since.</summary>
@@ -118,7 +118,7 @@ public sealed record WebhooksHealth
 
     [Id(5)] public long Dead { get; init; }
 
-    /// <summary>Refused ones in the log of the last hour; the log keeps only so many a minute.</summary>
+    /// <summary>All that were refused in the last hour, also those that the log left out.</summary>
     [Id(6)] public int RejectedLastHour { get; init; }
 
     [Id(7)] public string? WhatToDo { get; init; }

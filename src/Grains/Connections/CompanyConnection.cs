@@ -36,6 +36,9 @@ internal sealed record CompanyConnection
     /// <summary>The key of the budget to draw on.</summary>
     public string Meter => BudgetKey ?? Interfaces.BudgetKey.Of(CompanyKey.Of(CompanyId), Environment);
 
+    /// <summary>Complete runs from before say nothing about what is to be read now. Null: all do.</summary>
+    [Id(10)] public DateTimeOffset? ReadScopeSince { get; init; }
+
     /// <summary>Shows no secret, not even a protected one.</summary>
     public override string ToString() => $"CompanyConnection {{ CompanyId = {CompanyId}, Version = {Version} }}";
 }

@@ -5,6 +5,25 @@ using Microsoft.Extensions.Logging;
 
 namespace Jobvite.Grains.Health;
 
+/// <summary>Why a webhook was not taken. The numbers are stored.</summary>
+internal enum WebhookTrouble
+{
+    /// <summary>Its signature does not match.</summary>
+    BadSignature = 0,
+
+    /// <summary>It has a signature, and no key is stored to check it with.</summary>
+    NoKey = 1,
+
+    /// <summary>The stored key cannot be read.</summary>
+    KeyUnreadable = 2,
+
+    /// <summary>The database did not store it.</summary>
+    NotStored = 3,
+
+    /// <summary>It has no signature.</summary>
+    Unsigned = 4,
+}
+
 /// <summary>
 /// Collects what came of every contact with Jobvite and of every webhook, and saves it: a change between good and bad within a second,
 /// the rest at most once a minute, so that a run of 500 requests writes a handful of rows. A silo that dies loses a second. Thread-safe.
@@ -17,7 +36,9 @@ internal sealed partial class ContactRecorder(IHealthStore store, GrainsInstrume
 
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Company, ContactPoint Point), Pending> _points = [];
+    private readonly Dictionary<string, int> _refusals = [];
     private readonly SemaphoreSlim _saving = new(1, 1);
+    private DateTimeOffset _refusalsSavedAt;
 
     /// <summary>An HTTP attempt at Jobvite has ended.</summary>
     /// <param name="companyId">For whom it was.</param>
@@ -30,8 +51,25 @@ internal sealed partial class ContactRecorder(IHealthStore store, GrainsInstrume
         Note(companyId, PointOf(endpoint), bad is null, (int)(bad?.Kind ?? 0), bad?.Message, bad?.WhatToDo);
     }
 
-    /// <summary>A webhook of a connected company came.</summary>
-    public void WebhookCame(string companyId, bool signed) => Note(companyId, ContactPoint.Webhooks, signed, 0, null, null);
+    /// <summary>A webhook of a connected company came and bears the right signature.</summary>
+    public void WebhookCame(string companyId) => Note(companyId, ContactPoint.Webhooks, true, 0, null, null);
+
+    /// <summary>A webhook of a connected company was not taken. One without a signature may be anybody's: it is counted and nothing else.</summary>
+    public void WebhookRefused(string companyId, WebhookTrouble trouble)
+    {
+        if (trouble is not (WebhookTrouble.KeyUnreadable or WebhookTrouble.NotStored))
+        {
+            lock (_lock)
+            {
+                _refusals[companyId] = _refusals.GetValueOrDefault(companyId) + 1;
+            }
+        }
+
+        if (trouble != WebhookTrouble.Unsigned)
+        {
+            Note(companyId, ContactPoint.Webhooks, false, (int)trouble, null, null);
+        }
+    }
 
     /// <summary>Saves what is due, or everything of one company.</summary>
     /// <exception cref="StorageUnavailableException">It is saved later.</exception>
@@ -40,6 +78,7 @@ internal sealed partial class ContactRecorder(IHealthStore store, GrainsInstrume
         await _saving.WaitAsync(cancellationToken);
         try
         {
+            await SaveRefusals(companyId, everything, cancellationToken);
             var taken = Take(key => everything || companyId == key.Company || (companyId is null && _points[key].IsDue(time.GetUtcNow())));
             if (taken.Count == 0)
             {
@@ -110,6 +149,38 @@ internal sealed partial class ContactRecorder(IHealthStore store, GrainsInstrume
         lock (_lock)
         {
             return [.. _points.Where(one => one.Value.HasNews && wanted(one.Key)).Select(one => (one.Value, one.Value.Take(one.Key.Company, one.Key.Point, time.GetUtcNow())))];
+        }
+    }
+
+    private async Task SaveRefusals(string? companyId, bool everything, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        List<NewRefusals> taken;
+        lock (_lock)
+        {
+            var all = everything || (companyId is null && now - _refusalsSavedAt >= BetweenFailures);
+            taken = [.. _refusals.Where(one => all || one.Key == companyId).Select(one => new NewRefusals(one.Key, now, one.Value))];
+            taken.ForEach(one => _refusals.Remove(one.CompanyId));
+            _refusalsSavedAt = all ? now : _refusalsSavedAt;
+        }
+
+        if (taken.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await store.SaveRefusals(taken, cancellationToken);
+        }
+        catch
+        {
+            lock (_lock)
+            {
+                taken.ForEach(one => _refusals[one.CompanyId] = _refusals.GetValueOrDefault(one.CompanyId) + one.Count);
+            }
+
+            throw;
         }
     }
 

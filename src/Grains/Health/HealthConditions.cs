@@ -9,6 +9,11 @@ internal static class HealthConditions
 {
     public const string ReplayDead = "Look at them with GET …/webhooks?status=dead, repair the cause and replay them.";
 
+    public const string TellOperator = "Tell whoever runs this service: its log names the reason.";
+
+    /// <summary>Whoever took webhooks, or was sent a signed one, within this time expects them.</summary>
+    private static readonly TimeSpan ExpectsFor = TimeSpan.FromDays(7);
+
     /// <summary>One failed attempt that its repetition made up for is no incident.</summary>
     private const int FewFailures = 2;
 
@@ -67,13 +72,36 @@ internal static class HealthConditions
 
     public static IEnumerable<OpenCondition> OfWebhooks(HealthFacts facts, WebhooksHealth webhooks)
     {
-        if (webhooks.State == WebhooksState.Rejecting)
+        if (!facts.HasSigningKey && (webhooks.State == WebhooksState.Rejecting || Expected(facts)))
+        {
+            yield return new(
+                "webhooks:no-key",
+                false,
+                facts.ContactWith(ContactPoint.Webhooks)?.Since ?? facts.Now,
+                "Webhooks are refused because no signing key is stored.",
+                "Changes at Jobvite arrive with the next run only.",
+                MendSignature(facts));
+        }
+
+        if (CannotBeTaken(facts) && facts.ContactWith(ContactPoint.Webhooks) is { } contact)
+        {
+            var unreadable = contact.Kind == (int)WebhookTrouble.KeyUnreadable;
+            yield return new(
+                "webhooks:unavailable",
+                unreadable,
+                contact.Since,
+                unreadable ? "Webhooks are answered 503 because the key that checks their signatures cannot be read." : "Webhooks were answered 503 because the database could not store them.",
+                "What they announced arrives when Jobvite sends them again, or with the next run.",
+                TellOperator);
+        }
+
+        if (facts.HasSigningKey && webhooks.State == WebhooksState.Rejecting)
         {
             yield return new(
                 "webhooks:rejecting",
                 false,
                 RejectionRule.RejectingSince(facts.Rows.Rejected, webhooks.LastReceivedAt, facts.Now) ?? facts.Now,
-                facts.HasSigningKey ? "Webhooks are refused because their signatures do not match." : "Webhooks are refused because no signing key is stored.",
+                "Webhooks are refused because their signatures are missing or do not match.",
                 "Changes at Jobvite arrive with the next run only.",
                 MendSignature(facts));
         }
@@ -98,6 +126,11 @@ internal static class HealthConditions
 
     public static IEnumerable<OpenCondition> OfCompany(HealthFacts facts)
     {
+        if (facts.DatabaseDownSince is { } down)
+        {
+            yield return new("service:database", true, down, "The database takes no writes.", "Webhooks are answered 503 and nothing is read at Jobvite until it does.", TellOperator);
+        }
+
         if (facts.Settings is { SyncJobs: false, SyncCandidates: false, SyncOnboarding: false })
         {
             yield return new("settings:nothing", false, facts.Now, "Nothing is synced: syncJobs, syncCandidates and syncOnboarding are all off.", "", "Switch on what is to be synced.");
@@ -124,6 +157,13 @@ internal static class HealthConditions
             yield return new($"budget:{what}", false, facts.Now, $"No {what} request to Jobvite before {day.AvailableAt:u}: the {day.Limit} of today are used up.", Waiting(facts), "Work goes on by itself then. Raise the budget if Jobvite allows more.");
         }
     }
+
+    /// <summary>The last webhook, not long ago, could not be taken for a reason of ours.</summary>
+    public static bool CannotBeTaken(HealthFacts facts) => facts.ContactWith(ContactPoint.Webhooks)
+        is { Failures: > 0, Kind: (int)WebhookTrouble.KeyUnreadable or (int)WebhookTrouble.NotStored } contact && facts.Now - contact.LastContactAt < RejectionRule.Window;
+
+    private static bool Expected(HealthFacts facts) => facts.ContactWith(ContactPoint.Webhooks) is { } contact
+        && (contact.LastSuccessAt > facts.Now - ExpectsFor || (contact is { Failures: > 0, Kind: (int)WebhookTrouble.NoKey } && contact.LastContactAt > facts.Now - ExpectsFor));
 
     private static bool IsDown(EndpointHealth endpoint) => endpoint.State switch
     {

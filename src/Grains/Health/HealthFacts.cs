@@ -18,6 +18,9 @@ internal sealed record HealthFacts
     /// <summary>See <see cref="Secrets.UnreadableSecrets"/>.</summary>
     public IReadOnlyList<string> UnreadableSecrets { get; init; } = [];
 
+    /// <summary>Since when the database takes no writes; null while it does. Nothing is received, sent or read without it.</summary>
+    public DateTimeOffset? DatabaseDownSince { get; init; }
+
     public HealthRows Rows { get; init; } = new();
 
     /// <summary>Of each kind that ever ran.</summary>

@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+using System.Text;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Secrets;
@@ -6,9 +8,9 @@ using Jobvite.Storage;
 namespace Jobvite.Grains.Health;
 
 /// <summary>Judges a company by what is stored. Costs a few small statements and no request to Jobvite.</summary>
-internal sealed class HealthReader(IHealthStore store, IRunStore runs, ContactRecorder contacts, IGrainFactory grains, SecretProtector protector, TimeProvider time)
+internal sealed class HealthReader(IHealthStore store, IRunStore runs, ContactRecorder contacts, IGrainFactory grains, SecretProtector protector, GrainsInstruments instruments, TimeProvider time)
 {
-    /// <summary>The health now; it is saved when it differs from what is stored.</summary>
+    /// <summary>The health now; it is saved when it differs from what is stored and the database takes writes.</summary>
     public Task<HealthReport> Read(string companyId, CancellationToken cancellationToken) => Judge(companyId, alwaysSave: false, cancellationToken);
 
     /// <summary>Judges and saves.</summary>
@@ -25,7 +27,15 @@ internal sealed class HealthReader(IHealthStore store, IRunStore runs, ContactRe
             return new HealthReport { Status = HealthStatus.Disconnected, Incidents = [.. kept] };
         }
 
-        await contacts.Flush(companyId, cancellationToken);
+        if (alwaysSave)
+        {
+            await contacts.Flush(companyId, cancellationToken);
+        }
+        else
+        {
+            await TryWrite(() => contacts.Flush(companyId, cancellationToken));
+        }
+
         var rows = await store.Read(companyId, cancellationToken);
         var history = await runs.GetHistory(companyId, cancellationToken);
         var judgement = HealthRule.Judge(new HealthFacts
@@ -35,15 +45,42 @@ internal sealed class HealthReader(IHealthStore store, IRunStore runs, ContactRe
             HasJobvitePublicKey = connection.JobvitePublicRsaKey is not null,
             HasSigningKey = connection.ProtectedSecrets.ContainsKey(SecretField.WebhookSigningKey),
             UnreadableSecrets = UnreadableSecrets.Of(protector, companyId, connection.ProtectedSecrets),
+            DatabaseDownSince = alwaysSave ? null : instruments.DatabaseDownSince,
             Rows = rows,
-            History = history,
+            History = [.. history.Select(one => one.Since(connection.ReadScopeSince))],
             Budget = await grains.GetGrain<IRequestBudgetGrain>(connection.Meter).GetUsage(),
             Now = time.GetUtcNow(),
         });
-        var incidents = alwaysSave || IsNews(rows, judgement, connection.Version)
-            ? await store.Save(companyId, judgement.Report.Status, connection.Version, judgement.Conditions, cancellationToken)
-            : Described(rows.Incidents, judgement.Conditions);
-        return judgement.Report with { Incidents = [.. incidents] };
+        IReadOnlyList<HealthIncident>? saved = null;
+        async Task Save() => saved = await store.Save(companyId, judgement.Report.Status, connection.Version, judgement.Conditions, cancellationToken);
+        if (alwaysSave)
+        {
+            await Save();
+        }
+        else if (IsNews(rows, judgement, connection.Version))
+        {
+            await TryWrite(Save);
+        }
+
+        return judgement.Report with { Incidents = [.. saved ?? Described(companyId, rows.Incidents, judgement.Conditions)] };
+    }
+
+    /// <summary>Whoever asks how things stand must hear it from a database that takes no writes, too, and not wait for it at every question.</summary>
+    private async Task TryWrite(Func<Task> write)
+    {
+        if (instruments.DatabaseDownSince is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            await write();
+        }
+        catch (StorageUnavailableException)
+        {
+            instruments.DatabaseIsDown(time.GetUtcNow());
+        }
     }
 
     private static bool IsNews(HealthRows rows, HealthJudgement judgement, int version) =>
@@ -51,9 +88,23 @@ internal sealed class HealthReader(IHealthStore store, IRunStore runs, ContactRe
         || rows.Version != version
         || !rows.Incidents.Where(one => one.EndedAt is null).Select(one => one.Subject).ToHashSet(StringComparer.Ordinal).SetEquals(judgement.Conditions.Select(one => one.Subject));
 
-    /// <summary>The stored incidents with the present's words: how many wait and how old records are changes all the time.</summary>
-    private static IEnumerable<HealthIncident> Described(IReadOnlyList<HealthIncident> incidents, IReadOnlyList<OpenCondition> conditions) =>
-        incidents.Select(one => one.EndedAt is null && conditions.FirstOrDefault(condition => condition.Subject == one.Subject) is { } now
+    /// <summary>
+    /// The stored incidents with the present's words, since how many wait and how old records are changes all the time, after those that could
+    /// not be stored.
+    /// </summary>
+    private static IEnumerable<HealthIncident> Described(string companyId, IReadOnlyList<HealthIncident> incidents, IReadOnlyList<OpenCondition> conditions) => conditions
+        .Where(condition => !incidents.Any(one => one.EndedAt is null && one.Subject == condition.Subject))
+        .Select(one => new HealthIncident
+        {
+            Id = new Guid(XxHash128.Hash(Encoding.UTF8.GetBytes($"{companyId} {one.Subject} {one.Since:O}"))),
+            Subject = one.Subject,
+            Severe = one.Severe,
+            StartedAt = one.Since,
+            Cause = one.Cause,
+            Effect = one.Effect,
+            WhatToDo = one.WhatToDo,
+        })
+        .Concat(incidents.Select(one => one.EndedAt is null && conditions.FirstOrDefault(condition => condition.Subject == one.Subject) is { } now
             ? one with { Severe = now.Severe, Cause = now.Cause, Effect = now.Effect, WhatToDo = now.WhatToDo }
-            : one);
+            : one));
 }

@@ -11,6 +11,7 @@ internal static class HealthRegistration
         services.AddHostedService(provider => provider.GetRequiredService<ContactRecorder>());
         services.AddSingleton<HealthReader>();
         services.AddHostedService<HealthWatch>();
+        services.AddHostedService<DatabaseWatch>();
         return services;
     }
 }

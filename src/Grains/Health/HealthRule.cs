@@ -115,15 +115,15 @@ internal static class HealthRule
     }
 
     /// <summary>
-    /// A tick has passed, no run has begun for it, and none was under way that would have stood in for it. New settings have new ticks, so
-    /// they get an interval to begin.
+    /// A tick has passed, no run has begun for it, and none was under way that would have stood in for it; or none ever began. New settings
+    /// have new ticks, and a new connection has none behind it, so they get an interval to begin.
     /// </summary>
     private static bool IsOverdue(HealthFacts facts, KindHistory? history)
     {
         var (settings, now) = (facts.Settings, facts.Now);
         var patience = TimeSpan.FromMinutes(settings.IntervalMinutes) + Grace;
-        return history is { Active: null, LastRegularStartedAt: not null }
-            && !(history.LastEnded?.FinishedAt > now - patience)
+        return history?.Active is null
+            && !(history?.LastEnded?.FinishedAt > now - patience)
             && facts.Rows.VersionSince is { } since && since <= now - patience
             && ScheduleRule.IsDue(facts.CompanyId, history, settings, now - Grace);
     }
@@ -134,7 +134,7 @@ internal static class HealthRule
         var accepted = facts.ContactWith(ContactPoint.Webhooks)?.LastSuccessAt;
         var rejecting = RejectionRule.RejectingSince(rows.Rejected, accepted, facts.Now) is not null;
         var state = rejecting ? WebhooksState.Rejecting
-            : rows.Dead > 0 ? WebhooksState.Failing
+            : rows.Dead > 0 || HealthConditions.CannotBeTaken(facts) ? WebhooksState.Failing
             : rows.Failing > 0 || rows.OldestWaitingAt < facts.Now - LongWait ? WebhooksState.Retrying
             : !facts.HasSigningKey ? WebhooksState.Off
             : accepted is null ? WebhooksState.NeverReceived
@@ -147,11 +147,11 @@ internal static class HealthRule
             OldestWaitingAt = rows.OldestWaitingAt,
             Failing = rows.Failing,
             Dead = rows.Dead,
-            RejectedLastHour = rows.Rejected.Count,
+            RejectedLastHour = (int)Math.Min(rows.RefusedLastHour, int.MaxValue),
             WhatToDo = state switch
             {
                 WebhooksState.Rejecting => HealthConditions.MendSignature(facts),
-                WebhooksState.Failing => HealthConditions.ReplayDead,
+                WebhooksState.Failing => rows.Dead > 0 ? HealthConditions.ReplayDead : HealthConditions.TellOperator,
                 WebhooksState.Off => "Save the signing key that Jobvite shows for its webhooks; until then all of them are refused.",
                 _ => null,
             },

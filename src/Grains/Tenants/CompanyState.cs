@@ -96,5 +96,6 @@ internal sealed record CompanyState
         PluralOnboardingPaths = PluralOnboardingPaths,
         Settings = Settings.ToSettings(),
         BudgetKey = BudgetKey,
+        ReadScopeSince = ReadScopeSince,
     };
 }

@@ -19,7 +19,7 @@ internal static class DiagnosticWarnings
             yield return warning;
         }
 
-        foreach (var incident in health.Incidents.Where(one => one.EndedAt is null && one.Subject != "settings:onboarding-key"))
+        foreach (var incident in health.Incidents.Where(one => one.EndedAt is null && one.Subject is not ("settings:onboarding-key" or "webhooks:no-key")))
         {
             yield return incident.ToString();
         }

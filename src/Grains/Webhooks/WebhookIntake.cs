@@ -45,6 +45,7 @@ internal sealed partial class WebhookIntake(
         {
             // Not the sender's fault: it is told to come back, and nothing is lost.
             LogKeyUnavailable(exception);
+            contacts?.WebhookRefused(companyId, WebhookTrouble.KeyUnreadable);
             return new WebhookReceipt(WebhookOutcome.Unavailable, Problem: "The key that checks its signature cannot be read at the moment.");
         }
 
@@ -53,9 +54,9 @@ internal sealed partial class WebhookIntake(
             return new WebhookReceipt(WebhookOutcome.UnknownCompany);
         }
 
-        contacts?.WebhookCame(companyId, signed);
         if (!signed)
         {
+            contacts?.WebhookRefused(companyId, string.IsNullOrEmpty(signature) ? WebhookTrouble.Unsigned : key.Key is null ? WebhookTrouble.NoKey : WebhookTrouble.BadSignature);
             return await Refuse(source, body, key, signature);
         }
 
@@ -101,6 +102,8 @@ internal sealed partial class WebhookIntake(
             return NotStored(outcome);
         }
 
+        contacts?.WebhookCame(companyId);
+
         if (kept.Status == WebhookStatus.Pending)
         {
             hinter.Hint(source.ToKind());
@@ -115,12 +118,25 @@ internal sealed partial class WebhookIntake(
         LogUnreadable(source);
         var kept = NewEvent(source, body[..Math.Min(body.Length, LongestUnreadableBody)], signatureValid: true) with { Note = problem, BodyBytes = body.Length };
         var outcome = await appender.Append(kept, CancellationToken.None);
-        return outcome == AppendOutcome.Stored ? new WebhookReceipt(WebhookOutcome.BadPayload, Problem: problem) : NotStored(outcome);
+        if (outcome != AppendOutcome.Stored)
+        {
+            return NotStored(outcome);
+        }
+
+        contacts?.WebhookCame(companyId);
+        return new WebhookReceipt(WebhookOutcome.BadPayload, Problem: problem);
     }
 
-    private static WebhookReceipt NotStored(AppendOutcome outcome) => outcome == AppendOutcome.Failed
-        ? new WebhookReceipt(WebhookOutcome.Unavailable, Problem: "The database cannot store it at the moment.")
-        : new WebhookReceipt(WebhookOutcome.Overloaded);
+    private WebhookReceipt NotStored(AppendOutcome outcome)
+    {
+        if (outcome != AppendOutcome.Failed)
+        {
+            return new WebhookReceipt(WebhookOutcome.Overloaded);
+        }
+
+        contacts?.WebhookRefused(companyId, WebhookTrouble.NotStored);
+        return new WebhookReceipt(WebhookOutcome.Unavailable, Problem: "The database cannot store it at the moment.");
+    }
 
     private async Task<WebhookReceipt> Refuse(WebhookSource source, byte[] body, SigningKey key, string? signature)
     {

@@ -39,6 +39,18 @@ internal static class HealthMap
         LIMIT 500
         """;
 
+    public const string AddRefusals = """
+        INSERT INTO webhook_refusals AS old (company_id, minute, refused) VALUES (@CompanyId, @Minute, @Count)
+        ON CONFLICT (company_id, minute) DO UPDATE SET refused = old.refused + excluded.refused
+        """;
+
+    public const string RemoveOldRefusals = "DELETE FROM webhook_refusals WHERE company_id = @CompanyId AND minute < @HourAgo";
+
+    public const string CountRefusals = "SELECT coalesce(sum(refused), 0) FROM webhook_refusals WHERE company_id = @companyId AND minute >= @hourAgo";
+
+    /// <summary>Needs what a write needs, and changes nothing.</summary>
+    public const string Ping = "UPDATE company_health SET status = status WHERE company_id = ''";
+
     public const string ReadIncidents = """
         SELECT * FROM (
             SELECT * FROM health_incidents WHERE company_id = @companyId AND ended_at IS NULL
@@ -94,6 +106,8 @@ internal static class HealthMap
         GROUP BY kind
         """;
 
+    public static DateTimeOffset MinuteOf(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+
     public static StoredContact Contact(DbDataReader row) => new(
         (ContactPoint)row.Number("point"),
         row.Time("last_contact_at"),
@@ -132,11 +146,17 @@ internal static class HealthMap
     };
 
     public static HealthRows Join(
-        HealthRows backlog, HealthRows? status, IReadOnlyList<StoredContact> contacts, IReadOnlyList<DateTimeOffset> rejected, IReadOnlyList<HealthIncident> incidents) =>
+        HealthRows backlog,
+        HealthRows? status,
+        IReadOnlyList<StoredContact> contacts,
+        IReadOnlyList<DateTimeOffset> rejected,
+        long refused,
+        IReadOnlyList<HealthIncident> incidents) =>
         backlog with
         {
             Contacts = contacts,
             Rejected = rejected,
+            RefusedLastHour = refused,
             Incidents = incidents,
             Status = status?.Status,
             Version = status?.Version ?? 0,

@@ -30,6 +30,12 @@ public sealed record NewContacts(
 public sealed record StoredContact(
     ContactPoint Point, DateTimeOffset LastContactAt, DateTimeOffset? LastSuccessAt, int Failures, DateTimeOffset Since, int Kind, string? Error, string? WhatToDo);
 
+/// <summary>Webhooks of a company that were refused since the last time.</summary>
+/// <param name="CompanyId">Whose.</param>
+/// <param name="At">When, to the minute.</param>
+/// <param name="Count">How many.</param>
+public sealed record NewRefusals(string CompanyId, DateTimeOffset At, int Count);
+
 /// <summary>What the database knows of a company's health.</summary>
 public sealed record HealthRows
 {
@@ -45,8 +51,11 @@ public sealed record HealthRows
 
     public long Dead { get; init; }
 
-    /// <summary>When events were refused in the last hour, the newest first, at most 500.</summary>
+    /// <summary>When the events were refused that are in the log of the last hour, the newest first, at most 500.</summary>
     public IReadOnlyList<DateTimeOffset> Rejected { get; init; } = [];
+
+    /// <summary>All that were refused in the last hour, to the minute.</summary>
+    public long RefusedLastHour { get; init; }
 
     /// <summary>Open ones first, then the last 20 that ended.</summary>
     public IReadOnlyList<HealthIncident> Incidents { get; init; } = [];
@@ -87,6 +96,9 @@ public interface IHealthStore
     /// <summary>Adds contacts to what is stored of the same point.</summary>
     Task SaveContacts(IReadOnlyList<NewContacts> contacts, CancellationToken cancellationToken);
 
+    /// <summary>Adds refused webhooks to those of the same minute, and forgets those of more than an hour ago.</summary>
+    Task SaveRefusals(IReadOnlyList<NewRefusals> refusals, CancellationToken cancellationToken);
+
     Task<HealthRows> Read(string companyId, CancellationToken cancellationToken);
 
     /// <summary>
@@ -106,4 +118,8 @@ public interface IHealthStore
     Task<IReadOnlyList<string>> FindDue(DateTimeOffset before, int limit, CancellationToken cancellationToken);
 
     Task<HealthTotals> GetTotals(CancellationToken cancellationToken);
+
+    /// <summary>Returns when the database answers and takes writes; changes nothing.</summary>
+    /// <exception cref="StorageUnavailableException">It does not.</exception>
+    Task Ping(CancellationToken cancellationToken);
 }

@@ -13,8 +13,8 @@ public sealed record HealthItem
     /// <summary>Jobvite's endpoints.</summary>
     public required IReadOnlyList<EndpointHealthItem> Endpoints { get; init; }
 
-    /// <summary>The webhooks that Jobvite sends; null when no company is connected.</summary>
-    public WebhooksHealthItem? Webhooks { get; init; }
+    /// <summary>The webhooks that Jobvite sends; off when no company is connected.</summary>
+    public required WebhooksHealthItem Webhooks { get; init; }
 
     /// <summary>The kinds that are switched on.</summary>
     public required IReadOnlyList<ScheduleHealthItem> Schedule { get; init; }
@@ -26,7 +26,7 @@ public sealed record HealthItem
     {
         Status = Word.Of(report.Status),
         Endpoints = [.. report.Endpoints.Select(EndpointHealthItem.Of)],
-        Webhooks = report.Status == HealthStatus.Disconnected ? null : WebhooksHealthItem.Of(report.Webhooks),
+        Webhooks = WebhooksHealthItem.Of(report.Webhooks),
         Schedule = [.. report.Schedule.Select(one => new ScheduleHealthItem(
             Word.Of(one.Kind), one.LastCompleteRunAt?.UtcDateTime, one.NextDueAt?.UtcDateTime, one.Overdue))],
         Incidents = [.. report.Incidents.Select(one => new IncidentItem(
@@ -64,7 +64,7 @@ public sealed record EndpointHealthItem(
 /// <param name="OldestWaitingAt">When the oldest of them came.</param>
 /// <param name="Failing">Those of them that could not be applied so far.</param>
 /// <param name="Dead">How many were given up.</param>
-/// <param name="RejectedLastHour">Refused ones in the log of the last hour.</param>
+/// <param name="RejectedLastHour">How many were refused in the last hour.</param>
 /// <param name="WhatToDo">What a person can do.</param>
 public sealed record WebhooksHealthItem(
     string State, DateTime? LastReceivedAt, long Waiting, DateTime? OldestWaitingAt, long Failing, long Dead, int RejectedLastHour, string? WhatToDo)

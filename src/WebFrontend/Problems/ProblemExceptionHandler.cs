@@ -46,6 +46,10 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
                 StateUnreadable(RouteOf(http));
                 return Problem.Unavailable("The stored settings of this company cannot be read: they are damaged, or a newer version of the service wrote them. The operator finds the reason in the silo's log.", UnreadableStatePause);
 
+            case DataUnavailableException:
+                ClusterUnavailable(exception.GetType().Name, RouteOf(http));
+                return Problem.Unavailable("The database is away or takes no writes at the moment, and nothing was changed. Send the request again after the time in Retry-After.");
+
             case var _ when ClusterTrouble.Is(exception):
                 ClusterUnavailable(exception.GetType().Name, RouteOf(http));
                 return Problem.Unavailable("The service is busy or restarting. Send the request again after the time in Retry-After.");

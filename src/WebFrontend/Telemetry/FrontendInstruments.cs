@@ -20,8 +20,12 @@ internal sealed class FrontendInstruments
         _webhooks = meter.CreateCounter<long>("jobvite.frontend.webhooks", "{event}", "Webhooks that reached a company's inbox, by answer.");
         _shed = meter.CreateCounter<long>("jobvite.frontend.webhooks.shed", "{event}", "Webhooks sent away because too many were under way, by whose they were.");
         _watchers = meter.CreateUpDownCounter<long>("jobvite.runs.watchers", "{connection}", "Open event streams of runs.");
+        meter.CreateObservableGauge("jobvite.frontend.database.up", () => DatabaseUp ? 1 : 0, null, "1 while a silo answers that the database is there and takes writes.");
         meter.CreateObservableGauge("jobvite.frontend.authority.unreachable", () => AuthorityUnreachable ? 1 : 0, "{state}", "1 while the keys of an authority cannot be loaded.");
     }
+
+    /// <summary>A silo answered not long ago that its database is there and takes writes.</summary>
+    public bool DatabaseUp { get; set; }
 
     /// <summary>The last attempt to read an authority's keys failed.</summary>
     public bool AuthorityUnreachable => !_awayAuthorities.IsEmpty;

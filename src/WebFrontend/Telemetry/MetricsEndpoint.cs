@@ -12,6 +12,7 @@ internal static class MetricsEndpoint
     public static void AddFrontendMetrics(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<FrontendInstruments>();
+        builder.Services.AddHostedService<DatabaseLook>();
         builder.Services.AddSingleton<IValidateOptions<MetricsSettings>, MetricsSettingsValidator>();
         builder.Services.AddOptions<MetricsSettings>().BindConfiguration(MetricsSettings.Section).ValidateOnStart();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics

@@ -36,6 +36,8 @@ public class GrainCluster : IAsyncLifetime
         ["Jobvite:Webhooks:FirstRetry"] = "00:00:01",
     };
 
+    internal string DatabasePath => Path.Combine(_directory, "jobvite.db");
+
     public IGrainFactory Grains => _cluster!.Client;
 
     internal IServiceProvider Services => _cluster!.Silos[0].ServiceProvider;
@@ -46,11 +48,13 @@ public class GrainCluster : IAsyncLifetime
         builder.ConfigureSiloHost((_, host) =>
         {
             host.Configuration.AddInMemoryCollection(Settings);
+            host.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
             host.Services.AddSingleton<IDataProtectionProvider>(LostKeys);
             host.Services.AddJobviteSqlite(options => options.DatabasePath = DatabasePath);
             host.Services.AddJobviteGrains(host.Configuration);
             host.Services.AddSingleton(_routes);
             Deletions.Wrap(host.Services);
+            Configure(host.Services);
             var real = host.Services.Last(d => d.ServiceType == typeof(IJobviteClientFactory));
             host.Services.AddSingleton<IJobviteClientFactory>(provider => new RoutedClientFactory(
                 (IJobviteClientFactory)(real.ImplementationFactory?.Invoke(provider)
@@ -62,6 +66,12 @@ public class GrainCluster : IAsyncLifetime
         builder.ConfigureSiloHost((_, host) => host.Services.AddHostedService<Migration>());
         _cluster = builder.Build();
         await _cluster.DeployAsync();
+    }
+
+    /// <summary>What a derived cluster has of its own.</summary>
+    protected virtual void Configure(IServiceCollection services)
+    {
+        // Nothing.
     }
 
     public async ValueTask DisposeAsync()

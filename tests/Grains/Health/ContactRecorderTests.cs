@@ -63,6 +63,38 @@ public sealed class ContactRecorderTests : IDisposable
         Assert.Equal([1, 2], calls.Select(call => Assert.Single(call).Failures));
     }
 
+    [Fact]
+    public async Task Every_refused_webhook_is_counted_though_few_rows_are_written()
+    {
+        var saved = new List<NewRefusals>();
+        _store.SaveRefusals(Arg.Do<IReadOnlyList<NewRefusals>>(saved.AddRange), Arg.Any<CancellationToken>()).Returns(Task.CompletedTask);
+        for (var second = 0; second < 60; second++)
+        {
+            for (var post = 0; post < 10; post++)
+            {
+                _recorder.WebhookRefused("acme", post == 0 ? WebhookTrouble.BadSignature : WebhookTrouble.Unsigned);
+            }
+
+            await _recorder.Flush(null, TestContext.Current.CancellationToken);
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await _recorder.Flush("acme", TestContext.Current.CancellationToken);
+
+        Assert.Equal(600, saved.Sum(one => one.Count));
+        Assert.InRange(saved.Count, 12, 13);
+    }
+
+    [Fact]
+    public async Task What_a_stranger_posts_without_a_signature_is_no_contact()
+    {
+        _recorder.WebhookCame("acme");
+        _recorder.WebhookRefused("acme", WebhookTrouble.Unsigned);
+        await _recorder.Flush("acme", TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, Assert.Single(_saved).Failures);
+    }
+
     public void Dispose() => _recorder.Dispose();
 
     private async Task Attempt(JobviteFailure? failure)

@@ -33,7 +33,7 @@ public sealed class HealthRuleTests
 
     [Fact]
     public void It_has_not_started_before_the_first_run_has_ended() =>
-        Assert.Equal(HealthStatus.NotStarted, HealthRule.Judge(Well with { History = [Ended(SyncKind.Jobs)] }).Report.Status);
+        Assert.Equal(HealthStatus.NotStarted, HealthRule.Judge(Well with { History = [Ended(SyncKind.Jobs)], Rows = Well.Rows with { VersionSince = Now.AddMinutes(-10) } }).Report.Status);
 
     [Fact]
     public void Twenty_six_webhooks_that_retry_and_a_candidate_endpoint_that_answers_500_are_named()
@@ -92,6 +92,76 @@ public sealed class HealthRuleTests
     }
 
     [Fact]
+    public void A_kind_that_never_ran_is_overdue_an_interval_after_its_settings_were_first_looked_at()
+    {
+        HealthReport After(int minutes) => HealthRule.Judge(Well with { History = [Ended(SyncKind.Jobs)], Rows = Well.Rows with { VersionSince = Now.AddMinutes(-minutes) } }).Report;
+
+        Assert.Equal((HealthStatus.NotStarted, false), (After(64).Status, After(64).Schedule[1].Overdue));
+        Assert.Equal((HealthStatus.Failing, true), (After(65).Status, After(65).Schedule[1].Overdue));
+    }
+
+    [Fact]
+    public void A_run_before_its_tick_serves_it_no_more_when_it_read_something_else()
+    {
+        // A tick at 10:00 and an incremental run that began two minutes early; since 10:30 something else is to be read, so a full one was due.
+        var id = Enumerable.Range(0, 10_000).Select(number => $"acme{number}").First(id => TickBefore(id) is var since && since > TimeSpan.FromMinutes(119) && since < TimeSpan.FromMinutes(120));
+        var tick = Now - TickBefore(id);
+        var own = Ended(SyncKind.Candidates) with { LastRegularStartedAt = tick.AddMinutes(-2), LastCompleteStartedAt = tick.AddMinutes(-2), LastFullStartedAt = tick.AddDays(-0.1), LastEnded = null };
+        bool Overdue(KindHistory history) => HealthRule.Judge(Well with
+        {
+            CompanyId = id,
+            Settings = Well.Settings with { IntervalMinutes = Interval },
+            History = [Ended(SyncKind.Jobs), history],
+            Rows = Well.Rows with { VersionSince = Now.AddDays(-2) },
+        }).Report.Schedule[1].Overdue;
+
+        Assert.False(Overdue(own));
+        Assert.True(Overdue(own.Since(tick.AddMinutes(-1))));
+    }
+
+    [Theory]
+    [InlineData(null, false, false)]
+    [InlineData(WebhookTrouble.NoKey, false, true)]
+    [InlineData(WebhookTrouble.BadSignature, false, false)]
+    [InlineData(null, true, true)]
+    public void A_missing_signing_key_is_named_when_webhooks_were_refused_for_it_or_came_before(object? refused, bool came, bool named)
+    {
+        var contact = refused is WebhookTrouble trouble ? Bad(ContactPoint.Webhooks, 0, 1) with { Kind = (int)trouble, LastSuccessAt = null } : came ? Good(ContactPoint.Webhooks) : null;
+        var (report, conditions) = HealthRule.Judge(Well with
+        {
+            HasSigningKey = false,
+            Rows = Well.Rows with { Contacts = [Good(ContactPoint.Job), Good(ContactPoint.Candidate), .. contact is null ? (StoredContact[])[] : [contact]] },
+        });
+
+        Assert.Equal(named ? HealthStatus.Degraded : HealthStatus.Ok, report.Status);
+        Assert.Equal(WebhooksState.Off, report.Webhooks.State);
+        Assert.Equal(named ? ["Webhooks are refused because no signing key is stored."] : [], conditions.Select(one => one.Cause));
+        Assert.All(conditions, one => Assert.True(one is { Subject: "webhooks:no-key", Effect.Length: > 0, WhatToDo: "Save the signing key that Jobvite shows for its webhooks." }));
+    }
+
+    [Theory]
+    [InlineData(WebhookTrouble.KeyUnreadable, HealthStatus.Failing)]
+    [InlineData(WebhookTrouble.NotStored, HealthStatus.Degraded)]
+    public void Webhooks_that_our_own_key_or_database_kept_out_are_named_for_ten_minutes(object trouble, HealthStatus expected)
+    {
+        HealthJudgement After(int minutes) => HealthRule.Judge(Well with
+        {
+            Rows = Well.Rows with { Contacts = [Good(ContactPoint.Job), Good(ContactPoint.Candidate), Bad(ContactPoint.Webhooks, 0, minutes) with { Kind = (int)(WebhookTrouble)trouble, LastContactAt = Now.AddMinutes(-minutes) }] },
+        });
+
+        Assert.Equal((expected, WebhooksState.Failing, "webhooks:unavailable"), (After(9).Report.Status, After(9).Report.Webhooks.State, Assert.Single(After(9).Conditions).Subject));
+        Assert.Equal(HealthStatus.Ok, After(10).Report.Status);
+    }
+
+    [Fact]
+    public void A_database_that_takes_no_writes_is_failing()
+    {
+        var (report, conditions) = HealthRule.Judge(Well with { DatabaseDownSince = Now.AddSeconds(-9) });
+
+        Assert.Equal((HealthStatus.Failing, "The database takes no writes."), (report.Status, Assert.Single(conditions).Cause));
+    }
+
+    [Fact]
     public void A_full_minute_is_no_trouble_and_a_full_hour_is()
     {
         HealthStatus With(BudgetWindow window) =>
@@ -146,6 +216,10 @@ public sealed class HealthRuleTests
             Assert.All(conditions, one => Assert.NotEmpty(one.Cause));
         });
     }
+
+    private const int Interval = 120;
+
+    private static TimeSpan TickBefore(string companyId) => TimeSpan.FromMinutes(Interval) - (Jobvite.Grains.Sync.ScheduleRule.NextTick(companyId, TimeSpan.FromMinutes(Interval), Now) - Now);
 
     private static readonly RunStatus[] Ends = [RunStatus.Success, RunStatus.Partial, RunStatus.Failed, RunStatus.Cancelled];
 

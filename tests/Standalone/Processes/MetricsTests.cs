@@ -31,6 +31,10 @@ public sealed partial class MetricsTests(StandaloneFixture standalone) : IClassF
         await Until(page => Well().IsMatch(page) ? [] : ["jobvite_companies with health ok"]);
     }
 
+    [Fact]
+    public Task Silo_and_front_say_that_the_database_is_there() => Until(page =>
+        ((string[])["jobvite_database_up", "jobvite_frontend_database_up"]).Where(name => !page.Split('\n').Any(line => line.StartsWith(name + "{", StringComparison.Ordinal) && line.TrimEnd().EndsWith("} 1", StringComparison.Ordinal))));
+
     public void Dispose() => _rest.Dispose();
 
     /// <summary>Reads until nothing is missing.</summary>

@@ -75,6 +75,21 @@ public abstract class HealthContract : StoreContract
     }
 
     [Fact]
+    public async Task Refused_webhooks_are_counted_for_an_hour_whatever_their_log_holds()
+    {
+        await Health.SaveRefusals([new(Company, Now, 40), new(Other, Now, 1)], Stop);
+        await Health.SaveRefusals([new(Company, Now, 2)], Stop);
+        Assert.Equal((42, 1), ((await Health.Read(Company, Stop)).RefusedLastHour, (await Health.Read(Other, Stop)).RefusedLastHour));
+
+        Advance(seconds: 3601);
+        await Health.SaveRefusals([new(Company, Now, 5)], Stop);
+        Assert.Equal((5, 0), ((await Health.Read(Company, Stop)).RefusedLastHour, (await Health.Read(Other, Stop)).RefusedLastHour));
+    }
+
+    [Fact]
+    public Task A_database_that_is_there_answers() => Health.Ping(Stop);
+
+    [Fact]
     public async Task The_watch_finds_what_was_judged_longest_ago_and_leaves_disconnected_companies()
     {
         await Directory.Save(Entry(Company), Stop);

@@ -139,6 +139,7 @@ public abstract class IsolationContract : StoreContract
         await Events.Append([Sample.Event(Now, company)], Stop);
         await Store.Get<IScrubStore>().Order(company, Stop);
         await Store.Get<IHealthStore>().SaveContacts([new NewContacts(company, ContactPoint.Candidate, Now, null, 1, Now, 3, word, "Wait.")], Stop);
+        await Store.Get<IHealthStore>().SaveRefusals([new NewRefusals(company, Now, 1)], Stop);
         await Store.Get<IHealthStore>().Save(company, HealthStatus.Failing, 1, [new OpenCondition("candidate", true, Now, word, "", "Wait.")], Stop);
     }
 

@@ -15,6 +15,7 @@ public sealed class HealthTests(FrontHost front) : IClassFixture<FrontHost>
 
         Assert.Equal("disconnected", health.GetProperty("status").GetString());
         Assert.Equal(0, health.GetProperty("incidents").GetArrayLength());
+        Assert.Equal("off", health.GetProperty("webhooks").GetProperty("state").GetString());
     }
 
     [Fact]

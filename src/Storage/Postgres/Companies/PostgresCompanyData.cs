@@ -27,6 +27,7 @@ internal sealed class PostgresCompanyData(PostgresDatabase database) : ICompanyD
         "DELETE FROM sync_runs WHERE (company_id, run_id) IN (SELECT company_id, run_id FROM sync_runs WHERE company_id = @companyId LIMIT 2000)",
         "DELETE FROM eeo_scrubs WHERE company_id = @companyId",
         "DELETE FROM sync_deletions WHERE company_id = @companyId",
+        "DELETE FROM webhook_refusals WHERE company_id = @companyId",
         "DELETE FROM health_contacts WHERE company_id = @companyId",
         "DELETE FROM health_incidents WHERE company_id = @companyId",
         "DELETE FROM company_health WHERE company_id = @companyId",

@@ -26,6 +26,15 @@ internal sealed class PostgresHealthStore(PostgresDatabase database) : IHealthSt
             }).ToList()),
         cancellationToken);
 
+    public Task SaveRefusals(IReadOnlyList<NewRefusals> refusals, CancellationToken cancellationToken) => database.Write(
+        async session =>
+        {
+            var inOrder = refusals.OrderBy(one => one.CompanyId, StringComparer.Ordinal).ToList();
+            await session.Execute(HealthMap.AddRefusals, inOrder.Select(one => new { one.CompanyId, Minute = HealthMap.MinuteOf(one.At).ToColumn(), one.Count }).ToList()).ConfigureAwait(false);
+            await session.Execute(HealthMap.RemoveOldRefusals, inOrder.Select(one => new { one.CompanyId, HourAgo = session.Now.AddHours(-1) }).ToList()).ConfigureAwait(false);
+        },
+        cancellationToken);
+
     public Task<HealthRows> Read(string companyId, CancellationToken cancellationToken) => database.Read(
         async session =>
         {
@@ -35,6 +44,7 @@ internal sealed class PostgresHealthStore(PostgresDatabase database) : IHealthSt
                 await session.QueryFirst(HealthMap.ReadStatus, arguments, HealthMap.Status).ConfigureAwait(false),
                 await session.Query(HealthMap.ReadContacts, arguments, HealthMap.Contact).ConfigureAwait(false),
                 await session.Query(HealthMap.ReadRejected, arguments, row => row.Time("received_at")).ConfigureAwait(false),
+                await session.Scalar<long>(HealthMap.CountRefusals, arguments).ConfigureAwait(false),
                 await Incidents(session, companyId).ConfigureAwait(false));
         },
         cancellationToken);
@@ -78,6 +88,8 @@ internal sealed class PostgresHealthStore(PostgresDatabase database) : IHealthSt
             await session.Scalar<long>(HealthMap.CountIncidents).ConfigureAwait(false),
             await session.Query(HealthMap.OldestComplete, null, HealthMap.Complete).ConfigureAwait(false)),
         cancellationToken);
+
+    public Task Ping(CancellationToken cancellationToken) => database.Write(session => session.Execute(HealthMap.Ping), cancellationToken);
 
     private static Task<List<HealthIncident>> Incidents(PostgresSession session, string companyId) =>
         session.Query(HealthMap.ReadIncidents, new { companyId, mostEnded = HealthMap.MostEnded }, HealthMap.Incident);

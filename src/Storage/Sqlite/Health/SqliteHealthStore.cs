@@ -28,6 +28,14 @@ internal sealed class SqliteHealthStore(SqliteDatabase database) : IHealthStore
         },
         cancellationToken);
 
+    public Task SaveRefusals(IReadOnlyList<NewRefusals> refusals, CancellationToken cancellationToken) => database.Write(
+        session =>
+        {
+            session.Execute(HealthMap.AddRefusals, refusals.Select(one => new { one.CompanyId, Minute = HealthMap.MinuteOf(one.At).ToColumn(), one.Count }));
+            session.Execute(HealthMap.RemoveOldRefusals, refusals.Select(one => new { one.CompanyId, HourAgo = session.Now.AddHours(-1).ToColumn() }));
+        },
+        cancellationToken);
+
     public Task<HealthRows> Read(string companyId, CancellationToken cancellationToken) => database.Read(
         session =>
         {
@@ -37,6 +45,7 @@ internal sealed class SqliteHealthStore(SqliteDatabase database) : IHealthStore
                 session.QueryFirst(HealthMap.ReadStatus, arguments, HealthMap.Status),
                 session.Query(HealthMap.ReadContacts, arguments, HealthMap.Contact),
                 session.Query(HealthMap.ReadRejected, arguments, row => row.Time("received_at")),
+                session.Scalar<long>(HealthMap.CountRefusals, arguments),
                 Incidents(session, companyId));
         },
         cancellationToken);
@@ -76,6 +85,8 @@ internal sealed class SqliteHealthStore(SqliteDatabase database) : IHealthStore
             session.Scalar<long>(HealthMap.CountIncidents),
             session.Query(HealthMap.OldestComplete, null, HealthMap.Complete)),
         cancellationToken);
+
+    public Task Ping(CancellationToken cancellationToken) => database.Write(session => session.Execute(HealthMap.Ping), cancellationToken);
 
     private static List<HealthIncident> Incidents(SqliteSession session, string companyId) =>
         session.Query(HealthMap.ReadIncidents, new { companyId, mostEnded = HealthMap.MostEnded }, HealthMap.Incident);

@@ -25,6 +25,7 @@ internal static class OpenProblems
             {
                 "webhooks:dead" => ("Look and replay", "/webhooks?status=dead"),
                 "webhooks:rejecting" => ("Look at them", "/webhooks?status=rejected"),
+                "webhooks:no-key" => ("Add the key", "/connect#webhooks"),
                 "webhooks:waiting" => ("Look at them", "/webhooks?status=pending"),
                 "settings:onboarding-key" => ("Add the key", "/connect#onboarding"),
                 "settings:unreadable" => ("Enter them again", "/connect"),
@@ -39,7 +40,7 @@ internal static class OpenProblems
 
     private static IEnumerable<OpenProblem> Settings(SyncDiagnostics diagnostics, List<HealthIncident> open)
     {
-        if (!diagnostics.Configuration.HasWebhookSigningKey && !open.Exists(one => one.Subject == "webhooks:rejecting"))
+        if (!diagnostics.Configuration.HasWebhookSigningKey && !open.Exists(one => one.Subject == "webhooks:no-key"))
         {
             yield return new("warn", "Webhooks are refused", "There is no signing key, so none can be told from a forged one. Until then changes arrive with the next run only.")
             {
