@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using NSubstitute;
+using NSubstitute.ExceptionExtensions;
 
 namespace Jobvite.WebFrontend.Tests;
 
@@ -32,6 +33,18 @@ public sealed class HealthTests(FrontHost front) : IClassFixture<FrontHost>
         Assert.False(health.GetProperty("schedule")[0].GetProperty("overdue").GetBoolean());
         Assert.Equal("26 webhooks wait.", health.GetProperty("incidents")[0].GetProperty("effect").GetString());
         Assert.Equal(JsonValueKind.Null, health.GetProperty("incidents")[0].GetProperty("endedAt").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_is_named()
+    {
+        var tenant = front.NewTenant();
+        tenant.Records.GetHealth(default).ThrowsAsyncForAnyArgs(new Grains.Interfaces.DataUnavailableException("The database /data/jobvite.db cannot be opened."));
+
+        using var answer = await tenant.Client.GetAsync(new Uri(Path, UriKind.Relative), Answers.Cancelled);
+
+        Assert.Equal(503, (int)answer.StatusCode);
+        Assert.StartsWith("The database is away or takes no writes", (await answer.Content.ReadFromJsonAsync<JsonElement>(Answers.Cancelled)).GetProperty("error").GetString(), StringComparison.Ordinal);
     }
 
     private static async Task<JsonElement> Get(PlayedTenant tenant) => await tenant.Client.GetFromJsonAsync<JsonElement>(Path, Answers.Cancelled);

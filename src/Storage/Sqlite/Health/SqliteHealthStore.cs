@@ -86,7 +86,8 @@ internal sealed class SqliteHealthStore(SqliteDatabase database) : IHealthStore
             session.Query(HealthMap.OldestComplete, null, HealthMap.Complete)),
         cancellationToken);
 
-    public Task Ping(CancellationToken cancellationToken) => database.Write(session => session.Execute(HealthMap.Ping), cancellationToken);
+    // Not in the line of the writers: each of them waits for a lock that another process holds, one after the other.
+    public Task Ping(CancellationToken cancellationToken) => database.Read(session => session.Execute(HealthMap.Ping), cancellationToken);
 
     private static List<HealthIncident> Incidents(SqliteSession session, string companyId) =>
         session.Query(HealthMap.ReadIncidents, new { companyId, mostEnded = HealthMap.MostEnded }, HealthMap.Incident);
