@@ -26,8 +26,6 @@ public class GrainCluster : IAsyncLifetime
     /// <summary>Loses the key ring for a company or a purpose.</summary>
     internal LostKeys LostKeys { get; } = new();
 
-    internal string DatabasePath => Path.Combine(_directory, "jobvite.db");
-
     /// <summary>Requests are no concern of most tests.</summary>
     protected virtual IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>
     {
