@@ -12,12 +12,11 @@ namespace Jobvite.Standalone.Tests.Processes;
 /// <param name="Metrics">The page for Prometheus.</param>
 internal sealed record Testimony(string Status, IReadOnlyList<string> Causes, JsonElement Health, IReadOnlyList<string> Console, string Metrics)
 {
-    /// <summary>The value of a series; null when there is none.</summary>
+    /// <summary>The sum of the series with these labels; null when there is none.</summary>
     public double? Series(string name, params string[] labels) => Metrics.Split('\n')
         .Where(line => line.StartsWith(name + "{", StringComparison.Ordinal) && labels.All(label => line.Contains(label, StringComparison.Ordinal)))
         .Select(line => double.Parse(line.Split("} ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture))
-        .Cast<double?>()
-        .FirstOrDefault();
+        .ToList() is { Count: > 0 } values ? values.Sum() : null;
 }
 
 /// <summary>Reads health, console and metrics of a running program as their users do.</summary>
