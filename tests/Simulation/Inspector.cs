@@ -12,30 +12,32 @@ internal sealed class BrokenPromiseException(string message) : Exception(message
 /// Holds the product to its promises while the world goes on: nothing living is marked as deleted, a run that says success has read what
 /// it claims, and whatever is wrong is said.
 /// </summary>
-internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Pump pump, TimeProvider time, Silo.ErrorLog log)
+internal sealed class Inspector(Machine machine, IRecordReader reader)
 {
     /// <summary>A record that was away may still be marked on the word of a run that looked while it was; no run takes longer.</summary>
     private static readonly TimeSpan LongestRun = TimeSpan.FromHours(12);
 
+    /// <summary>What is switched off must be gone by then: a second pass comes ten minutes after the first.</summary>
+    private static readonly TimeSpan LongestScrub = TimeSpan.FromMinutes(15);
+
     private readonly Dictionary<Key, (string? Line, long Version)> _lines = [];
     private readonly Dictionary<Key, DateTimeOffset> _lastAbsent = [];
     private readonly Dictionary<Key, long> _shown = [];
-    private readonly Dictionary<Guid, long> _began = [];
+    private readonly Dictionary<Guid, (long Version, bool IsLimited)> _began = [];
     private readonly Dictionary<SyncKind, DateTimeOffset> _complete = [];
     private readonly HashSet<Guid> _judged = [];
     private readonly List<string> _runs = [];
-    private (int Writes, long Version) _looked = (-1, -1);
+    private (int Writes, long Version, bool IsScrubbed) _looked = (-1, -1, false);
     private Picture _truth = new();
-    private string _records = "";
+    private (string Text, bool WithEeoData) _records = ("", false);
+    private DateTimeOffset? _withoutEeoDataSince;
     private long _version;
 
-    /// <summary>Every job that there ever was.</summary>
-    public List<string> JobsEver { get; } = [.. sandbox.World.JobIds];
+    private string CompanyId => machine.CompanyId;
 
-    /// <summary>Every process that there ever was.</summary>
-    public List<string> ProcessesEver { get; } = [.. sandbox.World.ProcessIds];
+    private TimeProvider Time => machine.Clock;
 
-    private string CompanyId => sandbox.Credentials.CompanyId;
+    private bool KeepsEeoData => machine.Cluster.State is { Settings.StoreEeoData: true };
 
     /// <summary>The runs so far, a line each.</summary>
     public string TellRuns() => string.Join('\n', _runs);
@@ -43,13 +45,19 @@ internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Pum
     /// <summary>Something may have changed at Jobvite.</summary>
     public void Changed()
     {
-        var records = sandbox.First.WriteRecords();
+        machine.Sources.Follow(CompanyId, machine.Cluster.State);
+        var records = (Text: machine.Sources.Current.First.WriteRecords(), KeepsEeoData);
         if (records == _records)
         {
             return;
         }
 
-        (_records, _truth) = (records, Judge.Of(records));
+        if (records.KeepsEeoData || _records.WithEeoData)
+        {
+            _withoutEeoDataSince = records.KeepsEeoData ? null : _withoutEeoDataSince ?? Time.GetUtcNow();
+        }
+
+        (_records, _truth) = (records, Judge.Of(records.Text, records.KeepsEeoData));
         _version++;
         foreach (var key in _lines.Keys.Union(_truth.Records.Keys).ToList())
         {
@@ -61,41 +69,55 @@ internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Pum
 
             if (line is null)
             {
-                _lastAbsent[key] = time.GetUtcNow();
+                _lastAbsent[key] = Time.GetUtcNow();
             }
         }
     }
 
     /// <summary>Looks at everything that there is to see.</summary>
-    public void Look()
+    /// <param name="isScrubbed">Whether what was switched off has just been looked for everywhere.</param>
+    public void Look(bool isScrubbed = false)
     {
         Changed();
-        if (log.Errors.TryPeek(out var error))
+        if (machine.Log.Errors.TryPeek(out var error))
         {
             throw new BrokenPromiseException($"The product met an error that nobody foresaw: {error}");
         }
 
         foreach (var gone in _lines.Where(static each => each.Value.Line is null))
         {
-            _lastAbsent[gone.Key] = time.GetUtcNow();
+            _lastAbsent[gone.Key] = Time.GetUtcNow();
         }
 
-        if (_looked == (pump.Writes, _version))
+        var looked = (machine.Pump.Writes, _version, isScrubbed);
+        if (_looked == looked)
         {
             return;
         }
 
-        _looked = (pump.Writes, _version);
+        _looked = looked;
+        if (machine.Cluster.State is null or { DeletionOrderedAt: not null })
+        {
+            LookAtWhatIsLeft();
+            return;
+        }
+
         var runs = Wait(reader.ListRuns(CompanyId, new RunFilter(), new PageRequest(PageSize: 100), CancellationToken.None)).Items;
         foreach (var run in runs)
         {
-            _began.TryAdd(run.RunId, _version);
+            _began.TryAdd(run.RunId, (_version, machine.Cluster.State.Settings.CandidateSyncLimit is not null));
         }
 
         var ended = runs.Where(run => run.IsEnded && !_judged.Contains(run.RunId)).Reverse().ToList();
         var mirror = Wait(Mirror.Look(reader, CompanyId));
         LookForWrongDeletions(mirror);
         LookForLosses(mirror);
+        if (isScrubbed && Time.GetUtcNow() - _withoutEeoDataSince > LongestScrub)
+        {
+            Must([.. machine.Stores.TextsOf(CompanyId).Where(Judge.HoldsEeoData)], "EEO data were switched off and are still stored");
+            _withoutEeoDataSince = null;
+        }
+
         foreach (var run in ended)
         {
             _judged.Add(run.RunId);
@@ -135,6 +157,17 @@ internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Pum
         }
     }
 
+    /// <summary>Everything is being deleted, or has been.</summary>
+    private void LookAtWhatIsLeft()
+    {
+        _shown.Clear();
+        _complete.Clear();
+        if (machine.Cluster.State is null)
+        {
+            Must(machine.Stores.RowsOf(CompanyId), "the company's data were deleted, and there still are rows");
+        }
+    }
+
     private void LookForWrongDeletions(Picture mirror) => Must(
         [
             .. mirror.Deleted.Where(each => _truth.Records.ContainsKey(each.Key) && (!_lastAbsent.TryGetValue(each.Key, out var away) || each.Value - away > LongestRun))
@@ -148,7 +181,7 @@ internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Pum
         Must(
             [
                 .. _shown.Where(each => !mirror.Records.ContainsKey(each.Key) && _lines.TryGetValue(each.Key, out var known) && known.Line is not null
-                        && known.Version <= each.Value && (!_lastAbsent.TryGetValue(each.Key, out var away) || time.GetUtcNow() - away > LongestRun))
+                        && known.Version <= each.Value && (!_lastAbsent.TryGetValue(each.Key, out var away) || Time.GetUtcNow() - away > LongestRun))
                     .Select(static each => each.Key.ToString()),
             ],
             "records that live, did not change and were there are not shown any more");
@@ -166,7 +199,7 @@ internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Pum
         }
 
         // What changed while it ran may be either.
-        var began = _began[run.RunId];
+        var (began, isLimited) = _began[run.RunId];
         var sorts = Sorts(run.Kind);
         var settled = _lines.Where(each => sorts.Contains(each.Key.Sort) && each.Value.Version <= began).Select(static each => each.Key);
         var since = _complete.GetValueOrDefault(run.Kind);
@@ -185,7 +218,7 @@ internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Pum
         }
 
         Must(
-            [.. settled.Order().Select(key => Lasting(_truth.Difference(mirror, key))).OfType<string>()],
+            [.. settled.Where(key => !isLimited || (key.Sort == "application" && _truth.Records.ContainsKey(key))).Order().Select(key => Lasting(_truth.Difference(mirror, key))).OfType<string>()],
             $"the {run.Mode} run of {run.Kind} that began at {run.StartedAt:dd HH:mm:ss} says success, but of what did not change meanwhile");
     }
 
