@@ -108,7 +108,7 @@ internal sealed class Inspector(Machine machine, IRecordReader reader)
             _began.TryAdd(run.RunId, (_version, machine.Cluster.State.Settings.CandidateSyncLimit is not null));
         }
 
-        var ended = runs.Where(run => run.IsEnded && !_judged.Contains(run.RunId)).Reverse().ToList();
+        var ended = runs.Where(run => run.IsEnded && !_judged.Contains(run.RunId)).OrderBy(static run => run.FinishedAt).ThenBy(static run => run.Kind).ToList();
         var mirror = Wait(Mirror.Look(reader, CompanyId));
         LookForWrongDeletions(mirror);
         LookForLosses(mirror);
