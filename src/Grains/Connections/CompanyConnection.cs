@@ -30,6 +30,9 @@ internal sealed record CompanyConnection
 
     [Id(8)] public required SyncSettings Settings { get; init; }
 
+    /// <summary>When source or filters last changed what is to be read; null: never.</summary>
+    [Id(9)] public DateTimeOffset? ReadScopeSince { get; init; }
+
     /// <summary>Shows no secret, not even a protected one.</summary>
     public override string ToString() => $"CompanyConnection {{ CompanyId = {CompanyId}, Version = {Version} }}";
 }

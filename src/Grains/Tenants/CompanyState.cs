@@ -85,5 +85,6 @@ internal sealed record CompanyState
         JobvitePublicRsaKey = JobvitePublicRsaKey,
         PluralOnboardingPaths = PluralOnboardingPaths,
         Settings = Settings.ToSettings(),
+        ReadScopeSince = ReadScopeSince,
     };
 }
