@@ -32,6 +32,7 @@ internal sealed class Inspector(Machine machine, IRecordReader reader)
     private (string Text, bool WithEeoData) _records = ("", false);
     private DateTimeOffset? _withoutEeoDataSince;
     private long _version;
+    private long _lookedAtVersion;
 
     private string CompanyId => machine.CompanyId;
 
@@ -89,6 +90,9 @@ internal sealed class Inspector(Machine machine, IRecordReader reader)
             _lastAbsent[gone.Key] = Time.GetUtcNow();
         }
 
+        // What was not there when somebody looked last may have begun before or after what has changed since.
+        var before = _lookedAtVersion;
+        _lookedAtVersion = _version;
         var looked = (machine.Pump.Writes, _version, isScrubbed);
         if (_looked == looked)
         {
@@ -105,7 +109,7 @@ internal sealed class Inspector(Machine machine, IRecordReader reader)
         var runs = Wait(reader.ListRuns(CompanyId, new RunFilter(), new PageRequest(PageSize: 100), CancellationToken.None)).Items;
         foreach (var run in runs)
         {
-            _began.TryAdd(run.RunId, (_version, machine.Cluster.State.Settings.CandidateSyncLimit is not null));
+            _began.TryAdd(run.RunId, (before, machine.Cluster.State.Settings.CandidateSyncLimit is not null));
         }
 
         var ended = runs.Where(run => run.IsEnded && !_judged.Contains(run.RunId)).OrderBy(static run => run.FinishedAt).ThenBy(static run => run.Kind).ToList();

@@ -136,6 +136,8 @@ internal sealed class World : IAsyncDisposable
 
     public void Restart()
     {
+        // Who is asked to stop is not killed as well.
+        _silo.Life.Left = null;
         _pump.Await(_silo.Stop(), Never);
         _silo = NewSilo();
     }
@@ -255,6 +257,7 @@ internal sealed class World : IAsyncDisposable
     private void ConnectAtLast()
     {
         Revive();
+        _silo.Life.Left = null;
         for (var minutes = 0; _cluster.State is { DeletionOrderedAt: not null } && minutes < 10; minutes++)
         {
             Wait(TimeSpan.FromMinutes(1));

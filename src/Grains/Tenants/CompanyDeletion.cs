@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Jobvite.Grains.Tenants;
 
 /// <summary>Makes an activation's <see cref="CompanyDeletion"/>.</summary>
-internal sealed class CompanyDeletionFactory(CompanyChildren children, IRunStore runs, ICompanyData data, TimeProvider time, ILogger<CompanyDeletion> logger)
+internal sealed class CompanyDeletionFactory(
+    CompanyChildren children, IRunStore runs, ICompanyData data, ICompanyDirectory directory, TimeProvider time, ILogger<CompanyDeletion> logger)
 {
     /// <param name="companyId">Whose data.</param>
     /// <param name="done">Forgets that the deletion was ordered.</param>
@@ -14,6 +15,9 @@ internal sealed class CompanyDeletionFactory(CompanyChildren children, IRunStore
             await children.ConnectionChanged(companyId, untilTheyKnow: true);
             await runs.CancelAll(companyId, "The company was disconnected.", stopping);
             await data.Delete(companyId, stopping);
+
+            // While the order stands: once that is forgotten nobody would come back for the line.
+            await directory.Remove(companyId, stopping);
             await done();
         },
         time,
