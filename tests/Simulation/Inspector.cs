@@ -12,7 +12,7 @@ internal sealed class BrokenPromiseException(string message) : Exception(message
 /// Holds the product to its promises while the world goes on: nothing living is marked as deleted, a run that says success has read what
 /// it claims, and whatever is wrong is said.
 /// </summary>
-internal sealed class Inspector(Machine machine, IRecordReader reader)
+internal sealed class Inspector(Machine machine, IRecordReader reader, Patience patience)
 {
     /// <summary>A record that was away may still be marked on the word of a run that looked while it was; no run takes longer.</summary>
     private static readonly TimeSpan LongestRun = TimeSpan.FromHours(12);
@@ -20,7 +20,7 @@ internal sealed class Inspector(Machine machine, IRecordReader reader)
     /// <summary>What is switched off must be gone by then: a second pass comes ten minutes after the first.</summary>
     private static readonly TimeSpan LongestScrub = TimeSpan.FromMinutes(15);
 
-    private readonly Dictionary<Key, (string? Line, long Version)> _lines = [];
+    private readonly Dictionary<Key, (string? Line, long Version, DateTimeOffset At)> _lines = [];
     private readonly Dictionary<Key, DateTimeOffset> _lastAbsent = [];
     private readonly Dictionary<Key, long> _shown = [];
     private readonly Dictionary<Guid, (long Version, bool IsLimited)> _began = [];
@@ -65,7 +65,7 @@ internal sealed class Inspector(Machine machine, IRecordReader reader)
             var line = _truth.Line(key);
             if (!_lines.TryGetValue(key, out var known) || known.Line != line)
             {
-                _lines[key] = (line, _version);
+                _lines[key] = (line, _version, Time.GetUtcNow());
             }
 
             if (line is null)
@@ -76,8 +76,20 @@ internal sealed class Inspector(Machine machine, IRecordReader reader)
     }
 
     /// <summary>Looks at everything that there is to see.</summary>
+    /// <param name="attended">How long the product has had its schedule and its services.</param>
     /// <param name="isScrubbed">Whether what was switched off has just been looked for everywhere.</param>
-    public void Look(bool isScrubbed = false)
+    public void Look(TimeSpan attended, bool isScrubbed = false)
+    {
+        LookAtRecords(attended, isScrubbed);
+        if (machine.Cluster.State is not { Connected: true })
+        {
+            return;
+        }
+
+        Must(patience.FindUnnamed(attended), "something has been wrong for longer than the rules say, and no warning fits");
+    }
+
+    private void LookAtRecords(TimeSpan attended, bool isScrubbed)
     {
         Changed();
         if (machine.Log.Errors.TryPeek(out var error))
@@ -114,6 +126,7 @@ internal sealed class Inspector(Machine machine, IRecordReader reader)
 
         var ended = runs.Where(run => run.IsEnded && !_judged.Contains(run.RunId)).OrderBy(static run => run.FinishedAt).ThenBy(static run => run.Kind).ToList();
         var mirror = Wait(Mirror.Look(reader, CompanyId));
+        patience.Note(attended, Wrong(mirror), runs, Wait(reader.Count(CompanyId, CancellationToken.None)).WebhooksPending > 0);
         LookForWrongDeletions(mirror);
         LookForLosses(mirror);
         if (isScrubbed && Time.GetUtcNow() - _withoutEeoDataSince > LongestScrub)
@@ -131,9 +144,9 @@ internal sealed class Inspector(Machine machine, IRecordReader reader)
     }
 
     /// <summary>Everything must be equal now.</summary>
-    public void LookAtLast(Func<string, List<string>> documentsOf)
+    public void LookAtLast(TimeSpan attended, Func<string, List<string>> documentsOf)
     {
-        Look();
+        Look(attended);
         var mirror = Wait(Mirror.Look(reader, CompanyId));
         foreach (var person in mirror.Records.Keys.Concat(mirror.Deleted.Keys).Where(static key => key.Sort == "person").ToList())
         {
@@ -164,6 +177,7 @@ internal sealed class Inspector(Machine machine, IRecordReader reader)
     /// <summary>Everything is being deleted, or has been.</summary>
     private void LookAtWhatIsLeft()
     {
+        patience.Forget();
         _shown.Clear();
         _complete.Clear();
         if (machine.Cluster.State is null)
@@ -230,6 +244,32 @@ internal sealed class Inspector(Machine machine, IRecordReader reader)
     private string? Difference(Picture mirror, Key key) =>
         _truth.Hidden.Contains(key) && mirror.Deleted.TryGetValue(key, out var at) && _lastAbsent.TryGetValue(key, out var away) && at - away <= LongestRun
             ? null : _truth.Difference(mirror, key);
+
+    /// <summary>Every difference; how many candidates a job has follows from theirs, and documents are looked at in the end.</summary>
+    private IEnumerable<(Key Key, string Difference, long Version, bool IsDated)> Wrong(Picture mirror)
+    {
+        var isLimited = machine.Cluster.State!.Settings.CandidateSyncLimit is not null;
+        foreach (var key in _lines.Keys.Union(mirror.Records.Keys).Where(static key => key.Sort != "documents"))
+        {
+            // A limited run deletes nothing, as the settings say.
+            var isThere = _truth.Records.ContainsKey(key);
+            if ((isThere || !isLimited) && Lasting(Difference(mirror, key)) is { } difference)
+            {
+                var (_, version, at) = _lines.TryGetValue(key, out var known) ? known : (null, 0, DateTimeOffset.MinValue);
+                yield return (key, difference, version, isThere && IsDated(key, at));
+            }
+        }
+    }
+
+    /// <summary>Whether what changed at that time comes with the next run, of whatever mode.</summary>
+    private bool IsDated(Key key, DateTimeOffset at) => key.Sort switch
+    {
+        "application" => Date(_truth.Records[key]) >= at.AddSeconds(-2),
+        "person" => (_truth.Records[key]["applications"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Any(id => _truth.Records.TryGetValue(new Key("application", id), out var one) && Date(one) >= at.AddSeconds(-2)),
+        "job" => !_truth.Hidden.Contains(key),
+        _ => true,
+    };
 
     private static DateTimeOffset? Date(SortedDictionary<string, string?> application) =>
         application["lastUpdatedDate"] is { } text ? DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(text, CultureInfo.InvariantCulture)) : null;

@@ -95,6 +95,11 @@ internal sealed class Silo
     /// <summary>Looks for due events and for runs that nobody attends to.</summary>
     public Task<bool> Sweep() => Live(() => _sweeper.Sweep(CancellationToken.None));
 
+    /// <summary>What <c>GET …/health</c> answers. It moves nothing.</summary>
+    public Task<HealthReport> ReadHealth() => new HealthReader(
+        _machine.Stores.Get<IHealthStore>(), _machine.Stores.Get<IRunStore>(), _services.GetRequiredService<ContactRecorder>(), _grains.Factory, _machine.Clock)
+        .Read(_machine.CompanyId, CancellationToken.None);
+
     /// <summary>Takes out EEO data that were switched off.</summary>
     public Task<bool> Scrub() => Live(async () =>
     {

@@ -25,6 +25,7 @@ internal sealed class World : IAsyncDisposable
     private readonly List<Life> _frozen = [];
     private readonly Dictionary<string, string?> _limits = [];
     private Silo _silo;
+    private TimeSpan _attended;
 
     private World(Story story, Sources sources, Stores stores, WorldClock clock)
     {
@@ -32,7 +33,10 @@ internal sealed class World : IAsyncDisposable
         _pump = new Pump(story.Seed, clock);
         _cluster = new Cluster(clock);
         _machine = new Machine(IdOf(story), _cluster, stores, _pump, clock, sources, new Silo.ErrorLog());
-        _inspector = new Inspector(_machine, stores.Get<IRecordReader>());
+        _inspector = new Inspector(
+            _machine,
+            stores.Get<IRecordReader>(),
+            new Patience(() => _cluster.State!.Settings.ToSettings(), () => _silo!.ReadHealth().GetAwaiter().GetResult()));
         Jobvite = new Happenings(sources, clock, Deliver);
         _silo = NewSilo();
     }
@@ -165,9 +169,10 @@ internal sealed class World : IAsyncDisposable
             Begin(_silo.Sweep());
             var scrubbing = _silo.Scrub();
             var next = Earlier(Earlier(end, _clock.GetUtcNow() + pause), _cluster.NextTick is { } tick && tick > _clock.GetUtcNow() ? tick : end);
+            _attended += next - _clock.GetUtcNow();
             _pump.Run(Step.ToTheEnd, next);
             _clock.MoveTo(next);
-            _inspector.Look(isScrubbed: scrubbing.IsCompletedSuccessfully && _frozen.Count == 0);
+            _inspector.Look(_attended, isScrubbed: scrubbing.IsCompletedSuccessfully && _frozen.Count == 0);
             pause = pause < TimeSpan.FromHours(1) ? pause * 2 : pause;
         }
     }
@@ -191,7 +196,7 @@ internal sealed class World : IAsyncDisposable
         {
             Connect();
             _pump.Run(Step.ToTheEnd, Never);
-            _inspector.Look();
+            _inspector.Look(_attended);
             foreach (var step in _story.Steps)
             {
                 Revive();
@@ -204,7 +209,7 @@ internal sealed class World : IAsyncDisposable
                     Revive();
                 }
 
-                _inspector.Look();
+                _inspector.Look(_attended);
             }
 
             End();
@@ -244,13 +249,13 @@ internal sealed class World : IAsyncDisposable
             {
                 Start(kind, SyncMode.Full, trigger);
                 _pump.Run(Step.ToTheEnd, Never);
-                _inspector.Look();
+                _inspector.Look(_attended);
             }
 
             Wait(TimeSpan.FromMinutes(10));
         }
 
-        _inspector.LookAtLast(DocumentsOf);
+        _inspector.LookAtLast(_attended, DocumentsOf);
     }
 
     /// <summary>An ordered deletion must come to its end by itself; then the company is connected again, without a limit.</summary>
