@@ -2,7 +2,6 @@ using System.Reflection;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Tenants;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Runtime;
 using Orleans.Timers;
 
 namespace Jobvite.Simulation.Tests;

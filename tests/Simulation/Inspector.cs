@@ -1,6 +1,5 @@
 using System.Globalization;
 using Jobvite.Grains.Interfaces;
-using Jobvite.Sandbox;
 using Jobvite.Storage;
 
 namespace Jobvite.Simulation.Tests;
