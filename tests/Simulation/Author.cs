@@ -19,7 +19,11 @@ internal enum Ingredients
     Large = 256,
     Dates = 512,
     Jobs = 1024,
-    All = 2047,
+    Sources = 2048,
+    Limits = 4096,
+    Eeo = 8192,
+    Deletions = 16384,
+    All = 32767,
 }
 
 /// <summary>Makes up stories: the same seed, the same story.</summary>
@@ -35,15 +39,21 @@ internal sealed class Author(int seed, Ingredients with)
     public Story Write()
     {
         var large = Has(Ingredients.Large) && Chance(0.03);
+        var people = large ? 450 + _random.Next(700) : Chance(0.15) ? _random.Next(3) : 3 + _random.Next(25);
+        Step[] steps = [First(), .. Enumerable.Range(0, 4 + _random.Next(large ? 8 : 20)).SelectMany(_ => Next())];
         return new Story
         {
             Seed = seed,
-            People = large ? 450 + _random.Next(700) : Chance(0.15) ? _random.Next(3) : 3 + _random.Next(25),
+            People = people,
+            Interval = Perhaps(0.1, TimeSpan.FromHours(6), () => Pick([TimeSpan.FromHours(1), TimeSpan.FromHours(24)])),
+            Other = Pick<OtherSource>(),
+            OtherPeople = Chance(0.5) ? people + _random.Next(-Math.Min(people, 3), 4) : _random.Next(30),
+            SameRecords = Chance(0.5),
             Jobs = Chance(0.1) ? _random.Next(2) : 2 + _random.Next(8),
             Processes = Has(Ingredients.Onboarding) && Chance(0.3) ? 1 + _random.Next(4) : 0,
             SecondApplications = _random.NextDouble() * 0.6,
             Habits = Has(Ingredients.Habits) ? Habits(large) : new SandboxQuirks { Total = TotalForm.Right },
-            Steps = [First(), .. Enumerable.Range(0, 4 + _random.Next(large ? 8 : 20)).Select(_ => Next())],
+            Steps = [.. steps],
         };
     }
 
@@ -64,16 +74,31 @@ internal sealed class Author(int seed, Ingredients with)
 
     private RunStep First() => new(SyncKind.Candidates, SyncMode.Full, RunTrigger.Schedule, After());
 
-    private Step Next() => _random.Next(20) switch
+    private Step[] Next() => _random.Next(24) switch
     {
-        < 7 => Person(),
-        < 9 when Has(Ingredients.Jobs) => new JobStep(Pick<JobChangeKind>(), _random.Next(10), Told(), After()),
-        < 10 when Has(Ingredients.Onboarding) => new ProcessStep(Pick([ProcessChangeKind.Status, ProcessChangeKind.Status, ProcessChangeKind.Delete, ProcessChangeKind.Restore]), _random.Next(4), Told(), After()),
-        < 12 when Has(Ingredients.Faults) => Fault(),
-        < 13 when Has(Ingredients.Kills) => Break(),
-        < 15 => new WaitStep(Pick([TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(70), TimeSpan.FromHours(25), TimeSpan.FromDays(4)])),
-        < 16 when Has(Ingredients.Documents) => new LookAtDocumentsStep(_random.Next(30), After()),
-        _ => new RunStep(Perhaps(0.4, SyncKind.Candidates, Pick<SyncKind>), Pick(new SyncMode?[] { null, SyncMode.Full, SyncMode.Incremental }), Pick([RunTrigger.Schedule, RunTrigger.Person]), After()),
+        < 7 => [Person()],
+        < 9 when Has(Ingredients.Jobs) => [new JobStep(Pick<JobChangeKind>(), _random.Next(10), Told(), After())],
+        < 10 when Has(Ingredients.Onboarding) => [new ProcessStep(Pick([ProcessChangeKind.Status, ProcessChangeKind.Status, ProcessChangeKind.Delete, ProcessChangeKind.Restore]), _random.Next(4), Told(), After())],
+        < 12 when Has(Ingredients.Faults) => [Fault()],
+        < 13 when Has(Ingredients.Kills) => [Break()],
+        < 15 => [new WaitStep(Pick([TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(70), TimeSpan.FromHours(25), TimeSpan.FromDays(4)]))],
+        < 16 when Has(Ingredients.Documents) => [new LookAtDocumentsStep(_random.Next(30), After())],
+        < 17 when Has(Ingredients.Sources) => Chance(0.5) ? [new SourceStep(After())] : [Run()],
+        < 18 when Has(Ingredients.Limits) => [Limit()],
+        < 19 when Has(Ingredients.Eeo) => Chance(0.5) ? [new EeoStep(After())] : [Run()],
+        < 20 when Has(Ingredients.Deletions) && Chance(0.3) => [new DeleteDataStep(After()), .. Chance(0.3) ? [Run()] : Array.Empty<Step>(), new ConnectStep(After())],
+        _ => [Run()],
+    };
+
+    private RunStep Run() =>
+        new(Perhaps(0.4, SyncKind.Candidates, Pick<SyncKind>), Pick(new SyncMode?[] { null, SyncMode.Full, SyncMode.Incremental }), Pick([RunTrigger.Schedule, RunTrigger.Person]), After());
+
+    private Step Limit() => _random.Next(4) switch
+    {
+        0 => new CandidateLimitStep(Chance(0.5) ? null : 1 + _random.Next(20), After()),
+        1 => new PageCapStep(Chance(0.3) ? null : 5 + _random.Next(12)),
+        _ => new RequestLimitStep(
+            Chance(0.4) ? null : new RequestLimits(Pick([3, 15, 60]), Pick([20, 60, 850]), Pick([30, 300, 20_000]), Pick([10, 40, 500])), After()),
     };
 
     private PersonStep Person()

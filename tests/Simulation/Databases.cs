@@ -1,6 +1,9 @@
+using System.Data.Common;
 using Jobvite.Postgres.TestSupport;
 using Jobvite.Storage;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Jobvite.Simulation.Tests;
 
@@ -21,9 +24,12 @@ internal sealed class Stores : IAsyncDisposable
     private static readonly Lazy<Task<string>> PostgresTemplate = new(MakePostgresTemplate);
 
     private readonly ServiceProvider _services;
+    private readonly Func<DbConnection> _connect;
     private readonly Func<Task> _drop;
+    private readonly DatabaseKind _kind;
 
-    private Stores(ServiceProvider services, Func<Task> drop) => (_services, _drop) = (services, drop);
+    private Stores(DatabaseKind kind, ServiceProvider services, Func<DbConnection> connect, Func<Task> drop) =>
+        (_kind, _services, _connect, _drop) = (kind, services, connect, drop);
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
@@ -34,22 +40,87 @@ internal sealed class Stores : IAsyncDisposable
         if (kind == DatabaseKind.Postgres)
         {
             var connection = await PostgresTemplate.Value;
-            return new Stores(services.AddJobvitePostgres(options => options.ConnectionString = connection).BuildServiceProvider(), () => Task.CompletedTask);
+            return new Stores(
+                kind,
+                services.AddJobvitePostgres(options => options.ConnectionString = connection).BuildServiceProvider(),
+                () => new NpgsqlConnection(connection),
+                () => Task.CompletedTask);
         }
 
         var file = Path.Combine(Folder(), $"{Guid.NewGuid():N}.db");
         File.Copy(await SqliteTemplate.Value, file);
-        return new Stores(services.AddJobviteSqlite(options => options.DatabasePath = file).BuildServiceProvider(), () =>
-        {
-            Array.ForEach([file, file + "-wal", file + "-shm"], File.Delete);
-            return Task.CompletedTask;
-        });
+        return new Stores(
+            kind,
+            services.AddJobviteSqlite(options => options.DatabasePath = file).BuildServiceProvider(),
+            () => new SqliteConnection($"Data Source={file};Pooling=False"),
+            () =>
+            {
+                Array.ForEach([file, file + "-wal", file + "-shm"], File.Delete);
+                return Task.CompletedTask;
+            });
+    }
+
+    /// <summary>Removes what an earlier telling of the same story has left.</summary>
+    public async Task Forget(string companyId)
+    {
+        await Get<ICompanyData>().Delete(companyId, CancellationToken.None);
+        await Get<ICompanyDirectory>().Remove(companyId, CancellationToken.None);
+        await using var connection = Connect();
+        Texts(connection, companyId, "DELETE FROM request_budgets WHERE budget_key LIKE '%:' || @companyId RETURNING budget_key");
+    }
+
+    /// <summary>How many rows each table has of the company, those that have none left out. What was done by whom stays for good.</summary>
+    public List<string> RowsOf(string companyId)
+    {
+        using var connection = Connect();
+        var tables = Texts(connection, companyId, _kind == DatabaseKind.Postgres
+            ? "SELECT table_name FROM information_schema.columns WHERE table_schema = current_schema() AND column_name = 'company_id' AND @companyId <> ''"
+            : "SELECT m.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c WHERE m.type = 'table' AND c.name = 'company_id' AND @companyId <> ''");
+        return [.. tables.Where(static table => table != "audit_log").Order(StringComparer.Ordinal)
+            .SelectMany(table => Texts(connection, companyId, $"SELECT '{table}: ' || count(*) FROM {table} WHERE company_id = @companyId HAVING count(*) > 0"))];
+    }
+
+    /// <summary>Every record as it is stored, deleted ones too, and every webhook's body.</summary>
+    public List<string> TextsOf(string companyId)
+    {
+        using var connection = Connect();
+        var bodies = _kind == DatabaseKind.Postgres ? "convert_from(body, 'UTF8')" : "CAST(body AS TEXT)";
+        return
+        [
+            .. new[] { "jobs", "candidates", "applications", "onboarding_processes", "onboarding_tasks" }
+                .SelectMany(table => Texts(connection, companyId, $"SELECT raw_json FROM {table} WHERE company_id = @companyId")),
+            .. Texts(connection, companyId, $"SELECT {bodies} FROM webhook_events WHERE company_id = @companyId"),
+        ];
     }
 
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
         await _drop();
+    }
+
+    private static List<string> Texts(DbConnection connection, string companyId, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = ("companyId", companyId);
+        command.Parameters.Add(parameter);
+        using var rows = command.ExecuteReader();
+        var texts = new List<string>();
+        while (rows.Read())
+        {
+            texts.Add(rows.GetString(0));
+        }
+
+        return texts;
+    }
+
+    private DbConnection Connect()
+    {
+        var connection = _connect();
+        connection.Open();
+        return connection;
     }
 
     /// <summary>In memory where the machine has such a folder: what is tested here survives no power cut.</summary>

@@ -74,6 +74,36 @@ public sealed class HarnessTests
     }
 
     [Fact]
+    public void What_is_wrong_for_too_long_must_be_named_by_a_cause_that_fits()
+    {
+        var health = new HealthReport { Status = HealthStatus.Degraded, Incidents = [Incident("run:jobs")] };
+        var patience = new Patience(() => new SyncSettings { IntervalMinutes = 60 }, () => health);
+        void Note(double hours) => patience.Note(
+            TimeSpan.FromHours(hours), [(new Key("person", "p1"), "person p1: email is wrong", 1, true), (new Key("person", "p2"), "person p2 is gone and shown", 1, false)], [], eventsWait: false);
+
+        Note(0);
+        Assert.Empty(patience.FindUnnamed(TimeSpan.FromHours(4)));
+        Assert.StartsWith("person p1: email is wrong, for 5 hours, though 4 are allowed", patience.FindUnnamed(TimeSpan.FromHours(5))[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(patience.FindUnnamed(TimeSpan.FromHours(5)), static text => text.StartsWith("person p2", StringComparison.Ordinal));
+        Assert.Contains("no run of Candidates has begun for 5 hours", patience.FindUnnamed(TimeSpan.FromHours(5)));
+        Assert.DoesNotContain("no run of Jobs has begun for 5 hours", patience.FindUnnamed(TimeSpan.FromHours(5)));
+
+        health = health with { Incidents = [Incident("run:jobs"), Incident("endpoint:candidate")] };
+        Assert.Empty(patience.FindUnnamed(TimeSpan.FromHours(50)));
+
+        static HealthIncident Incident(string subject) => new()
+        {
+            Id = Guid.NewGuid(),
+            Subject = subject,
+            StartedAt = DateTimeOffset.UnixEpoch,
+            Cause = "",
+            Effect = "",
+            WhatToDo = "",
+            Severe = false,
+        };
+    }
+
+    [Fact]
     public void The_judge_reads_the_recorded_form()
     {
         const string Records = """

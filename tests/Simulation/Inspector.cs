@@ -1,6 +1,5 @@
 using System.Globalization;
 using Jobvite.Grains.Interfaces;
-using Jobvite.Sandbox;
 using Jobvite.Storage;
 
 namespace Jobvite.Simulation.Tests;
@@ -12,30 +11,33 @@ internal sealed class BrokenPromiseException(string message) : Exception(message
 /// Holds the product to its promises while the world goes on: nothing living is marked as deleted, a run that says success has read what
 /// it claims, and whatever is wrong is said.
 /// </summary>
-internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Pump pump, TimeProvider time, Silo.ErrorLog log)
+internal sealed class Inspector(Machine machine, IRecordReader reader, Patience patience)
 {
     /// <summary>A record that was away may still be marked on the word of a run that looked while it was; no run takes longer.</summary>
     private static readonly TimeSpan LongestRun = TimeSpan.FromHours(12);
 
-    private readonly Dictionary<Key, (string? Line, long Version)> _lines = [];
+    /// <summary>What is switched off must be gone by then: a second pass comes ten minutes after the first.</summary>
+    private static readonly TimeSpan LongestScrub = TimeSpan.FromMinutes(15);
+
+    private readonly Dictionary<Key, (string? Line, long Version, DateTimeOffset At)> _lines = [];
     private readonly Dictionary<Key, DateTimeOffset> _lastAbsent = [];
     private readonly Dictionary<Key, long> _shown = [];
-    private readonly Dictionary<Guid, long> _began = [];
+    private readonly Dictionary<Guid, (long Version, bool IsLimited)> _began = [];
     private readonly Dictionary<SyncKind, DateTimeOffset> _complete = [];
     private readonly HashSet<Guid> _judged = [];
     private readonly List<string> _runs = [];
-    private (int Writes, long Version) _looked = (-1, -1);
+    private (int Writes, long Version, bool IsScrubbed) _looked = (-1, -1, false);
     private Picture _truth = new();
-    private string _records = "";
+    private (string Text, bool WithEeoData) _records = ("", false);
+    private DateTimeOffset? _withoutEeoDataSince;
     private long _version;
+    private long _lookedAtVersion;
 
-    /// <summary>Every job that there ever was.</summary>
-    public List<string> JobsEver { get; } = [.. sandbox.World.JobIds];
+    private string CompanyId => machine.CompanyId;
 
-    /// <summary>Every process that there ever was.</summary>
-    public List<string> ProcessesEver { get; } = [.. sandbox.World.ProcessIds];
+    private TimeProvider Time => machine.Clock;
 
-    private string CompanyId => sandbox.Credentials.CompanyId;
+    private bool KeepsEeoData => machine.Cluster.State is { Settings.StoreEeoData: true };
 
     /// <summary>The runs so far, a line each.</summary>
     public string TellRuns() => string.Join('\n', _runs);
@@ -43,59 +45,95 @@ internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Pum
     /// <summary>Something may have changed at Jobvite.</summary>
     public void Changed()
     {
-        var records = sandbox.First.WriteRecords();
+        machine.Sources.Follow(CompanyId, machine.Cluster.State);
+        var records = (Text: machine.Sources.Current.First.WriteRecords(), KeepsEeoData);
         if (records == _records)
         {
             return;
         }
 
-        (_records, _truth) = (records, Judge.Of(records));
+        if (records.KeepsEeoData || _records.WithEeoData)
+        {
+            _withoutEeoDataSince = records.KeepsEeoData ? null : _withoutEeoDataSince ?? Time.GetUtcNow();
+        }
+
+        (_records, _truth) = (records, Judge.Of(records.Text, records.KeepsEeoData));
         _version++;
         foreach (var key in _lines.Keys.Union(_truth.Records.Keys).ToList())
         {
             var line = _truth.Line(key);
             if (!_lines.TryGetValue(key, out var known) || known.Line != line)
             {
-                _lines[key] = (line, _version);
+                _lines[key] = (line, _version, Time.GetUtcNow());
             }
 
             if (line is null)
             {
-                _lastAbsent[key] = time.GetUtcNow();
+                _lastAbsent[key] = Time.GetUtcNow();
             }
         }
     }
 
     /// <summary>Looks at everything that there is to see.</summary>
-    public void Look()
+    /// <param name="attended">How long the product has had its schedule and its services.</param>
+    /// <param name="isScrubbed">Whether what was switched off has just been looked for everywhere.</param>
+    public void Look(TimeSpan attended, bool isScrubbed = false)
+    {
+        LookAtRecords(attended, isScrubbed);
+        if (machine.Cluster.State is not { Connected: true })
+        {
+            return;
+        }
+
+        Must(patience.FindUnnamed(attended), "something has been wrong for longer than the rules say, and no warning fits");
+    }
+
+    private void LookAtRecords(TimeSpan attended, bool isScrubbed)
     {
         Changed();
-        if (log.Errors.TryPeek(out var error))
+        if (machine.Log.Errors.TryPeek(out var error))
         {
             throw new BrokenPromiseException($"The product met an error that nobody foresaw: {error}");
         }
 
         foreach (var gone in _lines.Where(static each => each.Value.Line is null))
         {
-            _lastAbsent[gone.Key] = time.GetUtcNow();
+            _lastAbsent[gone.Key] = Time.GetUtcNow();
         }
 
-        if (_looked == (pump.Writes, _version))
+        // What was not there when somebody looked last may have begun before or after what has changed since.
+        var before = _lookedAtVersion;
+        _lookedAtVersion = _version;
+        var looked = (machine.Pump.Writes, _version, isScrubbed);
+        if (_looked == looked)
         {
             return;
         }
 
-        _looked = (pump.Writes, _version);
+        _looked = looked;
+        if (machine.Cluster.State is null or { DeletionOrderedAt: not null })
+        {
+            LookAtWhatIsLeft();
+            return;
+        }
+
         var runs = Wait(reader.ListRuns(CompanyId, new RunFilter(), new PageRequest(PageSize: 100), CancellationToken.None)).Items;
         foreach (var run in runs)
         {
-            _began.TryAdd(run.RunId, _version);
+            _began.TryAdd(run.RunId, (before, machine.Cluster.State.Settings.CandidateSyncLimit is not null));
         }
 
-        var ended = runs.Where(run => run.IsEnded && !_judged.Contains(run.RunId)).Reverse().ToList();
+        var ended = runs.Where(run => run.IsEnded && !_judged.Contains(run.RunId)).OrderBy(static run => run.FinishedAt).ThenBy(static run => run.Kind).ToList();
         var mirror = Wait(Mirror.Look(reader, CompanyId));
+        patience.Note(attended, Wrong(mirror), runs, Wait(reader.Count(CompanyId, CancellationToken.None)).WebhooksPending > 0);
         LookForWrongDeletions(mirror);
         LookForLosses(mirror);
+        if (isScrubbed && Time.GetUtcNow() - _withoutEeoDataSince > LongestScrub)
+        {
+            Must([.. machine.Stores.TextsOf(CompanyId).Where(Judge.HoldsEeoData)], "EEO data were switched off and are still stored");
+            _withoutEeoDataSince = null;
+        }
+
         foreach (var run in ended)
         {
             _judged.Add(run.RunId);
@@ -105,9 +143,9 @@ internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Pum
     }
 
     /// <summary>Everything must be equal now.</summary>
-    public void LookAtLast(Func<string, List<string>> documentsOf)
+    public void LookAtLast(TimeSpan attended, Func<string, List<string>> documentsOf)
     {
-        Look();
+        Look(attended);
         var mirror = Wait(Mirror.Look(reader, CompanyId));
         foreach (var person in mirror.Records.Keys.Concat(mirror.Deleted.Keys).Where(static key => key.Sort == "person").ToList())
         {
@@ -117,7 +155,7 @@ internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Pum
             }
         }
 
-        Must(_truth.Differences(mirror), "two quiet full runs do not make the mirror equal to Jobvite");
+        Must([.. _truth.Records.Keys.Union(mirror.Records.Keys).Order().Select(key => Difference(mirror, key)).OfType<string>()], "two quiet full runs do not make the mirror equal to Jobvite");
         var count = Wait(reader.Count(CompanyId, CancellationToken.None));
         if (count.WebhooksPending > 0)
         {
@@ -135,6 +173,18 @@ internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Pum
         }
     }
 
+    /// <summary>Everything is being deleted, or has been.</summary>
+    private void LookAtWhatIsLeft()
+    {
+        patience.Forget();
+        _shown.Clear();
+        _complete.Clear();
+        if (machine.Cluster.State is null)
+        {
+            Must(machine.Stores.RowsOf(CompanyId), "the company's data were deleted, and there still are rows");
+        }
+    }
+
     private void LookForWrongDeletions(Picture mirror) => Must(
         [
             .. mirror.Deleted.Where(each => _truth.Records.ContainsKey(each.Key) && (!_lastAbsent.TryGetValue(each.Key, out var away) || each.Value - away > LongestRun))
@@ -148,7 +198,7 @@ internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Pum
         Must(
             [
                 .. _shown.Where(each => !mirror.Records.ContainsKey(each.Key) && _lines.TryGetValue(each.Key, out var known) && known.Line is not null
-                        && known.Version <= each.Value && (!_lastAbsent.TryGetValue(each.Key, out var away) || time.GetUtcNow() - away > LongestRun))
+                        && known.Version <= each.Value && (!_lastAbsent.TryGetValue(each.Key, out var away) || Time.GetUtcNow() - away > LongestRun))
                     .Select(static each => each.Key.ToString()),
             ],
             "records that live, did not change and were there are not shown any more");
@@ -166,7 +216,7 @@ internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Pum
         }
 
         // What changed while it ran may be either.
-        var began = _began[run.RunId];
+        var (began, isLimited) = _began[run.RunId];
         var sorts = Sorts(run.Kind);
         var settled = _lines.Where(each => sorts.Contains(each.Key.Sort) && each.Value.Version <= began).Select(static each => each.Key);
         var since = _complete.GetValueOrDefault(run.Kind);
@@ -185,9 +235,40 @@ internal sealed class Inspector(SandboxServer sandbox, IRecordReader reader, Pum
         }
 
         Must(
-            [.. settled.Order().Select(key => Lasting(_truth.Difference(mirror, key))).OfType<string>()],
+            [.. settled.Where(key => !isLimited || (key.Sort == "application" && _truth.Records.ContainsKey(key))).Order().Select(key => Lasting(Difference(mirror, key))).OfType<string>()],
             $"the {run.Mode} run of {run.Kind} that began at {run.StartedAt:dd HH:mm:ss} says success, but of what did not change meanwhile");
     }
+
+    /// <summary>A job that no list shows, marked while it was away, stays so: nobody can know that it is back.</summary>
+    private string? Difference(Picture mirror, Key key) =>
+        _truth.Hidden.Contains(key) && mirror.Deleted.TryGetValue(key, out var at) && _lastAbsent.TryGetValue(key, out var away) && at - away <= LongestRun
+            ? null : _truth.Difference(mirror, key);
+
+    /// <summary>Every difference; how many candidates a job has follows from theirs, and documents are looked at in the end.</summary>
+    private IEnumerable<(Key Key, string Difference, long Version, bool IsDated)> Wrong(Picture mirror)
+    {
+        var isLimited = machine.Cluster.State!.Settings.CandidateSyncLimit is not null;
+        foreach (var key in _lines.Keys.Union(mirror.Records.Keys).Where(static key => key.Sort != "documents"))
+        {
+            // A limited run deletes nothing, as the settings say.
+            var isThere = _truth.Records.ContainsKey(key);
+            if ((isThere || !isLimited) && Lasting(Difference(mirror, key)) is { } difference)
+            {
+                var (_, version, at) = _lines.TryGetValue(key, out var known) ? known : (null, 0, DateTimeOffset.MinValue);
+                yield return (key, difference, version, isThere && IsDated(key, at));
+            }
+        }
+    }
+
+    /// <summary>Whether what changed at that time comes with the next run, of whatever mode.</summary>
+    private bool IsDated(Key key, DateTimeOffset at) => key.Sort switch
+    {
+        "application" => Date(_truth.Records[key]) >= at.AddSeconds(-2),
+        "person" => (_truth.Records[key]["applications"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Any(id => _truth.Records.TryGetValue(new Key("application", id), out var one) && Date(one) >= at.AddSeconds(-2)),
+        "job" => !_truth.Hidden.Contains(key),
+        _ => true,
+    };
 
     private static DateTimeOffset? Date(SortedDictionary<string, string?> application) =>
         application["lastUpdatedDate"] is { } text ? DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(text, CultureInfo.InvariantCulture)) : null;

@@ -26,9 +26,16 @@ internal static class Judge
     private static readonly string[] EqualOpportunity = ["gender", "race", "veteranStatus"];
     private static readonly string[] Files = ["resume", "artifacts"];
 
-    public static Picture Of(string records)
+    /// <param name="records">Those of the world.</param>
+    /// <param name="keepsEeoData">Whether the company wants EEO data.</param>
+    public static Picture Of(string records, bool keepsEeoData = false)
     {
         var world = JsonNode.Parse(records)!.AsObject();
+        if (!keepsEeoData)
+        {
+            RemoveEeoData(world);
+        }
+
         var picture = new Picture();
         var people = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
         var applications = new Dictionary<string, List<JsonObject>>(StringComparer.Ordinal);
@@ -65,12 +72,28 @@ internal static class Judge
         return picture;
     }
 
-    /// <summary>A record without what must not be stored, and without what counts as absent: null, empty text, empty lists.</summary>
+    /// <summary>A record without what counts as absent: null, empty text, empty lists; and without the content of files.</summary>
     public static string Plain(JsonNode record) => Clean(record, top: true)?.ToJsonString() ?? "{}";
 
     public static string Hash(byte[] content) => $"{content.Length}:{Convert.ToHexStringLower(SHA256.HashData(content))[..8]}";
 
     public static string? Milliseconds(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Whether a record, or the body of a webhook, holds EEO data.</summary>
+    public static bool HoldsEeoData(string text) => EqualOpportunity.Any(name => text.Contains($"\"{name}\"", StringComparison.OrdinalIgnoreCase));
+
+    private static void RemoveEeoData(JsonNode? node)
+    {
+        if (node is JsonObject record)
+        {
+            Array.ForEach(EqualOpportunity, name => record.Remove(name));
+        }
+
+        foreach (var inner in node switch { JsonObject fields => fields.Select(static field => field.Value), JsonArray items => items, _ => [] })
+        {
+            RemoveEeoData(inner);
+        }
+    }
 
     private static void AddPerson(Picture picture, string id, JsonObject person, List<JsonObject> applications, Dictionary<string, HashSet<string>> applicants)
     {
@@ -214,7 +237,7 @@ internal static class Judge
                 foreach (var (name, value) in fields.OrderBy(static field => field.Key, StringComparer.Ordinal))
                 {
                     var isFile = file || Files.Contains(name);
-                    if (!EqualOpportunity.Contains(name) && !(file && name == "content") && Clean(value, file: isFile) is { } clean)
+                    if (!(file && name == "content") && Clean(value, file: isFile) is { } clean)
                     {
                         kept[name] = clean;
                     }

@@ -67,6 +67,16 @@ internal static class Shrinking
             yield return story with { Processes = 0 };
         }
 
+        if (story.Interval != new Story { Seed = 0 }.Interval)
+        {
+            yield return story with { Interval = new Story { Seed = 0 }.Interval };
+        }
+
+        if (story.OtherPeople > 0 && story.Steps.Any(static step => step is SourceStep))
+        {
+            yield return story with { OtherPeople = story.OtherPeople / 2 };
+        }
+
         if (story.SecondApplications > 0)
         {
             yield return story with { SecondApplications = 0 };
@@ -74,7 +84,7 @@ internal static class Shrinking
 
         for (var index = 0; index < story.Steps.Length; index++)
         {
-            if (story.Steps[index] is { CallsAfter: not Step.ToTheEnd } step and not (WaitStep or EndFaultsStep or FaultStep))
+            if (story.Steps[index] is { CallsAfter: not Step.ToTheEnd } step and not (WaitStep or EndFaultsStep or FaultStep or PageCapStep))
             {
                 yield return story with { Steps = story.Steps.SetItem(index, step with { CallsAfter = Step.ToTheEnd }) };
             }

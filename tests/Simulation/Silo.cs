@@ -1,138 +1,154 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Jobvite.Client;
 using Jobvite.Grains;
-using Jobvite.Grains.Connections;
-using Jobvite.Grains.Documents;
+using Jobvite.Grains.Budget;
 using Jobvite.Grains.Health;
 using Jobvite.Grains.Interfaces;
-using Jobvite.Grains.Secrets;
+using Jobvite.Grains.Scrubbing;
 using Jobvite.Grains.Sync;
 using Jobvite.Grains.Webhooks;
-using Jobvite.Sandbox;
 using Jobvite.Storage;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
+using Orleans.Timers;
 
 namespace Jobvite.Simulation.Tests;
 
+/// <summary>What a process finds wherever it starts, and what outlives it.</summary>
+internal sealed record Machine(string CompanyId, Cluster Cluster, Stores Stores, Pump Pump, WorldClock Clock, Sources Sources, Silo.ErrorLog Log);
+
 /// <summary>
-/// The process under test with the product's own workers, client and rules, and a thin stand-in for Orleans: one activation of each of the
-/// company's grains. It lives until it is stopped or killed; whoever comes next knows only what is stored.
+/// The process under test with the product's own tenant grain, budget, workers, client and rules, and a thin stand-in for Orleans: one
+/// activation of each of the company's grains. It lives until it is stopped or killed; whoever comes next knows only what is stored.
 /// </summary>
 internal sealed class Silo
 {
-    /// <summary>Of the machine, not of the process: what one life sealed the next can open.</summary>
-    private static readonly IDataProtectionProvider Keys = new EphemeralDataProtectionProvider();
+    private static readonly Caller Owner = new("tenant");
 
-    private readonly string _companyId;
+    private readonly Machine _machine;
     private readonly ServiceProvider _services;
-    private readonly Dictionary<SyncKind, KindWorker> _workers = [];
-    private readonly DocumentDesk _documents;
-    private readonly WebhookIntake _intake;
+    private readonly SiloGrains _grains;
     private readonly Sweeper _sweeper;
-    private readonly CompanyConnection _connection;
+    private readonly EeoScrubber _scrubber;
+    private Task _turn;
 
-    public Silo(SandboxServer sandbox, string privateKeyPem, SyncSettings settings, Stores stores, Pump pump, WorldClock clock, ErrorLog log)
+    /// <param name="machine">What is there.</param>
+    /// <param name="variables">The operator's environment variables.</param>
+    public Silo(Machine machine, IReadOnlyDictionary<string, string?> variables)
     {
-        _companyId = sandbox.Credentials.CompanyId;
+        _machine = machine;
         Life.Current = Life;
-        var grains = Invented<IGrainFactory>.Of((method, _) => method.IsGenericMethod ? Grain(method.GetGenericArguments()[0]) : null);
-        var configuration = new ConfigurationBuilder().Build();
-        var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(configuration);
-        services.AddSingleton<TimeProvider>(clock);
-        services.AddSingleton(Keys);
-        services.AddSingleton(grains);
-        services.AddSingleton<IHostApplicationLifetime>(new Always());
-        services.AddLogging(logging => logging.AddProvider(log));
-        services.AddJobviteGrains(configuration);
-        services.AddHttpClient("Jobvite").ConfigurePrimaryHttpMessageHandler(() => new WatchedHandler(sandbox.CreateHandler(), pump, clock));
-        services.AddSingleton(Watched<IRunStore>.Of(stores.Get<IRunStore>(), pump));
-        services.AddSingleton(Watched<IRecordStore>.Of(stores.Get<IRecordStore>(), pump));
-        services.AddSingleton(Watched<IRecordReader>.Of(stores.Get<IRecordReader>(), pump));
-        services.AddSingleton(Watched<IEventStore>.Of(stores.Get<IEventStore>(), pump));
-        services.AddSingleton(Watched<IDocumentStore>.Of(stores.Get<IDocumentStore>(), pump));
-        services.AddSingleton(stores.Get<ICompanyData>());
-        services.AddSingleton(stores.Get<IAuditLog>());
-        services.AddSingleton(stores.Get<ICompanyDirectory>());
-        services.AddSingleton(stores.Get<IBudgetStore>());
-        services.AddSingleton(stores.Get<IHealthStore>());
-        services.AddSingleton(stores.Get<IHistoryTrimmer>());
-        _services = services.BuildServiceProvider();
-        _connection = Connection(sandbox.Credentials, privateKeyPem, settings);
-
-        _documents = _services.GetRequiredService<DocumentDeskFactory>().Create(_companyId, static _ => { });
-        var workers = _services.GetRequiredService<KindWorkerFactory>();
-        foreach (var kind in Enum.GetValues<SyncKind>())
-        {
-            _workers[kind] = workers.Create(kind, _companyId, static _ => { }, kind == SyncKind.Candidates ? _documents.FetchAhead : null);
-        }
-
-        var appender = _services.GetRequiredService<EventAppender>();
-        appender.StartAsync(CancellationToken.None);
-        var secrets = _services.GetRequiredService<SecretProtector>();
-        _intake = new WebhookIntake(
-            _companyId,
-            new SigningKeySource(_companyId, grains, secrets, clock),
-            appender,
-            new RefreshHinter(_companyId, grains, clock, NullLogger.Instance),
-            _services.GetRequiredService<IOptions<WebhookOptions>>().Value,
-            clock,
-            NullLogger.Instance,
-            _services.GetRequiredService<ContactRecorder>());
+        _grains = new SiloGrains(machine, isBudgeted: variables.Keys.Any(static name => name.StartsWith(RequestBudgetOptions.Section, StringComparison.Ordinal)));
+        _services = Services(machine, new ConfigurationBuilder().AddInMemoryCollection(variables).Build());
+        _turn = _grains.Activate(_services);
         _sweeper = ActivatorUtilities.CreateInstance<Sweeper>(_services, new Random(1));
+        _scrubber = ActivatorUtilities.CreateInstance<EeoScrubber>(_services, new Random(1));
         Life.Current = null;
     }
 
     public Life Life { get; } = new();
 
     /// <summary>Starts a run as the schedule or a person does.</summary>
-    public Task<StartSyncResult> Start(SyncKind kind, SyncMode? mode, RunTrigger trigger) => Live(async () =>
+    public Task<StartSyncResult> Start(SyncKind kind, SyncMode? mode, RunTrigger trigger) => Live(() => Turn(async () =>
     {
-        var history = (await _services.GetRequiredService<IRunStore>().GetHistory(_companyId, CancellationToken.None)).FirstOrDefault(each => each.Kind == kind);
-        var time = _services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var command = RunRule.Decide(kind, new SyncRequest(mode), trigger, _connection.Settings, history, sourceSince: null, time);
-        return await _workers[kind].StartSync(command, CancellationToken.None);
-    });
+        if (trigger == RunTrigger.Person)
+        {
+            return await _grains.Tenant.StartSync(kind, new SyncRequest(mode), Owner, CancellationToken.None);
+        }
 
-    /// <summary>Takes a webhook with the right signature, or without one when there is no key.</summary>
-    public Task<WebhookReceipt> Receive(WebhookSource source, byte[] body, string? signingKey) =>
-        Live(() => _intake.Receive(source, body, signingKey is null ? null : WebhookSignature.Compute(body, signingKey), CancellationToken.None));
+        // What a tick does that finds the kind due, in the mode that the story wants.
+        if (await _grains.Tenant.GetConnection() is not { } connection || _machine.Cluster.State is not { } company)
+        {
+            return new StartSyncResult(StartSyncOutcome.NotConfigured);
+        }
 
-    /// <summary>Judges the company, as the watch does, and tells how it stands.</summary>
-    public Task<HealthReport> Judge() => Live(async () =>
+        var history = (await _services.GetRequiredService<IRunStore>().GetHistory(_machine.CompanyId, CancellationToken.None)).FirstOrDefault(each => each.Kind == kind)?.Since(company.ReadScopeSince);
+        var command = RunRule.Decide(kind, new SyncRequest(mode), trigger, connection.Settings, history, company.SourceSince, _machine.Clock.GetUtcNow());
+        return await _grains.Workers[kind].StartSync(command, CancellationToken.None);
+    }));
+
+    /// <summary>Connects the company, or changes its settings.</summary>
+    public Task<ConfigureResult> Configure(ConfigureCompany command) => Live(() => Turn(() => _grains.Tenant.Configure(command, Owner, CancellationToken.None)));
+
+    /// <summary>Disconnects the company and deletes its data.</summary>
+    public Task<bool> DeleteData() => Live(() => Turn(() => _grains.Tenant.Disconnect(deleteData: true, Owner, CancellationToken.None)));
+
+    /// <summary>The company's reminder.</summary>
+    public Task<bool> Tick() => Live(() => Turn(async () =>
     {
-        var reader = _services.GetRequiredService<HealthReader>();
-        await reader.Watch(_companyId, CancellationToken.None);
-        return await reader.Read(_companyId, CancellationToken.None);
-    });
+        await _grains.Tenant.ReceiveReminder("sync", _machine.Cluster.Tick());
+        return true;
+    }));
+
+    /// <summary>Takes a webhook with the right signature.</summary>
+    public Task<WebhookReceipt> Receive(WebhookSource source, byte[] body, string signingKey) =>
+        Live(() => _grains.Receive(source, body, WebhookSignature.Compute(body, signingKey)));
 
     /// <summary>Looks for due events and for runs that nobody attends to.</summary>
     public Task<bool> Sweep() => Live(() => _sweeper.Sweep(CancellationToken.None));
 
-    /// <summary>A person looks at a candidate's documents.</summary>
-    public Task<DocumentList?> ListDocuments(string candidateId) => Live(() => _documents.List(candidateId, CancellationToken.None));
+    /// <summary>What <c>GET …/health</c> answers. It moves nothing.</summary>
+    public Task<HealthReport> ReadHealth() => new HealthReader(
+        _machine.Stores.Get<IHealthStore>(), _machine.Stores.Get<IRunStore>(), _services.GetRequiredService<ContactRecorder>(), _grains.Factory, _machine.Clock)
+        .Read(_machine.CompanyId, CancellationToken.None);
 
-    public Task<DocumentDownload> Download(Guid documentId) => Live(() => _documents.Download(documentId, CancellationToken.None));
+    /// <summary>Takes out EEO data that were switched off.</summary>
+    public Task<bool> Scrub() => Live(async () =>
+    {
+        await _scrubber.ScrubDue(CancellationToken.None);
+        return true;
+    });
+
+    /// <summary>A person looks at a candidate's documents.</summary>
+    public Task<DocumentList?> ListDocuments(string candidateId) => Live(() => _grains.Documents.List(candidateId, CancellationToken.None));
+
+    public Task<DocumentDownload> Download(Guid documentId) => Live(() => _grains.Documents.Download(documentId, CancellationToken.None));
 
     /// <summary>Stops as the activations of a silo do that goes down in peace.</summary>
     public Task<bool> Stop() => Live(async () =>
     {
-        foreach (var worker in _workers.Values)
+        await _grains.Tenant.OnDeactivateAsync(new DeactivationReason(DeactivationReasonCode.ShuttingDown, ""), CancellationToken.None);
+        foreach (var worker in _grains.Workers.Values)
         {
             await worker.DisposeAsync();
         }
 
-        await _documents.DisposeAsync();
+        await _grains.Documents.DisposeAsync();
         Life.Kill();
         return true;
     });
+
+    private ServiceProvider Services(Machine machine, IConfiguration configuration)
+    {
+        var (stores, pump) = (machine.Stores, machine.Pump);
+        var services = new ServiceCollection();
+        services.AddSingleton(configuration);
+        services.AddSingleton<TimeProvider>(machine.Clock);
+        services.AddSingleton(Sources.KeyRing);
+        services.AddSingleton(_grains.Factory);
+        services.AddSingleton(Invented<IGrainRuntime>.Of((method, _) => method.Name == "get_TimerRegistry" ? new ClockTimers(machine.Clock) : null));
+        services.AddSingleton<IReminderRegistry>(machine.Cluster);
+        services.AddSingleton<ITimerRegistry>(new ClockTimers(machine.Clock));
+        services.AddSingleton<IHostApplicationLifetime>(new Always());
+        services.AddLogging(logging => logging.AddProvider(machine.Log));
+        services.AddJobviteGrains(configuration);
+        services.AddHttpClient("Jobvite").SetHandlerLifetime(TimeSpan.FromSeconds(1)).ConfigurePrimaryHttpMessageHandler(() => new WatchedHandler(machine.Sources.CreateHandler(), pump, machine.Clock));
+        services.AddSingleton(Watched<IRunStore>.Of(stores.Get<IRunStore>(), pump));
+        services.AddSingleton(Watched<IRecordStore>.Of(stores.Get<IRecordStore>(), pump));
+        services.AddSingleton(Watched<IRecordReader>.Of(stores.Get<IRecordReader>(), pump));
+        services.AddSingleton(Watched<IEventStore>.Of(stores.Get<IEventStore>(), pump));
+        services.AddSingleton(Watched<IDocumentStore>.Of(stores.Get<IDocumentStore>(), pump));
+        services.AddSingleton(Watched<ICompanyData>.Of(stores.Get<ICompanyData>(), pump));
+        services.AddSingleton(Watched<IScrubStore>.Of(stores.Get<IScrubStore>(), pump));
+        services.AddSingleton(Watched<IAuditLog>.Of(stores.Get<IAuditLog>(), pump));
+        services.AddSingleton(Watched<ICompanyDirectory>.Of(stores.Get<ICompanyDirectory>(), pump));
+        services.AddSingleton(Watched<IBudgetStore>.Of(stores.Get<IBudgetStore>(), pump));
+        services.AddSingleton(stores.Get<IHealthStore>());
+        services.AddSingleton(stores.Get<IHistoryTrimmer>());
+        return services.BuildServiceProvider();
+    }
 
     private async Task<T> Live<T>(Func<Task<T>> work)
     {
@@ -140,53 +156,18 @@ internal sealed class Silo
         return await work();
     }
 
-    private object? Grain(Type type) =>
-        type == typeof(ICompanyGrain) ? Invented<ICompanyGrain>.Of((method, _) => method.Name == nameof(ICompanyGrain.GetConnection) ? Task.FromResult<CompanyConnection?>(_connection) : null)
-        : type == typeof(IRequestBudgetGrain) ? Invented<IRequestBudgetGrain>.Of(static (method, _) => method.Name switch
-        {
-            nameof(IRequestBudgetGrain.Lease) => Task.FromResult(new BudgetLease(Granted: true)),
-            nameof(IRequestBudgetGrain.GetUsage) => Task.FromResult(new BudgetUsage()),
-            _ => null,
-        })
-        : type == typeof(IJobsGrain) ? Invented<IJobsGrain>.Of((method, arguments) => Kind(SyncKind.Jobs, method.Name, arguments))
-        : type == typeof(ICandidatesGrain) ? Invented<ICandidatesGrain>.Of((method, arguments) => Kind(SyncKind.Candidates, method.Name, arguments))
-        : type == typeof(IOnboardingGrain) ? Invented<IOnboardingGrain>.Of((method, arguments) => Kind(SyncKind.Onboarding, method.Name, arguments))
-        : null;
-
-    private Task? Kind(SyncKind kind, string method, object?[] arguments)
+    /// <summary>The tenant grain takes one call after the other.</summary>
+    private Task<T> Turn<T>(Func<Task<T>> work)
     {
-        if (method == nameof(IKindGrain.Refresh))
-        {
-            _workers[kind].Refresh();
-        }
-        else if (method == nameof(IKindGrain.ResumeRun))
-        {
-            _workers[kind].ResumeRun((Guid)arguments[0]!);
-        }
+        var turn = After(_turn, work);
+        _turn = turn;
+        return turn;
 
-        return null;
-    }
-
-    private CompanyConnection Connection(SandboxCredentials credentials, string privateKeyPem, SyncSettings settings)
-    {
-        var secrets = new SecretProtector(Keys);
-        string Protect(string field, string value) => secrets.Protect(_companyId, field, value);
-        return new CompanyConnection
+        static async Task<T> After(Task former, Func<Task<T>> work)
         {
-            CompanyId = _companyId,
-            Version = 1,
-            Environment = JobviteEnvironment.Stage,
-            AuthScheme = JobviteAuthScheme.Hmac,
-            JobvitePublicRsaKey = credentials.JobvitePublicKeyPem,
-            Settings = settings,
-            ProtectedSecrets = new Dictionary<string, string>
-            {
-                [SecretField.ApiKey] = Protect(SecretField.ApiKey, credentials.ApiKey),
-                [SecretField.ApiSecret] = Protect(SecretField.ApiSecret, credentials.ApiSecret),
-                [SecretField.WebhookSigningKey] = Protect(SecretField.WebhookSigningKey, credentials.WebhookSigningKey),
-                [SecretField.PrivateRsaKey] = Protect(SecretField.PrivateRsaKey, privateKeyPem),
-            }.ToImmutableDictionary(),
-        };
+            await former.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            return await work();
+        }
     }
 
     /// <summary>Keeps the exceptions that the product logs as errors: those that nobody foresaw.</summary>

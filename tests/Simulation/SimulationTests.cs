@@ -26,10 +26,12 @@ public sealed partial class SimulationTests
         Assert.SkipWhen(Environment.GetEnvironmentVariable("SIMULATION_DATABASE") is { Length: > 0 } only && !only.Equals(database.ToString(), StringComparison.OrdinalIgnoreCase), "Not asked for.");
         Assert.SkipWhen(database == DatabaseKind.Postgres && PostgresServer.WhyMissing is not null, PostgresServer.WhyMissing ?? "");
         var failures = new ConcurrentDictionary<string, (int Count, string Story)>(StringComparer.Ordinal);
+        var told = 0;
         var seeds = Enumerable.Range(FirstSeed, Worlds > 0 ? Worlds : worlds);
         await Parallel.ForEachAsync(seeds, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (seed, _) =>
         {
             var story = new Author(seed, With).Write();
+            Tell(Interlocked.Increment(ref told) % 250 == 0 ? $"{told} worlds told, {failures.Values.Sum(static failure => failure.Count)} went wrong." : null);
             if ((await World.Tell(story, database)).Problem is not { } problem)
             {
                 return;
@@ -41,11 +43,21 @@ public sealed partial class SimulationTests
             {
                 var explained = await Explain(story, problem, database);
                 failures.AddOrUpdate(SortOf(problem), (1, explained), (_, known) => (known.Count, explained));
+                Tell(explained);
             }
         });
 
-        var told = failures.OrderByDescending(static failure => failure.Value.Count).Select(static failure => $"{failure.Value.Count} × {failure.Key}\n{failure.Value.Story}");
-        Assert.True(failures.IsEmpty, $"{failures.Values.Sum(static failure => failure.Count)} of {(Worlds > 0 ? Worlds : worlds)} worlds went wrong.\n\n{string.Join("\n", told)}\n");
+        var stories = failures.OrderByDescending(static failure => failure.Value.Count).Select(static failure => $"{failure.Value.Count} × {failure.Key}\n{failure.Value.Story}");
+        Assert.True(failures.IsEmpty, $"{failures.Values.Sum(static failure => failure.Count)} of {(Worlds > 0 ? Worlds : worlds)} worlds went wrong.\n\n{string.Join("\n", stories)}\n");
+    }
+
+    /// <summary>Of many worlds nobody wants to wait for the last.</summary>
+    private static void Tell(string? text)
+    {
+        if (Worlds > 0 && text is not null)
+        {
+            Console.WriteLine(text);
+        }
     }
 
     /// <summary>What went wrong, without where and when.</summary>

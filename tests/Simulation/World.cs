@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Sandbox;
 using Jobvite.Storage;
@@ -15,188 +13,124 @@ internal sealed record Ending(string? Problem, int Calls, string Runs);
 /// <summary>A story told: the stand-in with its people, the product that mirrors them, and the time of both.</summary>
 internal sealed class World : IAsyncDisposable
 {
-    private static readonly (string Sandbox, string Tenant, string TenantPublic) Keys = MakeKeys();
     private static readonly SyncKind[] Kinds = Enum.GetValues<SyncKind>();
 
     private readonly Story _story;
-    private readonly WorldClock _clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly WorldClock _clock;
     private readonly Pump _pump;
-    private readonly Stores _stores;
-    private readonly SyncSettings _settings;
-    private readonly List<(DateTimeOffset At, WebhookSource Source, byte[] Body)> _late = [];
+    private readonly Sources _sources;
+    private readonly Cluster _cluster;
+    private readonly Machine _machine;
+    private readonly Inspector _inspector;
     private readonly List<Life> _frozen = [];
-    private readonly Silo.ErrorLog _log = new();
+    private readonly Dictionary<string, string?> _limits = [];
     private Silo _silo;
+    private TimeSpan _attended;
 
-    private World(Story story, SandboxServer sandbox, Stores stores, WorldClock clock)
+    private World(Story story, Sources sources, Stores stores, WorldClock clock)
     {
-        (_story, Sandbox, _stores, _clock) = (story, sandbox, stores, clock);
+        (_story, _sources, _clock) = (story, sources, clock);
         _pump = new Pump(story.Seed, clock);
-        _settings = new SyncSettings { SyncOnboarding = story.Processes > 0 };
+        _cluster = new Cluster(clock);
+        _machine = new Machine(IdOf(story), _cluster, stores, _pump, clock, sources, new Silo.ErrorLog());
+        _inspector = new Inspector(
+            _machine,
+            stores.Get<IRecordReader>(),
+            new Patience(() => _cluster.State!.Settings.ToSettings(), () => _silo!.ReadHealth().GetAwaiter().GetResult()));
+        Jobvite = new Happenings(sources, clock, Deliver);
         _silo = NewSilo();
-        Inspector = new Inspector(Sandbox, stores.Get<IRecordReader>(), _pump, clock, _log);
     }
 
-    public SandboxServer Sandbox { get; }
+    /// <summary>What happens at Jobvite.</summary>
+    public Happenings Jobvite { get; }
 
-    private Inspector Inspector { get; }
+    public SandboxServer Sandbox => _sources.Current;
 
     private DateTimeOffset Never => _clock.GetUtcNow().AddDays(30);
-
-    private SandboxWorld Records => Sandbox.World;
-
-    private SandboxCorrections Corrections => Sandbox.World.Corrections;
 
     /// <summary>Tells the story to its end.</summary>
     public static async Task<Ending> Tell(Story story, DatabaseKind database)
     {
         var clock = new WorldClock(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         await using var stores = await Stores.Open(database, clock);
-        await using var sandbox = await SandboxServer.StartInMemoryAsync(new SandboxOptions
-        {
-            CompanyId = $"world-{Guid.NewGuid():N}",
-            Seed = story.Seed,
-            Candidates = story.People,
-            Jobs = story.Jobs,
-            Processes = story.Processes,
-            SecondApplicationShare = story.SecondApplications,
-            DocumentShare = 0.1,
-            DataUpTo = clock.GetUtcNow().AddDays(-20),
-            Quirks = story.Habits,
-            TimeProvider = clock,
-            RsaPrivateKeyPem = Keys.Sandbox,
-            TenantPublicKeyPem = Keys.TenantPublic,
-        });
-        await using var world = new World(story, sandbox, stores, clock);
+        await stores.Forget(IdOf(story));
+        await using var sources = await Sources.Start(story, clock);
+        await using var world = new World(story, sources, stores, clock);
         var told = new TaskCompletionSource<Ending>(TaskCreationOptions.RunContinuationsAsynchronously);
 
         // A thread of its own: every await of the product goes on here, so that the order of things is the story's.
-        new Thread(() => told.SetResult(new Ending(world.TellAll(), world._pump.Calls, world.Inspector.TellRuns()))) { IsBackground = true, Name = "world" }.Start();
+        new Thread(() => told.SetResult(new Ending(world.TellAll(), world._pump.Calls, world._inspector.TellRuns()))) { IsBackground = true, Name = "world" }.Start();
         return await told.Task;
     }
 
     public void Start(SyncKind kind, SyncMode? mode, RunTrigger trigger)
     {
-        if (kind != SyncKind.Onboarding || _settings.SyncOnboarding)
+        if (kind != SyncKind.Onboarding || _story.Processes > 0)
         {
             Begin(_silo.Start(kind, mode, trigger));
         }
     }
 
-    public void Change(PersonStep step)
+    /// <summary>The owner changes settings.</summary>
+    public void Configure(SyncSettingsPatch change) => Begin(_silo.Configure(new ConfigureCompany { SyncConfig = change }));
+
+    /// <summary>The owner switches EEO data on, or off.</summary>
+    public void SwitchEeoData() => Configure(new SyncSettingsPatch { StoreEeoData = _cluster.State is { Settings.StoreEeoData: false } });
+
+    /// <summary>Records come from the other source from now on, or from the first one again.</summary>
+    public void ChangeSource()
     {
-        if (step.Change == PersonChange.Add)
+        if (_sources.Change() is { } change)
         {
-            Announce(step, Records.AddCandidate(announce: false), null);
-            return;
+            Begin(_silo.Configure(change));
         }
-
-        if (Person(step.Person) is not { } person)
+        else
         {
-            return;
+            // The operator has moved the addresses.
+            Restart();
         }
+    }
 
-        var applications = Records.ApplicationIdsOf(person);
-        var application = applications.Count > 0 ? applications[step.Other % applications.Count] : null;
-        var other = Person(step.Other) is { } found && found != person ? found : null;
-        var isAbout = person;
-        switch (step.Change)
+    /// <summary>The owner disconnects the company and has its data deleted.</summary>
+    public void DeleteData()
+    {
+        // The cluster has given up on a process that stands still; when it wakes up it finds that out and goes away.
+        KillFrozen();
+        Begin(_silo.DeleteData());
+    }
+
+    /// <summary>The owner connects the company, unless it is connected.</summary>
+    public void Connect()
+    {
+        if (_cluster.State is not { Connected: true })
         {
-            case PersonChange.Edit:
-                Records.ChangeCandidate(person, announce: false);
-                break;
-            case PersonChange.Stage when application is not null:
-                Records.ChangeCandidateStage(person, application, step.Other % 2 == 0 ? "Hired" : $"Stage {step.Other}", announce: false);
-                break;
-            case PersonChange.Merge when other is not null:
-                Corrections.Merge(person, other);
-                isAbout = other;
-                break;
-            case PersonChange.MoveApplication when other is not null && application is not null:
-                Corrections.MoveApplication(application, other);
-                isAbout = other;
-                break;
-            case PersonChange.DeleteApplication when application is not null:
-                Corrections.DeleteApplication(application);
-                break;
-            case PersonChange.Delete:
-                Records.DeleteCandidate(person);
-                break;
-            case PersonChange.Erase or PersonChange.EraseDatesBack:
-                Corrections.Erase(person, datesBack: step.Change == PersonChange.EraseDatesBack);
-                break;
-            case PersonChange.DateBack or PersonChange.DateBackByAMillisecond or PersonChange.DateFarAhead when application is not null:
-                Corrections.SetDate(application, step.Change switch
+            Begin(_silo.Configure(_sources.Connect() with
+            {
+                SyncConfig = new SyncSettingsPatch
                 {
-                    PersonChange.DateBack => _clock.GetUtcNow().AddDays(-400),
-                    PersonChange.DateFarAhead => new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero),
-                    _ => _clock.GetUtcNow().AddMilliseconds(-1),
-                });
-                break;
-            case PersonChange.DocumentsCome or PersonChange.DocumentsReplaced or PersonChange.DocumentsWithdrawn:
-                Corrections.SetDocuments(person, Documents(step), dated: step.Other % 3 != 0);
-                break;
-            default:
-                break;
+                    SyncOnboarding = _story.Processes > 0,
+                    IntervalMinutes = (int)_story.Interval.TotalMinutes,
+                    FullSyncHours = _story.FullSyncHours,
+                },
+            }));
         }
-
-        Announce(step, isAbout, application);
     }
 
-    public void Change(JobStep step)
+    /// <summary>The operator changes how many requests may be sent; null: as many as are wanted.</summary>
+    public void LimitRequests(RequestLimits? limits)
     {
-        var jobs = Records.JobIds;
-        if (step.Change == JobChangeKind.Restore)
+        _limits.Clear();
+        foreach (var (name, value) in limits?.Variables ?? [])
         {
-            if (Inspector.JobsEver.Count > 0)
-            {
-                Corrections.RestoreJob(Inspector.JobsEver[step.Job % Inspector.JobsEver.Count]);
-            }
-
-            return;
+            _limits[name] = value;
         }
 
-        if (jobs.Count == 0)
-        {
-            return;
-        }
-
-        var job = jobs[step.Job % jobs.Count];
-        Action<string> change = step.Change switch
-        {
-            JobChangeKind.Unlist => Corrections.UnlistJob,
-            JobChangeKind.Delete => Records.DeleteJob,
-            _ => id => Records.ChangeJob(id, step.Job % 2 == 0 ? "Closed" : null, announce: false),
-        };
-        change(job);
-        Send(step.Telling, WebhookSource.Job, new { eventType = "jobUpdate", jobId = job });
-    }
-
-    public void Change(ProcessStep step)
-    {
-        if (step.Change == ProcessChangeKind.Restore && Inspector.ProcessesEver.Count > 0)
-        {
-            Corrections.RestoreProcess(Inspector.ProcessesEver[step.Process % Inspector.ProcessesEver.Count]);
-        }
-        else if (step.Change != ProcessChangeKind.Restore && Records.ProcessIds is { Count: > 0 } processes)
-        {
-            var process = processes[step.Process % processes.Count];
-            if (step.Change == ProcessChangeKind.Delete)
-            {
-                Corrections.DeleteProcess(process);
-            }
-            else
-            {
-                Records.ChangeProcessStatus(process, $"status {_clock.GetUtcNow():HHmmss}", announce: false);
-            }
-
-            Send(step.Telling, WebhookSource.Onboarding, new { eventType = "processUpdate", processId = process });
-        }
+        Restart();
     }
 
     public void LookAtDocuments(int number)
     {
-        if (Person(number) is { } person)
+        if (Jobvite.Person(number) is { } person)
         {
             Begin(_silo.ListDocuments(person));
         }
@@ -206,6 +140,8 @@ internal sealed class World : IAsyncDisposable
 
     public void Restart()
     {
+        // Who is asked to stop is not killed as well.
+        _silo.Life.Left = null;
         _pump.Await(_silo.Stop(), Never);
         _silo = NewSilo();
     }
@@ -217,34 +153,39 @@ internal sealed class World : IAsyncDisposable
         _silo = NewSilo();
     }
 
-    /// <summary>Time goes by with the sweeper's looks, as often as they can matter.</summary>
+    /// <summary>Time goes by with the schedule's ticks and the looks of the background services, as often as they can matter.</summary>
     public void Wait(TimeSpan time)
     {
         var end = _clock.GetUtcNow() + time;
         for (var pause = TimeSpan.FromSeconds(5); _clock.GetUtcNow() < end;)
         {
             Revive();
-            foreach (var due in _late.FindAll(each => each.At <= _clock.GetUtcNow()))
+            Jobvite.DeliverLate();
+            if (_cluster.NextTick <= _clock.GetUtcNow())
             {
-                _late.Remove(due);
-                Deliver(due.Source, due.Body);
+                Begin(_silo.Tick());
             }
 
             Begin(_silo.Sweep());
-            var next = Earlier(end, _clock.GetUtcNow() + pause);
+            var scrubbing = _silo.Scrub();
+            var next = Earlier(Earlier(end, _clock.GetUtcNow() + pause), _cluster.NextTick is { } tick && tick > _clock.GetUtcNow() ? tick : end);
+            _attended += next - _clock.GetUtcNow();
             _pump.Run(Step.ToTheEnd, next);
             _clock.MoveTo(next);
-            Inspector.Look();
+            _inspector.Look(_attended, isScrubbed: scrubbing.IsCompletedSuccessfully && _frozen.Count == 0);
             pause = pause < TimeSpan.FromHours(1) ? pause * 2 : pause;
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _silo.Life.Kill();
-        _frozen.ForEach(static life => life.Kill());
-        await Sandbox.DisposeAsync();
+        KillFrozen();
+        return ValueTask.CompletedTask;
     }
+
+    /// <summary>Ticks of the schedule depend on it, so a story has always the same one.</summary>
+    private static string IdOf(Story story) => $"world-{story.Seed}";
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
@@ -253,20 +194,22 @@ internal sealed class World : IAsyncDisposable
         var told = 0;
         try
         {
-            Inspector.Look();
+            Connect();
+            _pump.Run(Step.ToTheEnd, Never);
+            _inspector.Look(_attended);
             foreach (var step in _story.Steps)
             {
                 Revive();
                 _clock.MoveTo(_clock.GetUtcNow().AddSeconds(1));
                 step.Happen(this);
                 told++;
-                Inspector.Changed();
+                _inspector.Changed();
                 if (!_pump.Run(step.CallsAfter, _clock.GetUtcNow().AddHours(3)) && _silo.Life.IsDead)
                 {
                     Revive();
                 }
 
-                Inspector.Look();
+                _inspector.Look(_attended);
             }
 
             End();
@@ -285,11 +228,20 @@ internal sealed class World : IAsyncDisposable
     /// <summary>The faults cease, time goes by, and two quiet full runs must make the mirror equal to the world.</summary>
     private void End()
     {
-        Sandbox.ClearFaults();
-        var lies = Sandbox.Quirks.Total is TotalForm.TooLarge;
-        Sandbox.Quirks = Sandbox.Quirks with { Total = lies ? TotalForm.Right : Sandbox.Quirks.Total };
+        _sources.Both(static source =>
+        {
+            source.ClearFaults();
+            source.Quirks = source.Quirks with { Total = source.Quirks.Total is TotalForm.TooLarge ? TotalForm.Right : source.Quirks.Total };
+        });
         _frozen.ForEach(static life => life.IsFrozen = false);
         _pump.Run(Step.ToTheEnd, _clock.GetUtcNow().AddMinutes(1));
+        if (_limits.Count > 0)
+        {
+            Revive();
+            LimitRequests(null);
+        }
+
+        ConnectAtLast();
         Wait(TimeSpan.FromHours(30));
         foreach (var trigger in (RunTrigger[])[RunTrigger.Schedule, RunTrigger.Person, RunTrigger.Person])
         {
@@ -297,13 +249,33 @@ internal sealed class World : IAsyncDisposable
             {
                 Start(kind, SyncMode.Full, trigger);
                 _pump.Run(Step.ToTheEnd, Never);
-                Inspector.Look();
+                _inspector.Look(_attended);
             }
 
             Wait(TimeSpan.FromMinutes(10));
         }
 
-        Inspector.LookAtLast(DocumentsOf);
+        _inspector.LookAtLast(_attended, DocumentsOf);
+    }
+
+    /// <summary>An ordered deletion must come to its end by itself; then the company is connected again, without a limit.</summary>
+    private void ConnectAtLast()
+    {
+        Revive();
+        _silo.Life.Left = null;
+        for (var minutes = 0; _cluster.State is { DeletionOrderedAt: not null } && minutes < 10; minutes++)
+        {
+            Wait(TimeSpan.FromMinutes(1));
+        }
+
+        Revive();
+        Connect();
+        Configure(new SyncSettingsPatch { CandidateSyncLimitGiven = true });
+        _pump.Run(Step.ToTheEnd, Never);
+        if (_cluster.State is not { Connected: true, Settings.CandidateSyncLimit: null })
+        {
+            throw new BrokenPromiseException("The company cannot be connected.");
+        }
     }
 
     private List<string> DocumentsOf(string person)
@@ -327,56 +299,16 @@ internal sealed class World : IAsyncDisposable
         }
     }
 
-    private Silo NewSilo() => new(Sandbox, Keys.Tenant, _settings, _stores, _pump, _clock, _log);
+    private void KillFrozen()
+    {
+        _frozen.ForEach(static life => life.Kill());
+        _frozen.Clear();
+    }
+
+    private Silo NewSilo() => new(_machine, new Dictionary<string, string?>([.. _limits, .. _sources.Variables]));
 
     /// <summary>Begins something whose end nobody waits for; it goes on with the pump.</summary>
     private static void Begin(Task task) => _ = task.Exception;
 
-    private string? Person(int number) => Records.CandidateIds is { Count: > 0 } ids ? ids[number % ids.Count] : null;
-
-    private List<SandboxDocument> Documents(PersonStep step) => step.Change == PersonChange.DocumentsWithdrawn ? [] :
-    [
-        .. Enumerable.Range(0, 1 + (step.Other % 4)).Select(number => new SandboxDocument(
-            number == 0 ? "resume" : "attachment", step.Other % 5 == 0 ? null : number == 0 ? "cv.txt" : "cert.pdf", $"Text {step.Change} {step.Other} {number} of {_clock.GetUtcNow():O}")
-        {
-            Inline = number == 0 && step.Other % 2 == 0,
-            Id = step.Other % 3 == 0 ? $"d{step.Person}{number}{_clock.GetUtcNow().Ticks % 100_000}" : null,
-        }),
-    ];
-
-    private void Announce(PersonStep step, string person, string? application)
-    {
-        object body = step.Form switch
-        {
-            CandidateWebhookForm.StageChange => new { url = "https://app.jobvite.example/c", id = person, applicationId = application, oldValue = "New", newValue = "Hired", date = 1 },
-            CandidateWebhookForm.RecordedStageChange when application is not null =>
-                new { eventType = "workflowUpdate", url = "https://app.jobvite.example/c", id = "e" + application, applicationId = application, oldValue = "New", newValue = "Hired", date = 1 },
-            CandidateWebhookForm.ApplicationOnly when application is not null => new { eventType = "workflowUpdate", applicationId = application },
-            _ => new { eventType = "workflowUpdate", candidateId = person, applicationId = application },
-        };
-        Send(step.Telling, WebhookSource.Candidate, body);
-    }
-
-    private void Send(Telling telling, WebhookSource source, object message)
-    {
-        var body = JsonSerializer.SerializeToUtf8Bytes(message);
-        for (var times = telling switch { Telling.Once => 1, Telling.Twice => 2, _ => 0 }; times > 0; times--)
-        {
-            Deliver(source, body);
-        }
-
-        if (telling == Telling.Late)
-        {
-            _late.Add((_clock.GetUtcNow().AddMinutes(20), source, body));
-        }
-    }
-
-    private void Deliver(WebhookSource source, byte[] body) => Begin(_silo.Receive(source, body, Sandbox.Credentials.WebhookSigningKey));
-
-    private static (string Sandbox, string Tenant, string TenantPublic) MakeKeys()
-    {
-        using var sandbox = RSA.Create(2048);
-        using var tenant = RSA.Create(2048);
-        return (sandbox.ExportPkcs8PrivateKeyPem(), tenant.ExportPkcs8PrivateKeyPem(), tenant.ExportSubjectPublicKeyInfoPem());
-    }
+    private void Deliver(WebhookSource source, byte[] body) => Begin(_silo.Receive(source, body, _sources.SigningKey));
 }

@@ -25,9 +25,10 @@ internal sealed class CompanyLink(
     private DateTimeOffset _askedAt = DateTimeOffset.MinValue;
 
     /// <summary>The current connection; null when the company is not connected.</summary>
-    public async Task<CompanyConnection?> Get()
+    /// <param name="version">What is known is asked for again when it is older than this version of the settings.</param>
+    public async Task<CompanyConnection?> Get(int version = 0)
     {
-        if (time.GetUtcNow() - _askedAt < Freshness)
+        if (time.GetUtcNow() - _askedAt < Freshness && !(_connection?.Version < version))
         {
             return _connection;
         }

@@ -58,6 +58,18 @@ internal static class HealthConditions
             yield return new($"schedule:{name}", true, facts.Now, $"A {name} sync was due and has not started.", Age(facts, kind), $"Start a sync of {name} by hand, and tell whoever runs this service.");
         }
 
+        if (OverlooksDeletions(facts, kind, history))
+        {
+            var full = history!.LastFullStartedAt!.Value;
+            yield return new(
+                $"deletions:{name}",
+                false,
+                full,
+                $"The full sync of {name} that began at {full:u} could not be sure that it saw Jobvite's whole list.",
+                history.LastComparedStartedAt is { } compared ? $"What was removed at Jobvite since {compared:u} is still shown." : "What was removed at Jobvite is still shown.",
+                "The next full sync tries again by itself. If it comes to nothing each time, look at the error of that run.");
+        }
+
         if (history is { Withheld: { } withheld } && withheld.RunId != history.LastEnded?.RunId)
         {
             yield return new(
@@ -69,6 +81,23 @@ internal static class HealthConditions
                 $"If they were really removed there, start a full sync of {name} by hand to confirm.");
         }
     }
+
+    /// <summary>
+    /// The last full run read all it could, and could not be sure that this was the whole list; the runs since are well and find no deletions.
+    /// </summary>
+    private static bool OverlooksDeletions(HealthFacts facts, SyncKind kind, KindHistory? history) =>
+        history is { LastFullStartedAt: { } full, LastEnded: { } last }
+        && last.StartedAt > full
+        && !(history.LastComparedStartedAt >= full)
+        && !HidesRecords(facts.Settings, kind);
+
+    /// <summary>Filters and a limit are wanted, and with them no run deletes anything.</summary>
+    private static bool HidesRecords(SyncSettings settings, SyncKind kind) => kind switch
+    {
+        SyncKind.Jobs => !settings.JobFilters.IsEmpty,
+        SyncKind.Candidates => !settings.CandidateFilters.IsEmpty || settings.CandidateSyncLimit is not null,
+        _ => !settings.OnboardingFilters.IsEmpty,
+    };
 
     public static IEnumerable<OpenCondition> OfWebhooks(HealthFacts facts, WebhooksHealth webhooks)
     {

@@ -22,7 +22,9 @@ internal sealed class HealthReader(IHealthStore store, IRunStore runs, ContactRe
         if (await grains.GetGrain<ICompanyGrain>(key.ToString()).GetConnection() is not { } connection)
         {
             var stored = await store.Read(companyId, cancellationToken);
-            var kept = stored.Status == HealthStatus.Disconnected ? stored.Incidents
+
+            // Of a company that has no row nothing is written: its data may just have been deleted.
+            var kept = stored.Status is null or HealthStatus.Disconnected ? stored.Incidents
                 : await store.Save(companyId, HealthStatus.Disconnected, version: 0, [], cancellationToken);
             return new HealthReport { Status = HealthStatus.Disconnected, Incidents = [.. kept] };
         }

@@ -34,7 +34,7 @@ internal sealed partial class KindWorker(
     /// <inheritdoc cref="IKindGrain.StartSync"/>
     public async Task<StartSyncResult> StartSync(StartRun command, CancellationToken cancellationToken)
     {
-        if (await link.Get() is not { } connection)
+        if (await link.Get(command.Version) is not { } connection)
         {
             return new StartSyncResult(StartSyncOutcome.NotConfigured);
         }

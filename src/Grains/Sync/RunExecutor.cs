@@ -74,11 +74,18 @@ internal sealed partial class RunExecutor(
     private async Task<RunEnd?> ReadToEnd(RunCheckpoint checkpoint, CancellationToken cancellationToken)
     {
         var state = new RunState(checkpoint);
+        CompanyConnection? first = null;
         for (var attempt = 1; ; attempt++)
         {
             if (await link.Get() is not { } connection)
             {
                 return new RunEnd(RunStatus.Cancelled, "The company was disconnected.", Complete: false);
+            }
+
+            // Whoever changed it has ended the runs under way. One that was missed must not take for deleted what the former filters hid.
+            if (connection.ReadScopeSince != (first ??= connection).ReadScopeSince)
+            {
+                return new RunEnd(RunStatus.Cancelled, "The settings changed what is to be read; start the sync again.", Complete: false);
             }
 
             if (!source.IsEnabled(connection.Settings))

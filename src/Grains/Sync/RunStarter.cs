@@ -55,7 +55,7 @@ internal sealed partial class RunStarter(IRunStore runs, IGrainFactory grains, A
         string companyId, CompanyState company, SyncKind kind, SyncRequest request, RunTrigger trigger, KindHistory? history, CancellationToken cancellationToken)
     {
         var run = RunRule.Decide(kind, request, trigger, company.Settings.ToSettings(), history, company.SourceSince, time.GetUtcNow());
-        return grains.GetKindGrain(kind, companyId).StartSync(run, cancellationToken);
+        return grains.GetKindGrain(kind, companyId).StartSync(run with { Version = company.Version }, cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Scheduled {Kind} run: {Outcome}.")]

@@ -9,6 +9,7 @@ namespace Jobvite.Grains.Sync;
 /// <param name="ChangedSince">Of an incremental run: read what changed since then.</param>
 /// <param name="SourceSince">When the company's source changed, if no run of this kind has compared everything since.</param>
 /// <param name="Confirms">How many missing records a person confirms with it, because their deletion was withheld.</param>
+/// <param name="Version">Of the settings that it was decided by (<see cref="Connections.CompanyConnection.Version"/>): it begins with none older.</param>
 [GenerateSerializer, Alias("jv.StartRun"), Immutable]
 internal sealed record StartRun(
     [property: Id(0)] SyncMode Mode,
@@ -16,4 +17,5 @@ internal sealed record StartRun(
     [property: Id(2)] int? Limit,
     [property: Id(3)] DateTimeOffset? ChangedSince,
     [property: Id(4)] DateTimeOffset? SourceSince = null,
-    [property: Id(5)] int? Confirms = null);
+    [property: Id(5)] int? Confirms = null,
+    [property: Id(6)] int Version = 0);

@@ -6,7 +6,7 @@ namespace Jobvite.Grains.Tenants;
 
 /// <summary>Makes an activation's <see cref="CompanyDeletion"/>.</summary>
 internal sealed class CompanyDeletionFactory(
-    CompanyChildren children, IRunStore runs, ICompanyData data, IGrainFactory grains, TimeProvider time, ILogger<CompanyDeletion> logger)
+    CompanyChildren children, IRunStore runs, ICompanyData data, ICompanyDirectory directory, IGrainFactory grains, TimeProvider time, ILogger<CompanyDeletion> logger)
 {
     /// <param name="companyId">Whose data.</param>
     /// <param name="ordered">The company's state, which says who owned it and whether an operator took it from them.</param>
@@ -23,6 +23,9 @@ internal sealed class CompanyDeletionFactory(
             await children.ConnectionChanged(companyId, untilTheyKnow: true);
             await runs.CancelAll(companyId, "The company was disconnected.", stopping);
             await data.Delete(companyId, stopping);
+
+            // While the order stands: once that is forgotten nobody would come back for the line.
+            await directory.Remove(companyId, stopping);
             await done();
         },
         time,

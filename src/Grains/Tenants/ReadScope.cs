@@ -3,7 +3,7 @@ using Jobvite.Storage;
 
 namespace Jobvite.Grains.Tenants;
 
-/// <summary>Which of Jobvite's records the settings show: the source, the environment and the filters.</summary>
+/// <summary>Which of Jobvite's records the settings show: the source, the environment, the filters and the limit.</summary>
 internal static class ReadScope
 {
     /// <summary>
@@ -17,6 +17,7 @@ internal static class ReadScope
     public static string Of(CompanyState company) => JsonSerializer.Serialize(new
     {
         company.Environment,
+        company.Settings.CandidateSyncLimit,
         Jobs = company.Settings.JobFilters.OrderBy(f => f.Key, StringComparer.Ordinal),
         Candidates = company.Settings.CandidateFilters.OrderBy(f => f.Key, StringComparer.Ordinal),
         RepeatedJobs = company.Settings.RepeatedJobFilters?.OrderBy(f => f.Key, StringComparer.Ordinal),

@@ -63,7 +63,7 @@ internal sealed partial class WebhookIntake(
         // The signature is over the bytes as they came; what is stored of them is another matter.
         return WebhookEvent.TryParse(body, out var webhook, out var problem) && webhook is not null
             ? await Keep(source, Storable(body, key), webhook)
-            : await KeepUnreadable(source, Storable(body, key), problem);
+            : await KeepUnreadable(source, Storable(body, key), body.Length, problem);
     }
 
     private static byte[] Storable(byte[] body, SigningKey key) => key.KeepsEeoData ? body : EeoData.RemoveFromBody(body);
@@ -112,11 +112,15 @@ internal sealed partial class WebhookIntake(
         return new WebhookReceipt(WebhookOutcome.Accepted, kept.Id);
     }
 
-    private async Task<WebhookReceipt> KeepUnreadable(WebhookSource source, byte[] body, string? problem)
+    /// <param name="source">Where it came.</param>
+    /// <param name="body">What may be stored of it.</param>
+    /// <param name="arrived">How many bytes came.</param>
+    /// <param name="problem">Why it cannot be read.</param>
+    private async Task<WebhookReceipt> KeepUnreadable(WebhookSource source, byte[] body, int arrived, string? problem)
     {
         problem ??= "The body is not a JSON object.";
         LogUnreadable(source);
-        var kept = NewEvent(source, body[..Math.Min(body.Length, LongestUnreadableBody)], signatureValid: true) with { Note = problem, BodyBytes = body.Length };
+        var kept = NewEvent(source, body[..Math.Min(body.Length, LongestUnreadableBody)], signatureValid: true) with { Note = problem, BodyBytes = arrived };
         var outcome = await appender.Append(kept, CancellationToken.None);
         if (outcome != AppendOutcome.Stored)
         {

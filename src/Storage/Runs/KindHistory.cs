@@ -28,6 +28,22 @@ public sealed record KindHistory
     /// <summary>A deletion that waits for a person; null when there is none.</summary>
     public WithheldDeletion? Withheld { get; init; }
 
+    /// <summary>
+    /// The history without beginnings that have not come yet: a clock that was wrong wrote them, and nothing would be due, and nothing read in
+    /// full, until then.
+    /// </summary>
+    public KindHistory Trusting(DateTimeOffset now)
+    {
+        var future = now + Freshness.Tolerance;
+        return this with
+        {
+            LastRegularStartedAt = LastRegularStartedAt > future ? null : LastRegularStartedAt,
+            LastCompleteStartedAt = LastCompleteStartedAt > future ? null : LastCompleteStartedAt,
+            LastFullStartedAt = LastFullStartedAt > future ? null : LastFullStartedAt,
+            LastComparedStartedAt = LastComparedStartedAt > future ? null : LastComparedStartedAt,
+        };
+    }
+
     /// <summary>The history without the complete runs that began before <paramref name="time"/>; null leaves it as it is.</summary>
     public KindHistory Since(DateTimeOffset? time) => time is not { } since ? this : this with
     {

@@ -50,6 +50,21 @@ public sealed class HealthRuleTests
         Assert.Equal("26 webhooks wait. Candidates may be up to 30 minutes old.", conditions[0].Effect);
     }
 
+    [Fact]
+    public void Deletions_that_the_last_full_run_could_not_prove_are_named_though_the_runs_since_were_well()
+    {
+        var unproven = Ended(SyncKind.Candidates) with { LastFullStartedAt = Now.AddHours(-10), LastComparedStartedAt = Now.AddHours(-34) };
+        var (report, conditions) = HealthRule.Judge(Well with { History = [Ended(SyncKind.Jobs), unproven] });
+
+        Assert.Equal((HealthStatus.Degraded, "deletions:candidates"), (report.Status, Assert.Single(conditions).Subject));
+        Assert.Equal("What was removed at Jobvite since 2026-05-03 02:00:00Z is still shown.", conditions[0].Effect);
+
+        var proven = unproven with { LastComparedStartedAt = Now.AddHours(-10) };
+        Assert.Empty(HealthRule.Judge(Well with { History = [Ended(SyncKind.Jobs), proven] }).Conditions);
+        var limited = Well with { Settings = Well.Settings with { CandidateSyncLimit = 5 }, History = [Ended(SyncKind.Jobs), unproven] };
+        Assert.Empty(HealthRule.Judge(limited).Conditions);
+    }
+
     [Theory]
     [InlineData(FailureKind.Unauthorized, 1, HealthStatus.Failing)]
     [InlineData(FailureKind.WrongPlace, 1, HealthStatus.Failing)]

@@ -95,6 +95,30 @@ public sealed class PassingFaultTests
         Assert.InRange(bench.Jobvite.Pages.Count, 7, 9);
     }
 
+    [Fact]
+    public async Task A_run_whose_filters_went_away_while_it_read_deletes_nothing_of_what_they_hid()
+    {
+        await using var bench = await RunBench.Create(new PlayedHttp { Size = 1200, Total = _ => 1200 });
+        await bench.Run(SyncKind.Candidates);
+        bench.Change(settings => settings with { CandidateFilters = settings.CandidateFilters.Add("wflowstate", "New") }, scope: true);
+
+        // Ten fewer with the filter. It goes while the run reads, nobody ends the run, and Jobvite fails once: reading goes on without it.
+        (bench.Jobvite.Size, bench.Jobvite.Total) = (1190, static _ => 1190);
+        bench.Jobvite.Instead = request =>
+        {
+            if (request != 6)
+            {
+                return null;
+            }
+
+            bench.Change(settings => settings with { CandidateFilters = settings.CandidateFilters.Clear() }, scope: true);
+            return PlayedHttp.Json("{}", HttpStatusCode.InternalServerError);
+        };
+        var run = await bench.Run(SyncKind.Candidates);
+        Assert.Equal((RunStatus.Cancelled, 0, 1200L), (run.Status, run.Progress.Deleted, await bench.Living(SyncKind.Candidates)));
+        Assert.Equal("The settings changed what is to be read; start the sync again.", run.Error);
+    }
+
     private static HttpResponseMessage Answer(string form) => form switch
     {
         "html" => PlayedHttp.Html(),

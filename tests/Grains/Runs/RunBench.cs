@@ -96,9 +96,16 @@ internal sealed class RunBench : IAsyncDisposable
     }
 
     /// <summary>The settings change, and the run's grain is told.</summary>
-    public void Change(Func<SyncSettings, SyncSettings> change)
+    /// <param name="change">The change.</param>
+    /// <param name="scope">Whether it changes what is to be read.</param>
+    public void Change(Func<SyncSettings, SyncSettings> change, bool scope = false)
     {
-        _connection = _connection! with { Version = _connection.Version + 1, Settings = change(_connection.Settings) };
+        _connection = _connection! with
+        {
+            Version = _connection.Version + 1,
+            Settings = change(_connection.Settings),
+            ReadScopeSince = scope ? Time.GetUtcNow() : _connection.ReadScopeSince,
+        };
         _link.Drop();
     }
 

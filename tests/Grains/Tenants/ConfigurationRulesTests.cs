@@ -189,6 +189,14 @@ public sealed class ConfigurationRulesTests
     }
 
     [Fact]
+    public void A_change_of_the_limit_ends_runs_under_way_since_they_could_not_say_any_more_what_stopped_them()
+    {
+        var limited = new CompanyState { Connected = true, Settings = new() { CandidateSyncLimit = 12 } };
+        Assert.True(ReadScope.Changes(limited, limited with { Settings = new() }));
+        Assert.False(ReadScope.Changes(limited, limited with { Settings = new() { CandidateSyncLimit = 12, IntervalMinutes = 5 } }));
+    }
+
+    [Fact]
     public void Filters_are_replaced_as_a_whole_and_each_value_counts()
     {
         var stored = new SyncSettings { JobFilters = ImmutableDictionary<string, string>.Empty.Add("a", "1"), RepeatedJobFilters = Repeated("a", "1", "2") };

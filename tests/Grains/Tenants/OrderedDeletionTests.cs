@@ -1,6 +1,10 @@
 using System.Text;
 using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Tenants;
 using Jobvite.Grains.Tests.Cluster;
+using Jobvite.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+using NSubstitute;
 using Orleans.Core.Internal;
 
 namespace Jobvite.Grains.Tests.Tenants;
@@ -31,6 +35,27 @@ public sealed class OrderedDeletionTests(GrainCluster cluster)
         await TestCompany.Until(async () => await company.Directory.GetDeletion() is null);
         Assert.Equal(0, await CountJobs(company));
         Assert.Equal(ConfigureOutcome.Saved, (await company.Configure()).Outcome);
+    }
+
+    [Fact]
+    public async Task The_company_leaves_the_directory_before_its_order_is_forgotten()
+    {
+        var (data, directory) = (Substitute.For<ICompanyData>(), Substitute.For<ICompanyDirectory>());
+        var grains = Substitute.For<IGrainFactory>();
+        var children = new CompanyChildren(grains, new AuditTrail(Substitute.For<IAuditLog>(), TimeProvider.System), NullLogger<CompanyChildren>.Instance);
+        var forget = Substitute.For<Func<Task>>();
+        await using var deletion = new CompanyDeletionFactory(children, Substitute.For<IRunStore>(), data, directory, TimeProvider.System, NullLogger<CompanyDeletion>.Instance)
+            .Create("acme", forget);
+
+        deletion.Begin();
+        await deletion.Wait(TestContext.Current.CancellationToken);
+
+        Received.InOrder(() =>
+        {
+            data.Delete("acme", Arg.Any<CancellationToken>());
+            directory.Remove("acme", Arg.Any<CancellationToken>());
+            forget();
+        });
     }
 
     [Fact]

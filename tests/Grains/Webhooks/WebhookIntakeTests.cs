@@ -179,6 +179,17 @@ public class WebhookIntakeTests : WebhookIntakeFixture
         Assert.Equal((WebhookIntake.LongestUnreadableBody, 100_000), (kept.Body.Length, kept.BodyBytes));
     }
 
+    [Fact]
+    public async Task Of_a_body_whose_eeo_data_are_not_kept_the_size_is_the_one_that_came()
+    {
+        var body = Encoding.UTF8.GetBytes("""{"eventType":"workflowUpdate","gender":"Female",""");
+        await Receive(body);
+
+        var kept = Assert.Single(Store.Events);
+        Assert.Equal(body.Length, kept.BodyBytes);
+        Assert.True(kept.Body.Length < body.Length);
+    }
+
     [Theory]
     [InlineData("../x")]
     [InlineData("a b")]

@@ -92,6 +92,34 @@ public abstract class FreshnessContract : StoreContract
     }
 
     [Fact]
+    public async Task A_record_that_a_wrong_clock_made_can_be_deleted_and_one_of_a_clock_that_is_a_little_ahead_is_spared()
+    {
+        await Records.SaveRefresh(Refresh(Now.AddYears(1)), [Sample.Person("later")], IncomingWins.Instance, Stop);
+        await Records.SaveRefresh(Refresh(Now.AddMinutes(5)), [Sample.Person("soon")], IncomingWins.Instance, Stop);
+        await Store.Run("UPDATE candidates SET created_at = read_at");
+        var run = await Begin();
+        await SavePage(run, Sample.Person("p1"));
+
+        Assert.Equal(1, await Records.DeleteUnseen(run, Stop));
+        Assert.Equal((true, null), ((await Candidate("later")).DeletedAt is not null, (await Candidate("soon")).DeletedAt));
+    }
+
+    [Fact]
+    public async Task A_run_that_a_wrong_clock_dated_is_neither_a_watermark_nor_the_last_of_the_schedule()
+    {
+        var run = await Begin();
+        await Runs.Finish(run, new RunEnd(RunStatus.Success, null, Complete: true) { Compared = true }, Stop);
+        var right = (await Runs.GetHistory(Company, Stop)).Single(one => one.Kind == SyncKind.Candidates);
+        Assert.Equal((Now, Now, Now, Now), (right.LastRegularStartedAt, right.LastCompleteStartedAt, right.LastFullStartedAt, right.LastComparedStartedAt));
+
+        await Records.SaveRefresh(Refresh(Now.AddYears(1)), [Sample.Person("p1")], IncomingWins.Instance, Stop);
+        await Store.Run("UPDATE sync_runs SET started_at = (SELECT read_at FROM candidates)");
+        await Store.Run("UPDATE sync_deletions SET compared_at = (SELECT read_at FROM candidates)");
+        var wrong = (await Runs.GetHistory(Company, Stop)).Single(one => one.Kind == SyncKind.Candidates);
+        Assert.Equal((null, null, null, null), (wrong.LastRegularStartedAt, wrong.LastCompleteStartedAt, wrong.LastFullStartedAt, wrong.LastComparedStartedAt));
+    }
+
+    [Fact]
     public async Task Of_two_entries_of_one_answer_the_one_that_Jobvite_dates_later_counts()
     {
         await Save(Sample.Job("j1", "Later", Day.AddDays(1)), Sample.Job("j1", "Earlier", Day));

@@ -71,6 +71,23 @@ public sealed class PostgresParentTests : StoreContract
         Assert.Equal(["0"], await Store.Look("SELECT (SELECT count(*) FROM candidates) + (SELECT count(*) FROM applications) + (SELECT count(*) FROM candidate_documents)"));
     }
 
+    [Fact]
+    public async Task A_mark_that_is_void_goes_though_somebody_holds_its_application()
+    {
+        CandidateRow entry = Sample.Person("p1", null, null, Sample.Application("a1")) with { Digest = "first", Documents = [Sample.Artifacts("a1", Sample.Document("old"))] };
+        await Save(entry);
+        await using var reading = await Hold("UPDATE applications SET read_at = read_at + interval '1 second'");
+        Advance(60);
+
+        // Without a digest, as a single read: only the document differs, so the application is not written.
+        var saving = Save(entry with { Digest = null, Documents = [Sample.Artifacts("a1", Sample.Document("new"))] });
+        await SomebodyWaits(saving);
+        await reading.Commit();
+        await saving;
+
+        Assert.Empty(await Records.FindKnown(Company, [new EntryKey("a1", "first")], Stop));
+    }
+
     private async Task SomebodyWaits(Task who)
     {
         while ((await Store.Look(Waiting))[0] == "0")

@@ -17,19 +17,17 @@ internal static class PostgresEntryMarks
             LIMIT 1) AS c
         """;
 
-    // Whoever holds a row just now writes it, and a mark can wait for the next run: so nobody waits here, least of all for each other.
-    private const string Renew = """
-        UPDATE applications AS r
-        SET entry_mark = i.mark, read_at = greatest(r.read_at, @readAt)
-        FROM (
-            SELECT wanted.id, wanted.mark
-            FROM unnest(@ids, @marks, @anyway) AS wanted (id, mark, anyway)
-            CROSS JOIN LATERAL (
-                SELECT FROM applications
-                WHERE company_id = @companyId AND jobvite_id = wanted.id AND (wanted.anyway OR entry_mark IS NULL OR read_at < @old)
-                LIMIT 1
-                FOR NO KEY UPDATE SKIP LOCKED) AS held) AS i
-        WHERE r.company_id = @companyId AND r.jobvite_id = i.id
+    // Whoever holds a row just now writes it, and a new mark can wait for the next run: so nobody waits here, least of all for each other.
+    private static readonly string Renew = Set("(entry_mark IS NULL OR read_at < @old)", "SKIP LOCKED");
+
+    // A mark that is void must go, for the entry would be taken for what is stored. Who finds the row held begins anew, and then waits.
+    private static readonly string ReplaceFree = Set("true", "SKIP LOCKED");
+    private static readonly string Replace = Set("true", "");
+
+    private const string Existing = """
+        SELECT count(*)
+        FROM unnest(@ids) AS wanted (id)
+        CROSS JOIN LATERAL (SELECT FROM applications WHERE company_id = @companyId AND jobvite_id = wanted.id LIMIT 1) AS r
         """;
 
     private const string IsUnderWay = "EXISTS (SELECT FROM sync_runs WHERE company_id = @companyId AND kind = 2 AND status IN (1, 2))";
@@ -58,19 +56,19 @@ internal static class PostgresEntryMarks
     }
 
     /// <summary>Comes after the applications were written.</summary>
+    /// <exception cref="PostgresConflictException">Somebody else holds a row whose mark is void.</exception>
     public static async Task Write(PostgresSession session, RecordAnswer answer, IReadOnlyList<MarkChange> marks)
     {
-        if (marks.Count > 0)
+        await Set(session, answer, Renew, marks.Where(mark => !mark.Anyway)).ConfigureAwait(false);
+        var isVoid = marks.Where(mark => mark.Anyway).ToList();
+        var replaced = await Set(session, answer, session.IsRetry ? Replace : ReplaceFree, isVoid).ConfigureAwait(false);
+        if (replaced < isVoid.Count)
         {
-            await session.Execute(Renew, new
+            var ids = isVoid.Select(mark => mark.ApplicationId).ToArray();
+            if (replaced < await session.Scalar<long>(Existing, new { companyId = answer.CompanyId, ids }).ConfigureAwait(false))
             {
-                companyId = answer.CompanyId,
-                ids = marks.Select(mark => mark.ApplicationId).ToArray(),
-                marks = marks.Select(mark => mark.Mark).ToArray(),
-                anyway = marks.Select(mark => mark.Anyway).ToArray(),
-                readAt = answer.ReadAt.ToColumn(),
-                old = (answer.ReadAt - EntryMark.RenewedAfter).ToColumn(),
-            }).ConfigureAwait(false);
+                throw new PostgresConflictException();
+            }
         }
     }
 
@@ -100,5 +98,33 @@ internal static class PostgresEntryMarks
                     new { companyId = refresh.CompanyId, ids = distinct, readAt = refresh.ReadAt.ToColumn() }).ConfigureAwait(false);
             }
         }
+    }
+
+    private static string Set(string condition, string whenHeld) => $"""
+        UPDATE applications AS r
+        SET entry_mark = i.mark, read_at = greatest(r.read_at, @readAt)
+        FROM (
+            SELECT wanted.id, wanted.mark
+            FROM unnest(@ids, @marks) AS wanted (id, mark)
+            CROSS JOIN LATERAL (
+                SELECT FROM applications
+                WHERE company_id = @companyId AND jobvite_id = wanted.id AND {condition}
+                LIMIT 1
+                FOR NO KEY UPDATE {whenHeld}) AS held) AS i
+        WHERE r.company_id = @companyId AND r.jobvite_id = i.id
+        """;
+
+    private static async Task<int> Set(PostgresSession session, RecordAnswer answer, string statement, IEnumerable<MarkChange> marks)
+    {
+        // In the order of the ids, in which others lock them as well.
+        var ordered = marks.OrderBy(mark => mark.ApplicationId, StringComparer.Ordinal).ToList();
+        return ordered.Count == 0 ? 0 : await session.Execute(statement, new
+        {
+            companyId = answer.CompanyId,
+            ids = ordered.Select(mark => mark.ApplicationId).ToArray(),
+            marks = ordered.Select(mark => mark.Mark).ToArray(),
+            readAt = answer.ReadAt.ToColumn(),
+            old = (answer.ReadAt - EntryMark.RenewedAfter).ToColumn(),
+        }).ConfigureAwait(false);
     }
 }

@@ -19,12 +19,12 @@ internal static class PostgresUnseen
             WHERE page.company_id = @companyId AND page.run_id = @runId)
         """;
 
-    private const string Live = "r.company_id = @companyId AND r.deleted_at IS NULL AND r.created_at < @startedAt";
+    private const string Live = "r.company_id = @companyId AND r.deleted_at IS NULL AND (r.created_at < @startedAt OR r.created_at > @future)";
 
     // A record that a webhook has had read since the run began is no candidate for deletion, even if the run's pages shifted past it.
     // A time in the future was written by a clock that was wrong, and says nothing.
     private const string Old =
-        $"{Live} AND (r.read_at < @readBefore OR (r.read_at > @now AND NOT @formerOnly)) AND NOT EXISTS (SELECT FROM seen WHERE seen.id = r.jobvite_id AND seen.entity";
+        $"{Live} AND (r.read_at < @readBefore OR (r.read_at > @future AND NOT @formerOnly)) AND NOT EXISTS (SELECT FROM seen WHERE seen.id = r.jobvite_id AND seen.entity";
 
     private const string Jobs = $"jobs AS r WHERE {Old} IN (1, 6))";
 
@@ -148,7 +148,7 @@ internal static class PostgresUnseen
         return await session
             .Query(
                 FirstJobs,
-                new { companyId = state.CompanyId, runId = state.Run.RunId, startedAt = state.Run.StartedAt, readBefore = state.Run.StartedAt, formerOnly = false, now = session.Now, after = after ?? "", limit },
+                new { companyId = state.CompanyId, runId = state.Run.RunId, startedAt = state.Run.StartedAt, readBefore = state.Run.StartedAt, formerOnly = false, future = session.Now + Freshness.Tolerance, after = after ?? "", limit },
                 row => row.RequiredText("jobvite_id"))
             .ConfigureAwait(false);
     }
@@ -195,5 +195,6 @@ internal static class PostgresUnseen
         readBefore = formerOnly ? state.SourceSince : state.Run.StartedAt,
         formerOnly,
         now = session.Now,
+        future = session.Now + Freshness.Tolerance,
     };
 }

@@ -136,7 +136,9 @@ internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
             cancellationToken);
 
     public Task<IReadOnlyList<KindHistory>> GetHistory(string companyId, CancellationToken cancellationToken) =>
-        database.Read(session => PostgresRunHistory.Of(session, companyId), cancellationToken);
+        database.Read<IReadOnlyList<KindHistory>>(
+            async session => [.. (await PostgresRunHistory.Of(session, companyId).ConfigureAwait(false)).Select(one => one.Trusting(session.Now))],
+            cancellationToken);
 
     private static RunPulse PulseOf(bool? cancelRequested) => cancelRequested switch
     {

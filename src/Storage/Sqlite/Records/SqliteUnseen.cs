@@ -5,11 +5,11 @@ namespace Jobvite.Storage.Sqlite;
 /// <summary>What a full run did not see. Every statement below selects the same rows for counting and for marking.</summary>
 internal static class SqliteUnseen
 {
-    private const string Live = "company_id = @CompanyId AND deleted_at IS NULL AND created_at < @startedAt";
+    private const string Live = "company_id = @CompanyId AND deleted_at IS NULL AND (created_at < @startedAt OR created_at > @future)";
 
     // A record that a webhook has had read since the run began is no candidate for deletion, even if the run's pages shifted past it.
     // A time in the future was written by a clock that was wrong, and says nothing.
-    private const string Old = $"{Live} AND (read_at < @readBefore OR (read_at > @now AND NOT @formerOnly))";
+    private const string Old = $"{Live} AND (read_at < @readBefore OR (read_at > @future AND NOT @formerOnly))";
 
     private const string SeenOf = """
         SELECT seen.value FROM sync_pages AS page, json_each(page.ids) AS seen
@@ -118,7 +118,7 @@ internal static class SqliteUnseen
             ? []
             : session.Query(
                 FirstJobs,
-                new { state.CompanyId, runId = state.Run.RunId.ToColumn(), startedAt = state.Run.StartedAt.ToColumn(), readBefore = state.Run.StartedAt.ToColumn(), formerOnly = false, now = session.Now.ToColumn(), after = after ?? "", limit },
+                new { state.CompanyId, runId = state.Run.RunId.ToColumn(), startedAt = state.Run.StartedAt.ToColumn(), readBefore = state.Run.StartedAt.ToColumn(), formerOnly = false, future = (session.Now + Freshness.Tolerance).ToColumn(), after = after ?? "", limit },
                 row => row.RequiredText("jobvite_id"));
 
     public static int? Delete(SqliteSession session, RunRef run, bool formerOnly)
@@ -161,5 +161,6 @@ internal static class SqliteUnseen
         readBefore = (formerOnly ? state.SourceSince : state.Run.StartedAt).ToColumn(),
         formerOnly,
         now = session.Now.ToColumn(),
+        future = (session.Now + Freshness.Tolerance).ToColumn(),
     };
 }

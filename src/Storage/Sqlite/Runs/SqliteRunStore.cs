@@ -166,7 +166,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
 
     public Task<IReadOnlyList<KindHistory>> GetHistory(string companyId, CancellationToken cancellationToken) =>
         database.Read<IReadOnlyList<KindHistory>>(
-            session => [.. Enum.GetValues<SyncKind>().Select(kind => SqliteRunHistory.Of(session, companyId, kind))],
+            session => [.. Enum.GetValues<SyncKind>().Select(kind => SqliteRunHistory.Of(session, companyId, kind).Trusting(session.Now))],
             cancellationToken);
 
     /// <summary>Writes for the holder; for nobody else.</summary>

@@ -61,9 +61,9 @@ internal static class OpenProblems
 
     private static SyncKind? KindOf(string subject) => subject.Split(':') switch
     {
-        ["run" or "schedule" or "withheld" or "endpoint", "jobs" or "job"] => SyncKind.Jobs,
-        ["run" or "schedule" or "withheld" or "endpoint", "candidates" or "candidate"] => SyncKind.Candidates,
-        ["run" or "schedule" or "withheld" or "endpoint", "onboarding"] => SyncKind.Onboarding,
+        ["run" or "schedule" or "withheld" or "deletions" or "endpoint", "jobs" or "job"] => SyncKind.Jobs,
+        ["run" or "schedule" or "withheld" or "deletions" or "endpoint", "candidates" or "candidate"] => SyncKind.Candidates,
+        ["run" or "schedule" or "withheld" or "deletions" or "endpoint", "onboarding"] => SyncKind.Onboarding,
         _ => null,
     };
 }
