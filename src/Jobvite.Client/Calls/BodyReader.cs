@@ -4,13 +4,6 @@ internal static class BodyReader
 {
     private const int FirstBuffer = 64 * 1024;
 
-    /// <summary>
-    /// A large body is read at 100 MB a second at most, in steps: no Jobvite sends as fast, but what does would take a processor away from all
-    /// other companies.
-    /// </summary>
-    private const int Step = 512 * 1024;
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(5);
-
     /// <summary>Reads a body into a rented buffer. The limit counts bytes after decompression, so a small answer cannot unpack into a large one.</summary>
     /// <param name="content">The body.</param>
     /// <param name="limit">The most bytes that are read.</param>
@@ -30,7 +23,7 @@ internal static class BodyReader
         var first = (int)Math.Min(limit, (content.Headers.ContentLength ?? FirstBuffer) + 1);
         var holds = first > AnswerBuffers.UsualSize ? await turn(ct).ConfigureAwait(false) : null;
         byte[]? buffer = null;
-        var (length, steps) = (0, 0);
+        var length = 0;
         try
         {
             buffer = AnswerBuffers.Rent(first);
@@ -50,14 +43,7 @@ internal static class BodyReader
                     buffer = Grow(buffer, length, size);
                 }
 
-                if (holds is not null && length / Step > steps)
-                {
-                    steps = length / Step;
-                    await Task.Delay(Breath, TimeProvider.System, ct).ConfigureAwait(false);
-                }
-
-                var room = buffer.AsMemory(length, Math.Min(Step, Math.Min(buffer.Length, limit) - length));
-                var read = await stream.ReadAsync(room, ct).ConfigureAwait(false);
+                var read = await stream.ReadAsync(buffer.AsMemory(length, Math.Min(buffer.Length, limit) - length), ct).ConfigureAwait(false);
                 length += read;
                 if (read == 0)
                 {

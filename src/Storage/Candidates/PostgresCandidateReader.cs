@@ -62,7 +62,7 @@ internal static class PostgresCandidateReader
     };
 
     public static async Task<Page<CandidateView>> List(
-        PostgresDatabase database, string companyId, CandidateFilter filter, PageRequest page, bool includeRaw, TotalMemo memo, CancellationToken cancellationToken)
+        PostgresDatabase database, string companyId, CandidateFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken)
     {
         var conditions = new ListConditions(companyId)
             .When(filter.Email, WithEmail, "email", filter.Email.ToColumn())
@@ -77,7 +77,7 @@ internal static class PostgresCandidateReader
             conditions.And("deleted_at IS NULL");
         }
 
-        var found = await Candidates.Read(database, conditions, page, includeRaw, cancellationToken, memo).ConfigureAwait(false);
+        var found = await Candidates.Read(database, conditions, page, includeRaw, cancellationToken).ConfigureAwait(false);
         return new Page<CandidateView>([.. found.Items.Select(one => one.Join())], found.Total, found.PageNumber, found.PageSize, found.NextCursor);
     }
 

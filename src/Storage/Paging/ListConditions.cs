@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Dapper;
 
 namespace Jobvite.Storage;
@@ -8,13 +6,11 @@ namespace Jobvite.Storage;
 internal sealed class ListConditions
 {
     private readonly List<string> _conditions = ["company_id = @companyId"];
-    private readonly StringBuilder _values = new();
 
     public ListConditions(string companyId)
     {
         CompanyId = companyId;
         Arguments.Add("companyId", companyId);
-        Note(companyId);
     }
 
     public string CompanyId { get; }
@@ -25,9 +21,6 @@ internal sealed class ListConditions
 
     /// <summary>Nobody narrowed the list down.</summary>
     public bool IsWhole { get; private set; } = true;
-
-    /// <summary>The same for the same conditions with the same values, and for no others. May hold what a person searched for.</summary>
-    public string Identity => $"{With}\n{Sql}\n{_values}";
 
     /// <summary>Constant: the <c>WITH</c> of a set of rows that conditions name.</summary>
     public string With { get; set; } = "";
@@ -47,7 +40,6 @@ internal sealed class ListConditions
             _conditions.Add(condition);
             Arguments.Add(parameter, value);
             IsWhole = false;
-            Note(value);
         }
 
         return this;
@@ -61,15 +53,8 @@ internal sealed class ListConditions
         foreach (var (parameter, value) in values)
         {
             Arguments.Add(parameter, value);
-            Note(value);
         }
 
         return this;
-    }
-
-    private void Note(object? value)
-    {
-        var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-        _values.Append(CultureInfo.InvariantCulture, $"{text.Length}:{text}\n");
     }
 }

@@ -25,19 +25,10 @@ internal sealed record PostgresList<T>(
     public Action<T, DbDataReader>? Add { get; init; }
 
     public async Task<Page<T>> Read(
-        PostgresDatabase database, ListConditions conditions, PageRequest page, bool includeRaw, CancellationToken cancellationToken, TotalMemo? memo = null)
+        PostgresDatabase database, ListConditions conditions, PageRequest page, bool includeRaw, CancellationToken cancellationToken)
     {
         var sort = SortedBy.Of(Orders, page.Sort);
-        var known = memo?.Find(Name, conditions);
-        var sql = Statement(conditions, page, sort, includeRaw, memo is not null);
-        if (memo is not null)
-        {
-            // Never null: a prepared statement keeps the types of its parameters.
-            conditions.Arguments.Add("knownAt", known?.NewestAt ?? DateTimeOffset.UnixEpoch);
-            conditions.Arguments.Add("knownId", known?.NewestId ?? Guid.Empty);
-            conditions.Arguments.Add("knownTotal", known?.Total ?? 0);
-        }
-
+        var sql = Statement(conditions, page, sort, includeRaw);
         var total = 0L;
         var found = new List<(T Item, object Place, DateTimeOffset? At)>(page.PageSize + 1);
         void Take(int statement, DbDataReader row)
@@ -45,7 +36,6 @@ internal sealed record PostgresList<T>(
             if (found.Count == 0)
             {
                 total = row.Integer("list_total");
-                memo?.Keep(Name, conditions, row, total);
             }
 
             if (row["place_tie"] is not DBNull and var place)
@@ -80,7 +70,7 @@ internal sealed record PostgresList<T>(
         }
     }
 
-    private string Statement(ListConditions conditions, PageRequest page, SortedBy sort, bool includeRaw, bool remembers)
+    private string Statement(ListConditions conditions, PageRequest page, SortedBy sort, bool includeRaw)
     {
         var filter = conditions.Sql;
         var (key, tie) = (sort.Order.Key, sort.Order.Tie);
@@ -97,7 +87,7 @@ internal sealed record PostgresList<T>(
         return $"""
             {with}
             SELECT page.*{Shown}, totals.*
-            FROM ({(remembers ? TotalMemo.Statement(Table, matches) : $"SELECT count(*) AS list_total FROM {matches}")}) AS totals
+            FROM (SELECT count(*) AS list_total FROM {matches}) AS totals
             LEFT JOIN (
                 SELECT {Columns}, {(includeRaw ? "raw_json" : "NULL AS raw_json")}, {key} AS place_key, {tie} AS place_tie
                 FROM {Table}

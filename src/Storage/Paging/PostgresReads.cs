@@ -10,6 +10,7 @@ namespace Jobvite.Storage.Postgres;
 internal static class PostgresReads
 {
     private const string Begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    private const string Once = "SET LOCAL plan_cache_mode = force_generic_plan";
     private const string ByIndex = "SET LOCAL enable_bitmapscan = off";
     private const string End = "COMMIT";
 
@@ -30,8 +31,7 @@ internal static class PostgresReads
     public static Task Ask(
         this PostgresDatabase database, PlanChoice plan, PostgresStatement[] statements, Action<int, DbDataReader> take, CancellationToken cancellationToken) => database.Guard(async () =>
     {
-        var source = plan is PlanChoice.Once ? database.KeyReads : database.Source;
-        var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await database.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
         var batch = BatchOf(connection, plan, statements);
         await using var ending = batch.ConfigureAwait(false);
@@ -55,7 +55,7 @@ internal static class PostgresReads
     {
         var batch = new NpgsqlBatch(connection);
         var commands = batch.BatchCommands;
-        if (statements is [var single] && plan is not PlanChoice.ByIndex)
+        if (statements is [var single] && plan is PlanChoice.ByValue)
         {
             // One statement has one view by itself.
             commands.Add(single.ToCommand());
@@ -63,9 +63,9 @@ internal static class PostgresReads
         }
 
         commands.Add(new NpgsqlBatchCommand(Begin));
-        if (plan is PlanChoice.ByIndex)
+        if (plan is not PlanChoice.ByValue)
         {
-            commands.Add(new NpgsqlBatchCommand(ByIndex));
+            commands.Add(new NpgsqlBatchCommand(plan is PlanChoice.Once ? Once : ByIndex));
         }
 
         foreach (var statement in statements)

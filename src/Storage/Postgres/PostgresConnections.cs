@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Jobvite.Storage.Postgres;
 
-/// <summary>Makes the pools of connections of the process.</summary>
+/// <summary>Makes the pool of connections of the process.</summary>
 internal static class PostgresConnections
 {
     private const int PreparedStatements = 100;
@@ -17,26 +17,14 @@ internal static class PostgresConnections
     // for empty tables (measured: reading an unchanged page took three times as long). Planning anew takes a fraction of a millisecond.
     // Compiling statements (JIT) never pays for statements as short as these, nor do helpers for one statement (parallel workers): with
     // them the sweeper's look at a large log kept three processes busy for 0.6 s every five seconds, while webhooks waited (measured).
-    private const string Planning = "-c jit=off -c max_parallel_workers_per_gather=0 -c plan_cache_mode=";
+    private const string Planning = "-c jit=off -c max_parallel_workers_per_gather=0 -c plan_cache_mode=force_custom_plan";
 
-    // Each is busy for a fraction of a millisecond.
-    private const int MostForReadsByKey = 20;
-
-    public static NpgsqlDataSource Open(string connectionString) => Build(connectionString, "force_custom_plan", int.MaxValue);
-
-    /// <summary>For <see cref="PlanChoice.Once"/>: what is read by a key is planned once, and a setting of the session costs less than one of each transaction.</summary>
-    public static NpgsqlDataSource OpenForReadsByKey(string connectionString) => Build(connectionString, "force_generic_plan", MostForReadsByKey);
-
-    private static NpgsqlDataSource Build(string connectionString, string planCacheMode, int mostConnections)
+    public static NpgsqlDataSource Open(string connectionString)
     {
         // Details of errors quote values of rows: names and addresses. They stay on the server whatever the operator's string says.
         var parts = new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = false, PersistSecurityInfo = false };
         parts.ApplicationName ??= "Jobvite.Orleans";
-        parts.Options ??= $"{Limits} {Planning}{planCacheMode}";
-        if (parts.MaxPoolSize > mostConnections)
-        {
-            (parts.MinPoolSize, parts.MaxPoolSize) = (Math.Min(parts.MinPoolSize, mostConnections), mostConnections);
-        }
+        parts.Options ??= $"{Limits} {Planning}";
 
         // Npgsql's own builder says of every setting it knows that it is there, set or not.
         var given = new DbConnectionStringBuilder { ConnectionString = connectionString };

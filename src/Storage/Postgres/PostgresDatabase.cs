@@ -5,7 +5,7 @@ using Npgsql;
 namespace Jobvite.Storage.Postgres;
 
 /// <summary>Runs work in transactions, does it again when another writer came in between, and explains errors.</summary>
-internal sealed class PostgresDatabase(NpgsqlDataSource source, PostgresKeyReads keyReads, TimeProvider time) : IDisposable
+internal sealed class PostgresDatabase(NpgsqlDataSource source, TimeProvider time) : IDisposable
 {
     private const int Attempts = 10;
 
@@ -18,8 +18,6 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, PostgresKeyReads
     private readonly string _name = PostgresFault.Name(source.ConnectionString);
 
     public NpgsqlDataSource Source => source;
-
-    public NpgsqlDataSource KeyReads => keyReads.Source;
 
     /// <summary>
     /// Runs the work in one transaction: committed when it returns, taken back when it throws. The work may run several times, so it

@@ -23,7 +23,6 @@ public static class PostgresStorageRegistration
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => PostgresConnections.Open(ConnectionString(provider)));
-        services.AddSingleton(provider => new PostgresKeyReads(PostgresConnections.OpenForReadsByKey(ConnectionString(provider))));
         services.AddSingleton<PostgresDatabase>();
         services.AddSingleton<IStorageMigrator, PostgresMigrator>();
         services.AddSingleton<IRunStore, PostgresRunStore>();

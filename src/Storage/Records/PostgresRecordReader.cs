@@ -4,10 +4,8 @@ using Jobvite.Grains.Interfaces;
 namespace Jobvite.Storage.Postgres;
 
 /// <inheritdoc cref="IRecordReader"/>
-internal sealed class PostgresRecordReader(PostgresDatabase database, TimeProvider time) : IRecordReader
+internal sealed class PostgresRecordReader(PostgresDatabase database) : IRecordReader
 {
-    private readonly TotalMemo _candidates = new(time);
-
     private const string CountAll = $"""
         SELECT
             (SELECT count(*) FROM jobs WHERE company_id = @companyId AND deleted_at IS NULL) AS jobs,
@@ -27,7 +25,7 @@ internal sealed class PostgresRecordReader(PostgresDatabase database, TimeProvid
         PostgresJobReader.Get(database, companyId, jobId, cancellationToken);
 
     public Task<Page<CandidateView>> ListCandidates(string companyId, CandidateFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken) =>
-        PostgresCandidateReader.List(database, companyId, filter, page, includeRaw, _candidates, cancellationToken);
+        PostgresCandidateReader.List(database, companyId, filter, page, includeRaw, cancellationToken);
 
     public Task<CandidateView?> GetCandidate(string companyId, string candidateId, CancellationToken cancellationToken) =>
         PostgresCandidateReader.Get(database, companyId, candidateId, cancellationToken);

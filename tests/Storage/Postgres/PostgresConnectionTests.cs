@@ -17,7 +17,7 @@ public sealed class PostgresConnectionTests
         }
 
         // The pool lends the same connection again.
-        await using var connection = await store.Get<PostgresKeyReads>().Source.OpenConnectionAsync(stop);
+        await using var connection = await store.Get<NpgsqlDataSource>().OpenConnectionAsync(stop);
         var prepared = await connection.QueryAsync<string>("SELECT statement FROM pg_prepared_statements");
 
         Assert.Contains(prepared, statement => statement.Contains("FROM jobs", StringComparison.Ordinal));
@@ -57,21 +57,6 @@ public sealed class PostgresConnectionTests
         Assert.Equal("force_custom_plan", await database.Write(session => session.Scalar<string>(Mode), stop));
     }
 
-    /// <summary>As many connections for reads by key as for all else would be more than they can use.</summary>
-    [Theory]
-    [InlineData("Host=db", 100, 20)]
-    [InlineData("Host=db;Maximum Pool Size=5", 5, 5)]
-    [InlineData("Host=db;Minimum Pool Size=50", 100, 20)]
-    public async Task The_pool_for_reads_by_key_is_small(string connectionString, int all, int byKey)
-    {
-        await using var general = PostgresConnections.Open(connectionString);
-        await using var reads = PostgresConnections.OpenForReadsByKey(connectionString);
-
-        Assert.Equal((all, byKey), (Size(general), Size(reads)));
-
-        static int Size(NpgsqlDataSource source) => new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize;
-    }
-
     [Theory]
     [InlineData("Host=db", 100)]
     [InlineData("Host=db;Max Auto Prepare=0", 0)]
@@ -90,7 +75,7 @@ public sealed class PostgresConnectionTests
         const int All = 1000;
         var stop = TestContext.Current.CancellationToken;
         await using var source = PostgresConnections.Open("Host=nowhere");
-        using var database = new PostgresDatabase(source, new PostgresKeyReads(source), TimeProvider.System);
+        using var database = new PostgresDatabase(source, TimeProvider.System);
         var (begun, open) = (0, new TaskCompletionSource());
         async Task<bool> Work()
         {
