@@ -83,3 +83,6 @@ internal sealed record CommandLine
             : throw new CommandLineException($"{name} is '{text}'; it must be a whole number from {least} to {most}.");
     }
 }
+
+/// <summary>The command line cannot be understood; the message says which part and why.</summary>
+internal sealed class CommandLineException(string message) : Exception(message);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Jobvite.Grains.Interfaces;
 
 /// <summary>
@@ -20,4 +22,16 @@ public interface IFrontKeyRingGrain : IGrainWithStringKey
     /// <returns>The ring as it stands now, with the key or with somebody else's.</returns>
     [Alias("AddKey")]
     Task<FrontKeys> AddKey(string element, int knownVersion);
+}
+
+/// <summary>The front ends' keys. The text form shows none of them.</summary>
+/// <param name="Version">Grows with every change.</param>
+/// <param name="Elements">The keys as Data Protection writes them (XML).</param>
+[GenerateSerializer, Alias("jv.FrontKeys"), Immutable]
+public sealed record FrontKeys(
+    [property: Id(0)] int Version,
+    [property: Id(1)] ImmutableArray<string> Elements)
+{
+    /// <summary>How many there are.</summary>
+    public override string ToString() => $"FrontKeys {{ Version = {Version}, Count = {Elements.Length} }}";
 }

@@ -43,3 +43,65 @@ public interface IClusterOverviewGrain : IGrainWithStringKey
 public sealed record CompanyRelease(
     [property: Id(0)] bool WasOwned,
     [property: Id(1)] bool IsFree);
+
+/// <summary>Which companies an operator sees first.</summary>
+[GenerateSerializer, Alias("jv.CompanyOrder")]
+public enum CompanyOrder
+{
+    /// <summary>Those in trouble first, and of these the ones whose records are oldest.</summary>
+    Worst = 1,
+
+    /// <summary>Those whose last finished run took longest.</summary>
+    Slowest = 2,
+
+    /// <summary>By company id.</summary>
+    Name = 3,
+}
+
+/// <summary>The cluster's load in a few numbers.</summary>
+[GenerateSerializer, Alias("jv.ClusterTotals"), Immutable]
+public sealed record ClusterTotals
+{
+    /// <summary>Companies that are known, disconnected ones included.</summary>
+    [Id(0)] public long Companies { get; init; }
+
+    [Id(1)] public long Connected { get; init; }
+
+    /// <summary>Runs queued or under way.</summary>
+    [Id(2)] public long RunsUnderWay { get; init; }
+
+    /// <summary>Events that wait, of all companies.</summary>
+    [Id(3)] public long WebhooksPending { get; init; }
+
+    /// <summary>When the oldest of them arrived.</summary>
+    [Id(4)] public DateTimeOffset? OldestPendingAt { get; init; }
+
+    /// <summary>Events that were given up, of all companies.</summary>
+    [Id(5)] public long WebhooksDead { get; init; }
+}
+
+/// <summary>What sort of trouble a run had. Operators see this and not the run's own words, which may quote Jobvite.</summary>
+[GenerateSerializer, Alias("jv.RunTrouble")]
+public enum RunTrouble
+{
+    /// <summary>Jobvite refused the key, or the stored credentials cannot be opened.</summary>
+    Credentials = 1,
+
+    /// <summary>Jobvite was away or asked to wait.</summary>
+    JobviteAway = 2,
+
+    /// <summary>The request budget was used up.</summary>
+    Budget = 3,
+
+    /// <summary>Jobvite's answer could not be read or used.</summary>
+    BadAnswer = 4,
+
+    /// <summary>Some records could not be read.</summary>
+    BadRecords = 5,
+
+    /// <summary>Too many records were missing: nothing is deleted until a person confirms.</summary>
+    DeletionWithheld = 6,
+
+    /// <summary>Anything else; the company's own pages have the words.</summary>
+    Other = 7,
+}

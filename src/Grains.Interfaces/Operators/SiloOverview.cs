@@ -38,3 +38,11 @@ public sealed record SiloOverview
     /// <summary>Our own grains, the most first; at most 20.</summary>
     [Id(10)] public ImmutableArray<GrainCount> Grains { get; init; } = [];
 }
+
+/// <summary>How many activations of one sort of grain a silo has.</summary>
+/// <param name="GrainType">The class without its namespace.</param>
+/// <param name="Activations">How many.</param>
+[GenerateSerializer, Alias("jv.GrainCount"), Immutable]
+public sealed record GrainCount(
+    [property: Id(0)] string GrainType,
+    [property: Id(1)] int Activations);

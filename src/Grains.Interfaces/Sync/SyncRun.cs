@@ -31,3 +31,45 @@ public sealed record SyncRun
     /// <summary>The run will not change any more.</summary>
     public bool IsEnded => Status is not (RunStatus.Queued or RunStatus.Running);
 }
+
+/// <summary>Where a run stands.</summary>
+[GenerateSerializer, Alias("jv.RunStatus")]
+public enum RunStatus
+{
+    Queued = 1,
+    Running = 2,
+
+    /// <summary>Everything that was asked for was read.</summary>
+    Success = 3,
+
+    /// <summary>Read in part, or with bad records, or deletion was withheld; <see cref="SyncRun.Error"/> says why.</summary>
+    Partial = 4,
+
+    Failed = 5,
+    Cancelled = 6,
+}
+
+/// <summary>What started a run.</summary>
+[GenerateSerializer, Alias("jv.RunTrigger")]
+public enum RunTrigger
+{
+    /// <summary>The company's reminder.</summary>
+    Schedule = 1,
+
+    /// <summary>Somebody asked for it.</summary>
+    Person = 2,
+}
+
+/// <summary>Which runs a list shows; null means any.</summary>
+[GenerateSerializer, Alias("jv.RunFilter"), Immutable]
+public sealed record RunFilter(
+    [property: Id(0)] SyncKind? Kind = null,
+    [property: Id(1)] RunStatus? Status = null);
+
+/// <summary>A record that could not be taken over.</summary>
+/// <param name="Id">Its id at Jobvite, when it had one.</param>
+/// <param name="Reason">What was wrong, without the record's content.</param>
+[GenerateSerializer, Alias("jv.RecordFailure"), Immutable]
+public sealed record RecordFailure(
+    [property: Id(0)] string? Id,
+    [property: Id(1)] string Reason);

@@ -49,3 +49,14 @@ public sealed record ConfigureCompany
     /// <summary>Shows the company and the environment, and no secret.</summary>
     public override string ToString() => $"ConfigureCompany {{ CompanyId = {CompanyId}, Environment = {Environment} }}";
 }
+
+/// <summary>How v2 calls are authenticated.</summary>
+[GenerateSerializer, Alias("jv.JobviteAuthScheme")]
+public enum JobviteAuthScheme
+{
+    /// <summary>Signed headers; the default.</summary>
+    Hmac = 1,
+
+    /// <summary>Key and secret in two headers.</summary>
+    Headers = 2,
+}

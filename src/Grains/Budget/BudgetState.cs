@@ -61,3 +61,10 @@ internal sealed record BudgetState(
         }
     }
 }
+
+[JsonSerializable(typeof(BudgetState))]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+internal sealed partial class BudgetStateJson : JsonSerializerContext;
+
+/// <summary>What a day counter remembers.</summary>
+internal sealed record DayState([property: JsonPropertyName("d")] DateOnly Day, [property: JsonPropertyName("n")] int Used);

@@ -98,3 +98,27 @@ internal sealed class LeaseQueue(int capacity)
         waiter.Refuse(wait > ShortestRetry ? wait : ShortestRetry, obstacle?.Window);
     }
 }
+
+/// <summary>What came of one look at the queue.</summary>
+/// <param name="Served">Their requests are spent; they must be told.</param>
+/// <param name="WakeAt">When somebody who still waits may be served; null when nobody waits.</param>
+internal sealed record LeaseRound(IReadOnlyList<LeaseWaiter> Served, DateTimeOffset? WakeAt);
+
+/// <summary>Somebody who waits for the right to send one request.</summary>
+internal sealed class LeaseWaiter(BudgetClass requestClass, BudgetPriority priority, DateTimeOffset deadline)
+{
+    private readonly TaskCompletionSource<BudgetLease> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public BudgetClass RequestClass { get; } = requestClass;
+
+    public BudgetPriority Priority { get; } = priority;
+
+    /// <summary>Who cannot be served by then is told so at once.</summary>
+    public DateTimeOffset Deadline { get; } = deadline;
+
+    public Task<BudgetLease> Answer => _answer.Task;
+
+    public void Grant() => _answer.TrySetResult(new BudgetLease(Granted: true));
+
+    public void Refuse(TimeSpan retryAfter, BudgetWindow? exhausted) => _answer.TrySetResult(new BudgetLease(Granted: false, retryAfter, exhausted));
+}

@@ -227,3 +227,11 @@ internal sealed partial class DocumentDesk(
     [LoggerMessage(Level = LogLevel.Error, Message = "Fetching documents ahead broke off.")]
     private partial void LogFailed(Exception exception);
 }
+
+/// <summary>Puts a candidates grain's document desk together.</summary>
+internal sealed class DocumentDeskFactory(
+    CompanyLinkFactory links, IDocumentStore documents, DocumentSealer sealer, TimeProvider time, ILogger<DocumentDesk> logger)
+{
+    public DocumentDesk Create(string companyId, Action<TimeSpan> keepAlive) =>
+        new(companyId, links.Create(companyId), documents, sealer, time, keepAlive, logger);
+}

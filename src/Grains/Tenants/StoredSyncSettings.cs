@@ -81,3 +81,23 @@ internal sealed record StoredSyncSettings
     private static ImmutableDictionary<string, ImmutableArray<string>> Read(Dictionary<string, List<string>>? repeated) =>
         repeated is null ? ImmutableDictionary<string, ImmutableArray<string>>.Empty : repeated.ToImmutableDictionary(f => f.Key, f => f.Value.ToImmutableArray());
 }
+
+/// <summary>A stored condition on onboarding processes.</summary>
+internal sealed record StoredOnboardingFilter(string Field, string Operator, List<string> Values);
+
+/// <summary>
+/// Names of stored grain state. State name and key decide the row, not the grain's class (dotnet/orleans issues 8746 and 9737):
+/// one name per grain class, never renamed, never used twice.
+/// </summary>
+internal static class StateNames
+{
+    /// <summary>The one grain storage provider.</summary>
+    public const string Storage = "jobvite";
+
+    public const string Company = "company";
+    public const string Directory = "directory";
+    public const string MeterKey = "meter-key";
+    public const string FrontKeys = "front-keys";
+    public const string PersonSessions = "person-sessions";
+    public const string SessionIndex = "session-index";
+}

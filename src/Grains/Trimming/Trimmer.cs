@@ -91,4 +91,10 @@ internal sealed partial class Trimmer(
             LogTrimmed(removed, kind, before);
         }
     }
+
+    [LoggerMessage(LogLevel.Information, "Removed {Count} rows of {History} from before {Before:u}")]
+    private partial void LogTrimmed(long count, History history, DateTimeOffset before);
+
+    [LoggerMessage(LogLevel.Error, "Old rows of {History} could not be removed; it is tried again in about ten minutes")]
+    private partial void LogFailed(Exception exception, History history);
 }

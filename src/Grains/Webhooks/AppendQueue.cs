@@ -1,3 +1,5 @@
+using Jobvite.Storage;
+
 namespace Jobvite.Grains.Webhooks;
 
 /// <summary>
@@ -150,4 +152,30 @@ internal sealed class AppendQueue(int mostEvents, long mostBytes)
         /// <summary>How many wait or are being stored.</summary>
         public int Held { get; set; }
     }
+}
+
+/// <summary>An event that waits to be stored, and its sender's answer.</summary>
+internal sealed class AppendRequest(NewEvent @event)
+{
+    // The writer loop must not run its senders' continuations.
+    private readonly TaskCompletionSource<AppendOutcome> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public NewEvent Event { get; } = @event;
+
+    public Task<AppendOutcome> Answer => _answer.Task;
+
+    public void Complete(AppendOutcome outcome) => _answer.TrySetResult(outcome);
+}
+
+/// <summary>What became of an event that was to be stored.</summary>
+internal enum AppendOutcome
+{
+    /// <summary>Durable.</summary>
+    Stored = 1,
+
+    /// <summary>Too much is waiting, or the silo is stopping; nothing was stored.</summary>
+    Overloaded = 2,
+
+    /// <summary>The database did not take it; nothing was stored.</summary>
+    Failed = 3,
 }

@@ -104,4 +104,10 @@ internal sealed partial class Sweeper(
             await started.Task.WaitAsync(stoppingToken);
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "The sweeper could not look for {What}; it tries again, more slowly while this lasts")]
+    private partial void LogLookFailed(Exception exception, string what);
+
+    [LoggerMessage(LogLevel.Warning, "The sweeper could not wake a grain; it tries again")]
+    private partial void LogCallFailed(Exception exception);
 }

@@ -173,4 +173,13 @@ internal sealed partial class WebhookIntake(
             Status = WebhookStatus.Rejected,
         };
     }
+
+    [LoggerMessage(LogLevel.Error, "The webhook signing key could not be read; the sender was told to come back")]
+    private partial void LogKeyUnavailable(Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "A {Source} webhook was signed but could not be read")]
+    private partial void LogUnreadable(WebhookSource source);
+
+    [LoggerMessage(LogLevel.Warning, "A {Source} webhook was refused: {Reason}")]
+    private partial void LogRefused(WebhookSource source, string reason);
 }

@@ -47,3 +47,18 @@ public interface IJobviteClient
     /// only what the gate throws, and cancellation, come out as exceptions.</summary>
     Task<EndpointProbe> ProbeAsync(JobviteEndpoint endpoint, CancellationToken ct);
 }
+
+/// <summary>The part of Jobvite that a call goes to: what a key's permissions and the day limits are counted by.</summary>
+public enum JobviteEndpoint
+{
+    Job,
+    Candidate,
+    Onboarding,
+}
+
+/// <summary>What a probe of one endpoint found.</summary>
+/// <param name="Endpoint">What was probed.</param>
+/// <param name="Ok">Jobvite accepted the key and answered as expected.</param>
+/// <param name="Latency">Time of the request itself, without the wait at the gate.</param>
+/// <param name="Failure">Why not, when not ok.</param>
+public sealed record EndpointProbe(JobviteEndpoint Endpoint, bool Ok, TimeSpan Latency, JobviteFailure? Failure);

@@ -180,4 +180,7 @@ internal sealed partial class WireCaller
 
         public FailureText Tell => new(Request.Endpoint, Connection, null, null);
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Jobvite {Endpoint} request failed ({Kind}); retry {Number} in {Delay}")]
+    private partial void LogRetry(JobviteEndpoint endpoint, FailureKind kind, int number, TimeSpan delay);
 }

@@ -46,3 +46,20 @@ public sealed record JobviteConnection
         return true;
     }
 }
+
+/// <summary>How v2 calls prove who they are. A customer's account accepts one or the other; Jobvite decides which.</summary>
+public enum AuthScheme
+{
+    /// <summary>Key, time and an HMAC-SHA256 over both; the secret itself is never sent (observed, quoting Jobvite's PDF).</summary>
+    Hmac,
+
+    /// <summary>Key and secret as two headers (official, Jobvite's sample).</summary>
+    PlainHeaders,
+}
+
+/// <summary>The account that the onboarding API takes with HTTP Basic authentication, for customers who have one.</summary>
+public sealed record ServiceAccount(string Username, string Password)
+{
+    /// <summary>Without the members: the generated text would print the password into the first log that holds a connection.</summary>
+    public override string ToString() => "ServiceAccount (not shown)";
+}

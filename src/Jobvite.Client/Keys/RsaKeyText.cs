@@ -139,3 +139,13 @@ public static partial class RsaKeyText
     [GeneratedRegex(@"-----BEGIN (?<label>[A-Z0-9 ]+)-----(?<body>[^-]*)-----END \k<label>-----", RegexOptions.CultureInvariant)]
     private static partial Regex Pem();
 }
+
+/// <summary>A fresh RSA pair, both halves as PEM (SPKI and PKCS#8).</summary>
+public sealed record RsaKeyPair(string PublicKeyPem, string PrivateKeyPem)
+{
+    /// <summary>Without the members: one of them is a secret.</summary>
+    public override string ToString() => "RsaKeyPair (not shown)";
+}
+
+/// <summary>A text is not a usable RSA key. The message says why and what to paste instead; it never holds any of the text.</summary>
+public sealed class RsaKeyException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Jobvite.Client;
 
@@ -165,3 +166,15 @@ public static class OnboardingEnvelope
             : "One of our keys opens it, but what is inside is not a JSON object or list.";
     }
 }
+
+/// <summary>An onboarding envelope could not be opened. The message holds nothing of its content.</summary>
+public sealed class EnvelopeException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>A key of ours fits, but what is inside is not what it should be.</summary>
+    public bool WasOpened { get; init; }
+}
+
+internal sealed record Sealed([property: JsonPropertyName("key")] string? Key, [property: JsonPropertyName("payload")] string? Payload);
+
+[JsonSerializable(typeof(Sealed))]
+internal sealed partial class EnvelopeJson : JsonSerializerContext;

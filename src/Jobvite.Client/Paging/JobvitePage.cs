@@ -25,3 +25,34 @@ public sealed record JobvitePage<T>(
     /// <summary>The page size to begin the next reading with, because larger pages were too large to be read; null when the largest works.</summary>
     public int? WorkingSize { get; init; }
 }
+
+/// <summary>A record of a page that could not be understood; the others of its page are good.</summary>
+/// <param name="Index">Its place in the page, from 0.</param>
+/// <param name="Id">Its id, if it has a readable one.</param>
+/// <param name="Reason">What is wrong with it, without its content.</param>
+public sealed record MalformedRecord(int Index, string? Id, string Reason);
+
+/// <summary>Whether a list goes on after a page.</summary>
+public enum PageOutcome
+{
+    /// <summary>There may be more; the next page starts at <see cref="JobvitePage{T}.NextStart"/>.</summary>
+    More,
+
+    /// <summary>The list ended here and was seen whole, from the start of this enumeration.</summary>
+    Last,
+
+    /// <summary>Reading ended here, but the list was perhaps not seen whole. Nothing may be concluded from what is absent.</summary>
+    Incomplete,
+
+    /// <summary>
+    /// The list ended here as far as Jobvite shows it, but it was perhaps not seen whole: its total says that there is more. Nothing may be
+    /// concluded from what is absent, and reading it again will hardly bring more.
+    /// </summary>
+    Ended,
+
+    /// <summary>
+    /// A list with a filter ended at once with an answer that only seems to mean that nothing matches, such as a 404. Not a failure, and no
+    /// proof: nothing may be concluded from what is absent.
+    /// </summary>
+    NothingMatched,
+}

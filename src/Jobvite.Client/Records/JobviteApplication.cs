@@ -46,3 +46,6 @@ public sealed record JobviteApplication
         return true;
     }
 }
+
+/// <summary>A field that the company defined itself.</summary>
+public sealed record JobviteCustomField(string FieldCode, string? Value);

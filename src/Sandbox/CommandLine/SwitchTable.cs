@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Jobvite.Sandbox;
@@ -86,4 +87,17 @@ internal static class SwitchTable
         "onboarding" => options with { Permissions = options.Permissions with { Onboarding = false } },
         _ => throw new ArgumentException($"'{endpoint}' is none of job, candidate, onboarding."),
     };
+}
+
+/// <summary>One command-line switch; <c>Value</c> is null for those that take none.</summary>
+internal sealed record Switch(string Name, string? Value, string Help, Func<Invocation, string, Invocation> Apply);
+
+/// <summary>What the command line asked for.</summary>
+internal sealed record Invocation
+{
+    public SandboxOptions Options { get; init; } = new() { Urls = "http://127.0.0.1:5090" };
+
+    public ImmutableArray<SandboxFault> Faults { get; init; } = [];
+
+    public bool ShowHelp { get; init; }
 }

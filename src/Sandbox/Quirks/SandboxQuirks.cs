@@ -90,3 +90,114 @@ public sealed record SandboxQuirks
         }
     }
 }
+
+/// <summary>The bodies that Jobvite's candidate webhooks have been seen with.</summary>
+public enum CandidateWebhookForm
+{
+    /// <summary>With <c>eventType</c>, <c>candidateId</c>, <c>applicationId</c>, <c>jobId</c>.</summary>
+    WorkflowUpdate,
+
+    /// <summary>With <c>url</c>, <c>id</c>, <c>applicationId</c>, <c>oldValue</c>, <c>newValue</c>, <c>date</c>.</summary>
+    StageChange,
+
+    /// <summary>As a production integrator gets it: exactly <c>eventType</c>, <c>url</c>, <c>id</c>, <c>applicationId</c>, <c>oldValue</c>,
+    /// <c>newValue</c>, <c>date</c>, and the <c>id</c> is not the candidate's.</summary>
+    RecordedStageChange,
+
+    /// <summary>With <c>eventType</c> and <c>applicationId</c> alone.</summary>
+    ApplicationOnly,
+}
+
+/// <summary>How the plain text of an onboarding answer is filled up to whole AES blocks.</summary>
+public enum EnvelopePadding
+{
+    Pkcs7,
+
+    /// <summary>With zero bytes; none when it fits.</summary>
+    Zero,
+
+    /// <summary>Not at all: the JSON itself ends in white space.</summary>
+    None,
+}
+
+/// <summary>How a record that does not exist is answered.</summary>
+public enum NotFoundForm
+{
+    EmptyList,
+
+    /// <summary>HTTP 404 with a JSON body.</summary>
+    Http404,
+
+    /// <summary>HTTP 200 with a body that says 404.</summary>
+    ErrorBody,
+}
+
+/// <summary>How a filtered list that takes no record is answered.</summary>
+public enum NothingMatchesForm
+{
+    EmptyList,
+
+    /// <summary>HTTP 404 with a JSON body.</summary>
+    Http404,
+
+    /// <summary>HTTP 200 with a body that says 404.</summary>
+    Status404,
+
+    /// <summary>HTTP 200 with the v1 document's code 100.</summary>
+    Status100,
+
+    /// <summary><c>{"candidates":null}</c></summary>
+    NullList,
+
+    /// <summary>A success without any list.</summary>
+    NoList,
+
+    /// <summary><c>[]</c></summary>
+    BareArray,
+}
+
+/// <summary>How an answer with one record looks.</summary>
+public enum SingleForm
+{
+    /// <summary><c>{"job":{…}}</c> or <c>{"candidate":{…}}</c>.</summary>
+    Wrapped,
+
+    /// <summary>The record itself.</summary>
+    Bare,
+
+    /// <summary>A list, as in the answer with many.</summary>
+    List,
+}
+
+/// <summary>What a success says about itself.</summary>
+public enum StatusForm
+{
+    /// <summary><c>"status":{"code":200,"messages":[]}</c></summary>
+    CodeAndMessages,
+
+    /// <summary><c>"status":"success"</c></summary>
+    Word,
+
+    /// <summary>Nothing.</summary>
+    Absent,
+}
+
+/// <summary>What a list's <c>total</c> is worth.</summary>
+public enum TotalForm
+{
+    /// <summary>Right, except for 0 on the last page of several.</summary>
+    ZeroOnLastPage,
+
+    Right,
+
+    AlwaysZero,
+
+    /// <summary>Right on the first page, 0 on all later ones.</summary>
+    ZeroAfterFirst,
+
+    /// <summary>A seventh more than there are, and one.</summary>
+    TooLarge,
+
+    /// <summary><c>"total":null</c></summary>
+    Null,
+}

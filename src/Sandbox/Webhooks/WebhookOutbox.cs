@@ -165,4 +165,40 @@ internal sealed partial class WebhookOutbox(SandboxOptions options, CompanyKeys 
             return false;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A webhook was dropped: {Capacity} are already waiting")]
+    private static partial void LogDropped(ILogger logger, int capacity);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A webhook to {Host} was given up after {Attempts} attempts")]
+    private static partial void LogGivenUp(ILogger logger, string host, int attempts);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A webhook did not reach {Host}: {Reason}")]
+    private static partial void LogUnreachable(ILogger logger, string host, string reason);
+}
+
+/// <summary>A webhook to be sent; a null signature stands for the right one.</summary>
+internal sealed record WebhookMessage(Uri Target, byte[] Body, string? Signature = null);
+
+/// <summary>What became of the webhooks so far.</summary>
+/// <param name="Queued">Taken into the queue, duplicates included.</param>
+/// <param name="Delivered">Answered with 2xx.</param>
+/// <param name="Attempts">POSTs made, retries included.</param>
+/// <param name="GivenUp">Not delivered after the last retry.</param>
+/// <param name="Dropped">Not taken because the queue was full.</param>
+/// <param name="Duplicated">Sent a second time on purpose.</param>
+/// <param name="Reordered">Sent after a later one on purpose.</param>
+public sealed record WebhookCounts(long Queued, long Delivered, long Attempts, long GivenUp, long Dropped, long Duplicated, long Reordered);
+
+/// <summary>Where webhooks go; null: none of that sort is sent. In the URLs of the options, <c>{companyId}</c> stands for the company's id.</summary>
+public sealed record WebhookTargets(Uri? Candidate, Uri? Job, Uri? Onboarding)
+{
+    private const string Placeholder = "{companyId}";
+
+    internal WebhookTargets For(string companyId)
+    {
+        Uri? Filled(Uri? target) => target?.OriginalString.Contains(Placeholder, StringComparison.Ordinal) == true
+            ? new Uri(target.OriginalString.Replace(Placeholder, Uri.EscapeDataString(companyId), StringComparison.Ordinal))
+            : target;
+        return new WebhookTargets(Filled(Candidate), Filled(Job), Filled(Onboarding));
+    }
 }

@@ -50,3 +50,42 @@ internal static class SandboxRecords
         json.WriteEndArray();
     }
 }
+
+/// <summary>
+/// One line of the candidate list: for which person an application was made, and which of that person's it was (0 or 1). Who has it now
+/// says <see cref="People.Owner"/>.
+/// </summary>
+internal readonly record struct CandidateEntry(int Index, int Application)
+{
+    /// <summary>The line of a person who has no application.</summary>
+    public static CandidateEntry WithoutApplication(int index) => new(index, -1);
+
+    public bool HasApplication => Application >= 0;
+}
+
+/// <summary>The sorts of generated things, so that the first job and the first candidate do not roll the same dice.</summary>
+internal enum Realm
+{
+    Job = 1,
+    Candidate,
+    Application,
+    Process,
+    Task,
+    Credential,
+    Change,
+    Fault,
+    Webhook,
+}
+
+/// <summary>A document that a test gave a person.</summary>
+/// <param name="Type"><c>resume</c>, <c>cover_letter</c> or <c>attachment</c>.</param>
+/// <param name="FileName">Null where Jobvite gives no name.</param>
+/// <param name="Text">Its content.</param>
+public sealed record SandboxDocument(string Type, string? FileName, string Text)
+{
+    /// <summary>Jobvite's id of the document; null where it gives none.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Whether it comes with the record, as the resume of the first application; the others are fetched.</summary>
+    public bool Inline { get; init; }
+}

@@ -100,4 +100,7 @@ internal sealed partial class ClusterAdmission(
         (parameter.ParameterName, parameter.Value) = (name, value);
         command.Parameters.Add(parameter);
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "This machine's clock and the database's differ by {Difference}; synchronise both with a time server")]
+    private partial void LogClockDiffers(TimeSpan difference);
 }

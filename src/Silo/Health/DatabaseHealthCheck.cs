@@ -20,3 +20,12 @@ internal sealed class DatabaseHealthCheck(OrleansStatements statements) : IHealt
         }
     }
 }
+
+/// <summary>Ready when the silo takes part in its cluster; not while it starts or stops.</summary>
+internal sealed class SiloHealthCheck(ISiloStatusOracle oracle) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(oracle.CurrentStatus == SiloStatus.Active
+            ? HealthCheckResult.Healthy("The silo is active.")
+            : HealthCheckResult.Unhealthy($"The silo is {oracle.CurrentStatus}."));
+}

@@ -48,3 +48,6 @@ public static class StartupFailure
         ? aggregate.InnerExceptions.SelectMany(Causes)
         : exception.InnerException is { } inner ? Causes(inner).Prepend(exception) : [exception];
 }
+
+/// <summary>The process cannot start; the message tells a person what is wrong and what to do, and holds no secret.</summary>
+public sealed class StartupException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -25,3 +25,17 @@ internal static class EntryMark
         return hash[..16].ToArray();
     }
 }
+
+/// <summary>An entry of Jobvite's candidate list that has not been read yet.</summary>
+/// <param name="ApplicationId">Of the application that it seems to carry.</param>
+/// <param name="Digest">As in <see cref="CandidateRow.Digest"/>.</param>
+public sealed record EntryKey(string ApplicationId, string Digest);
+
+/// <summary>An entry of Jobvite's candidate list that is stored just as it came again.</summary>
+public sealed record StoredEntry(string CandidateId, string ApplicationId);
+
+/// <summary>A mark for an application that is not written otherwise.</summary>
+/// <param name="ApplicationId">The application.</param>
+/// <param name="Mark">See <see cref="EntryMark"/>; null takes the mark away.</param>
+/// <param name="Anyway">Its person or a document changed, so the mark that is there is void; otherwise only a missing or an old one is replaced.</param>
+internal sealed record MarkChange(string ApplicationId, byte[]? Mark, bool Anyway);

@@ -38,3 +38,30 @@ public interface ICompanyDirectory
 /// <param name="Connected">Whether it is connected now.</param>
 /// <param name="At">When.</param>
 public sealed record DirectoryChange(string CompanyId, bool Connected, DateTimeOffset At);
+
+/// <summary>What the directory knows of a company.</summary>
+public sealed record DirectoryEntry(string CompanyId, JobviteEnvironment Environment, bool Connected, int IntervalMinutes)
+{
+    public bool SyncJobs { get; init; }
+
+    public bool SyncCandidates { get; init; }
+
+    public bool SyncOnboarding { get; init; }
+
+    /// <summary>The budget of its API key; null when it is not connected, or has not been used since budgets were those of API keys.</summary>
+    public string? BudgetKey { get; init; }
+}
+
+/// <summary>How a company stands, as far as the database knows. A run's error comes in its own words, for the caller to sort.</summary>
+/// <param name="Entry">Which company.</param>
+/// <param name="Health">What the list is sorted by.</param>
+public sealed record CompanyStanding(DirectoryEntry Entry, CompanyHealth Health)
+{
+    public IReadOnlyList<(KindStanding Standing, string? Error)> Kinds { get; init; } = [];
+
+    public long WebhooksPending { get; init; }
+
+    public DateTimeOffset? OldestPendingAt { get; init; }
+
+    public long WebhooksDead { get; init; }
+}

@@ -28,3 +28,26 @@ internal static class ProcessMap
         ReadAt = row.Time("read_at"),
     };
 }
+
+/// <summary>Makes onboarding tasks of rows.</summary>
+internal static class TaskMap
+{
+    /// <summary>Tasks of one process on a page: more than nearly any has.</summary>
+    public const int PageSize = 1000;
+
+    public const string Columns = "id, jobvite_id, name, type, status, due_date, created_at, updated_at, deleted_at, raw_json";
+
+    public static TaskView View(DbDataReader row) => new()
+    {
+        Id = row.Id(),
+        JobviteTaskId = row.RequiredText("jobvite_id"),
+        Name = row.Text("name"),
+        Type = row.Text("type"),
+        Status = row.Text("status"),
+        DueDate = row.OptionalTime("due_date"),
+        CreatedAt = row.Time("created_at"),
+        UpdatedAt = row.Time("updated_at"),
+        DeletedAt = row.OptionalTime("deleted_at"),
+        RawJson = row.Text("raw_json"),
+    };
+}

@@ -22,3 +22,24 @@ public sealed record ProcessRow : IRecordRow
     /// <summary>JSON text.</summary>
     public string? Milestones { get; init; }
 }
+
+/// <summary>An onboarding task to be stored.</summary>
+public sealed record TaskRow : IRecordRow
+{
+    public required string Id { get; init; }
+
+    public DateTimeOffset? SourceUpdatedAt { get; init; }
+
+    public required string RawJson { get; init; }
+
+    /// <summary>The process it belongs to.</summary>
+    public required string ProcessId { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Type { get; init; }
+
+    public string? Status { get; init; }
+
+    public DateTimeOffset? DueDate { get; init; }
+}

@@ -32,3 +32,14 @@ internal readonly record struct ListCursor(long UnixMilliseconds, Guid RowId)
     /// <inheritdoc cref="Decode"/>
     public static string DecodeRow(string cursor, string companyId, string scope) => Encoding.UTF8.GetString(CursorText.Open(cursor, companyId, scope));
 }
+
+/// <summary>The lists that hand out cursors. The numbers are part of the cursors.</summary>
+internal enum ListName
+{
+    Jobs = 1,
+    Candidates = 2,
+    Processes = 3,
+    Runs = 4,
+    Webhooks = 5,
+    CandidateChanges = 6,
+}

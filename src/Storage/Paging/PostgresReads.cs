@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using Npgsql;
 
 namespace Jobvite.Storage.Postgres;
@@ -76,4 +77,51 @@ internal static class PostgresReads
         commands.Add(new NpgsqlBatchCommand(End));
         return batch;
     }
+}
+
+/// <summary>One statement of a read.</summary>
+/// <param name="Sql">Constant pieces.</param>
+/// <param name="Arguments">Values of its parameters; those it does not name are not sent.</param>
+internal sealed record PostgresStatement(string Sql, DynamicParameters Arguments)
+{
+    public static PostgresStatement Of(string sql, params ReadOnlySpan<(string Name, object? Value)> arguments)
+    {
+        var parameters = new DynamicParameters();
+        foreach (var (name, value) in arguments)
+        {
+            parameters.Add(name, value);
+        }
+
+        return new PostgresStatement(sql, parameters);
+    }
+
+    public NpgsqlBatchCommand ToCommand()
+    {
+        var command = new NpgsqlBatchCommand(Sql);
+        foreach (var name in Arguments.ParameterNames)
+        {
+            command.Parameters.AddWithValue(name, Arguments.Get<object?>(name) ?? DBNull.Value);
+        }
+
+        return command;
+    }
+}
+
+/// <summary>What the server is told about planning the statements of a read.</summary>
+internal enum PlanChoice
+{
+    /// <summary>Plan for the very values: where one value finds half of the rows and another none.</summary>
+    ByValue,
+
+    /// <summary>
+    /// Plan once for all values. Planning takes longer than finding a record by its key or the first rows of an index, and there is only
+    /// one good way to find those, however large the table.
+    /// </summary>
+    Once,
+
+    /// <summary>
+    /// Walk an index in its order. Statistics say little of how many rows a company has (see 0006), and the planner takes tens of thousands
+    /// of them for so few that it would rather collect and sort them.
+    /// </summary>
+    ByIndex,
 }

@@ -12,3 +12,14 @@ public interface IRecordRow
     /// <summary>The record as Jobvite sent it in this one answer, compact JSON; after a merge, what is known in all.</summary>
     string RawJson { get; }
 }
+
+/// <summary>A truth value in a column that once held whatever Jobvite sent.</summary>
+internal static class FlagText
+{
+    public static string? Of(bool? flag) => flag switch
+    {
+        true => "true",
+        false => "false",
+        null => null,
+    };
+}

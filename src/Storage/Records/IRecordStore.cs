@@ -60,3 +60,60 @@ public interface IRecordStore
     /// <summary>The same of no more than what was last read before <see cref="NewRun.SourceSince"/>.</summary>
     Task<int?> DeleteFormer(RunRef run, CancellationToken cancellationToken);
 }
+
+/// <summary>The frame of a refresh.</summary>
+public sealed record RefreshWrite
+{
+    public required string CompanyId { get; init; }
+
+    /// <summary>When the request to Jobvite was sent.</summary>
+    public required DateTimeOffset ReadAt { get; init; }
+
+    /// <summary>Entries that <see cref="IRecordStore.FindKnown"/> recognized. A run under way must not mark them as deleted.</summary>
+    public IReadOnlyList<StoredEntry> Known { get; init; } = [];
+
+    /// <summary>Events that this refresh answers.</summary>
+    public IReadOnlyList<Guid> ProcessedEvents { get; init; } = [];
+
+    /// <summary>Shown beside these events; null when all is well, or such as "Jobvite has no such record".</summary>
+    public string? Note { get; init; }
+}
+
+/// <summary>How much a full run would delete, in entries: an application, a person without one, a job, a process, a task.</summary>
+/// <param name="Live">Entries that were there before the run.</param>
+/// <param name="Unseen">Of those, the ones that the run did not see.</param>
+/// <param name="Former">Of the unseen, those that came from another source than the run reads (<see cref="NewRun.SourceSince"/>).</param>
+public readonly record struct UnseenCount(int Live, int Unseen, int Former = 0)
+{
+    /// <summary>Without what came from another source.</summary>
+    public UnseenCount Own => new(Live - Former, Unseen - Former);
+}
+
+/// <summary>What a write did, record by record.</summary>
+/// <param name="Created">New here.</param>
+/// <param name="Updated">Changed, or marked deleted before and alive again.</param>
+/// <param name="Unchanged">As before.</param>
+/// <param name="Stale">Not stored, because what is stored was asked for later.</param>
+public readonly record struct UpsertCounts(int Created, int Updated, int Unchanged, int Stale = 0)
+{
+    public static UpsertCounts operator +(UpsertCounts one, UpsertCounts other) => new(
+        one.Created + other.Created, one.Updated + other.Updated, one.Unchanged + other.Unchanged, one.Stale + other.Stale);
+}
+
+/// <summary>
+/// Lays an incoming record over the stored one: a field that the answer does not carry keeps its stored value, a field that is there
+/// and null clears it. Called only when the stored answer differs from the incoming one. Pure; called inside a transaction.
+/// </summary>
+public interface IRecordMerge
+{
+    JobRow Merge(string storedRawJson, JobRow incoming);
+
+    /// <summary>Merges the person; applications and documents stay as they came.</summary>
+    CandidateRow Merge(string storedRawJson, CandidateRow incoming);
+
+    ApplicationRow Merge(string storedRawJson, ApplicationRow incoming);
+
+    ProcessRow Merge(string storedRawJson, ProcessRow incoming);
+
+    TaskRow Merge(string storedRawJson, TaskRow incoming);
+}

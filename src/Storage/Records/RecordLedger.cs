@@ -87,3 +87,79 @@ internal sealed class RecordLedger<TRow>(
     /// <summary>Shows the record as changed now because something that belongs to it changed.</summary>
     public void MarkChanged(string id) => _entries[id].MarkChanged();
 }
+
+/// <summary>What must be known of a stored record to decide about an incoming one.</summary>
+internal sealed record StoredRecord
+{
+    public required string Id { get; init; }
+
+    public required string SourceHash { get; init; }
+
+    public required string ContentHash { get; init; }
+
+    public required DateTimeOffset ReadAt { get; init; }
+
+    public DateTimeOffset? DeletedAt { get; init; }
+
+    /// <summary>Loaded only where the incoming answer differs from the one stored last.</summary>
+    public string? RawJson { get; init; }
+}
+
+/// <summary>What an incoming record does to the stored one.</summary>
+internal enum RecordOutcome
+{
+    Created,
+    Updated,
+    Unchanged,
+
+    /// <summary>Not stored: what is stored was asked for later, or another entry of the same answer is dated later.</summary>
+    Stale,
+}
+
+/// <summary>Adds outcomes up.</summary>
+internal sealed class OutcomeCounter
+{
+    private int _created;
+    private int _updated;
+    private int _unchanged;
+    private int _stale;
+
+    public UpsertCounts Counts => new(_created, _updated, _unchanged, _stale);
+
+    public void Add(RecordOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case RecordOutcome.Created:
+                _created++;
+                break;
+            case RecordOutcome.Updated:
+                _updated++;
+                break;
+            case RecordOutcome.Stale:
+                _stale++;
+                break;
+            default:
+                _unchanged++;
+                break;
+        }
+    }
+}
+
+/// <summary>The hashes of incoming records: needed to look the stored ones up and again to decide, and computed once.</summary>
+internal sealed class SourceHashes
+{
+    private readonly Dictionary<IRecordRow, string> _known = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The hash of a record that belongs to <paramref name="owner"/>; the same object always has the same owner.</summary>
+    public string Of(IRecordRow row, string owner)
+    {
+        if (!_known.TryGetValue(row, out var hash))
+        {
+            hash = ContentHash.Of(row.RawJson, owner);
+            _known.Add(row, hash);
+        }
+
+        return hash;
+    }
+}

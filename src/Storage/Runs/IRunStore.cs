@@ -44,3 +44,151 @@ public interface IRunStore
     /// <summary>Per kind: the run under way or last ended, and when the last complete ones began.</summary>
     Task<IReadOnlyList<KindHistory>> GetHistory(string companyId, CancellationToken cancellationToken);
 }
+
+/// <summary>The right to write for a run: void as soon as somebody takes the run with a higher epoch.</summary>
+public sealed record RunRef(string CompanyId, Guid RunId, int Epoch);
+
+/// <summary>What a holder learns from its heartbeat.</summary>
+public enum RunPulse
+{
+    /// <summary>Go on.</summary>
+    Alive,
+
+    /// <summary>Somebody asked for an end.</summary>
+    CancelRequested,
+
+    /// <summary>The run has ended, or somebody else has taken it: stop without writing.</summary>
+    Lost,
+}
+
+/// <summary>The run that does what was asked for.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Joined">It was there before.</param>
+/// <param name="Waits">It begins when the run under way has ended.</param>
+public sealed record RunStart(SyncRun Run, bool Joined, bool Waits = false);
+
+/// <summary>How a run ended.</summary>
+/// <param name="Status">The final status.</param>
+/// <param name="Error">One sentence; null when nothing is wrong.</param>
+/// <param name="Complete">
+/// Everything that was asked for was read, bad records apart: unless the run had a limit, it serves as a watermark (see <see cref="KindHistory"/>).
+/// </param>
+public sealed record RunEnd(RunStatus Status, string? Error, bool Complete)
+{
+    /// <summary>
+    /// Everything stored was compared with the whole list: what was missing is marked as deleted, or <see cref="Withheld"/> says how much
+    /// is not. A deletion that was withheld before is settled by this.
+    /// </summary>
+    public bool Compared { get; init; }
+
+    /// <summary>So much was missing that it was not believed; remembered until a later run has compared everything again.</summary>
+    public UnseenCount? Withheld { get; init; }
+}
+
+/// <summary>A run to be started.</summary>
+public sealed record NewRun
+{
+    public required Guid RunId { get; init; }
+
+    public required string CompanyId { get; init; }
+
+    public required SyncKind Kind { get; init; }
+
+    public required SyncMode Mode { get; init; }
+
+    public required RunTrigger Trigger { get; init; }
+
+    /// <summary>Read at most this many records; null for all.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>Of an incremental run: read what changed since then.</summary>
+    public DateTimeOffset? ChangedSince { get; init; }
+
+    /// <summary>What was last read before this time came from another source, and no run has compared it yet. Null: there is no such thing.</summary>
+    public DateTimeOffset? SourceSince { get; init; }
+
+    /// <summary>How many missing records a person confirms with it, because their deletion was withheld. Null: the run confirms nothing.</summary>
+    public int? Confirms { get; init; }
+
+    /// <summary>Whether a run that is there already does everything that this one is to do.</summary>
+    internal bool IsServedBy(RunState other) =>
+        !other.CancelRequested
+        && (other.Run.Mode == SyncMode.Full || Mode == SyncMode.Incremental)
+        && (other.Limit is null || Limit <= other.Limit)
+        && (Confirms is null || other.Confirms >= Confirms);
+
+    /// <summary>A run that does what this one and a waiting one are to do.</summary>
+    internal NewRun Joining(RunState waiting)
+    {
+        var mode = Mode == SyncMode.Full ? Mode : waiting.Run.Mode;
+        return this with
+        {
+            RunId = waiting.Run.RunId,
+            Mode = mode,
+            Trigger = Trigger == RunTrigger.Person ? Trigger : waiting.Run.Trigger,
+            Limit = Limit is { } own && waiting.Limit is { } others ? Math.Max(own, others) : null,
+            Confirms = Confirms is null || waiting.Confirms > Confirms ? waiting.Confirms : Confirms,
+            ChangedSince = mode == SyncMode.Full ? null : ChangedSince < waiting.ChangedSince ? ChangedSince : waiting.ChangedSince,
+        };
+    }
+}
+
+/// <summary>A run under way.</summary>
+public sealed record ActiveRun(string CompanyId, Guid RunId, SyncKind Kind);
+
+/// <summary>What has run of one kind. A run that waits behind another is not part of it.</summary>
+public sealed record KindHistory
+{
+    public required SyncKind Kind { get; init; }
+
+    /// <summary>Queued or running.</summary>
+    public SyncRun? Active { get; init; }
+
+    /// <summary>The one that ended last.</summary>
+    public SyncRun? LastEnded { get; init; }
+
+    /// <summary>When the last run began that a tick of the schedule may count as its own: any of the schedule's, and any other without a limit.</summary>
+    public DateTimeOffset? LastRegularStartedAt { get; init; }
+
+    /// <summary>When the last run began that was finished as complete and had no limit, full or incremental: the watermark of the next incremental one.</summary>
+    public DateTimeOffset? LastCompleteStartedAt { get; init; }
+
+    /// <summary>When the last complete full run began.</summary>
+    public DateTimeOffset? LastFullStartedAt { get; init; }
+
+    /// <summary>When the last run began that compared everything stored with the whole list (<see cref="RunEnd.Compared"/>).</summary>
+    public DateTimeOffset? LastComparedStartedAt { get; init; }
+
+    /// <summary>A deletion that waits for a person; null when there is none.</summary>
+    public WithheldDeletion? Withheld { get; init; }
+
+    /// <summary>
+    /// The history without beginnings that have not come yet: a clock that was wrong wrote them, and nothing would be due, and nothing read in
+    /// full, until then.
+    /// </summary>
+    public KindHistory Trusting(DateTimeOffset now)
+    {
+        var future = now + Freshness.Tolerance;
+        return this with
+        {
+            LastRegularStartedAt = LastRegularStartedAt > future ? null : LastRegularStartedAt,
+            LastCompleteStartedAt = LastCompleteStartedAt > future ? null : LastCompleteStartedAt,
+            LastFullStartedAt = LastFullStartedAt > future ? null : LastFullStartedAt,
+            LastComparedStartedAt = LastComparedStartedAt > future ? null : LastComparedStartedAt,
+        };
+    }
+
+    /// <summary>The history without the complete runs that began before <paramref name="time"/>; null leaves it as it is.</summary>
+    public KindHistory Since(DateTimeOffset? time) => time is not { } since ? this : this with
+    {
+        LastCompleteStartedAt = LastCompleteStartedAt >= since ? LastCompleteStartedAt : null,
+        LastFullStartedAt = LastFullStartedAt >= since ? LastFullStartedAt : null,
+    };
+}
+
+/// <summary>So many records were missing at Jobvite that none was marked as deleted.</summary>
+/// <param name="RunId">The run that found them missing; it names the deletion.</param>
+/// <param name="At">When that run ended.</param>
+/// <param name="Missing">How many were missing.</param>
+/// <param name="Live">Of how many.</param>
+public sealed record WithheldDeletion(Guid RunId, DateTimeOffset At, int Missing, int Live);

@@ -16,3 +16,51 @@ internal static class SqliteRunReader
         return Runs.Read(session, conditions, page);
     }
 }
+
+/// <summary>What has run of a kind.</summary>
+internal static class SqliteRunHistory
+{
+    private const string LastEnded = $"""
+        SELECT {RunMap.Columns} FROM sync_runs
+        WHERE company_id = @companyId AND kind = @kind AND finished_at IS NOT NULL
+        ORDER BY finished_at DESC, run_id DESC
+        LIMIT 1
+        """;
+
+    // Complete: everything that was asked for was read, and it was not asked for less. The watermark is the start, not the end: what
+    // changed while the run was reading may have been read before it changed.
+    private const string LastComplete = """
+        SELECT max(started_at) FROM sync_runs
+        WHERE company_id = @companyId AND kind = @kind AND complete = 1 AND record_limit IS NULL AND (@mode IS NULL OR mode = @mode)
+        """;
+
+    private const string LastRegular = """
+        SELECT started_at FROM sync_runs
+        WHERE company_id = @companyId AND kind = @kind AND NOT waits AND (started_by = 1 OR record_limit IS NULL)
+        ORDER BY started_at DESC
+        LIMIT 1
+        """;
+
+    private const string Deletions = """
+        SELECT compared_at, withheld_by, withheld_at, missing, live FROM sync_deletions WHERE company_id = @companyId AND kind = @kind
+        """;
+
+    public static KindHistory Of(SqliteSession session, string companyId, SyncKind kind)
+    {
+        var key = new { companyId, kind };
+        var deletions = session.QueryFirst(Deletions, key, RunMap.Deletions);
+        return new KindHistory
+        {
+            Kind = kind,
+            Active = SqliteRunStore.FindActive(session, companyId, kind, waits: false)?.Run,
+            LastEnded = session.QueryFirst(LastEnded, key, RunMap.State)?.Run,
+            LastRegularStartedAt = Time(session.Scalar<long?>(LastRegular, key)),
+            LastCompleteStartedAt = Time(session.Scalar<long?>(LastComplete, new { companyId, kind, mode = (int?)null })),
+            LastFullStartedAt = Time(session.Scalar<long?>(LastComplete, new { companyId, kind, mode = (int?)SyncMode.Full })),
+            LastComparedStartedAt = deletions?.ComparedAt,
+            Withheld = deletions?.Withheld,
+        };
+    }
+
+    private static DateTimeOffset? Time(long? milliseconds) => milliseconds is { } time ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null;
+}

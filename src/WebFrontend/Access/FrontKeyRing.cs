@@ -89,4 +89,7 @@ internal sealed partial class FrontKeyRing(IGrainFactory grains, IServiceProvide
             : good.Any(key => key.ActivationDate <= now) ? now + Notice
             : now;
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "The keys of the console's cookies could not be read from the cluster ({Reason}); those that are known go on")]
+    private partial void KeysNotRead(string reason);
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Jobvite.Transport;
+using Jobvite.WebFrontend.Console.Assets;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Serialization;
@@ -108,4 +109,49 @@ internal static class ClusterConnection
     }
 
     private static OptionsValidationException Refused(string failure) => new("Orleans", typeof(ClusterConnection), [failure]);
+}
+
+/// <summary>
+/// Until the client has found its cluster, a grain call would hang until it times out. So callers are told at once to come again; only
+/// the health endpoints answer for themselves, and the looks of the page that says so.
+/// </summary>
+internal static class ClusterGate
+{
+    private static readonly TimeSpan ComeAgainIn = TimeSpan.FromSeconds(5);
+
+    public static WebApplication UseClusterGate(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.Use((http, next) => app.Lifetime.ApplicationStarted.IsCancellationRequested || http.Request.Path.StartsWithSegments("/health") || http.Request.Path.StartsWithSegments(ConsoleAssets.Prefix)
+            ? next(http)
+            : Problem.Unavailable("The service is starting and has not found its cluster yet. Try again after the time in Retry-After.", ComeAgainIn).ExecuteAsync(http));
+        return app;
+    }
+}
+
+/// <summary>Waits for the cluster at start-up: the two are usually started together, in no certain order.</summary>
+internal sealed partial class ClusterPatience(TimeProvider time, ILogger<ClusterPatience> logger) : IClientConnectionRetryFilter
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
+    {
+        WaitsForCluster(exception.GetType().Name);
+        await Task.Delay(Pause, time, cancellationToken);
+        return true;
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "No silo answers yet ({Reason}); trying again. Is the cluster running, does the database answer, and are ConnectionStrings__Jobvite and Orleans__ClusterId, or Orleans__GatewayPort, those of the silos?")]
+    private partial void WaitsForCluster(string reason);
+}
+
+/// <summary>How many silos this front end is connected to just now. Orleans tells of every change.</summary>
+internal sealed class GatewayConnections
+{
+    private int _open;
+
+    public bool Any => Volatile.Read(ref _open) > 0;
+
+    /// <summary>Takes the difference and not the figure: two changes at once may be told in the wrong order.</summary>
+    public void Changed(int now, int before) => Interlocked.Add(ref _open, now - before);
 }

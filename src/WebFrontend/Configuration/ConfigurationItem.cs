@@ -76,3 +76,46 @@ public sealed record ConfigurationItem
         Warnings = configuration.Warnings,
     };
 }
+
+/// <summary>The names of Jobvite's two systems, as callers have always written them.</summary>
+internal static class EnvironmentName
+{
+    public static string Of(JobviteEnvironment environment) => environment == JobviteEnvironment.Prod ? "Production" : "Stage";
+
+    public static JobviteEnvironment? Read(string? text, InputErrors errors)
+    {
+        switch (text?.Trim().ToUpperInvariant())
+        {
+            case null:
+                return null;
+            case "STAGE" or "STAGING":
+                return JobviteEnvironment.Stage;
+            case "PRODUCTION" or "PROD":
+                return JobviteEnvironment.Prod;
+            default:
+                errors.Add("environment", "must be Stage or Production.");
+                return null;
+        }
+    }
+}
+
+/// <summary>The addresses that Jobvite shall call.</summary>
+/// <param name="Candidate">For candidate and application events.</param>
+/// <param name="Job">For job events.</param>
+/// <param name="Onboarding">For onboarding events.</param>
+public sealed record WebhookUrls(string Candidate, string Job, string Onboarding)
+{
+    internal static WebhookUrls Of(string baseUrl, string companyId)
+    {
+        var root = $"{baseUrl}/webhooks/jobvite/{companyId}";
+        return new($"{root}/candidate", $"{root}/job", $"{root}/onboarding");
+    }
+
+    /// <summary>Where the outside reaches this service: the setting, else what the request says.</summary>
+    internal static string BaseUrl(HttpRequest request, FrontendSettings settings) =>
+        settings.PublicBaseUrl?.TrimEnd('/') ?? $"{request.Scheme}://{request.Host}{request.PathBase}";
+}
+
+/// <summary>The tenant has no connected company.</summary>
+/// <param name="Connected">Always false.</param>
+public sealed record NotConnected(bool Connected = false);

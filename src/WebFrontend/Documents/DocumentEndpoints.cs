@@ -1,4 +1,5 @@
 using Jobvite.Grains.Interfaces;
+
 namespace Jobvite.WebFrontend;
 
 /// <summary>Candidates' documents.</summary>
@@ -48,3 +49,32 @@ internal static class DocumentEndpoints
         };
     }
 }
+
+/// <summary>What is known of a candidate's document.</summary>
+/// <param name="Id">This service's id, for the download.</param>
+/// <param name="ApplicationId">Jobvite's id of the application it came with.</param>
+/// <param name="Type">resume, cover_letter or attachment.</param>
+/// <param name="FileName">As Jobvite named it.</param>
+/// <param name="MimeType">As Jobvite named it.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="Stored">The content is here; otherwise a download fetches it from Jobvite.</param>
+/// <param name="CreatedAt">When it became known.</param>
+public sealed record DocumentItem(
+    Guid Id, string? ApplicationId, string Type, string? FileName, string? MimeType, long? Size, bool Stored, DateTime CreatedAt)
+{
+    internal static DocumentItem Of(DocumentView document) => new(
+        document.Id,
+        document.ApplicationId,
+        document.Type,
+        document.FileName,
+        document.MimeType,
+        document.Size,
+        document.Stored,
+        document.CreatedAt.UtcDateTime);
+}
+
+/// <summary>A candidate's documents.</summary>
+/// <param name="Documents">At most 200.</param>
+/// <param name="Complete">False when Jobvite has more that could not be asked for just now.</param>
+/// <param name="Warning">Then: why, and what to do.</param>
+public sealed record DocumentListItem(IReadOnlyList<DocumentItem> Documents, bool Complete, string? Warning);

@@ -41,4 +41,7 @@ internal sealed partial class ClusterHealthCheck(
             LogNotAnswered(e.GetType().Name);
         }
     }
+
+    [LoggerMessage(1, LogLevel.Debug, "Connected to no silo, and a call was not answered ({Reason})")]
+    private partial void LogNotAnswered(string reason);
 }

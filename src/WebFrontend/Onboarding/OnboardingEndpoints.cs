@@ -95,3 +95,40 @@ internal static class OnboardingEndpoints
     private static ValueTask<string> IdOf(CompanyScope scope, string processId, CancellationToken cancellationToken) =>
         PathId.Jobvite(scope, RecordKind.Process, processId, Process, cancellationToken);
 }
+
+/// <summary>A change to a process's milestones.</summary>
+internal sealed record MilestonesRequest : IJsonRequest
+{
+    /// <inheritdoc/>
+    public static bool MayBeEmpty => false;
+
+    /// <summary>1–50 names of 1–200 characters.</summary>
+    public IReadOnlyList<string>? Milestones { get; init; }
+
+    /// <summary>add (default) or set.</summary>
+    public string? Operation { get; init; }
+
+    public MilestoneChange Read()
+    {
+        var errors = new InputErrors();
+        string[] names = [.. Milestones ?? []];
+        if (names.Length is 0 or > MilestoneChange.MaxMilestones || names.Any(n => string.IsNullOrWhiteSpace(n) || n.Length > MilestoneChange.MaxNameLength))
+        {
+            errors.Add("milestones", $"must be a list of 1 to {MilestoneChange.MaxMilestones} names of 1 to {MilestoneChange.MaxNameLength} characters each.");
+        }
+
+        var operation = Word.Read<MilestoneOperation>(Operation, "operation", errors) ?? MilestoneOperation.Add;
+        errors.ThrowIfAny();
+        return new([.. names], operation);
+    }
+}
+
+/// <summary>Jobvite took the milestones.</summary>
+/// <param name="Success">Always true.</param>
+/// <param name="Message">For a person.</param>
+/// <param name="Process">The process as it stands now.</param>
+public sealed record MilestonesAnswer(bool Success, string Message, ProcessItem? Process)
+{
+    /// <summary>Why the process may be shown older than it is; null when it was read again.</summary>
+    public string? Warning { get; init; }
+}

@@ -41,3 +41,30 @@ internal readonly record struct PageQuery
         return new(page, size, cursor, SortText.Read(Sort, offered, errors));
     }
 }
+
+/// <summary>One page of a list, newest change first unless sorted otherwise.</summary>
+/// <param name="Items">The page's items.</param>
+/// <param name="Pagination">Where the page stands.</param>
+public sealed record ItemPage<T>(IReadOnlyList<T> Items, Pagination Pagination);
+
+internal static class ItemPage
+{
+    public static ItemPage<TItem> Of<TView, TItem>(Page<TView> page, Func<TView, TItem> show) =>
+        new([.. page.Items.Select(show)], Pagination.Of(page));
+}
+
+/// <summary>Where in a list a page stands.</summary>
+/// <param name="Page">1-based page number.</param>
+/// <param name="PageSize">Items a page.</param>
+/// <param name="Total">How many items match.</param>
+/// <param name="TotalPages">How many pages that makes.</param>
+/// <param name="NextCursor">Ask with <c>?cursor=</c> for the page after this one; null on the last.</param>
+public sealed record Pagination(int Page, int PageSize, long Total, long TotalPages, string? NextCursor)
+{
+    internal static Pagination Of<T>(Page<T> page) => new(
+        page.PageNumber,
+        page.PageSize,
+        page.Total,
+        page.PageSize > 0 ? (page.Total + page.PageSize - 1) / page.PageSize : 0,
+        page.NextCursor);
+}

@@ -67,4 +67,25 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
     /// <summary>The pattern, not the path: a path holds ids.</summary>
     private static string RouteOf(HttpContext http) =>
         ((http.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? http.GetEndpoint()) as RouteEndpoint)?.RoutePattern.RawText ?? "(none)";
+
+    [LoggerMessage(1, LogLevel.Warning, "The cluster did not answer a request for {Route} ({Reason}); answered 503")]
+    private partial void ClusterUnavailable(string reason, string route);
+
+    [LoggerMessage(3, LogLevel.Error, "A company's stored settings cannot be read; a request for {Route} was answered 503. The silo's log names the company")]
+    private partial void StateUnreadable(string route);
+
+    [LoggerMessage(2, LogLevel.Error, "A request for {Route} failed; trace {TraceId}")]
+    private partial void Unexpected(Exception exception, string route, string traceId);
+}
+
+/// <summary>Ends a request with a problem before, or in place of, its handler's answer.</summary>
+internal sealed class RequestRefusedException(Problem problem) : Exception("The request was refused.")
+{
+    public Problem Problem { get; } = problem;
+}
+
+/// <summary>Tells failures of the way to a grain, which pass, from failures of the grain.</summary>
+internal static class ClusterTrouble
+{
+    public static bool Is(Exception exception) => exception is TimeoutException or OrleansException or DataUnavailableException or OperationCanceledException;
 }

@@ -85,3 +85,10 @@ internal sealed class JsonBody<T>(T value) : IEndpointParameterMetadataProvider
 
     private static RequestRefusedException Refused(string error) => new(new(StatusCodes.Status400BadRequest, error));
 }
+
+/// <summary>A request body of the contract.</summary>
+internal interface IJsonRequest
+{
+    /// <summary>An empty body, and <c>null</c>, stand for <c>{}</c>.</summary>
+    static abstract bool MayBeEmpty { get; }
+}

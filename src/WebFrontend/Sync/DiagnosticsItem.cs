@@ -72,3 +72,72 @@ public sealed record DiagnosticsItem
         };
     }
 }
+
+/// <summary>What has been spent of Jobvite's limits.</summary>
+/// <param name="Windows">Each limit.</param>
+/// <param name="Waiting">Requests that wait for their turn.</param>
+/// <param name="BlockedUntil">Nothing is sent before this time; null when nothing stands in the way.</param>
+/// <param name="BlockedBy">Which limit stands in the way.</param>
+public sealed record BudgetItem(IReadOnlyList<BudgetWindowItem> Windows, int Waiting, DateTime? BlockedUntil, string? BlockedBy)
+{
+    internal static BudgetItem Of(BudgetUsage usage) => new(
+        [.. usage.Windows.Select(w => new BudgetWindowItem(Word.Of(w.Window), w.Used, w.Limit, w.ResetsAt?.UtcDateTime, w.AvailableAt?.UtcDateTime))],
+        usage.Waiting,
+        usage.BlockedUntil?.UtcDateTime,
+        usage.BlockedBy is { } window ? Word.Of(window) : null);
+}
+
+/// <summary>One of Jobvite's limits.</summary>
+/// <param name="Window">minute, hour, candidateDay, requisitionDay or throttled.</param>
+/// <param name="Used">Requests sent.</param>
+/// <param name="Limit">Requests allowed.</param>
+/// <param name="ResetsAt">When counting begins anew.</param>
+/// <param name="AvailableAt">When the next request may be sent as far as this limit goes; null when it may be now.</param>
+public sealed record BudgetWindowItem(string Window, int Used, int Limit, DateTime? ResetsAt, DateTime? AvailableAt = null);
+
+/// <summary>How much is stored; deleted records are not counted.</summary>
+/// <param name="Jobs">Jobs.</param>
+/// <param name="Candidates">Candidates.</param>
+/// <param name="Applications">Applications of candidates.</param>
+/// <param name="Documents">Documents of candidates.</param>
+/// <param name="Onboarding">Onboarding processes.</param>
+/// <param name="OnboardingTasks">Onboarding tasks.</param>
+/// <param name="WebhooksPending">Events that wait for their refresh.</param>
+/// <param name="WebhooksDead">Events that were given up.</param>
+public sealed record CountsItem(
+    long Jobs, long Candidates, long Applications, long Documents, long Onboarding, long OnboardingTasks, long WebhooksPending, long WebhooksDead)
+{
+    internal static CountsItem Of(RecordCounts counts) => new(
+        counts.Jobs,
+        counts.Candidates,
+        counts.Applications,
+        counts.Documents,
+        counts.OnboardingProcesses,
+        counts.OnboardingTasks,
+        counts.WebhooksPending,
+        counts.WebhooksDead);
+}
+
+/// <summary>Which secrets and keys are stored.</summary>
+/// <param name="HasApiSecret">For v2.</param>
+/// <param name="HasWebhookSigningKey">For webhooks.</param>
+/// <param name="HasServiceAccount">For onboarding.</param>
+/// <param name="HasOurRsaKey">For onboarding.</param>
+/// <param name="HasJobviteRsaKey">For onboarding.</param>
+public sealed record CredentialFlags(bool HasApiSecret, bool HasWebhookSigningKey, bool HasServiceAccount, bool HasOurRsaKey, bool HasJobviteRsaKey);
+
+/// <summary>When one kind ran last and runs next.</summary>
+/// <param name="Kind">jobs, candidates or onboarding.</param>
+/// <param name="Enabled">Switched on.</param>
+/// <param name="NextDueAt">When it runs next; null when switched off.</param>
+/// <param name="NextMode">incremental or full.</param>
+/// <param name="LastRun">The last run, or null.</param>
+public sealed record ScheduleItem(string Kind, bool Enabled, DateTime? NextDueAt, string? NextMode, RunItem? LastRun)
+{
+    internal static ScheduleItem Of(KindSchedule schedule) => new(
+        Word.Of(schedule.Kind),
+        schedule.Enabled,
+        schedule.NextDueAt?.UtcDateTime,
+        schedule.NextMode is { } mode ? Word.Of(mode) : null,
+        schedule.LastRun is { } run ? RunItem.Of(run) : null);
+}

@@ -15,3 +15,9 @@ internal readonly record struct RunQuery
         Word.Read<SyncKind>(QueryText.Text(Kind, "kind", errors), "kind", errors),
         Word.Read<RunStatus>(QueryText.Text(Status, "status", errors), "status", errors));
 }
+
+/// <summary>One run of each kind; null where the settings switch the kind off.</summary>
+/// <param name="Jobs">The run of jobs.</param>
+/// <param name="Candidates">The run of candidates.</param>
+/// <param name="Onboarding">The run of onboarding.</param>
+public sealed record RunIds(Guid? Jobs, Guid? Candidates, Guid? Onboarding);

@@ -36,3 +36,9 @@ internal sealed record ReplayRequest : IJsonRequest
         return filter with { Status = filter.Status ?? WebhookStatus.Dead };
     }
 }
+
+/// <summary>Events are back in the queue.</summary>
+/// <param name="Success">Always true.</param>
+/// <param name="Message">For a person.</param>
+/// <param name="Count">How many.</param>
+public sealed record ReplayAnswer(bool Success, string Message, int Count);
