@@ -1,13 +1,16 @@
 using Jobvite.Client;
 using Jobvite.Grains.Budget;
+using Jobvite.Grains.Candidates;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Documents;
 using Jobvite.Grains.Health;
+using Jobvite.Grains.Jobs;
+using Jobvite.Grains.Onboarding;
 using Jobvite.Grains.Operators;
 using Jobvite.Grains.Records;
+using Jobvite.Grains.Runs;
 using Jobvite.Grains.Scrubbing;
 using Jobvite.Grains.Secrets;
-using Jobvite.Grains.Sync;
 using Jobvite.Grains.Tenants;
 using Jobvite.Grains.Trimming;
 using Jobvite.Grains.Webhooks;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Jobvite.Grains.Interfaces;
-using Jobvite.Grains.Sync;
+using Jobvite.Grains.Runs;
 using Jobvite.Sandbox;
 
 namespace Jobvite.Simulation.Tests;

@@ -1,10 +1,13 @@
 using Jobvite.Grains.Budget;
+using Jobvite.Grains.Candidates;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Documents;
 using Jobvite.Grains.Health;
 using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Jobs;
+using Jobvite.Grains.Onboarding;
+using Jobvite.Grains.Runs;
 using Jobvite.Grains.Secrets;
-using Jobvite.Grains.Sync;
 using Jobvite.Grains.Tenants;
 using Jobvite.Grains.Webhooks;
 using Microsoft.Extensions.DependencyInjection;

@@ -3,8 +3,8 @@ using Jobvite.Client;
 using Jobvite.Grains.Budget;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Runs;
 using Jobvite.Grains.Secrets;
-using Jobvite.Grains.Sync;
 using Jobvite.Storage;
 using Microsoft.Extensions.Logging;
 

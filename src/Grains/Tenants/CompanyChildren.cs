@@ -1,5 +1,7 @@
+using Jobvite.Grains.Candidates;
 using Jobvite.Grains.Interfaces;
-using Jobvite.Grains.Sync;
+using Jobvite.Grains.Onboarding;
+using Jobvite.Grains.Runs;
 using Jobvite.Grains.Webhooks;
 using Microsoft.Extensions.Logging;
 

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Jobvite.Grains.Health;
 using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Runs;
 using Jobvite.Grains.Secrets;
-using Jobvite.Grains.Sync;
 using Jobvite.Storage;
 
 namespace Jobvite.Grains.Tenants;

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Jobvite.Client;
 using Jobvite.Grains.Interfaces;
-using Jobvite.Grains.Sync;
+using Jobvite.Grains.Onboarding;
+using Jobvite.Grains.Runs;
 using OnboardingFilter = Jobvite.Grains.Interfaces.OnboardingFilter;
 
 namespace Jobvite.Grains.Tenants;

@@ -1,6 +1,6 @@
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
-using Jobvite.Grains.Sync;
+using Jobvite.Grains.Runs;
 using Jobvite.Storage;
 
 namespace Jobvite.Grains.Tenants;

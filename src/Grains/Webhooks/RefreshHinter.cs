@@ -1,5 +1,5 @@
 using Jobvite.Grains.Interfaces;
-using Jobvite.Grains.Sync;
+using Jobvite.Grains.Runs;
 using Microsoft.Extensions.Logging;
 
 namespace Jobvite.Grains.Webhooks;

@@ -1,4 +1,4 @@
-using Jobvite.Grains.Sync;
+using Jobvite.Grains.Runs;
 using Jobvite.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,7 +1,7 @@
 using Jobvite.Client;
 using Jobvite.Grains.Health;
 using Jobvite.Grains.Interfaces;
-using Jobvite.Grains.Sync;
+using Jobvite.Grains.Runs;
 using Jobvite.Storage;
 using Microsoft.Extensions.Logging;
 

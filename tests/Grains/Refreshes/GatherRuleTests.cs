@@ -1,7 +1,7 @@
 using CsCheck;
 using Jobvite.Grains.Budget;
 using Jobvite.Grains.Interfaces;
-using Jobvite.Grains.Sync;
+using Jobvite.Grains.Refreshes;
 
 namespace Jobvite.Grains.Tests.Refreshes;
 

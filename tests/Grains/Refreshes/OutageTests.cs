@@ -1,10 +1,12 @@
 using Jobvite.Client;
+using Jobvite.Grains.Candidates;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Documents;
 using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Jobs;
 using Jobvite.Grains.Records;
+using Jobvite.Grains.Refreshes;
 using Jobvite.Grains.Secrets;
-using Jobvite.Grains.Sync;
 using Jobvite.Grains.Webhooks;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging.Abstractions;

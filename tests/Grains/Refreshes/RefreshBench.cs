@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
+using Jobvite.Grains.Candidates;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Documents;
 using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Jobs;
+using Jobvite.Grains.Onboarding;
 using Jobvite.Grains.Records;
+using Jobvite.Grains.Refreshes;
+using Jobvite.Grains.Runs;
 using Jobvite.Grains.Secrets;
-using Jobvite.Grains.Sync;
 using Jobvite.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Time.Testing;

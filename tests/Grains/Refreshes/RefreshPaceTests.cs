@@ -1,5 +1,5 @@
 using Jobvite.Grains.Interfaces;
-using Jobvite.Grains.Sync;
+using Jobvite.Grains.Refreshes;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Jobvite.Grains.Tests.Refreshes;

@@ -1,6 +1,6 @@
 using CsCheck;
 using Jobvite.Grains.Interfaces;
-using Jobvite.Grains.Sync;
+using Jobvite.Grains.Refreshes;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Jobvite.Grains.Tests.Refreshes;

@@ -1,5 +1,6 @@
 using CsCheck;
-using Jobvite.Grains.Sync;
+using Jobvite.Grains.Onboarding;
+using Jobvite.Grains.Runs;
 
 namespace Jobvite.Grains.Tests.Sync;
 

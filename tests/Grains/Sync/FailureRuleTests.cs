@@ -1,5 +1,5 @@
 using Jobvite.Client;
-using Jobvite.Grains.Sync;
+using Jobvite.Grains.Runs;
 
 namespace Jobvite.Grains.Tests.Sync;
 

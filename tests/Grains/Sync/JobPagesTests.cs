@@ -1,5 +1,6 @@
 using Jobvite.Grains.Interfaces;
-using Jobvite.Grains.Sync;
+using Jobvite.Grains.Jobs;
+using Jobvite.Grains.Runs;
 using Jobvite.Grains.Tests.Refreshes;
 using Jobvite.Storage;
 using Microsoft.Extensions.Time.Testing;

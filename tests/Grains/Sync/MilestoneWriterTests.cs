@@ -1,6 +1,6 @@
 using Jobvite.Client;
 using Jobvite.Grains.Interfaces;
-using Jobvite.Grains.Sync;
+using Jobvite.Grains.Onboarding;
 using Jobvite.Grains.Tests.Refreshes;
 using Jobvite.Storage;
 using Microsoft.Extensions.Time.Testing;

@@ -1,5 +1,5 @@
 using Jobvite.Grains.Interfaces;
-using Jobvite.Grains.Sync;
+using Jobvite.Grains.Runs;
 using Jobvite.Storage;
 
 namespace Jobvite.Grains.Tests.Sync;

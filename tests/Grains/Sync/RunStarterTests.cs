@@ -1,5 +1,8 @@
+using Jobvite.Grains.Candidates;
 using Jobvite.Grains.Interfaces;
-using Jobvite.Grains.Sync;
+using Jobvite.Grains.Jobs;
+using Jobvite.Grains.Onboarding;
+using Jobvite.Grains.Runs;
 using Jobvite.Grains.Tenants;
 using Jobvite.Storage;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,4 +1,4 @@
-using Jobvite.Grains.Sync;
+using Jobvite.Grains.Runs;
 
 namespace Jobvite.Grains.Tests.Sync;
 

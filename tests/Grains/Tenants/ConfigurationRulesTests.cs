@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Runs;
 using Jobvite.Grains.Secrets;
-using Jobvite.Grains.Sync;
 using Jobvite.Grains.Tenants;
 
 namespace Jobvite.Grains.Tests.Tenants;

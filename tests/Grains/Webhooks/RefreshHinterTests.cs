@@ -1,5 +1,6 @@
+using Jobvite.Grains.Candidates;
 using Jobvite.Grains.Interfaces;
-using Jobvite.Grains.Sync;
+using Jobvite.Grains.Jobs;
 using Jobvite.Grains.Webhooks;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;

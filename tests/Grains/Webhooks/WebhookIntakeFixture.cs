@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Jobvite.Client;
+using Jobvite.Grains.Candidates;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Secrets;
-using Jobvite.Grains.Sync;
 using Jobvite.Grains.Webhooks;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging.Abstractions;

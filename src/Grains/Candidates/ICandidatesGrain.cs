@@ -1,0 +1,18 @@
+using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Runs;
+using Orleans.Concurrency;
+
+namespace Jobvite.Grains.Candidates;
+
+/// <summary>The only writer of a company's candidates, their applications and their documents.</summary>
+[Alias("jv.ICandidatesGrain")]
+internal interface ICandidatesGrain : IKindGrain
+{
+    /// <inheritdoc cref="ITenantGrain.ListDocuments"/>
+    [AlwaysInterleave, Alias("ListDocuments"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
+    Task<DocumentList?> ListDocuments(string candidateId, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="ITenantGrain.DownloadDocument"/>
+    [AlwaysInterleave, Alias("DownloadDocument"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
+    Task<DocumentDownload> DownloadDocument(Guid documentId, CancellationToken cancellationToken = default);
+}

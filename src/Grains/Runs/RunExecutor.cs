@@ -1,0 +1,241 @@
+using System.Security.Cryptography;
+using Jobvite.Client;
+using Jobvite.Grains.Budget;
+using Jobvite.Grains.Connections;
+using Jobvite.Grains.Interfaces;
+using Jobvite.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Jobvite.Grains.Runs;
+
+/// <summary>
+/// Executes one run: reads pages, stores each with the run's cursor in one transaction, waits where the budget or Jobvite ask for it,
+/// and ends the run. It may be abandoned at any moment; whoever takes the run next goes on from the cursor.
+/// </summary>
+internal sealed partial class RunExecutor(
+    string companyId,
+    IPageSource source,
+    CompanyLink link,
+    IRunStore runs,
+    IRecordStore records,
+    TimeProvider time,
+    ILogger<RunExecutor> logger)
+{
+    /// <summary>Longer than any hour window: only a day's limit ends a run. The heart beats meanwhile.</summary>
+    private static readonly TimeSpan LeasePatience = TimeSpan.FromMinutes(75);
+
+    private readonly MissingRecords _missing = new(source, records);
+
+    /// <summary>A list that ignores <c>start</c> would be read for ever; so many full pages without one new id end it.</summary>
+    private const int StalePagesTolerated = 3;
+
+    /// <summary>
+    /// Takes the run and executes it to its end. Returns without ending it when somebody else has taken it, or when
+    /// <paramref name="stopping"/> says that this activation goes away.
+    /// </summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="keepAlive">Called again and again while the run is under way.</param>
+    /// <param name="cancel">A person asked for an end: the run ends as cancelled.</param>
+    /// <param name="stopping">The activation goes away: the run stays under way for whoever comes next.</param>
+    public async Task Execute(Guid runId, Action keepAlive, CancellationToken cancel, CancellationToken stopping)
+    {
+        if (await runs.Take(companyId, runId, stopping) is not { } checkpoint)
+        {
+            return;
+        }
+
+        await using var heart = new RunHeart(checkpoint.Run, runs, time, keepAlive, cancel, stopping);
+        RunEnd? end;
+        try
+        {
+            end = checkpoint.CancelRequested
+                ? new RunEnd(RunStatus.Cancelled, null, Complete: false)
+                : await ReadToEnd(checkpoint, heart.Token);
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested && (heart.IsLost || heart.IsCancelled))
+        {
+            end = heart.IsLost ? null : new RunEnd(RunStatus.Cancelled, null, Complete: false);
+        }
+
+        if (end is null)
+        {
+            LogLost(source.Kind);
+            return;
+        }
+
+        var run = await runs.Finish(checkpoint.Run, end, stopping);
+        if (run is not null)
+        {
+            LogEnded(source.Kind, run.Mode, run.Status, run.Progress.Fetched, run.Progress.Created, run.Progress.Updated, run.Progress.Unchanged, run.Progress.Stale, run.Progress.Deleted, run.Progress.Failed);
+        }
+    }
+
+    /// <summary>Null when the run is no longer ours.</summary>
+    private async Task<RunEnd?> ReadToEnd(RunCheckpoint checkpoint, CancellationToken cancellationToken)
+    {
+        var state = new RunState(checkpoint);
+        CompanyConnection? first = null;
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await link.Get() is not { } connection)
+            {
+                return new RunEnd(RunStatus.Cancelled, "The company was disconnected.", Complete: false);
+            }
+
+            // Whoever changed it has ended the runs under way. One that was missed must not take for deleted what the former filters hid.
+            if (connection.ReadScopeSince != (first ??= connection).ReadScopeSince)
+            {
+                return new RunEnd(RunStatus.Cancelled, "The settings changed what is to be read; start the sync again.", Complete: false);
+            }
+
+            if (!source.IsEnabled(connection.Settings))
+            {
+                return new RunEnd(RunStatus.Cancelled, $"The sync of {source.Kind.ToString().ToLowerInvariant()} was switched off while the run was under way.", Complete: false);
+            }
+
+            var priority = state.Checkpoint.Mode == SyncMode.Full ? BudgetPriority.Full : BudgetPriority.Incremental;
+            var pagesBefore = state.Progress.Pages;
+            try
+            {
+                var client = link.CreateClient(connection, priority, LeasePatience);
+                if (await ReadPages(state, client, connection, cancellationToken) is not { } stop)
+                {
+                    return await Conclude(state, connection, cancellationToken);
+                }
+
+                if (stop == RunStop.Ended)
+                {
+                    return state.Stopped;
+                }
+
+                attempt = 0;
+                state.Interrupted();
+            }
+            catch (BudgetExhaustedException exhausted)
+            {
+                return state.Broken($"{exhausted.Message} The next run begins anew.");
+            }
+            catch (CryptographicException)
+            {
+                return state.Broken("The stored credentials cannot be opened with the keys at hand. Restore the former JOBVITE_ENCRYPTION_KEY (or name it in JOBVITE_ENCRYPTION_KEY_PREVIOUS), or enter the credentials again.");
+            }
+            catch (JobviteException exception)
+            {
+                attempt = state.Progress.Pages > pagesBefore ? 1 : attempt;
+                var goodPages = source.GoodPages(state.Checkpoint);
+                if (FailureRule.WaitBeforeRetry(exception.Failure, attempt, goodPages) is not { } wait)
+                {
+                    return await BreakOff(state, connection, FailureRule.Describe(exception.Failure, goodPages), cancellationToken);
+                }
+
+                LogRetry(source.Kind, exception.Failure.Kind, attempt, wait);
+                var obstacle = FailureRule.DescribeWaiting(exception.Failure, attempt, goodPages, time.GetUtcNow() + wait);
+                await runs.NoteObstacle(state.Checkpoint.Run, obstacle, cancellationToken);
+                await Task.Delay(wait, time, cancellationToken);
+                state.Interrupted();
+            }
+            catch (Exception exception) when (!FailureRule.PassesByItself(exception))
+            {
+                // Left under way, the run would be taken up again every half minute, for ever, and no other could start.
+                LogUnexpected(exception, source.Kind);
+                return state.Broken($"An unexpected error ended the run ({exception.GetType().Name}); the log has the details.");
+            }
+        }
+    }
+
+    /// <summary>Null when the list was read to its end or limit.</summary>
+    private async Task<RunStop?> ReadPages(RunState state, IJobviteClient client, CompanyConnection connection, CancellationToken cancellationToken)
+    {
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var pages = source
+            .Read(client, state.Checkpoint, () => state.Remaining, connection, reading.Token)
+            .GetAsyncEnumerator(reading.Token);
+        var next = state.Remaining == 0 ? Task.FromResult(false) : pages.MoveNextAsync().AsTask();
+        try
+        {
+            while (await next)
+            {
+                var page = pages.Current;
+
+                // The next page is fetched while this one is written, unless what to ask for depends on this one.
+                var readsAhead = !page.StoreFirst && state.Checkpoint.Limit is null;
+                next = readsAhead ? pages.MoveNextAsync().AsTask() : Task.FromResult(false);
+                var result = await page.Save(state.Frame(page), cancellationToken);
+                if (!state.Apply(page, result))
+                {
+                    return RunStop.Ended;
+                }
+
+                if (page.Resumes && result.NewIds >= page.Fetched)
+                {
+                    state.Doubt("The list moved while the run was interrupted, so some records may not have been seen.");
+                }
+
+                if (state.StalePages > StalePagesTolerated)
+                {
+                    state.Doubt("Jobvite kept sending records that this run had already read.");
+                    return null;
+                }
+
+                if (state.Remaining == 0)
+                {
+                    return null;
+                }
+
+                if (await link.Get() is not { } now || !source.IsEnabled(now.Settings) || RunState.ReadsLess(connection.Settings, now.Settings))
+                {
+                    return RunStop.SettingsChanged;
+                }
+
+                next = readsAhead ? next : pages.MoveNextAsync().AsTask();
+            }
+
+            return null;
+        }
+        finally
+        {
+            // The enumerator must not be disposed while a read is under way, and a failed read must be observed.
+            await reading.CancelAsync();
+            await Task.WhenAny(next);
+            _ = next.Exception;
+        }
+    }
+
+    private async Task<RunEnd?> BreakOff(RunState state, CompanyConnection connection, string reason, CancellationToken cancellationToken)
+    {
+        if (source.Without(state.Checkpoint, connection, reason) is not { } rest)
+        {
+            return state.Broken(reason);
+        }
+
+        return state.Apply(rest, await rest.Save(state.Frame(rest), cancellationToken))
+            ? await Conclude(state, connection, cancellationToken)
+            : state.Stopped;
+    }
+
+    private async Task<RunEnd?> Conclude(RunState state, CompanyConnection connection, CancellationToken cancellationToken)
+    {
+        if (state.Incomplete is { } incomplete)
+        {
+            return new RunEnd(RunStatus.Partial, incomplete, Complete: state.EndReached);
+        }
+
+        var error = state.Remark ?? (state.Progress.Failed == 0
+            ? RunRule.FindShortfall(state.Checkpoint, connection.Settings, state.Progress)
+            : $"{state.Progress.Failed} records could not be read; see failures.");
+        var end = new RunEnd(error is null ? RunStatus.Success : RunStatus.Partial, error, Complete: true);
+        return state.Checkpoint is { Mode: SyncMode.Full, Limit: null } ? await _missing.Compare(state, connection.Settings, end, cancellationToken) : end;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} run ({Mode}) ended {Status}: fetched {Fetched}, created {Created}, updated {Updated}, unchanged {Unchanged}, stale {Stale}, deleted {Deleted}, failed {Failed}.")]
+    private partial void LogEnded(SyncKind kind, SyncMode mode, RunStatus status, int fetched, int created, int updated, int unchanged, int stale, int deleted, int failed);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Kind} run: a page could not be read ({Failure}, attempt {Attempt}); trying again in {Wait}.")]
+    private partial void LogRetry(SyncKind kind, FailureKind failure, int attempt, TimeSpan wait);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} run: somebody else has taken it over; stopping here.")]
+    private partial void LogLost(SyncKind kind);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Kind} run: an unexpected error ended it.")]
+    private partial void LogUnexpected(Exception exception, SyncKind kind);
+}
