@@ -62,7 +62,7 @@ public static class GrainsHosting
 
         services.AddSingleton<IIncomingGrainCallFilter, StorageFailureFilter>();
         services.AddSingleton<DocumentSealer>();
-        services.AddSingleton<DocumentDeskFactory>();
+        services.AddSingleton<ArtifactFetcherFactory>();
         services.AddSingleton<CandidateRows>();
         services.AddSingleton<IPageSource, JobPages>();
         services.AddSingleton<IPageSource, CandidatePages>();

@@ -101,10 +101,10 @@ internal sealed class StandaloneProcess(CommandLine line, TextWriter output, Pro
         await output.WriteLineAsync(isNew ? "The demonstration company is connected." : "The demonstration company is already connected.");
         foreach (var run in await Follow(demonstration, runs, stopping))
         {
-            await output.WriteLineAsync(RunProgress.Summary(run));
+            await output.WriteLineAsync(RunLines.Summary(run));
         }
 
-        await output.WriteLineAsync($"Stored: {RunProgress.Stored(await demonstration.Count(stopping))}");
+        await output.WriteLineAsync($"Stored: {RunLines.Stored(await demonstration.Count(stopping))}");
         demonstration.Sandbox.ChangeByItself(line.ChangesPerMinute);
     }
 
@@ -113,7 +113,7 @@ internal sealed class StandaloneProcess(CommandLine line, TextWriter output, Pro
         while (runs.Count > 0)
         {
             runs = await Task.WhenAll(runs.Select(run => run.IsEnded ? Task.FromResult(run) : demonstration.Read(run, stopping)));
-            progress.Show(RunProgress.Line(runs));
+            progress.Show(RunLines.Line(runs));
             if (runs.All(run => run.IsEnded))
             {
                 break;

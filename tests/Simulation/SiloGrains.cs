@@ -32,14 +32,14 @@ internal sealed class SiloGrains(Machine machine, bool isBudgeted)
     private readonly HashSet<Task> _received = [];
     private IServiceProvider? _services;
     private TenantGrain? _tenant;
-    private DocumentDesk? _documents;
+    private ArtifactFetcher? _documents;
     private SigningKeySource? _signingKeys;
     private WebhookIntake? _intake;
     private Task _activated = Task.CompletedTask;
 
     public TenantGrain Tenant => _tenant!;
 
-    public DocumentDesk Documents => _documents!;
+    public ArtifactFetcher Documents => _documents!;
 
     public Dictionary<SyncKind, KindWorker> Workers { get; } = [];
 
@@ -50,7 +50,7 @@ internal sealed class SiloGrains(Machine machine, bool isBudgeted)
     public Task Activate(IServiceProvider services)
     {
         _services = services;
-        _documents = services.GetRequiredService<DocumentDeskFactory>().Create(machine.CompanyId, static _ => { });
+        _documents = services.GetRequiredService<ArtifactFetcherFactory>().Create(machine.CompanyId, static _ => { });
         var workers = services.GetRequiredService<KindWorkerFactory>();
         foreach (var kind in Enum.GetValues<SyncKind>())
         {

@@ -30,11 +30,11 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
     {
         var size = Math.Min(checkpoint.PageSize ?? PageSize, PageSize);
         var looksAgain = checkpoint is { Mode: SyncMode.Full, Limit: null };
-        if (checkpoint.Cursor != ListCursor.SecondLook)
+        if (checkpoint.Cursor != RunCursor.SecondLook)
         {
             var list = new CandidatePageRequest
             {
-                Start = ListCursor.ResumeAt(ListCursor.StartOf(checkpoint.Cursor), size, checkpoint.Limit),
+                Start = RunCursor.ResumeAt(RunCursor.StartOf(checkpoint.Cursor), size, checkpoint.Limit),
                 PageSize = size,
                 LargestPage = PageSize,
                 TotalBefore = checkpoint.Progress.Total,
@@ -45,7 +45,7 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
             await foreach (var (page, draft) in Drafts(client, list, connection, cancellationToken))
             {
                 size = page.WorkingSize ?? size;
-                yield return looksAgain && page.Outcome == PageOutcome.Last ? draft with { NextCursor = ListCursor.SecondLook } : draft;
+                yield return looksAgain && page.Outcome == PageOutcome.Last ? draft with { NextCursor = RunCursor.SecondLook } : draft;
             }
         }
 
@@ -62,7 +62,7 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
             };
             await foreach (var (_, draft) in Drafts(client, changed, connection, cancellationToken))
             {
-                yield return draft with { NextCursor = ListCursor.SecondLook, Total = null, ExpectsNews = false };
+                yield return draft with { NextCursor = RunCursor.SecondLook, Total = null, ExpectsNews = false };
             }
         }
     }

@@ -5,14 +5,14 @@ using Jobvite.Grains.Runs;
 namespace Jobvite.Grains.Candidates;
 
 /// <inheritdoc cref="ICandidatesGrain"/>
-internal sealed class CandidatesGrain(KindWorkerFactory workers, DocumentDeskFactory desks) : Grain, ICandidatesGrain
+internal sealed class CandidatesGrain(KindWorkerFactory workers, ArtifactFetcherFactory desks) : Grain, ICandidatesGrain
 {
     private KindWorker? _worker;
-    private DocumentDesk? _documents;
+    private ArtifactFetcher? _documents;
 
     private string CompanyId => CompanyKey.CompanyIdOf(this.GetPrimaryKeyString());
 
-    private DocumentDesk Documents => _documents ??= desks.Create(CompanyId, DelayDeactivation);
+    private ArtifactFetcher Documents => _documents ??= desks.Create(CompanyId, DelayDeactivation);
 
     private KindWorker Worker => _worker ??= workers.Create(SyncKind.Candidates, CompanyId, DelayDeactivation, afterRun: () => Documents.FetchAhead());
 

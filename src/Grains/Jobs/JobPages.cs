@@ -31,12 +31,12 @@ internal sealed class JobPages(IRecordStore records, TimeProvider time) : IPageS
     {
         var asksAgain = checkpoint is { Mode: SyncMode.Full, Limit: null } && DeletionBlockedBy(connection.Settings) is null;
         string? listed = null;
-        if (checkpoint.Cursor != ListCursor.SecondLook)
+        if (checkpoint.Cursor != RunCursor.SecondLook)
         {
             var size = Math.Min(checkpoint.PageSize ?? PageSize, PageSize);
             var list = new JobPageRequest
             {
-                Start = ListCursor.ResumeAt(ListCursor.StartOf(checkpoint.Cursor), size, checkpoint.Limit),
+                Start = RunCursor.ResumeAt(RunCursor.StartOf(checkpoint.Cursor), size, checkpoint.Limit),
                 PageSize = size,
                 LargestPage = PageSize,
                 TotalBefore = checkpoint.Progress.Total,
@@ -50,7 +50,7 @@ internal sealed class JobPages(IRecordStore records, TimeProvider time) : IPageS
                 whole = asksAgain && page.Outcome == PageOutcome.Last;
                 listed = page.Records.Count > 0 ? page.Records[^1].Id : listed;
                 var draft = ListPages.Draft(page, list.Start, readAt, Save(page.Records, connection));
-                yield return whole ? draft with { NextCursor = ListCursor.SecondLook, StoreFirst = true } : draft;
+                yield return whole ? draft with { NextCursor = RunCursor.SecondLook, StoreFirst = true } : draft;
                 readAt = time.GetUtcNow();
             }
 
@@ -64,7 +64,7 @@ internal sealed class JobPages(IRecordStore records, TimeProvider time) : IPageS
             {
                 yield return new PageDraft
                 {
-                    NextCursor = ListCursor.SecondLook,
+                    NextCursor = RunCursor.SecondLook,
                     Fetched = answer.Found.Count + answer.Failures.Count,
                     Failures = answer.Failures,
                     Incomplete = answer.Incomplete,

@@ -5,8 +5,6 @@ using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Refreshes;
 using Jobvite.Grains.Runs;
 using Jobvite.Storage;
-using ClientOperation = Jobvite.Client.MilestoneOperation;
-using MilestoneOperation = Jobvite.Grains.Interfaces.MilestoneOperation;
 
 namespace Jobvite.Grains.Onboarding;
 
@@ -29,7 +27,7 @@ internal sealed class MilestoneWriter(IJobviteClient client, CompanyConnection c
         JobviteFailure? doubt = null;
         try
         {
-            var operation = change.Operation == MilestoneOperation.Set ? ClientOperation.Set : ClientOperation.Add;
+            var operation = change.Operation == MilestoneOperation.Set ? MilestoneAction.Set : MilestoneAction.Add;
             await client.UpdateMilestonesAsync(new MilestoneUpdate([processId], change.Milestones, operation), cancellationToken);
         }
         catch (BudgetExhaustedException exhausted)

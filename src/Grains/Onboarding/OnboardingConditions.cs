@@ -1,13 +1,12 @@
 using Jobvite.Client;
-using ClientFilter = Jobvite.Client.OnboardingFilter;
-using SettingsFilter = Jobvite.Grains.Interfaces.OnboardingFilter;
+using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Grains.Onboarding;
 
 /// <summary>Onboarding conditions of the settings in the client's terms.</summary>
 internal static class OnboardingConditions
 {
-    public static ClientFilter ToClient(SettingsFilter filter) =>
+    public static OnboardingCondition ToClient(OnboardingFilter filter) =>
         new(filter.Field, Enum.Parse<FilterOperator>(filter.Operator, ignoreCase: true), filter.Values);
 
     /// <summary>Whether <paramref name="text"/> names one of Jobvite's operators.</summary>

@@ -6,7 +6,6 @@ using Jobvite.Grains.Records;
 using Jobvite.Grains.Refreshes;
 using Jobvite.Grains.Runs;
 using Jobvite.Storage;
-using ClientFilter = Jobvite.Client.OnboardingFilter;
 
 namespace Jobvite.Grains.Onboarding;
 
@@ -34,7 +33,7 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
         {
             var list = new ProcessPageRequest
             {
-                Start = ListCursor.ResumeAt(cursor.Start, size, checkpoint.Limit),
+                Start = RunCursor.ResumeAt(cursor.Start, size, checkpoint.Limit),
                 Count = size,
                 LargestPage = PageSize,
                 TotalBefore = total,
@@ -89,7 +88,7 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
         IJobviteClient client, IReadOnlyList<string> ids, Func<IEnumerable<string>, DateTimeOffset, bool, RefreshWrite> frame, CompanyConnection connection, RefreshCosts costs, CancellationToken cancellationToken)
     {
         var readAt = time.GetUtcNow();
-        var byId = new ProcessPageRequest { Count = ProcessesPerRequest, Filters = [new ClientFilter("id", FilterOperator.In, ids)] };
+        var byId = new ProcessPageRequest { Count = ProcessesPerRequest, Filters = [new OnboardingCondition("id", FilterOperator.In, ids)] };
         var processes = new List<ProcessRow>();
         var answer = new ReadAgainAnswer(ids);
         await foreach (var page in costs.Pages(client.ReadProcessPagesAsync(byId, cancellationToken)))

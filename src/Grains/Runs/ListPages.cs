@@ -13,7 +13,7 @@ internal static class ListPages
     /// <param name="save">Stores the records.</param>
     public static PageDraft Draft<T>(JobvitePage<T> page, int first, DateTimeOffset readAt, Func<RunPage, CancellationToken, Task<PageResult>> save) => new()
     {
-        NextCursor = ListCursor.At(page.NextStart),
+        NextCursor = RunCursor.At(page.NextStart),
         Fetched = page.Records.Count + page.Known.Count + page.Malformed.Count,
         Total = page.Total is > 0 ? page.Total : null,
         Failures = RecordFailures.From(page.Malformed),

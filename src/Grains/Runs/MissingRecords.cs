@@ -11,7 +11,7 @@ internal sealed class MissingRecords(IPageSource source, IRecordStore records)
     /// <param name="settings">The company's.</param>
     /// <param name="end">How the run ends as far as reading goes.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public async Task<RunEnd?> Compare(RunState state, SyncSettings settings, RunEnd end, CancellationToken cancellationToken)
+    public async Task<RunEnd?> Compare(RunExecution state, SyncSettings settings, RunEnd end, CancellationToken cancellationToken)
     {
         var run = state.Checkpoint.Run;
         var filtered = source.DeletionBlockedBy(settings) is not null;

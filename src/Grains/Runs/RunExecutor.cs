@@ -44,7 +44,7 @@ internal sealed partial class RunExecutor(
             return;
         }
 
-        await using var heart = new RunHeart(checkpoint.Run, runs, time, keepAlive, cancel, stopping);
+        await using var heart = new RunHeartbeat(checkpoint.Run, runs, time, keepAlive, cancel, stopping);
         RunEnd? end;
         try
         {
@@ -73,7 +73,7 @@ internal sealed partial class RunExecutor(
     /// <summary>Null when the run is no longer ours.</summary>
     private async Task<RunEnd?> ReadToEnd(RunCheckpoint checkpoint, CancellationToken cancellationToken)
     {
-        var state = new RunState(checkpoint);
+        var state = new RunExecution(checkpoint);
         CompanyConnection? first = null;
         for (var attempt = 1; ; attempt++)
         {
@@ -144,7 +144,7 @@ internal sealed partial class RunExecutor(
     }
 
     /// <summary>Null when the list was read to its end or limit.</summary>
-    private async Task<RunStop?> ReadPages(RunState state, IJobviteClient client, CompanyConnection connection, CancellationToken cancellationToken)
+    private async Task<RunStop?> ReadPages(RunExecution state, IJobviteClient client, CompanyConnection connection, CancellationToken cancellationToken)
     {
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var pages = source
@@ -182,7 +182,7 @@ internal sealed partial class RunExecutor(
                     return null;
                 }
 
-                if (await link.Get() is not { } now || !source.IsEnabled(now.Settings) || RunState.ReadsLess(connection.Settings, now.Settings))
+                if (await link.Get() is not { } now || !source.IsEnabled(now.Settings) || RunExecution.ReadsLess(connection.Settings, now.Settings))
                 {
                     return RunStop.SettingsChanged;
                 }
@@ -201,7 +201,7 @@ internal sealed partial class RunExecutor(
         }
     }
 
-    private async Task<RunEnd?> BreakOff(RunState state, CompanyConnection connection, string reason, CancellationToken cancellationToken)
+    private async Task<RunEnd?> BreakOff(RunExecution state, CompanyConnection connection, string reason, CancellationToken cancellationToken)
     {
         if (source.Without(state.Checkpoint, connection, reason) is not { } rest)
         {
@@ -213,7 +213,7 @@ internal sealed partial class RunExecutor(
             : state.Stopped;
     }
 
-    private async Task<RunEnd?> Conclude(RunState state, CompanyConnection connection, CancellationToken cancellationToken)
+    private async Task<RunEnd?> Conclude(RunExecution state, CompanyConnection connection, CancellationToken cancellationToken)
     {
         if (state.Incomplete is { } incomplete)
         {

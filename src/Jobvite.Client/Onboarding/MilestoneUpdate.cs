@@ -7,10 +7,10 @@ namespace Jobvite.Client;
 public sealed record MilestoneUpdate(
     IReadOnlyList<string> ProcessIds,
     IReadOnlyList<string> Milestones,
-    MilestoneOperation Operation = MilestoneOperation.Add);
+    MilestoneAction Operation = MilestoneAction.Add);
 
 /// <summary>What to do with the milestones given.</summary>
-public enum MilestoneOperation
+public enum MilestoneAction
 {
     /// <summary>They replace those of the process.</summary>
     Set,

@@ -17,7 +17,7 @@ internal static partial class OnboardingBody
         writer.WriteString("defaultSortType", "ASC");
     });
 
-    public static byte[] Tasks(TaskPageRequest request, IReadOnlyList<OnboardingFilter> filters, int start, int count) => Write(writer =>
+    public static byte[] Tasks(TaskPageRequest request, IReadOnlyList<OnboardingCondition> filters, int start, int count) => Write(writer =>
     {
         WriteFilter(writer, "task", filters);
         writer.WriteNumber("start", start);
@@ -27,7 +27,7 @@ internal static partial class OnboardingBody
 
     public static byte[] Milestones(MilestoneUpdate update)
     {
-        Check([new OnboardingFilter("id", FilterOperator.In, update.ProcessIds)]);
+        Check([new OnboardingCondition("id", FilterOperator.In, update.ProcessIds)]);
         if (update.Milestones.Count is 0 || update.Milestones.Any(string.IsNullOrWhiteSpace))
         {
             throw new ArgumentException("An update needs milestones, each with a name.", nameof(update));
@@ -35,26 +35,26 @@ internal static partial class OnboardingBody
 
         return Write(writer =>
         {
-            WriteFilter(writer, "process", [new OnboardingFilter("id", FilterOperator.In, update.ProcessIds)]);
+            WriteFilter(writer, "process", [new OnboardingCondition("id", FilterOperator.In, update.ProcessIds)]);
             writer.WriteStartObject("milestone");
             WriteList(writer, "milestones", update.Milestones);
-            writer.WriteString("operation", update.Operation == MilestoneOperation.Set ? "set" : "add");
+            writer.WriteString("operation", update.Operation == MilestoneAction.Set ? "set" : "add");
             writer.WriteString("type", "api_retrieved");
             writer.WriteEndObject();
         });
     }
 
-    public static List<OnboardingFilter> TaskFilters(TaskPageRequest request)
+    public static List<OnboardingCondition> TaskFilters(TaskPageRequest request)
     {
-        var filters = new List<OnboardingFilter>();
+        var filters = new List<OnboardingCondition>();
         if (request.ProcessIds.Count > 0)
         {
-            filters.Add(new OnboardingFilter("processInstanceId", FilterOperator.In, request.ProcessIds));
+            filters.Add(new OnboardingCondition("processInstanceId", FilterOperator.In, request.ProcessIds));
         }
 
         if (request.Types.Count > 0)
         {
-            filters.Add(new OnboardingFilter("type", FilterOperator.In, request.Types));
+            filters.Add(new OnboardingCondition("type", FilterOperator.In, request.Types));
         }
 
         filters.AddRange(request.Filters);
@@ -62,7 +62,7 @@ internal static partial class OnboardingBody
         return filters;
     }
 
-    public static void Check(IReadOnlyList<OnboardingFilter> filters)
+    public static void Check(IReadOnlyList<OnboardingCondition> filters)
     {
         var seen = new HashSet<(string, FilterOperator)>();
         foreach (var (field, @operator, values) in filters)
@@ -103,7 +103,7 @@ internal static partial class OnboardingBody
         return stream.ToArray();
     }
 
-    private static void WriteFilter(Utf8JsonWriter writer, string subject, IReadOnlyList<OnboardingFilter> filters)
+    private static void WriteFilter(Utf8JsonWriter writer, string subject, IReadOnlyList<OnboardingCondition> filters)
     {
         writer.WriteStartObject("filter");
         writer.WriteStartObject(subject);
@@ -122,7 +122,7 @@ internal static partial class OnboardingBody
         writer.WriteEndObject();
     }
 
-    private static void WriteCondition(Utf8JsonWriter writer, OnboardingFilter filter)
+    private static void WriteCondition(Utf8JsonWriter writer, OnboardingCondition filter)
     {
         var name = filter.Operator switch
         {

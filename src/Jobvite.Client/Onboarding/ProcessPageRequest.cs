@@ -22,7 +22,7 @@ public sealed record ProcessPageRequest
     /// <inheritdoc cref="JobPageRequest.MaxPages"/>
     public int MaxPages { get; init; } = 2000;
 
-    public IReadOnlyList<OnboardingFilter> Filters { get; init; } = [];
+    public IReadOnlyList<OnboardingCondition> Filters { get; init; } = [];
 
     internal PageReading Reading => new(Start, Count, MaxPages) { LargestPage = LargestPage ?? Count, TotalBefore = TotalBefore, Remaining = Remaining };
 }
@@ -54,7 +54,7 @@ public sealed record TaskPageRequest
     /// <summary>Ask Jobvite to describe the files of each task.</summary>
     public bool ReturnFileInfo { get; init; }
 
-    public IReadOnlyList<OnboardingFilter> Filters { get; init; } = [];
+    public IReadOnlyList<OnboardingCondition> Filters { get; init; } = [];
 
     internal PageReading Reading => new(Start, Count, MaxPages) { LargestPage = LargestPage ?? Count, Remaining = Remaining };
 }

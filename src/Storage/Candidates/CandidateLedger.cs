@@ -9,7 +9,7 @@ internal sealed class CandidateLedger(RecordLedger<CandidateRow> persons, Record
     private readonly HashSet<string> _notDenied = new(StringComparer.Ordinal);
     private readonly HashSet<string> _without = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (CandidateRow Entry, bool IsChanged)> _recognizable = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, MarkChange> _marks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FingerprintChange> _marks = new(StringComparer.Ordinal);
 
     public IReadOnlyList<RecordChange<CandidateRow>> Persons => persons.Changes;
 
@@ -37,7 +37,7 @@ internal sealed class CandidateLedger(RecordLedger<CandidateRow> persons, Record
     public IReadOnlyCollection<string> ApplicationsWithoutArtifacts => _without;
 
     /// <summary>Marks of applications that are not written otherwise.</summary>
-    public IReadOnlyList<MarkChange> Marks
+    public IReadOnlyList<FingerprintChange> Marks
     {
         get
         {
@@ -93,7 +93,7 @@ internal sealed class CandidateLedger(RecordLedger<CandidateRow> persons, Record
             // The entries that showed these applications before would not be stored just as they come.
             foreach (var (id, _) in applied)
             {
-                _marks[id] = new MarkChange(id, Mark: null, Anyway: true);
+                _marks[id] = new FingerprintChange(id, Mark: null, Anyway: true);
             }
         }
 
@@ -115,13 +115,13 @@ internal sealed class CandidateLedger(RecordLedger<CandidateRow> persons, Record
         {
             if (!persons.IsDisputed(entry.Id) && !applications.IsDisputed(applicationId))
             {
-                var mark = EntryMark.Of(entry.Digest!, persons.ContentHashOf(entry.Id), applications.ContentHashOf(applicationId));
+                var mark = EntryFingerprint.Of(entry.Digest!, persons.ContentHashOf(entry.Id), applications.ContentHashOf(applicationId));
                 applications.Mark(applicationId, mark);
-                _marks[applicationId] = new MarkChange(applicationId, mark, Anyway: isChanged);
+                _marks[applicationId] = new FingerprintChange(applicationId, mark, Anyway: isChanged);
             }
             else if (isChanged)
             {
-                _marks[applicationId] = new MarkChange(applicationId, Mark: null, Anyway: true);
+                _marks[applicationId] = new FingerprintChange(applicationId, Mark: null, Anyway: true);
             }
         }
     }

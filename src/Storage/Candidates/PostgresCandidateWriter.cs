@@ -48,7 +48,7 @@ internal static class PostgresCandidateWriter
         var without = await PostgresArtifacts.Write(session, answer, persons, ledger).ConfigureAwait(false);
         await PostgresParents.HoldUnwritten(session, answer.CompanyId, ledger).ConfigureAwait(false);
         await PostgresTables.Applications.Write(session, answer.CompanyId, applications, ledger.Applications).ConfigureAwait(false);
-        await PostgresEntryMarks.Write(session, answer, ledger.Marks).ConfigureAwait(false);
+        await PostgresEntryFingerprints.Write(session, answer, ledger.Marks).ConfigureAwait(false);
         await sealing.ConfigureAwait(false);
         await PostgresDocumentTable.Write(session, answer.CompanyId, documents, ledger.Documents).ConfigureAwait(false);
         await PostgresArtifacts.RemoveOf(session, answer.CompanyId, without).ConfigureAwait(false);

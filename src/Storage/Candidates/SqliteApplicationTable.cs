@@ -13,7 +13,7 @@ internal sealed class SqliteApplicationTable() : SqliteRecordTable<ApplicationRo
         VALUES (
             @CompanyId, @JobviteId, @Id, @Owner, @SourceUpdatedAt, @ReadAt, @Now, @Now, @SourceHash, @ContentHash, @JobId,
             @WorkflowState, @WorkflowStateId, @Disposition, @Source, @SourceType, @JobviteChannel, @SentDate, @LastUpdatedDate,
-            @HireDate, @StartDate, @ConsentStatus, @HasArtifacts, @CustomFields, @EntryMark, @RawJson)
+            @HireDate, @StartDate, @ConsentStatus, @HasArtifacts, @CustomFields, @EntryFingerprint, @RawJson)
         ON CONFLICT (company_id, jobvite_id) DO UPDATE SET
             candidate_id = excluded.candidate_id, source_updated_at = excluded.source_updated_at, read_at = excluded.read_at,
             updated_at = excluded.updated_at, source_hash = excluded.source_hash, content_hash = excluded.content_hash,
@@ -51,7 +51,7 @@ internal sealed class SqliteApplicationTable() : SqliteRecordTable<ApplicationRo
         row.ConsentStatus,
         row.HasArtifacts,
         CustomFields = row.CustomFields ?? Completed.NoFields,
-        change.EntryMark,
+        change.EntryFingerprint,
         row.RawJson,
     };
 }

@@ -13,7 +13,7 @@ internal static class SqliteCandidateWriter
 
         Persons.Write(session, answer.CompanyId, ledger.Persons);
         Applications.Write(session, answer.CompanyId, ledger.Applications);
-        SqliteEntryMarks.Write(session, answer, ledger.Marks);
+        SqliteEntryFingerprints.Write(session, answer, ledger.Marks);
         SqliteDocumentTable.Write(session, answer.CompanyId, ledger.Documents);
         SqliteArtifacts.Write(session, answer, ledger);
         return counts;

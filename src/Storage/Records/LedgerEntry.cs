@@ -39,7 +39,7 @@ internal sealed class LedgerEntry<TRow>
     public string? RawJson { get; private set; }
 
     /// <summary>Makes nothing dirty: it goes along when the row is written.</summary>
-    public byte[]? EntryMark { get; set; }
+    public byte[]? EntryFingerprint { get; set; }
 
     /// <summary>Entries of the present answer show the record differently.</summary>
     public bool IsDisputed { get; private set; }
@@ -125,7 +125,7 @@ internal sealed class LedgerEntry<TRow>
             ContentHash = ContentHash,
             SourceUpdatedAt = SourceUpdatedAt,
             ReadAt = ReadAt,
-            EntryMark = EntryMark,
+            EntryFingerprint = EntryFingerprint,
             Created = Created,
             Revived = Revived,
             Changed = Changed || Revived,

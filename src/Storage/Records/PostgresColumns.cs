@@ -49,7 +49,7 @@ internal sealed class PostgresColumns<TRow>
         .Add("artifacts_due_at", NpgsqlDbType.TimestampTz, write => toFetch(write.Row) ? write.Now : (DateTimeOffset?)null)
         .Add("documents_read_at", NpgsqlDbType.TimestampTz, write => write.Change.ReadAt.ToColumn());
 
-    public PostgresColumns<TRow> EntryMark(string name) => Add(name, NpgsqlDbType.Bytea, write => write.Change.EntryMark);
+    public PostgresColumns<TRow> EntryFingerprint(string name) => Add(name, NpgsqlDbType.Bytea, write => write.Change.EntryFingerprint);
 
     private PostgresColumns<TRow> Add<TValue>(string name, NpgsqlDbType type, Func<PostgresWrite<TRow>, TValue> value)
     {

@@ -16,7 +16,7 @@ internal sealed class PostgresRecordStore(PostgresDatabase database) : IRecordSt
         Save(page, PageIds.Of(page, tasks), session => SaveTasks(session, RecordAnswer.Of(page), tasks, merge), cancellationToken);
 
     public Task<IReadOnlyDictionary<string, StoredEntry>> FindKnown(string companyId, IReadOnlyList<EntryKey> entries, CancellationToken cancellationToken) =>
-        database.Guard(() => PostgresEntryMarks.Find(database, companyId, entries, cancellationToken));
+        database.Guard(() => PostgresEntryFingerprints.Find(database, companyId, entries, cancellationToken));
 
     public Task<UpsertCounts> SaveRefresh(RefreshWrite refresh, IReadOnlyList<JobRow> jobs, IRecordMerge merge, CancellationToken cancellationToken) =>
         Save(refresh, (session, answer) => SaveJobs(session, answer, jobs, merge), cancellationToken);
@@ -28,7 +28,7 @@ internal sealed class PostgresRecordStore(PostgresDatabase database) : IRecordSt
             {
                 // In this order: a write that begins anew lines up first, and rows just written need no second version.
                 var counts = await PostgresCandidateWriter.Save(session, answer, candidates, merge).ConfigureAwait(false);
-                await PostgresEntryMarks.NoteRead(session, refresh).ConfigureAwait(false);
+                await PostgresEntryFingerprints.NoteRead(session, refresh).ConfigureAwait(false);
                 return counts;
             },
             cancellationToken);

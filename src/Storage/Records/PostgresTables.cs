@@ -64,7 +64,7 @@ internal static class PostgresTables
         .Text("consent_status", row => row.ConsentStatus)
         .Flag("has_artifacts", row => row.HasArtifacts)
         .Text("custom_fields", row => row.CustomFields ?? Completed.NoFields)
-        .EntryMark("entry_mark"));
+        .EntryFingerprint("entry_mark"));
 
     public static readonly PostgresRecordTable<ProcessRow> Processes = new("onboarding_processes", new PostgresColumns<ProcessRow>()
         .Text("new_hire_id", row => row.NewHireId)

@@ -186,7 +186,7 @@ internal static class PostgresUnseen
         _ => [DeleteProcesses, DeleteTasks, DeleteOrphanedTasks],
     };
 
-    private static object Arguments(PostgresSession session, RunState state, bool formerOnly) => new
+    private static object Arguments(PostgresSession session, StoredRun state, bool formerOnly) => new
     {
         companyId = state.CompanyId,
         runId = state.Run.RunId,

@@ -16,8 +16,8 @@ internal sealed record RecordChange<TRow>(string Id, string Owner, TRow? Row)
 
     public required DateTimeOffset ReadAt { get; init; }
 
-    /// <summary>See <see cref="Storage.EntryMark"/>; applications only, and null where the entry is not to be recognized.</summary>
-    public required byte[]? EntryMark { get; init; }
+    /// <summary>See <see cref="Storage.EntryFingerprint"/>; applications only, and null where the entry is not to be recognized.</summary>
+    public required byte[]? EntryFingerprint { get; init; }
 
     /// <summary>There was no such row before.</summary>
     public required bool Created { get; init; }

@@ -82,7 +82,7 @@ internal sealed class RecordLedger<TRow>(
     public bool IsDisputed(string id) => _entries[id].IsDisputed;
 
     /// <summary>Goes along when the record is written.</summary>
-    public void Mark(string id, byte[] entryMark) => _entries[id].EntryMark = entryMark;
+    public void Mark(string id, byte[] entryMark) => _entries[id].EntryFingerprint = entryMark;
 
     /// <summary>Shows the record as changed now because something that belongs to it changed.</summary>
     public void MarkChanged(string id) => _entries[id].MarkChanged();

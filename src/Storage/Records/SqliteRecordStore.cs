@@ -20,7 +20,7 @@ internal sealed class SqliteRecordStore(SqliteDatabase database) : IRecordStore
         Save(page, PageIds.Of(page, tasks), session => SaveTasks(session, RecordAnswer.Of(page), tasks, merge), cancellationToken);
 
     public Task<IReadOnlyDictionary<string, StoredEntry>> FindKnown(string companyId, IReadOnlyList<EntryKey> entries, CancellationToken cancellationToken) =>
-        database.Read(session => SqliteEntryMarks.Find(session, companyId, entries), cancellationToken);
+        database.Read(session => SqliteEntryFingerprints.Find(session, companyId, entries), cancellationToken);
 
     public Task<UpsertCounts> SaveRefresh(RefreshWrite refresh, IReadOnlyList<JobRow> jobs, IRecordMerge merge, CancellationToken cancellationToken) =>
         Save(refresh, (session, answer) => SaveJobs(session, answer, jobs, merge), cancellationToken);
@@ -31,7 +31,7 @@ internal sealed class SqliteRecordStore(SqliteDatabase database) : IRecordStore
             (session, answer) =>
             {
                 var counts = SqliteCandidateWriter.Save(session, answer, candidates, merge);
-                SqliteEntryMarks.NoteRead(session, refresh);
+                SqliteEntryFingerprints.NoteRead(session, refresh);
                 return counts;
             },
             cancellationToken);

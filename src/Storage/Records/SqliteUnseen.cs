@@ -152,7 +152,7 @@ internal static class SqliteUnseen
         return count;
     }
 
-    private static object Arguments(SqliteSession session, RunState state, bool formerOnly) => new
+    private static object Arguments(SqliteSession session, StoredRun state, bool formerOnly) => new
     {
         state.CompanyId,
         runId = state.Run.RunId.ToColumn(),

@@ -111,14 +111,14 @@ public sealed record NewRun
     public int? Confirms { get; init; }
 
     /// <summary>Whether a run that is there already does everything that this one is to do.</summary>
-    internal bool IsServedBy(RunState other) =>
+    internal bool IsServedBy(StoredRun other) =>
         !other.CancelRequested
         && (other.Run.Mode == SyncMode.Full || Mode == SyncMode.Incremental)
         && (other.Limit is null || Limit <= other.Limit)
         && (Confirms is null || other.Confirms >= Confirms);
 
     /// <summary>A run that does what this one and a waiting one are to do.</summary>
-    internal NewRun Joining(RunState waiting)
+    internal NewRun Joining(StoredRun waiting)
     {
         var mode = Mode == SyncMode.Full ? Mode : waiting.Run.Mode;
         return this with

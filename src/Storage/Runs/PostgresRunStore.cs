@@ -224,10 +224,10 @@ internal static class PostgresRunStart
             : await WaitBehind(session, run).ConfigureAwait(false);
     }
 
-    private static Task<RunState?> FindActive(PostgresSession session, string companyId, SyncKind kind, bool waits, string hold = "") =>
+    private static Task<StoredRun?> FindActive(PostgresSession session, string companyId, SyncKind kind, bool waits, string hold = "") =>
         session.QueryFirst($"{OfKind} {hold}", new { companyId, kind = (short)kind, waits }, RunMap.State);
 
-    private static Task<RunState?> Insert(PostgresSession session, NewRun run, bool waits) => session.QueryFirst(Start, Arguments(session, run, waits), RunMap.State);
+    private static Task<StoredRun?> Insert(PostgresSession session, NewRun run, bool waits) => session.QueryFirst(Start, Arguments(session, run, waits), RunMap.State);
 
     /// <summary>The run under way is held meanwhile: it must not end without seeing the one that waits for it.</summary>
     private static async Task<RunStart> WaitBehind(PostgresSession session, NewRun run)

@@ -21,15 +21,15 @@ internal static class PostgresRunTable
         WHERE company_id = @CompanyId AND run_id = @runId
         """;
 
-    public static Task<RunState?> Find(PostgresSession session, string companyId, Guid runId) =>
+    public static Task<StoredRun?> Find(PostgresSession session, string companyId, Guid runId) =>
         session.QueryFirst(FindOne, new { companyId, runId }, RunMap.State);
 
     /// <summary>As it stands after everybody who was changing it; nobody changes it until this transaction ends.</summary>
-    public static Task<RunState?> Lock(PostgresSession session, string companyId, Guid runId) =>
+    public static Task<StoredRun?> Lock(PostgresSession session, string companyId, Guid runId) =>
         session.QueryFirst($"{FindOne} FOR NO KEY UPDATE", new { companyId, runId }, RunMap.State);
 
     /// <summary>Moves the run behind a page and notes the ids that the page showed.</summary>
-    public static Task SavePage(PostgresSession session, RunState run, RunPage page, SyncProgress progress, IReadOnlyList<SeenIds> seen) => session.Execute(
+    public static Task SavePage(PostgresSession session, StoredRun run, RunPage page, SyncProgress progress, IReadOnlyList<SeenIds> seen) => session.Execute(
         Advance,
         new
         {

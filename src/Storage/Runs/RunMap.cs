@@ -12,7 +12,7 @@ internal static class RunMap
         page_size, source_since, confirms, waits
         """;
 
-    public static RunState State(DbDataReader row)
+    public static StoredRun State(DbDataReader row)
     {
         var failures = row.RequiredText("failures");
         var run = new SyncRun
@@ -28,7 +28,7 @@ internal static class RunMap
             Error = row.Text("error"),
             Failures = RunFailures.Parse(failures),
         };
-        return new RunState(row.RequiredText("company_id"), run, failures)
+        return new StoredRun(row.RequiredText("company_id"), run, failures)
         {
             Epoch = row.Number("epoch"),
             CancelRequested = row.Flag("cancel_requested"),

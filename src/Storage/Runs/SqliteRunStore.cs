@@ -183,7 +183,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         },
         cancellationToken);
 
-    internal static RunState? FindActive(SqliteSession session, string companyId, SyncKind kind, bool waits) =>
+    internal static StoredRun? FindActive(SqliteSession session, string companyId, SyncKind kind, bool waits) =>
         session.QueryFirst(OfKind, new { CompanyId = companyId, Kind = kind, waits }, RunMap.State);
 
     private static bool Insert(SqliteSession session, NewRun run, bool waits) => session.Execute(Start, Arguments(session, run, waits)) > 0;
@@ -204,7 +204,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         waits,
     };
 
-    private static SyncRun Finish(SqliteSession session, RunState run, RunEnd end)
+    private static SyncRun Finish(SqliteSession session, StoredRun run, RunEnd end)
     {
         var runId = run.Run.RunId.ToColumn();
         var now = session.Now.ToColumn();

@@ -16,10 +16,10 @@ internal static class SqliteRunTable
         WHERE company_id = @CompanyId AND run_id = @runId
         """;
 
-    public static RunState? Find(SqliteSession session, string companyId, Guid runId) =>
+    public static StoredRun? Find(SqliteSession session, string companyId, Guid runId) =>
         session.QueryFirst(FindOne, new { companyId, runId = runId.ToColumn() }, RunMap.State);
 
-    public static void SavePage(SqliteSession session, RunState run, RunPage page, SyncProgress progress) => session.Execute(
+    public static void SavePage(SqliteSession session, StoredRun run, RunPage page, SyncProgress progress) => session.Execute(
         Advance,
         new
         {

@@ -26,7 +26,7 @@ public sealed class JobPagesTests
         var drafts = await Read(jobvite, ["filled", "closed"]);
         Assert.Equal(["closed", "filled", "j9"], jobvite.AskedTogether.Single().Order(StringComparer.Ordinal));
         Assert.True(drafts[0].StoreFirst);
-        Assert.Equal((2, 0, ListCursor.SecondLook), (drafts[1].Fetched, drafts[1].Failures.Count, drafts[1].NextCursor));
+        Assert.Equal((2, 0, RunCursor.SecondLook), (drafts[1].Fetched, drafts[1].Failures.Count, drafts[1].NextCursor));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class JobPagesTests
     public async Task After_an_interruption_the_list_names_the_job_that_is_known_to_be_there()
     {
         var jobvite = new PlayedJobvite { Jobs = Listed };
-        Assert.Empty(await Read(jobvite, ["gone"], cursor: ListCursor.SecondLook));
+        Assert.Empty(await Read(jobvite, ["gone"], cursor: RunCursor.SecondLook));
         Assert.Equal((1, 1, 0), (jobvite.ListRequests, jobvite.AskedTogether.Count, jobvite.SingleRequests));
     }
 

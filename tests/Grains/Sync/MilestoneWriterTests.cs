@@ -5,7 +5,6 @@ using Jobvite.Grains.Tests.Refreshes;
 using Jobvite.Storage;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
-using MilestoneOperation = Jobvite.Grains.Interfaces.MilestoneOperation;
 
 namespace Jobvite.Grains.Tests.Sync;
 

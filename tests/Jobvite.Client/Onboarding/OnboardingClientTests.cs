@@ -73,9 +73,9 @@ public sealed class OnboardingClientTests : IDisposable
     }
 
     [Theory]
-    [InlineData(MilestoneOperation.Set, "set")]
-    [InlineData(MilestoneOperation.Add, "add")]
-    public async Task Milestones_are_sent_once_whatever_comes_back(MilestoneOperation operation, string word)
+    [InlineData(MilestoneAction.Set, "set")]
+    [InlineData(MilestoneAction.Add, "add")]
+    public async Task Milestones_are_sent_once_whatever_comes_back(MilestoneAction operation, string word)
     {
         using var test = Client();
         test.Jobvite.Otherwise = _ => StubJobvite.Json("{}", 500);

@@ -3,7 +3,7 @@ using Jobvite.Grains.Interfaces;
 namespace Jobvite.Storage;
 
 /// <summary>A run's row: what everybody may see of it, and what only its holder needs.</summary>
-internal sealed record RunState(string CompanyId, SyncRun Run, string FailuresJson)
+internal sealed record StoredRun(string CompanyId, SyncRun Run, string FailuresJson)
 {
     public required int Epoch { get; init; }
 
@@ -28,7 +28,7 @@ internal sealed record RunState(string CompanyId, SyncRun Run, string FailuresJs
 
     public int? PageSize { get; init; }
 
-    public RunPulse Pulse(int epoch) => RunProgress.Pulse(Run.Status, Epoch, CancelRequested, epoch);
+    public RunPulse Pulse(int epoch) => RunCounting.Pulse(Run.Status, Epoch, CancelRequested, epoch);
 
     public RunCheckpoint ToCheckpoint() => new()
     {

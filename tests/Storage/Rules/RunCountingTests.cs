@@ -3,7 +3,7 @@ using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Storage.Tests;
 
-public sealed class RunProgressTests
+public sealed class RunCountingTests
 {
     [Fact]
     public void Fetched_is_always_the_sum_of_what_became_of_the_records() =>
@@ -32,7 +32,7 @@ public sealed class RunProgressTests
     [InlineData(RunStatus.Cancelled, 3, true, RunPulse.Lost)]
     [InlineData(RunStatus.Success, 3, false, RunPulse.Lost)]
     public void A_holder_is_alive_while_the_run_is_and_is_its_own(RunStatus status, int epoch, bool cancel, RunPulse pulse) =>
-        Assert.Equal(pulse, RunProgress.Pulse(status, epoch, cancel, epoch: 3));
+        Assert.Equal(pulse, RunCounting.Pulse(status, epoch, cancel, epoch: 3));
 
     private static RunPage Page(int failures) => new()
     {

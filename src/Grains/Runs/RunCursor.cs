@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Jobvite.Grains.Runs;
 
 /// <summary>A run's cursor over one list: the next start, as text.</summary>
-internal static class ListCursor
+internal static class RunCursor
 {
     /// <summary>Where a full run stands once it has read the list to its end and asks for what the list may not have shown.</summary>
     public const string SecondLook = "second-look";

@@ -7,7 +7,7 @@ namespace Jobvite.Storage;
 /// What is stored beside an application to recognize the entry of Jobvite's list that it came with. It holds good only for the person and the
 /// application as they were stored from that entry: whatever else changes one of them, the entry is no longer recognized, and is read.
 /// </summary>
-internal static class EntryMark
+internal static class EntryFingerprint
 {
     /// <summary>A mark of an entry that is still the same but for its bytes is renewed when it is so old: some answers may never come twice in the same bytes.</summary>
     public static readonly TimeSpan RenewedAfter = TimeSpan.FromDays(7);
@@ -36,6 +36,6 @@ public sealed record StoredEntry(string CandidateId, string ApplicationId);
 
 /// <summary>A mark for an application that is not written otherwise.</summary>
 /// <param name="ApplicationId">The application.</param>
-/// <param name="Mark">See <see cref="EntryMark"/>; null takes the mark away.</param>
+/// <param name="Mark">See <see cref="EntryFingerprint"/>; null takes the mark away.</param>
 /// <param name="Anyway">Its person or a document changed, so the mark that is there is void; otherwise only a missing or an old one is replaced.</param>
-internal sealed record MarkChange(string ApplicationId, byte[]? Mark, bool Anyway);
+internal sealed record FingerprintChange(string ApplicationId, byte[]? Mark, bool Anyway);

@@ -3,7 +3,7 @@ using Dapper;
 namespace Jobvite.Storage.Postgres;
 
 /// <summary>Recognizes entries of Jobvite's candidate list by the marks beside their applications.</summary>
-internal static class PostgresEntryMarks
+internal static class PostgresEntryFingerprints
 {
     private const string Marked = """
         SELECT wanted.n, a.candidate_id, a.entry_mark, c.content_hash, a.content_hash
@@ -45,7 +45,7 @@ internal static class PostgresEntryMarks
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             var entry = entries[(int)reader.GetInt64(0) - 1];
-            var mark = EntryMark.Of(entry.Digest, reader.GetString(3), reader.GetString(4));
+            var mark = EntryFingerprint.Of(entry.Digest, reader.GetString(3), reader.GetString(4));
             if (mark.AsSpan().SequenceEqual(reader.GetFieldValue<byte[]>(2)))
             {
                 known[entry.Digest] = new StoredEntry(reader.GetString(1), entry.ApplicationId);
@@ -57,7 +57,7 @@ internal static class PostgresEntryMarks
 
     /// <summary>Comes after the applications were written.</summary>
     /// <exception cref="PostgresConflictException">Somebody else holds a row whose mark is void.</exception>
-    public static async Task Write(PostgresSession session, RecordAnswer answer, IReadOnlyList<MarkChange> marks)
+    public static async Task Write(PostgresSession session, RecordAnswer answer, IReadOnlyList<FingerprintChange> marks)
     {
         await Set(session, answer, Renew, marks.Where(mark => !mark.Anyway)).ConfigureAwait(false);
         var isVoid = marks.Where(mark => mark.Anyway).ToList();
@@ -114,7 +114,7 @@ internal static class PostgresEntryMarks
         WHERE r.company_id = @companyId AND r.jobvite_id = i.id
         """;
 
-    private static async Task<int> Set(PostgresSession session, RecordAnswer answer, string statement, IEnumerable<MarkChange> marks)
+    private static async Task<int> Set(PostgresSession session, RecordAnswer answer, string statement, IEnumerable<FingerprintChange> marks)
     {
         // In the order of the ids, in which others lock them as well.
         var ordered = marks.OrderBy(mark => mark.ApplicationId, StringComparer.Ordinal).ToList();
@@ -124,7 +124,7 @@ internal static class PostgresEntryMarks
             ids = ordered.Select(mark => mark.ApplicationId).ToArray(),
             marks = ordered.Select(mark => mark.Mark).ToArray(),
             readAt = answer.ReadAt.ToColumn(),
-            old = (answer.ReadAt - EntryMark.RenewedAfter).ToColumn(),
+            old = (answer.ReadAt - EntryFingerprint.RenewedAfter).ToColumn(),
         }).ConfigureAwait(false);
     }
 }

@@ -6,7 +6,7 @@ namespace Jobvite.Grains.Runs;
 /// Shows that a run's holder lives, however long a page or a lease takes, and hears whether it must stop. The sweeper takes a run away
 /// from a holder that is silent for longer.
 /// </summary>
-internal sealed class RunHeart : IAsyncDisposable
+internal sealed class RunHeartbeat : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
@@ -20,7 +20,7 @@ internal sealed class RunHeart : IAsyncDisposable
     /// <param name="keepAlive">Called with every beat: a run may take longer than an idle activation lives.</param>
     /// <param name="cancel">A person asked for an end here.</param>
     /// <param name="stopping">The activation goes away.</param>
-    public RunHeart(RunRef run, IRunStore runs, TimeProvider time, Action keepAlive, CancellationToken cancel, CancellationToken stopping)
+    public RunHeartbeat(RunRef run, IRunStore runs, TimeProvider time, Action keepAlive, CancellationToken cancel, CancellationToken stopping)
     {
         _cancel = cancel;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, stopping);

@@ -14,14 +14,14 @@ namespace Jobvite.Grains.Documents;
 /// A company's documents: lists and downloads, fetching from Jobvite what is not stored yet, and fetching ahead with requests that
 /// nobody else wants. Lives inside one activation of the candidates grain.
 /// </summary>
-internal sealed partial class DocumentDesk(
+internal sealed partial class ArtifactFetcher(
     string companyId,
     CompanyLink link,
     IDocumentStore documents,
     DocumentSealer sealer,
     TimeProvider time,
     Action<TimeSpan> keepAlive,
-    ILogger<DocumentDesk> logger) : IAsyncDisposable
+    ILogger<ArtifactFetcher> logger) : IAsyncDisposable
 {
     private const int AheadBatch = 50;
 
@@ -229,9 +229,9 @@ internal sealed partial class DocumentDesk(
 }
 
 /// <summary>Puts a candidates grain's document desk together.</summary>
-internal sealed class DocumentDeskFactory(
-    CompanyLinkFactory links, IDocumentStore documents, DocumentSealer sealer, TimeProvider time, ILogger<DocumentDesk> logger)
+internal sealed class ArtifactFetcherFactory(
+    CompanyLinkFactory links, IDocumentStore documents, DocumentSealer sealer, TimeProvider time, ILogger<ArtifactFetcher> logger)
 {
-    public DocumentDesk Create(string companyId, Action<TimeSpan> keepAlive) =>
+    public ArtifactFetcher Create(string companyId, Action<TimeSpan> keepAlive) =>
         new(companyId, links.Create(companyId), documents, sealer, time, keepAlive, logger);
 }

@@ -5,7 +5,7 @@ using Jobvite.Grains.Interfaces;
 namespace Jobvite.Storage;
 
 /// <summary>The arithmetic of a run's progress.</summary>
-internal static class RunProgress
+internal static class RunCounting
 {
     /// <summary>
     /// Adds a page: every record on it is created, updated, unchanged, stale or failed. Pages overlap on purpose; a record that the run had seen

@@ -4,7 +4,7 @@ using Jobvite.Storage;
 namespace Jobvite.Grains.Runs;
 
 /// <summary>Where an execution stands, page after page.</summary>
-internal sealed class RunState(RunCheckpoint checkpoint)
+internal sealed class RunExecution(RunCheckpoint checkpoint)
 {
     private readonly RunMemory _memory = new();
 

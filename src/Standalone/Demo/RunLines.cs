@@ -4,7 +4,7 @@ using Jobvite.Grains.Interfaces;
 namespace Jobvite.Standalone.Demo;
 
 /// <summary>Words for runs.</summary>
-internal static class RunProgress
+internal static class RunLines
 {
     /// <summary>All runs in one line, such as <c>Syncing: jobs 200 of 200, candidates 1,500 of 2,200, onboarding …</c></summary>
     public static string Line(IEnumerable<SyncRun> runs) => "Syncing: " + string.Join(", ", runs.Select(Short));

@@ -1,7 +1,7 @@
 namespace Jobvite.Storage.Sqlite;
 
 /// <summary>Recognizes entries of Jobvite's candidate list by the marks beside their applications.</summary>
-internal static class SqliteEntryMarks
+internal static class SqliteEntryFingerprints
 {
     private const string Marked = """
         SELECT a.jobvite_id, a.candidate_id, a.entry_mark, c.content_hash AS person_hash, a.content_hash
@@ -36,7 +36,7 @@ internal static class SqliteEntryMarks
             row => (Id: row.GetString(0), CandidateId: row.GetString(1), Mark: row.GetFieldValue<byte[]>(2), PersonHash: row.GetString(3), Hash: row.GetString(4)));
         foreach (var row in rows)
         {
-            foreach (var entry in wanted[row.Id].Where(entry => row.Mark.AsSpan().SequenceEqual(EntryMark.Of(entry.Digest, row.PersonHash, row.Hash))))
+            foreach (var entry in wanted[row.Id].Where(entry => row.Mark.AsSpan().SequenceEqual(EntryFingerprint.Of(entry.Digest, row.PersonHash, row.Hash))))
             {
                 known[entry.Digest] = new StoredEntry(row.CandidateId, row.Id);
             }
@@ -46,14 +46,14 @@ internal static class SqliteEntryMarks
     }
 
     /// <summary>Comes after the applications were written.</summary>
-    public static void Write(SqliteSession session, RecordAnswer answer, IReadOnlyList<MarkChange> marks) => session.Execute(Renew, marks.Select(mark => new
+    public static void Write(SqliteSession session, RecordAnswer answer, IReadOnlyList<FingerprintChange> marks) => session.Execute(Renew, marks.Select(mark => new
     {
         companyId = answer.CompanyId,
         mark.ApplicationId,
         mark.Mark,
         mark.Anyway,
         readAt = answer.ReadAt.ToColumn(),
-        old = (answer.ReadAt - EntryMark.RenewedAfter).ToColumn(),
+        old = (answer.ReadAt - EntryFingerprint.RenewedAfter).ToColumn(),
     }));
 
     /// <summary>
