@@ -33,7 +33,7 @@ internal sealed class GrainsInstruments
         meter.CreateObservableGauge("jobvite.database.up", () => DatabaseDownSince is null ? 1 : 0, null, "1 while the database answers and takes writes.");
         meter.CreateObservableGauge("jobvite.webhooks.waiting", () => _totals.Cluster.WebhooksPending, null, "Webhooks of all companies that wait.");
         meter.CreateObservableGauge("jobvite.webhooks.oldest.waiting", () => Age(_totals.Cluster.OldestPendingAt), "s", "How long the oldest of them has waited.");
-        meter.CreateObservableGauge("jobvite.webhooks.dead", () => _totals.Cluster.WebhooksDead, null, "Webhooks of all companies that were given up.");
+        meter.CreateObservableGauge("jobvite.webhooks.dead", () => _totals.Cluster.WebhooksDead, null, "Webhooks of all companies that failed permanently.");
         meter.CreateObservableGauge("jobvite.incidents.open", () => _totals.Health.IncidentsOpen, null, "Open incidents of all companies.");
         meter.CreateObservableGauge("jobvite.companies", Companies, null, "Companies by health.");
         meter.CreateObservableGauge("jobvite.sync.last.complete.age", CompleteAges, "s", "Of each kind, the age of the last complete run at the company where it is longest ago.");
@@ -52,7 +52,7 @@ internal sealed class GrainsInstruments
 
     public void AppendQueueChanged(int by) => Interlocked.Add(ref _appendQueue, by);
 
-    /// <summary>An event's refresh failed: it is tried again, or given up.</summary>
+    /// <summary>An event's refresh failed: it is tried again, or fails permanently.</summary>
     public void RefreshFailed(bool givenUp) => _refreshRetries.Add(1, new KeyValuePair<string, object?>("then", givenUp ? "dead" : "retry"));
 
     public void LeaseAnswered(BudgetPriority priority, bool granted) => _leases.Add(

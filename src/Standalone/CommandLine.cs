@@ -9,7 +9,7 @@ internal sealed record CommandLine
     public const int ExitCode = 2;
 
     public const string Help = """
-        Connects Jobvite accounts, keeps their jobs, candidates and onboarding in step, and answers REST queries: everything in one process.
+        Connects Jobvite accounts, syncs their jobs, candidates and onboarding, and answers REST queries: everything in one process.
 
           dotnet run --project src/Standalone -- --sandbox      with a stand-in for Jobvite, connected and synced
           dotnet run --project src/Standalone                   empty, to be connected to Jobvite

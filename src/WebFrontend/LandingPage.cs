@@ -8,7 +8,7 @@ internal sealed record LandingPage(string Service, string Description, IReadOnly
 {
     private static readonly LandingPage Page = new(
         "Jobvite.Orleans",
-        "Connects Jobvite accounts, keeps jobs, candidates and onboarding in step, and answers queries about them. The API needs a bearer token.",
+        "Connects Jobvite accounts, syncs jobs, candidates and onboarding, and answers queries about them. The API needs a bearer token.",
         new Dictionary<string, string>
         {
             ["console"] = "/",

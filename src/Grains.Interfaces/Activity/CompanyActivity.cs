@@ -30,7 +30,7 @@ public sealed record ActivityCount
     /// <summary>Of these, the ones that are applied by now.</summary>
     [Id(3)] public int WebhooksProcessed { get; init; }
 
-    /// <summary>Of these, the ones that were given up.</summary>
+    /// <summary>Of these, the ones that failed permanently.</summary>
     [Id(4)] public int WebhooksDead { get; init; }
 
     /// <summary>Of these, the ones that were refused at the door.</summary>

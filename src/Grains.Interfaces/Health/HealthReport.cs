@@ -50,7 +50,7 @@ public enum WebhooksState
     /// <summary>Some wait longer than they should, or could not be applied yet.</summary>
     Retrying = 2,
 
-    /// <summary>Some were given up, or none can be taken at the moment.</summary>
+    /// <summary>Some failed permanently, or none can be taken at the moment.</summary>
     Failing = 3,
 
     /// <summary>Several were refused for their signature and none has been accepted since.</summary>

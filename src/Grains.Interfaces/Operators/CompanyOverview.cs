@@ -24,7 +24,7 @@ public sealed record CompanyOverview
     /// <summary>When the oldest of them arrived.</summary>
     [Id(6)] public DateTimeOffset? OldestPendingAt { get; init; }
 
-    /// <summary>Events that were given up.</summary>
+    /// <summary>Events that failed permanently.</summary>
     [Id(7)] public long WebhooksDead { get; init; }
 
     /// <summary>What has been spent as of the last grant; null when nothing has been asked for yet.</summary>

@@ -76,7 +76,7 @@ public sealed record ClusterTotals
     /// <summary>When the oldest of them arrived.</summary>
     [Id(4)] public DateTimeOffset? OldestPendingAt { get; init; }
 
-    /// <summary>Events that were given up, of all companies.</summary>
+    /// <summary>Events that failed permanently, of all companies.</summary>
     [Id(5)] public long WebhooksDead { get; init; }
 }
 

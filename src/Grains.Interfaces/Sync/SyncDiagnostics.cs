@@ -54,6 +54,6 @@ public sealed record RecordCounts
     /// <summary>Events that wait for their refresh.</summary>
     [Id(6)] public long WebhooksPending { get; init; }
 
-    /// <summary>Events that were given up.</summary>
+    /// <summary>Events that failed permanently.</summary>
     [Id(7)] public long WebhooksDead { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Jobvite.Grains.Interfaces;
 
-/// <summary>What a run keeps in step.</summary>
+/// <summary>What a run syncs.</summary>
 [GenerateSerializer, Alias("jv.SyncKind")]
 public enum SyncKind
 {

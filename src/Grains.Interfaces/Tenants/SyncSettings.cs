@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Jobvite.Grains.Interfaces;
 
-/// <summary>What is kept in step, and how often.</summary>
+/// <summary>What is synced, and how often.</summary>
 [GenerateSerializer, Alias("jv.SyncSettings"), Immutable]
 public sealed record SyncSettings
 {

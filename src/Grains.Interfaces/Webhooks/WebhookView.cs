@@ -45,7 +45,7 @@ public enum WebhookStatus
     /// <summary>The last attempt failed; another follows.</summary>
     Failed = 4,
 
-    /// <summary>Given up after the configured attempts; replay puts it back.</summary>
+    /// <summary>Failed permanently after the configured attempts; replay puts it back.</summary>
     Dead = 5,
 
     /// <summary>Refused at the door.</summary>

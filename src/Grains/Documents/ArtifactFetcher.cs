@@ -228,7 +228,7 @@ internal sealed partial class ArtifactFetcher(
     private partial void LogFailed(Exception exception);
 }
 
-/// <summary>Puts a candidates grain's document desk together.</summary>
+/// <summary>Puts a candidates grain's artifact fetcher together.</summary>
 internal sealed class ArtifactFetcherFactory(
     CompanyLinkFactory links, IDocumentStore documents, DocumentSealer sealer, TimeProvider time, ILogger<ArtifactFetcher> logger)
 {

@@ -137,7 +137,7 @@ internal static class HealthConditions
 
         if (webhooks.Dead > 0)
         {
-            yield return new("webhooks:dead", true, facts.Now, $"{Count(webhooks.Dead, "webhook")} {(webhooks.Dead == 1 ? "was" : "were")} given up.", "What they announced arrives with the next run only.", ReplayDead);
+            yield return new("webhooks:dead", true, facts.Now, $"{Count(webhooks.Dead, "webhook")} failed permanently.", "What they announced arrives with the next run only.", ReplayDead);
         }
 
         if (webhooks.Failing > 0 || webhooks.OldestWaitingAt < facts.Now - HealthRule.LongWait)

@@ -21,7 +21,7 @@ internal sealed partial class RunExecutor(
     TimeProvider time,
     ILogger<RunExecutor> logger)
 {
-    /// <summary>Longer than any hour window: only a day's limit ends a run. The heart beats meanwhile.</summary>
+    /// <summary>Longer than any hour window: only a day's limit ends a run. The heartbeat goes on meanwhile.</summary>
     private static readonly TimeSpan LeasePatience = TimeSpan.FromMinutes(75);
 
     private readonly MissingRecords _missing = new(source, records);
@@ -44,17 +44,17 @@ internal sealed partial class RunExecutor(
             return;
         }
 
-        await using var heart = new RunHeartbeat(checkpoint.Run, runs, time, keepAlive, cancel, stopping);
+        await using var heartbeat = new RunHeartbeat(checkpoint.Run, runs, time, keepAlive, cancel, stopping);
         RunEnd? end;
         try
         {
             end = checkpoint.CancelRequested
                 ? new RunEnd(RunStatus.Cancelled, null, Complete: false)
-                : await ReadToEnd(checkpoint, heart.Token);
+                : await ReadToEnd(checkpoint, heartbeat.Token);
         }
-        catch (OperationCanceledException) when (!stopping.IsCancellationRequested && (heart.IsLost || heart.IsCancelled))
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested && (heartbeat.IsLost || heartbeat.IsCancelled))
         {
-            end = heart.IsLost ? null : new RunEnd(RunStatus.Cancelled, null, Complete: false);
+            end = heartbeat.IsLost ? null : new RunEnd(RunStatus.Cancelled, null, Complete: false);
         }
 
         if (end is null)

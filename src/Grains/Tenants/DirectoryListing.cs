@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Jobvite.Grains.Tenants;
 
 /// <summary>
-/// Keeps the directory's copy of what operators see of a company in step with the grain's state. It never fails a command that has
+/// Copies what operators see of a company from the grain's state to the directory. It never fails a command that has
 /// already been done: what could not be written now is written at the company's next tick.
 /// </summary>
 internal sealed partial class DirectoryListing(ICompanyDirectory directory, ILogger<DirectoryListing> logger)

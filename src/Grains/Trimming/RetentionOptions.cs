@@ -17,7 +17,7 @@ internal sealed class RetentionOptions : IValidatableObject
     /// <summary>Processed and rejected webhooks.</summary>
     public TimeSpan Events { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>Webhooks that were given up. Longer: somebody should see them, and by then the syncs have long made up for them.</summary>
+    /// <summary>Webhooks that failed permanently. Longer: somebody should see them, and by then the syncs have long made up for them.</summary>
     public TimeSpan DeadEvents { get; set; } = TimeSpan.FromDays(90);
 
     /// <summary>Ended runs.</summary>

@@ -3,7 +3,7 @@ using Jobvite.Storage;
 
 namespace Jobvite.Grains.Webhooks;
 
-/// <summary>When a failed refresh is tried again, and when it is given up.</summary>
+/// <summary>When a failed refresh is tried again, and when it failed permanently.</summary>
 internal static class RetryRule
 {
     private static readonly TimeSpan LongestProbePause = TimeSpan.FromMinutes(5);
@@ -20,7 +20,7 @@ internal static class RetryRule
     /// <param name="now">The present.</param>
     /// <param name="options">The bounds.</param>
     /// <param name="random">From 0 up to, not including, 1.</param>
-    /// <returns>Null when it is given up.</returns>
+    /// <returns>Null when it failed permanently.</returns>
     public static DateTimeOffset? NextAttempt(int failedAttempts, DateTimeOffset now, WebhookOptions options, double random)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(failedAttempts, 1);

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Jobvite.Grains.Webhooks;
 
-/// <summary>How webhooks are taken, retried and given up.</summary>
+/// <summary>How webhooks are taken and retried, and when they fail permanently.</summary>
 internal sealed class WebhookOptions : IValidatableObject
 {
     public const string Section = "Jobvite:Webhooks";

@@ -169,7 +169,7 @@ internal sealed partial class WebhookOutbox(SandboxOptions options, CompanyKeys 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A webhook was dropped: {Capacity} are already waiting")]
     private static partial void LogDropped(ILogger logger, int capacity);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A webhook to {Host} was given up after {Attempts} attempts")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A webhook to {Host} failed permanently after {Attempts} attempts")]
     private static partial void LogGivenUp(ILogger logger, string host, int attempts);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A webhook did not reach {Host}: {Reason}")]

@@ -19,7 +19,7 @@ public static class StartupFailure
     private const int DiskFull = unchecked((int)0x80070070);
 
     /// <summary>
-    /// The paragraph, or null when the failure is none that a person can mend by other settings; then its stack trace is what is needed.
+    /// The paragraph, or null when the failure is none that a person can repair by other settings; then its stack trace is what is needed.
     /// </summary>
     public static string? Describe(Exception exception) => Causes(exception).Select(DescribeOne).FirstOrDefault(text => text is not null);
 

@@ -38,7 +38,7 @@ public enum History
     /// <summary>Events that are processed or were rejected at the door; their age counts from that moment.</summary>
     SettledEvents = 1,
 
-    /// <summary>Events that were given up; their age counts from their arrival.</summary>
+    /// <summary>Events that failed permanently; their age counts from their arrival.</summary>
     DeadEvents = 2,
 
     /// <summary>Ended runs with what they had seen; their age counts from their end.</summary>

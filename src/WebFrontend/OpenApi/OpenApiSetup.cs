@@ -42,7 +42,7 @@ internal static class OpenApiSetup
         {
             Title = "Jobvite.Orleans",
             Version = "v1",
-            Description = "Connects tenants' Jobvite accounts, keeps jobs, candidates and onboarding in step, and answers queries about them. "
+            Description = "Connects tenants' Jobvite accounts, syncs jobs, candidates and onboarding, and answers queries about them. "
                 + "Errors are problem details (RFC 9457) that also carry `error`, and where it helps `details` and `troubleshooting`.",
         };
         // Without the setting the server that the document came from: the address of this process is seldom the one that readers use.

@@ -38,7 +38,7 @@ internal sealed class Planted(IServiceProvider services, string companyId)
         Whole.Instance,
         Stop);
 
-    /// <summary>An event that was given up after its last attempt; each a millisecond after the one before, so that they have an order.</summary>
+    /// <summary>An event that failed permanently after its last attempt; each a millisecond after the one before, so that they have an order.</summary>
     public async Task<Guid> DeadWebhook(string entityId, string body = """{"eventType":"workflowUpdate"}""", string eventType = "workflowUpdate")
     {
         var events = services.GetRequiredService<IEventStore>();

@@ -90,7 +90,7 @@ public sealed class HealthRuleTests
     public void Dead_webhooks_and_a_failed_run_are_failing()
     {
         var dead = HealthRule.Judge(Well with { Rows = Well.Rows with { Dead = 24 } });
-        Assert.Equal((HealthStatus.Failing, "24 webhooks were given up."), (dead.Report.Status, Assert.Single(dead.Conditions).Cause));
+        Assert.Equal((HealthStatus.Failing, "24 webhooks failed permanently."), (dead.Report.Status, Assert.Single(dead.Conditions).Cause));
 
         var failed = HealthRule.Judge(Well with { History = [Ended(SyncKind.Jobs), Ended(SyncKind.Candidates, RunStatus.Failed, "Jobvite refused.")] });
         Assert.Equal((HealthStatus.Failing, "The last candidates sync ended failed: Jobvite refused."), (failed.Report.Status, Assert.Single(failed.Conditions).Cause));
@@ -234,7 +234,7 @@ public sealed class HealthRuleTests
 
     private const int Interval = 120;
 
-    private static TimeSpan TickBefore(string companyId) => TimeSpan.FromMinutes(Interval) - (Jobvite.Grains.Sync.ScheduleRule.NextTick(companyId, TimeSpan.FromMinutes(Interval), Now) - Now);
+    private static TimeSpan TickBefore(string companyId) => TimeSpan.FromMinutes(Interval) - (Jobvite.Grains.Runs.ScheduleRule.NextTick(companyId, TimeSpan.FromMinutes(Interval), Now) - Now);
 
     private static readonly RunStatus[] Ends = [RunStatus.Success, RunStatus.Partial, RunStatus.Failed, RunStatus.Cancelled];
 

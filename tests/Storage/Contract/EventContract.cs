@@ -186,7 +186,7 @@ public abstract class EventContract : StoreContract
     }
 
     [Fact]
-    public async Task A_stored_refresh_settles_its_events_in_the_same_breath()
+    public async Task A_stored_refresh_settles_its_events_in_the_same_transaction()
     {
         var one = await Appended();
         var other = await Appended();

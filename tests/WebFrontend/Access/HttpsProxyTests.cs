@@ -117,7 +117,7 @@ public sealed class HttpsProxyTests : IAsyncLifetime
     [Fact]
     public async Task A_webhook_reaches_the_inbox_byte_for_byte()
     {
-        var tenant = new PlayedTenant(_front, "tenant-behind-proxy", "Co" + Guid.NewGuid().ToString("N")[..8]);
+        var tenant = _front.NewTenant("tenant-behind-proxy");
         byte[]? received = null;
         var id = Guid.NewGuid();
         tenant.Inbox.Receive(WebhookSource.Candidate, Arg.Do<byte[]>(bytes => received = bytes), "c2lnbmF0dXJl", Arg.Any<CancellationToken>()).Returns(new WebhookReceipt(WebhookOutcome.Accepted, id));
@@ -136,7 +136,7 @@ public sealed class HttpsProxyTests : IAsyncLifetime
     [Fact]
     public async Task An_event_of_a_run_arrives_while_the_run_goes_on()
     {
-        var tenant = new PlayedTenant(_front, "tenant-behind-proxy", "Co" + Guid.NewGuid().ToString("N")[..8]);
+        var tenant = _front.NewTenant("tenant-behind-proxy");
         var run = Samples.Run();
         tenant.Records.GetRun(run.RunId, Arg.Any<CancellationToken>()).Returns(_ => run);
         using var client = _proxy.NewClient();

@@ -38,13 +38,13 @@ public sealed class OpenProblemsTests
         var diagnostics = Well();
         diagnostics = diagnostics with { Configuration = diagnostics.Configuration with { HasWebhookSigningKey = false } };
 
-        Assert.Equal(["3 webhooks were given up.", "Webhooks are refused"], Of(diagnostics, [Incident("webhooks:dead", "3 webhooks were given up.")]).Select(p => p.Title));
+        Assert.Equal(["3 webhooks failed permanently.", "Webhooks are refused"], Of(diagnostics, [Incident("webhooks:dead", "3 webhooks failed permanently.")]).Select(p => p.Title));
     }
 
     [Fact]
     public void A_warning_of_the_cluster_that_has_no_words_here_is_shown_as_it_is()
     {
-        var incident = Incident("webhooks:dead", "3 webhooks were given up.");
+        var incident = Incident("webhooks:dead", "3 webhooks failed permanently.");
         var diagnostics = Well() with { Warnings = ["The moon is full.", "Webhooks are refused until webhookSigningKey is set.", incident.ToString()] };
 
         Assert.Equal(["26 webhooks wait. Check the key.", "The moon is full."], Of(diagnostics, [incident]).Select(p => p.Detail));

@@ -68,9 +68,11 @@ public sealed class FrontHost : IAsyncLifetime
     internal HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
 
     /// <summary>A new tenant with a company of its own, so that tests share the host and nothing else.</summary>
-    internal PlayedTenant NewTenant()
+    internal PlayedTenant NewTenant() => NewTenant("tenant-" + Guid.NewGuid().ToString("N"));
+
+    internal PlayedTenant NewTenant(string tenantId)
     {
-        var tenant = new PlayedTenant(this, "tenant-" + Guid.NewGuid().ToString("N"), "Co" + Guid.NewGuid().ToString("N")[..8]);
+        var tenant = new PlayedTenant(this, tenantId, "Co" + Guid.NewGuid().ToString("N")[..8]);
         _connected[tenant.CompanyId] = true;
         return tenant;
     }
@@ -98,14 +100,12 @@ public sealed class FrontHost : IAsyncLifetime
         {
             inbox.Receive(default, default!, default, Arg.Any<CancellationToken>()).ReturnsForAnyArgs(new WebhookReceipt(WebhookOutcome.UnknownCompany));
         }
-
         else if (grain is IConnectedCompaniesGrain companies)
         {
             // Nobody is listed, so every company is looked up: connected is a tenant's.
             companies.List(default).ReturnsForAnyArgs([]);
             companies.ListChanged(default).ReturnsForAnyArgs(new ConnectedChanges([], [], DateTimeOffset.UnixEpoch, HasMore: false));
-            companies.IsConnected(default!).ReturnsForAnyArgs(call =>
-                _connected.ContainsKey(call.ArgAt<string>(0)));
+            companies.IsConnected(default!).ReturnsForAnyArgs(call => _connected.ContainsKey(call.ArgAt<string>(0)));
         }
 
         return grain;

@@ -41,7 +41,7 @@ public sealed record ConfigurationItem
     /// <summary>What to enter in Jobvite as webhook addresses.</summary>
     public required WebhookUrls WebhookUrls { get; init; }
 
-    /// <summary>What is kept in step, and how often.</summary>
+    /// <summary>What is synced, and how often.</summary>
     public required SyncConfigItem SyncConfig { get; init; }
 
     /// <summary>When the last run ended or, while one is under way, began.</summary>

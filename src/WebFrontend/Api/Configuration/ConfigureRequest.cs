@@ -44,7 +44,7 @@ internal sealed record ConfigureRequest : IJsonRequest
     /// <summary>Whether this tenant's onboarding answers on plural paths.</summary>
     public bool? PluralOnboardingPaths { get; init; }
 
-    /// <summary>What to keep in step, and how often.</summary>
+    /// <summary>What to sync, and how often.</summary>
     public SyncConfigRequest? SyncConfig { get; init; }
 
     /// <summary>Shows the company and the environment, and no secret.</summary>

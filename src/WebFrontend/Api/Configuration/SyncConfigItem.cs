@@ -6,13 +6,13 @@ namespace Jobvite.WebFrontend;
 /// <summary>The sync settings in force.</summary>
 public sealed record SyncConfigItem
 {
-    /// <summary>Jobs are kept in step.</summary>
+    /// <summary>Jobs are synced.</summary>
     public required bool SyncJobs { get; init; }
 
-    /// <summary>Candidates are kept in step.</summary>
+    /// <summary>Candidates are synced.</summary>
     public required bool SyncCandidates { get; init; }
 
-    /// <summary>Onboarding processes are kept in step.</summary>
+    /// <summary>Onboarding processes are synced.</summary>
     public required bool SyncOnboarding { get; init; }
 
     /// <summary>Onboarding tasks too.</summary>

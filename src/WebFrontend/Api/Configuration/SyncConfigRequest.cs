@@ -7,13 +7,13 @@ namespace Jobvite.WebFrontend;
 /// <summary>A change of the sync settings; what is absent or null stays as it is.</summary>
 internal sealed record SyncConfigRequest
 {
-    /// <summary>Keep jobs in step.</summary>
+    /// <summary>Sync jobs.</summary>
     public bool? SyncJobs { get; init; }
 
-    /// <summary>Keep candidates in step.</summary>
+    /// <summary>Sync candidates.</summary>
     public bool? SyncCandidates { get; init; }
 
-    /// <summary>Keep onboarding processes in step.</summary>
+    /// <summary>Sync onboarding processes.</summary>
     public bool? SyncOnboarding { get; init; }
 
     /// <summary>Onboarding tasks too.</summary>

@@ -63,7 +63,7 @@ public sealed record EndpointHealthItem(
 /// <param name="Waiting">How many wait to be applied.</param>
 /// <param name="OldestWaitingAt">When the oldest of them came.</param>
 /// <param name="Failing">Those of them that could not be applied so far.</param>
-/// <param name="Dead">How many were given up.</param>
+/// <param name="Dead">How many failed permanently.</param>
 /// <param name="RejectedLastHour">How many were refused in the last hour.</param>
 /// <param name="WhatToDo">What a person can do.</param>
 public sealed record WebhooksHealthItem(

@@ -20,7 +20,7 @@ public sealed record DiagnosticsItem
     /// <summary>Jobvite's id of the company.</summary>
     public string? CompanyId { get; init; }
 
-    /// <summary>What is kept in step, and how often.</summary>
+    /// <summary>What is synced, and how often.</summary>
     public SyncConfigItem? SyncConfig { get; init; }
 
     /// <summary>Which secrets are stored.</summary>
@@ -103,7 +103,7 @@ public sealed record BudgetWindowItem(string Window, int Used, int Limit, DateTi
 /// <param name="Onboarding">Onboarding processes.</param>
 /// <param name="OnboardingTasks">Onboarding tasks.</param>
 /// <param name="WebhooksPending">Events that wait for their refresh.</param>
-/// <param name="WebhooksDead">Events that were given up.</param>
+/// <param name="WebhooksDead">Events that failed permanently.</param>
 public sealed record CountsItem(
     long Jobs, long Candidates, long Applications, long Documents, long Onboarding, long OnboardingTasks, long WebhooksPending, long WebhooksDead)
 {

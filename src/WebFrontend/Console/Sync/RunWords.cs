@@ -43,7 +43,7 @@ internal static class RunWords
     /// <summary>From 0 to 100; null when what there is to read is not known.</summary>
     public static int? Percent(SyncProgress progress) => Whole(progress) is { } total ? (int)(100L * progress.Fetched / total) : null;
 
-    /// <summary>At the pace so far; null when there is nothing to reckon with.</summary>
+    /// <summary>At the pace so far; null when there is nothing to estimate from.</summary>
     public static TimeSpan? Left(SyncRun run, DateTimeOffset now) =>
         !run.IsEnded && run.Progress.Fetched > 0 && Whole(run.Progress) is { } total && now > run.StartedAt
             ? (now - run.StartedAt) * ((double)(total - run.Progress.Fetched) / run.Progress.Fetched)
