@@ -6,6 +6,7 @@ using Jobvite.Grains.Health;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Runs;
 using Jobvite.Grains.Scrubbing;
+using Jobvite.Grains.Secrets;
 using Jobvite.Grains.Webhooks;
 using Jobvite.Storage;
 using Microsoft.Extensions.Configuration;
@@ -17,22 +18,23 @@ using Orleans.Timers;
 namespace Jobvite.Simulation.Tests;
 
 /// <summary>What a process finds wherever it starts, and what outlives it.</summary>
-internal sealed record Machine(string CompanyId, Cluster Cluster, Stores Stores, Pump Pump, WorldClock Clock, Sources Sources, Silo.ErrorLog Log);
+internal sealed record Machine(string CompanyId, Cluster Cluster, Stores Stores, Pump Pump, WorldClock Clock, Sources Sources, Silo.ErrorLog Log)
+{
+    /// <summary>A tenant of its own: what a tenant may spend on trials is counted by tenant.</summary>
+    public Caller Owner { get; } = new(CompanyId);
+}
 
 /// <summary>
-/// The process under test with the product's own tenant grain, budget, workers, client and rules, and a thin stand-in for Orleans: one
+/// The process under test with the product's own tenant grain, owner's directory, budgets, workers, client and rules, and a thin stand-in for Orleans: one
 /// activation of each of the company's grains. It lives until it is stopped or killed; whoever comes next knows only what is stored.
 /// </summary>
 internal sealed class Silo
 {
-    private static readonly Caller Owner = new("tenant");
-
     private readonly Machine _machine;
     private readonly ServiceProvider _services;
     private readonly SiloGrains _grains;
     private readonly Sweeper _sweeper;
     private readonly EeoScrubber _scrubber;
-    private Task _turn;
 
     /// <param name="machine">What is there.</param>
     /// <param name="variables">The operator's environment variables.</param>
@@ -42,7 +44,7 @@ internal sealed class Silo
         Life.Current = Life;
         _grains = new SiloGrains(machine, isBudgeted: variables.Keys.Any(static name => name.StartsWith(RequestBudgetOptions.Section, StringComparison.Ordinal)));
         _services = Services(machine, new ConfigurationBuilder().AddInMemoryCollection(variables).Build());
-        _turn = _grains.Activate(_services);
+        _grains.Activate(_services);
         _sweeper = ActivatorUtilities.CreateInstance<Sweeper>(_services, new Random(1));
         _scrubber = ActivatorUtilities.CreateInstance<EeoScrubber>(_services, new Random(1));
         Life.Current = null;
@@ -51,15 +53,15 @@ internal sealed class Silo
     public Life Life { get; } = new();
 
     /// <summary>Starts a run as the schedule or a person does.</summary>
-    public Task<StartSyncResult> Start(SyncKind kind, SyncMode? mode, RunTrigger trigger) => Live(() => Turn(async () =>
+    public Task<StartSyncResult> Start(SyncKind kind, SyncMode? mode, RunTrigger trigger) => Live(() => _grains.AskTenant(async tenant =>
     {
         if (trigger == RunTrigger.Person)
         {
-            return await _grains.Tenant.StartSync(kind, new SyncRequest(mode), Owner, CancellationToken.None);
+            return await tenant.StartSync(kind, new SyncRequest(mode), _machine.Owner, CancellationToken.None);
         }
 
         // What a tick does that finds the kind due, in the mode that the story wants.
-        if (await _grains.Tenant.GetConnection() is not { } connection || _machine.Cluster.State is not { } company)
+        if (await tenant.GetConnection() is not { } connection || _machine.Cluster.State is not { } company)
         {
             return new StartSyncResult(StartSyncOutcome.NotConfigured);
         }
@@ -70,29 +72,43 @@ internal sealed class Silo
     }));
 
     /// <summary>Connects the company, or changes its settings.</summary>
-    public Task<ConfigureResult> Configure(ConfigureCompany command) => Live(() => Turn(() => _grains.Tenant.Configure(command, Owner, CancellationToken.None)));
+    public Task<ConfigureResult> Configure(ConfigureCompany command) =>
+        Live(() => _grains.AskDirectory(directory => directory.Configure(command with { CompanyId = _machine.CompanyId }, _machine.Owner, CancellationToken.None)));
 
     /// <summary>Disconnects the company and deletes its data.</summary>
-    public Task<bool> DeleteData() => Live(() => Turn(() => _grains.Tenant.Disconnect(deleteData: true, Owner, CancellationToken.None)));
+    public Task<bool> DeleteData() => Live(() => _grains.AskDirectory(directory => directory.Disconnect(deleteData: true, _machine.Owner, CancellationToken.None)));
 
     /// <summary>The company's reminder.</summary>
-    public Task<bool> Tick() => Live(() => Turn(async () =>
+    public Task<bool> Tick() => Live(() => _grains.AskTenant(async tenant =>
     {
-        await _grains.Tenant.ReceiveReminder("sync", _machine.Cluster.Tick());
+        await tenant.ReceiveReminder("sync", _machine.Cluster.Tick());
         return true;
     }));
 
-    /// <summary>Takes a webhook with the right signature.</summary>
-    public Task<WebhookReceipt> Receive(WebhookSource source, byte[] body, string signingKey) =>
-        Live(() => _grains.Receive(source, body, WebhookSignature.Compute(body, signingKey)));
+    /// <summary>Takes a webhook with the right signature, or without one when there is no key.</summary>
+    public Task<WebhookReceipt> Receive(WebhookSource source, byte[] body, string? signingKey) =>
+        Live(() => _grains.Receive(source, body, signingKey is null ? null : WebhookSignature.Compute(body, signingKey)));
 
     /// <summary>Looks for due events and for runs that nobody attends to.</summary>
     public Task<bool> Sweep() => Live(() => _sweeper.Sweep(CancellationToken.None));
 
     /// <summary>What <c>GET …/health</c> answers. It moves nothing.</summary>
     public Task<HealthReport> ReadHealth() => new HealthReader(
-        _machine.Stores.Get<IHealthStore>(), _machine.Stores.Get<IRunStore>(), _services.GetRequiredService<ContactRecorder>(), _grains.Factory, _machine.Clock)
-        .Read(_machine.CompanyId, CancellationToken.None);
+        _machine.Stores.Get<IHealthStore>(),
+        _machine.Stores.Get<IRunStore>(),
+        _services.GetRequiredService<ContactRecorder>(),
+        _grains.Outside,
+        _services.GetRequiredService<SecretProtector>(),
+        _services.GetRequiredService<GrainsInstruments>(),
+        _machine.Clock).Read(_machine.CompanyId, CancellationToken.None);
+
+    /// <summary>Judges the company, as the watch does, and tells how it stands.</summary>
+    public Task<HealthReport> Judge() => Live(async () =>
+    {
+        var reader = _services.GetRequiredService<HealthReader>();
+        await reader.Watch(_machine.CompanyId, CancellationToken.None);
+        return await reader.Read(_machine.CompanyId, CancellationToken.None);
+    });
 
     /// <summary>Takes out EEO data that were switched off.</summary>
     public Task<bool> Scrub() => Live(async () =>
@@ -109,7 +125,7 @@ internal sealed class Silo
     /// <summary>Stops as the activations of a silo do that goes down in peace.</summary>
     public Task<bool> Stop() => Live(async () =>
     {
-        await _grains.Tenant.OnDeactivateAsync(new DeactivationReason(DeactivationReasonCode.ShuttingDown, ""), CancellationToken.None);
+        await _grains.Deactivate();
         foreach (var worker in _grains.Workers.Values)
         {
             await worker.DisposeAsync();
@@ -128,7 +144,12 @@ internal sealed class Silo
         services.AddSingleton<TimeProvider>(machine.Clock);
         services.AddSingleton(Sources.KeyRing);
         services.AddSingleton(_grains.Factory);
-        services.AddSingleton(Invented<IGrainRuntime>.Of((method, _) => method.Name == "get_TimerRegistry" ? new ClockTimers(machine.Clock) : null));
+        services.AddSingleton(Invented<IGrainRuntime>.Of((method, _) => method.Name switch
+        {
+            "get_TimerRegistry" => new ClockTimers(machine.Clock),
+            "get_GrainFactory" => _grains.Factory,
+            _ => null,
+        }));
         services.AddSingleton<IReminderRegistry>(machine.Cluster);
         services.AddSingleton<ITimerRegistry>(new ClockTimers(machine.Clock));
         services.AddSingleton<IHostApplicationLifetime>(new Always());
@@ -154,20 +175,6 @@ internal sealed class Silo
     {
         Life.Current = Life;
         return await work();
-    }
-
-    /// <summary>The tenant grain takes one call after the other.</summary>
-    private Task<T> Turn<T>(Func<Task<T>> work)
-    {
-        var turn = After(_turn, work);
-        _turn = turn;
-        return turn;
-
-        static async Task<T> After(Task former, Func<Task<T>> work)
-        {
-            await former.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            return await work();
-        }
     }
 
     /// <summary>Keeps the exceptions that the product logs as errors: those that nobody foresaw.</summary>

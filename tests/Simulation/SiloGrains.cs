@@ -28,26 +28,45 @@ internal sealed class SiloGrains(Machine machine, bool isBudgeted)
         _ => null,
     });
 
-    private readonly Dictionary<string, (RequestBudgetGrain Grain, Task Activated)> _budgets = [];
+    private readonly Dictionary<string, (RequestBudgetGrain Grain, GrainScheduler Scheduler, Task Activated)> _budgets = [];
     private readonly HashSet<Task> _received = [];
+    private readonly Turns _tenantTurns = new();
+    private readonly Turns _directoryTurns = new();
+    private readonly Turns _meterKeyTurns = new();
     private IServiceProvider? _services;
     private TenantGrain? _tenant;
+    private TenantDirectoryGrain? _directory;
+    private MeterKeyGrain? _meterKey;
     private ArtifactFetcher? _documents;
     private SigningKeySource? _signingKeys;
     private WebhookIntake? _intake;
     private Task _activated = Task.CompletedTask;
 
-    public TenantGrain Tenant => _tenant!;
-
     public ArtifactFetcher Documents => _documents!;
 
     public Dictionary<SyncKind, KindWorker> Workers { get; } = [];
 
-    public IGrainFactory Factory => Invented<IGrainFactory>.Of((method, arguments) =>
-        method.IsGenericMethod && arguments is [string key, ..] ? Find(method.GetGenericArguments()[0], key) : null);
+    public IGrainFactory Factory => FactoryOf(Find);
 
-    /// <summary>Makes all but the budgets, which are made when they are asked for; the task is the tenant grain's activation.</summary>
-    public Task Activate(IServiceProvider services)
+    /// <summary>For somebody who looks from outside: nothing is waited for, so nothing moves.</summary>
+    public IGrainFactory Outside => FactoryOf((type, key) =>
+        type == typeof(ICompanyGrain) ? Invented<ICompanyGrain>.Of((method, _) => method.Name == nameof(ICompanyGrain.GetConnection)
+            ? Task.FromResult(machine.Cluster.State is { Connected: true } company ? company.ToConnection(machine.CompanyId) : null)
+            : null)
+        : type == typeof(IRequestBudgetGrain) ? _budgets.ContainsKey(key) ? Budget(key) : Unlimited
+        : null);
+
+    /// <summary>A call to the tenant grain, which takes one after the other.</summary>
+    public Task<T> AskTenant<T>(Func<TenantGrain, Task<T>> call) => _tenantTurns.Take(() => call(_tenant!));
+
+    /// <summary>The same of its owner's directory, through which the owner connects and disconnects.</summary>
+    public Task<T> AskDirectory<T>(Func<TenantDirectoryGrain, Task<T>> call) => _directoryTurns.Take(() => call(_directory!));
+
+    /// <summary>The tenant grain's activation goes away.</summary>
+    public Task Deactivate() => _tenant!.OnDeactivateAsync(new DeactivationReason(DeactivationReasonCode.ShuttingDown, ""), CancellationToken.None);
+
+    /// <summary>Makes all but the budgets, which are made when they are asked for, and activates the tenant grain.</summary>
+    public void Activate(IServiceProvider services)
     {
         _services = services;
         _documents = services.GetRequiredService<ArtifactFetcherFactory>().Create(machine.CompanyId, static _ => { });
@@ -69,17 +88,32 @@ internal sealed class SiloGrains(Machine machine, bool isBudgeted)
             machine.Clock,
             NullLogger.Instance,
             services.GetRequiredService<ContactRecorder>());
-        _tenant = Activations.Create<TenantGrain>(CompanyKey.Of(machine.CompanyId).ToString(), services, new CompanyStorage(machine.Cluster, machine.Pump));
-        machine.Cluster.Tenant = Invented<ICompanyGrain>.Of((method, _) => method.Name switch
+        var (cluster, pump) = (machine.Cluster, machine.Pump);
+        _meterKey = Activations.Create<MeterKeyGrain>(IMeterKeyGrain.Key, services, new GrainStorage<MeterKeyState>(cluster.MeterKey, state => cluster.MeterKey = state, pump));
+        _directory = Activations.Create<TenantDirectoryGrain>(
+            TenantKey.Of(machine.Owner.TenantId).ToString(), services, new GrainStorage<DirectoryState>(cluster.Directory, state => cluster.Directory = state, pump));
+        _tenant = Activations.Create<TenantGrain>(
+            CompanyKey.Of(machine.CompanyId).ToString(), services, new GrainStorage<CompanyState>(cluster.State, state => cluster.State = state, pump));
+        cluster.Tenant = Invented<ICompanyGrain>.Of((method, arguments) => method.Name switch
         {
-            nameof(ICompanyGrain.GetConnection) => After(() => _activated, () => Tenant.GetConnection()),
-            nameof(ICompanyGrain.KeepsEeoData) => After(() => _activated, () => Tenant.KeepsEeoData()),
-            _ => null,
+            nameof(ICompanyGrain.GetConnection) => After(() => _activated, _tenant.GetConnection),
+            nameof(ICompanyGrain.KeepsEeoData) => After(() => _activated, _tenant.KeepsEeoData),
+            nameof(ICompanyGrain.IsOwnedBy) => After(() => _activated, () => _tenant.IsOwnedBy((string)arguments[0]!)),
+            nameof(ICompanyGrain.GetDeletion) => After(() => _activated, () => _tenant.GetDeletion((string)arguments[0]!)),
+            nameof(ICompanyGrain.Claim) => AskTenant(tenant =>
+                tenant.Claim((ConfigureCompany)arguments[0]!, (ConnectionTestResult)arguments[1]!, (Caller)arguments[2]!, (CancellationToken)arguments[3]!)),
+            nameof(ICompanyGrain.Configure) => AskTenant(tenant => tenant.Configure((ConfigureCompany)arguments[0]!, (Caller)arguments[1]!, (CancellationToken)arguments[2]!)),
+            nameof(ICompanyGrain.Disconnect) => AskTenant(tenant => tenant.Disconnect((bool)arguments[0]!, (Caller)arguments[1]!, (CancellationToken)arguments[2]!)),
+            _ => throw new NotSupportedException($"Nobody asks for {method.Name}."),
         });
-        return _activated = _tenant.OnActivateAsync(CancellationToken.None);
+        _activated = AskTenant(static async tenant =>
+        {
+            await tenant.OnActivateAsync(CancellationToken.None);
+            return true;
+        });
     }
 
-    public async Task<WebhookReceipt> Receive(WebhookSource source, byte[] body, string signature)
+    public async Task<WebhookReceipt> Receive(WebhookSource source, byte[] body, string? signature)
     {
         var receiving = _intake!.Receive(source, body, signature, CancellationToken.None);
         _received.Add(receiving);
@@ -93,6 +127,9 @@ internal sealed class SiloGrains(Machine machine, bool isBudgeted)
         }
     }
 
+    private static IGrainFactory FactoryOf(Func<Type, string, object?> find) => Invented<IGrainFactory>.Of((method, arguments) =>
+        method.IsGenericMethod && arguments is [string key, ..] ? find(method.GetGenericArguments()[0], key) : null);
+
     private static async Task<T> After<T>(Func<Task> first, Func<Task<T>> then)
     {
         await first();
@@ -102,6 +139,12 @@ internal sealed class SiloGrains(Machine machine, bool isBudgeted)
     private object? Find(Type type, string key) =>
         type == typeof(ICompanyGrain) ? machine.Cluster.Tenant
         : type == typeof(IRequestBudgetGrain) ? isBudgeted ? Budget(key) : Unlimited
+        : type == typeof(IMeterKeyGrain) ? Invented<IMeterKeyGrain>.Of((_, _) => _meterKeyTurns.Take(_meterKey!.Get))
+        : type == typeof(IOwnerGrain) ? Invented<IOwnerGrain>.Of((_, arguments) => AskDirectory(async directory =>
+        {
+            await directory.Released((string)arguments[0]!);
+            return true;
+        }))
         : type == typeof(IInboxGrain) ? Invented<IInboxGrain>.Of((_, _) => EmptyInbox())
         : type == typeof(IJobsGrain) ? Invented<IJobsGrain>.Of((method, arguments) => Kind(SyncKind.Jobs, method.Name, arguments))
         : type == typeof(ICandidatesGrain) ? Invented<ICandidatesGrain>.Of((method, arguments) => Kind(SyncKind.Candidates, method.Name, arguments))
@@ -112,20 +155,27 @@ internal sealed class SiloGrains(Machine machine, bool isBudgeted)
     {
         if (!_budgets.TryGetValue(key, out var budget))
         {
-            var grain = Activations.Create<RequestBudgetGrain>(key, _services!);
-            _budgets[key] = budget = (grain, grain.OnActivateAsync(CancellationToken.None));
+            var (grain, scheduler) = (Activations.Create<RequestBudgetGrain>(key, _services!), new GrainScheduler(machine.Pump));
+            var activated = scheduler.Run(async () =>
+            {
+                await grain.OnActivateAsync(CancellationToken.None);
+                return true;
+            });
+            _budgets[key] = budget = (grain, scheduler, activated);
         }
 
         return Invented<IRequestBudgetGrain>.Of((method, arguments) => method.Name switch
         {
-            nameof(IRequestBudgetGrain.Lease) => After(() => budget.Activated, () => budget.Grain.Lease((BudgetClass)arguments[0]!, (BudgetPriority)arguments[1]!, (CancellationToken)arguments[2]!)),
-            nameof(IRequestBudgetGrain.ReportThrottled) => After(() => budget.Activated, async () =>
+            nameof(IRequestBudgetGrain.Lease) => Ask(() => budget.Grain.Lease((BudgetClass)arguments[0]!, (BudgetPriority)arguments[1]!, (CancellationToken)arguments[2]!)),
+            nameof(IRequestBudgetGrain.ReportThrottled) => Ask(async () =>
             {
                 await budget.Grain.ReportThrottled((TimeSpan)arguments[0]!);
                 return true;
             }),
-            _ => After(() => budget.Activated, budget.Grain.GetUsage),
+            _ => budget.Grain.GetUsage(),
         });
+
+        Task<T> Ask<T>(Func<Task<T>> call) => budget.Scheduler.Run(() => After(() => budget.Activated, call));
     }
 
     private Task EmptyInbox()

@@ -25,6 +25,7 @@ internal sealed class World : IAsyncDisposable
     private readonly List<Life> _frozen = [];
     private readonly Dictionary<string, string?> _limits = [];
     private Silo _silo;
+    private (Task<ConfigureResult> Answer, Life Of)? _connecting;
     private TimeSpan _attended;
 
     private World(Story story, Sources sources, Stores stores, WorldClock clock)
@@ -96,6 +97,7 @@ internal sealed class World : IAsyncDisposable
     {
         // The cluster has given up on a process that stands still; when it wakes up it finds that out and goes away.
         KillFrozen();
+        _connecting = null;
         Begin(_silo.DeleteData());
     }
 
@@ -104,7 +106,7 @@ internal sealed class World : IAsyncDisposable
     {
         if (_cluster.State is not { Connected: true })
         {
-            Begin(_silo.Configure(_sources.Connect() with
+            var answer = _silo.Configure(_sources.Connect() with
             {
                 SyncConfig = new SyncSettingsPatch
                 {
@@ -112,7 +114,9 @@ internal sealed class World : IAsyncDisposable
                     IntervalMinutes = (int)_story.Interval.TotalMinutes,
                     FullSyncHours = _story.FullSyncHours,
                 },
-            }));
+            });
+            _connecting = (answer, _silo.Life);
+            Begin(answer);
         }
     }
 
@@ -161,6 +165,7 @@ internal sealed class World : IAsyncDisposable
         {
             Revive();
             Jobvite.DeliverLate();
+            ConnectAgain();
             if (_cluster.NextTick <= _clock.GetUtcNow())
             {
                 Begin(_silo.Tick());
@@ -275,6 +280,15 @@ internal sealed class World : IAsyncDisposable
         if (_cluster.State is not { Connected: true, Settings.CandidateSyncLimit: null })
         {
             throw new BrokenPromiseException("The company cannot be connected.");
+        }
+    }
+
+    /// <summary>Who was refused because Jobvite did not accept the credentials just then tries again, as does who got no answer.</summary>
+    private void ConnectAgain()
+    {
+        if (_connecting is { } last && (last.Answer.IsCompleted || last.Of.IsDead))
+        {
+            Connect();
         }
     }
 

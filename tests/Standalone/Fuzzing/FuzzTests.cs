@@ -46,7 +46,7 @@ public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
             _data.FullPath,
             ["--sandbox", "--jobs", "10", "--candidates", "20", "--processes", "4", "--changes-per-minute", "0"],
             ("Frontend__RequestsPerSecond", "100000"), ("Frontend__RequestBurst", "100000"), ("Jobvite__RequestBudget__PerMinute", "100000"),
-            ("Jobvite__RequestBudget__PerHour", "100000"), ("Jobvite__RequestBudget__RequisitionsPerDay", "100000"), ("Jobvite__RequestBudget__CandidatesPerDay", "100000"),
+            ("Jobvite__RequestBudget__PerHour", "100000"), ("Jobvite__RequestBudget__TrialsPerMinute", "100000"), ("Jobvite__RequestBudget__TrialsPerHour", "100000"), ("Jobvite__RequestBudget__RequisitionsPerDay", "100000"), ("Jobvite__RequestBudget__CandidatesPerDay", "100000"),
             ("JOBVITE_V2_BASE_URL_PROD", "http://127.0.0.1:1"), ("JOBVITE_ONBOARDING_BASE_URL_PROD", "http://127.0.0.1:1"));
         _greeting = await _child.Ready();
         _http.BaseAddress = _greeting.Url;
