@@ -44,8 +44,8 @@ public sealed class OrderedDeletionTests(GrainCluster cluster)
         var grains = Substitute.For<IGrainFactory>();
         var children = new CompanyChildren(grains, new AuditTrail(Substitute.For<IAuditLog>(), TimeProvider.System), NullLogger<CompanyChildren>.Instance);
         var forget = Substitute.For<Func<Task>>();
-        await using var deletion = new CompanyDeletionFactory(children, Substitute.For<IRunStore>(), data, directory, TimeProvider.System, NullLogger<CompanyDeletion>.Instance)
-            .Create("acme", forget);
+        await using var deletion = new CompanyDeletionFactory(children, Substitute.For<IRunStore>(), data, directory, grains, TimeProvider.System, NullLogger<CompanyDeletion>.Instance)
+            .Create("acme", static () => new CompanyState(), forget);
 
         deletion.Begin();
         await deletion.Wait(TestContext.Current.CancellationToken);
