@@ -104,6 +104,40 @@ internal sealed class CompanyStorage(Cluster cluster, Pump pump) : IPersistentSt
         writes: true);
 }
 
+/// <summary>Runs what a grain does piece by piece, in its order, each piece in its turn at the pump. Nothing of a dead process runs.</summary>
+internal sealed class GrainScheduler(Pump pump) : TaskScheduler
+{
+    private readonly Life? _life = Life.Current;
+    private readonly Queue<Task> _tasks = [];
+
+    public Task<T> Run<T>(Func<Task<T>> call) => Task.Factory.StartNew(call, CancellationToken.None, TaskCreationOptions.None, this).Unwrap();
+
+    protected override IEnumerable<Task> GetScheduledTasks() => [];
+
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
+
+    protected override void QueueTask(Task task)
+    {
+        lock (_tasks)
+        {
+            _tasks.Enqueue(task);
+        }
+
+        pump.Post(_life, RunNext);
+    }
+
+    private void RunNext()
+    {
+        Task next;
+        lock (_tasks)
+        {
+            next = _tasks.Dequeue();
+        }
+
+        TryExecuteTask(next);
+    }
+}
+
 /// <summary>Grains' timers on the world's clock.</summary>
 internal sealed class ClockTimers(TimeProvider time) : ITimerRegistry
 {
@@ -116,10 +150,11 @@ internal sealed class ClockTimers(TimeProvider time) : ITimerRegistry
     private sealed class ClockTimer : IGrainTimer
     {
         private readonly ExecutionContext? _context = ExecutionContext.Capture();
+        private readonly TaskScheduler _scheduler = TaskScheduler.Current;
         private readonly ITimer _timer;
 
         public ClockTimer(TimeProvider time, Action fire, GrainTimerCreationOptions options) => _timer = time.CreateTimer(
-            _ => ExecutionContext.Run(_context!, _ => fire(), null), null, options.DueTime, options.Period);
+            _ => ExecutionContext.Run(_context!, _ => Task.Factory.StartNew(fire, CancellationToken.None, TaskCreationOptions.None, _scheduler), null), null, options.DueTime, options.Period);
 
         public void Change(TimeSpan dueTime, TimeSpan period) => _timer.Change(dueTime, period);
 

@@ -163,7 +163,8 @@ internal sealed class Pump(int seed, WorldClock clock)
         }
     }
 
-    private void Post(Life? life, Action run)
+    /// <summary>Lets <paramref name="run"/> wait for its turn. It is no call.</summary>
+    public void Post(Life? life, Action run)
     {
         lock (_lock)
         {

@@ -25,7 +25,7 @@ internal sealed class SiloGrains(Machine machine, bool isBudgeted)
         _ => null,
     });
 
-    private readonly Dictionary<string, (RequestBudgetGrain Grain, Task Activated)> _budgets = [];
+    private readonly Dictionary<string, (RequestBudgetGrain Grain, GrainScheduler Scheduler, Task Activated)> _budgets = [];
     private readonly HashSet<Task> _received = [];
     private IServiceProvider? _services;
     private TenantGrain? _tenant;
@@ -109,20 +109,27 @@ internal sealed class SiloGrains(Machine machine, bool isBudgeted)
     {
         if (!_budgets.TryGetValue(key, out var budget))
         {
-            var grain = Activations.Create<RequestBudgetGrain>(key, _services!);
-            _budgets[key] = budget = (grain, grain.OnActivateAsync(CancellationToken.None));
+            var (grain, scheduler) = (Activations.Create<RequestBudgetGrain>(key, _services!), new GrainScheduler(machine.Pump));
+            var activated = scheduler.Run(async () =>
+            {
+                await grain.OnActivateAsync(CancellationToken.None);
+                return true;
+            });
+            _budgets[key] = budget = (grain, scheduler, activated);
         }
 
         return Invented<IRequestBudgetGrain>.Of((method, arguments) => method.Name switch
         {
-            nameof(IRequestBudgetGrain.Lease) => After(() => budget.Activated, () => budget.Grain.Lease((BudgetClass)arguments[0]!, (BudgetPriority)arguments[1]!, (CancellationToken)arguments[2]!)),
-            nameof(IRequestBudgetGrain.ReportThrottled) => After(() => budget.Activated, async () =>
+            nameof(IRequestBudgetGrain.Lease) => Ask(() => budget.Grain.Lease((BudgetClass)arguments[0]!, (BudgetPriority)arguments[1]!, (CancellationToken)arguments[2]!)),
+            nameof(IRequestBudgetGrain.ReportThrottled) => Ask(async () =>
             {
                 await budget.Grain.ReportThrottled((TimeSpan)arguments[0]!);
                 return true;
             }),
-            _ => After(() => budget.Activated, budget.Grain.GetUsage),
+            _ => budget.Grain.GetUsage(),
         });
+
+        Task<T> Ask<T>(Func<Task<T>> call) => budget.Scheduler.Run(() => After(() => budget.Activated, call));
     }
 
     private Task EmptyInbox()

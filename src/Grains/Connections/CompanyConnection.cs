@@ -33,6 +33,9 @@ internal sealed record CompanyConnection
     /// <summary>When source or filters last changed what is to be read; null: never.</summary>
     [Id(9)] public DateTimeOffset? ReadScopeSince { get; init; }
 
+    /// <summary>When the source of the company's records changed last; null: never.</summary>
+    [Id(10)] public DateTimeOffset? SourceSince { get; init; }
+
     /// <summary>Shows no secret, not even a protected one.</summary>
     public override string ToString() => $"CompanyConnection {{ CompanyId = {CompanyId}, Version = {Version} }}";
 }

@@ -86,5 +86,6 @@ internal sealed record CompanyState
         PluralOnboardingPaths = PluralOnboardingPaths,
         Settings = Settings.ToSettings(),
         ReadScopeSince = ReadScopeSince,
+        SourceSince = SourceSince,
     };
 }
