@@ -255,7 +255,9 @@ internal sealed class Inspector(Machine machine, IRecordReader reader, Patience 
             if ((isThere || !isLimited) && Lasting(Difference(mirror, key)) is { } difference)
             {
                 var (_, version, at) = _lines.TryGetValue(key, out var known) ? known : (null, 0, DateTimeOffset.MinValue);
-                yield return (key, difference, version, isThere && IsDated(key, at));
+
+                // That an application is gone shows in no list.
+                yield return (key, difference, version, isThere && IsDated(key, at) && !difference.Contains("applications is ", StringComparison.Ordinal));
             }
         }
     }

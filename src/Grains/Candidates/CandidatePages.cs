@@ -29,6 +29,9 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
         IJobviteClient client, RunCheckpoint checkpoint, Func<int?> remaining, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var size = Math.Min(checkpoint.PageSize ?? PageSize, PageSize);
+
+        // An entry that another source showed in the same bytes says nothing about documents that were fetched there.
+        var isAnotherSource = checkpoint.SourceSince is not null;
         var looksAgain = checkpoint is { Mode: SyncMode.Full, Limit: null };
         if (checkpoint.Cursor != RunCursor.SecondLook)
         {
@@ -42,7 +45,7 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
                 UpdatedSince = checkpoint.ChangedSince is { } since ? Watermark.DayFor(since) : null,
                 Filters = FilterQuery.OfCandidates(connection.Settings),
             };
-            await foreach (var (page, draft) in Drafts(client, list, connection, cancellationToken))
+            await foreach (var (page, draft) in Drafts(client, list, connection, isAnotherSource, cancellationToken))
             {
                 size = page.WorkingSize ?? size;
                 yield return looksAgain && page.Outcome == PageOutcome.Last ? draft with { NextCursor = RunCursor.SecondLook } : draft;
@@ -60,7 +63,7 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
                 UpdatedSince = Watermark.DayFor(checkpoint.StartedAt),
                 Filters = FilterQuery.OfCandidates(connection.Settings),
             };
-            await foreach (var (_, draft) in Drafts(client, changed, connection, cancellationToken))
+            await foreach (var (_, draft) in Drafts(client, changed, connection, isAnotherSource, cancellationToken))
             {
                 yield return draft with { NextCursor = RunCursor.SecondLook, Total = null, ExpectsNews = false };
             }
@@ -71,14 +74,14 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
         new CandidateRefresh(records, rows, time, client, batch, connection, storeAll: DeletionBlockedBy(connection.Settings) is null).Run(cancellationToken);
 
     private async IAsyncEnumerable<(JobvitePage<JobviteCandidate> Page, PageDraft Draft)> Drafts(
-        IJobviteClient client, CandidatePageRequest request, CompanyConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IJobviteClient client, CandidatePageRequest request, CompanyConnection connection, bool isAnotherSource, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var known = new KnownEntries(records, connection);
         var readAt = time.GetUtcNow();
-        await foreach (var page in client.ReadCandidatePagesAsync(request with { Recognize = known.Recognize }, cancellationToken))
+        await foreach (var page in client.ReadCandidatePagesAsync(request with { Recognize = isAnotherSource ? null : known.Recognize }, cancellationToken))
         {
             // Made ahead, while the page before is being written.
-            var entries = rows.From(connection.CompanyId, page.Records, connection.Settings);
+            var entries = rows.From(connection.CompanyId, page.Records, connection.Settings, isAnotherSource);
             var seen = KnownEntries.Seen(page.Known);
             yield return (page, ListPages.Draft(
                 page, request.Start, readAt, (frame, token) => records.SavePage(frame with { Known = seen }, entries, MergeFor(connection), token)));

@@ -39,6 +39,9 @@ internal sealed record CompanyConnection
     /// <summary>Complete runs from before say nothing about what is to be read now. Null: all do.</summary>
     [Id(10)] public DateTimeOffset? ReadScopeSince { get; init; }
 
+    /// <summary>When the source of the company's records changed last; null: never.</summary>
+    [Id(11)] public DateTimeOffset? SourceSince { get; init; }
+
     /// <summary>Shows no secret, not even a protected one.</summary>
     public override string ToString() => $"CompanyConnection {{ CompanyId = {CompanyId}, Version = {Version} }}";
 }

@@ -8,7 +8,8 @@ namespace Jobvite.Grains.Refreshes;
 /// <param name="Due">The events, by record.</param>
 /// <param name="Costs">What such refreshes have cost before.</param>
 /// <param name="IsProbe">One record, tried to see whether Jobvite answers again.</param>
-internal sealed record RefreshBatch(string CompanyId, IReadOnlyList<DueEvents> Due, RefreshCosts Costs, bool IsProbe = false)
+/// <param name="SourceSince">See <see cref="RefreshWrite.SourceSince"/>.</param>
+internal sealed record RefreshBatch(string CompanyId, IReadOnlyList<DueEvents> Due, RefreshCosts Costs, bool IsProbe = false, DateTimeOffset? SourceSince = null)
 {
     /// <summary>What an event shows whose record Jobvite does not have.</summary>
     private const string NoSuchRecord = "Jobvite has no such record.";
@@ -34,6 +35,7 @@ internal sealed record RefreshBatch(string CompanyId, IReadOnlyList<DueEvents> D
     {
         CompanyId = CompanyId,
         ReadAt = readAt,
+        SourceSince = SourceSince,
         ProcessedEvents = events.SelectMany(e => e.Ids).ToList(),
         Note = found ? null : NoSuchRecord,
     };

@@ -117,7 +117,7 @@ internal sealed partial class RefreshLoop(
             return false;
         }
 
-        var batch = new RefreshBatch(companyId, _outage.IsOn ? [_outage.Choose(due)] : due, _costs, _outage.IsOn);
+        var batch = new RefreshBatch(companyId, _outage.IsOn ? [_outage.Choose(due)] : due, _costs, _outage.IsOn, connection.SourceSince);
         try
         {
             var client = link.CreateClient(connection, BudgetPriority.Webhook, LeasePatience, once: batch.IsProbe);

@@ -47,6 +47,7 @@ internal sealed class RunExecution(RunCheckpoint checkpoint)
         Failures = page.Failures,
         DeletionBlocked = page.Incomplete,
         PageSize = page.PageSize,
+        SourceSince = Checkpoint.SourceSince,
         Memory = _memory,
     };
 

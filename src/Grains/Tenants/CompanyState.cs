@@ -97,5 +97,6 @@ internal sealed record CompanyState
         Settings = Settings.ToSettings(),
         BudgetKey = BudgetKey,
         ReadScopeSince = ReadScopeSince,
+        SourceSince = SourceSince,
     };
 }

@@ -99,7 +99,7 @@ internal sealed class CandidateLedger(RecordLedger<CandidateRow> persons, Record
 
         if (entry.ArtifactsToFetch && outcome is not RecordOutcome.Stale)
         {
-            (outcome is RecordOutcome.Unchanged && told?.LacksContent != true ? _knownArtifacts : _changedArtifacts).Add(entry.Id);
+            (outcome is RecordOutcome.Unchanged && told?.LacksContent != true && !persons.CameFromElsewhere(entry.Id) ? _knownArtifacts : _changedArtifacts).Add(entry.Id);
         }
 
         return outcome;

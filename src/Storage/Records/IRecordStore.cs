@@ -72,6 +72,9 @@ public sealed record RefreshWrite
     /// <summary>Entries that <see cref="IRecordStore.FindKnown"/> recognized. A run under way must not mark them as deleted.</summary>
     public IReadOnlyList<StoredEntry> Known { get; init; } = [];
 
+    /// <inheritdoc cref="RunPage.SourceSince"/>
+    public DateTimeOffset? SourceSince { get; init; }
+
     /// <summary>Events that this refresh answers.</summary>
     public IReadOnlyList<Guid> ProcessedEvents { get; init; } = [];
 

@@ -10,18 +10,26 @@ internal sealed record RecordAnswer(string CompanyId, DateTimeOffset ReadAt, boo
     /// <summary>Entries of the same answer that were recognized and so not read.</summary>
     public IReadOnlyList<StoredEntry> Known { get; init; } = [];
 
+    /// <inheritdoc cref="RunPage.SourceSince"/>
+    public DateTimeOffset? SourceSince { get; init; }
+
     /// <summary>
     /// Records of a refresh that a run under way has seen on a page that was asked for later. A page leaves the time of reading of a record
     /// that did not change, so the row does not say it.
     /// </summary>
     public IReadOnlySet<(SeenEntity Entity, string Id)> SeenLater { get; init; } = new HashSet<(SeenEntity, string)>();
 
-    public static RecordAnswer Of(RunPage page) => new(page.Run.CompanyId, page.ReadAt, IsRefresh: false, page.Memory) { Known = page.Known };
+    public static RecordAnswer Of(RunPage page) => new(page.Run.CompanyId, page.ReadAt, IsRefresh: false, page.Memory)
+    {
+        Known = page.Known,
+        SourceSince = page.SourceSince,
+    };
 
     public static RecordAnswer Of(RefreshWrite refresh, IEnumerable<(SeenEntity Entity, string[] Ids)> seenLater) =>
         new(refresh.CompanyId, refresh.ReadAt, IsRefresh: true, Memory: null)
         {
             Known = refresh.Known,
+            SourceSince = refresh.SourceSince,
             SeenLater = seenLater.SelectMany(page => page.Ids.Select(id => (page.Entity, id))).ToHashSet(),
         };
 

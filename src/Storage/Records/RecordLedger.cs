@@ -17,6 +17,8 @@ internal sealed class RecordLedger<TRow>(
     private readonly Dictionary<string, LedgerEntry<TRow>> _entries =
         stored.ToDictionary(record => record.Id, record => new LedgerEntry<TRow>(record), StringComparer.Ordinal);
 
+    private readonly HashSet<string> _fromElsewhere = new(StringComparer.Ordinal);
+
     /// <summary>What is to be written.</summary>
     public IReadOnlyList<RecordChange<TRow>> Changes => [.. _entries.Values.Select(entry => entry.ToChange()).OfType<RecordChange<TRow>>()];
 
@@ -43,9 +45,16 @@ internal sealed class RecordLedger<TRow>(
             return RecordOutcome.Stale;
         }
 
-        if (sourceHash != entry.SourceHash)
+        // Nothing of what another source said of a record with the same id may stay.
+        var isFormer = entry.ReadAt < answer.SourceSince;
+        if (isFormer)
         {
-            var merged = merge(entry.RawJson ?? throw new InvalidOperationException("The stored JSON of a changed record was not loaded."), incoming);
+            _fromElsewhere.Add(incoming.Id);
+        }
+
+        if (isFormer || sourceHash != entry.SourceHash)
+        {
+            var merged = merge(isFormer ? "{}" : entry.RawJson ?? throw new InvalidOperationException("The stored JSON of a changed record was not loaded."), incoming);
             var contentHash = ContentHash.Of(merged.RawJson, owner);
             if (contentHash != entry.ContentHash)
             {
@@ -75,6 +84,9 @@ internal sealed class RecordLedger<TRow>(
 
     /// <summary>Takes the deletion mark off, whatever the record's own answer said: something that belongs to it is alive.</summary>
     public bool Revive(string id) => _entries[id].Revive();
+
+    /// <summary>What was stored of it when this answer came was another source's (<see cref="RunPage.SourceSince"/>).</summary>
+    public bool CameFromElsewhere(string id) => _fromElsewhere.Contains(id);
 
     public string ContentHashOf(string id) => _entries[id].ContentHash;
 

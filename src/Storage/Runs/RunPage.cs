@@ -34,6 +34,12 @@ public sealed record RunPage
     /// <summary>The run says nothing about tasks after all: those that it has seen are forgotten, so that none is taken for missing.</summary>
     public bool ForgetsTasks { get; init; }
 
+    /// <summary>
+    /// What was last read before it came from another source: this page takes its place and is not laid over it, and its documents are to be
+    /// fetched anew. Null: there is no such thing.
+    /// </summary>
+    public DateTimeOffset? SourceSince { get; init; }
+
     /// <summary>What the holder remembers of the pages before; without it, the store reads their ids again.</summary>
     public RunMemory Memory { get; init; } = new();
 }

@@ -106,6 +106,21 @@ public abstract class DocumentContract : StoreContract
     }
 
     [Fact]
+    public async Task Another_source_that_shows_the_same_record_may_have_other_artifacts()
+    {
+        await Save(Entry("p1"));
+        await Documents.SaveFetched(Company, "p1", Sample.Fetched(Sample.Document("stage.pdf")), Now, Stop);
+        Advance();
+        var run = await Begin();
+        await SavePage(run, Entry("p1"));
+        Assert.Empty(await Documents.FindToFetch(Company, 10, Stop));
+
+        await Records.SavePage(Page(run) with { SourceSince = Now }, [Entry("p1")], IncomingWins.Instance, Stop);
+
+        Assert.Equal(["p1"], await Documents.FindToFetch(Company, 10, Stop));
+    }
+
+    [Fact]
     public async Task An_unchanged_record_whose_artifacts_were_never_asked_for_gets_in_line()
     {
         await Save(Entry("p1") with { ArtifactsToFetch = false });

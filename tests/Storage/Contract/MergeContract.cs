@@ -39,6 +39,28 @@ public abstract class MergeContract : StoreContract
     }
 
     [Fact]
+    public async Task What_another_source_said_of_the_same_record_is_replaced_and_not_laid_over()
+    {
+        await Save(Sample.Job("j1", "Stage"));
+        Advance();
+        var since = Now;
+        Advance();
+        List<string> seen = [];
+        var merge = new MergeBy((raw, row) =>
+        {
+            seen.Add(raw);
+            return row;
+        });
+
+        await Records.SaveRefresh(Refresh() with { SourceSince = since }, [Sample.Job("j1", "Production")], merge, Stop);
+        Advance();
+        await Records.SaveRefresh(Refresh() with { SourceSince = since }, [Sample.Job("j1", "Later")], merge, Stop);
+
+        Assert.Equal(["{}", Sample.Job("j1", "Production").RawJson], seen);
+        Assert.Equal("Later", (await Reader.GetJob(Company, "j1", Stop))!.Title);
+    }
+
+    [Fact]
     public async Task Every_column_of_a_job_comes_back()
     {
         var row = Sample.Job("j1") with
