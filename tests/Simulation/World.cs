@@ -273,14 +273,22 @@ internal sealed class World : IAsyncDisposable
             Wait(TimeSpan.FromMinutes(1));
         }
 
-        Revive();
-        Connect();
-        Configure(new SyncSettingsPatch { CandidateSyncLimitGiven = true });
-        _pump.Run(Step.ToTheEnd, Never);
-        if (_cluster.State is not { Connected: true, Settings.CandidateSyncLimit: null })
+        // Who is refused, or comes while the order is being forgotten, tries again.
+        for (var attempt = 0; attempt < 10; attempt++)
         {
-            throw new BrokenPromiseException("The company cannot be connected.");
+            Revive();
+            Connect();
+            Configure(new SyncSettingsPatch { CandidateSyncLimitGiven = true });
+            _pump.Run(Step.ToTheEnd, Never);
+            if (_cluster.State is { Connected: true, Settings.CandidateSyncLimit: null })
+            {
+                return;
+            }
+
+            Wait(TimeSpan.FromMinutes(1));
         }
+
+        throw new BrokenPromiseException("The company cannot be connected.");
     }
 
     /// <summary>Who was refused because Jobvite did not accept the credentials just then tries again, as does who got no answer.</summary>
