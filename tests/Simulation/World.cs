@@ -273,22 +273,19 @@ internal sealed class World : IAsyncDisposable
             Wait(TimeSpan.FromMinutes(1));
         }
 
-        // Who is refused, or comes while the order is being forgotten, tries again.
-        for (var attempt = 0; attempt < 10; attempt++)
+        // Awaited, since a quiet pump does not mean that no other thread is about to answer.
+        Revive();
+        Connect();
+        if (_connecting is { Of.IsDead: false } connecting)
         {
-            Revive();
-            Connect();
-            Configure(new SyncSettingsPatch { CandidateSyncLimitGiven = true });
-            _pump.Run(Step.ToTheEnd, Never);
-            if (_cluster.State is { Connected: true, Settings.CandidateSyncLimit: null })
-            {
-                return;
-            }
-
-            Wait(TimeSpan.FromMinutes(1));
+            _pump.Await(connecting.Answer, Never);
         }
 
-        throw new BrokenPromiseException("The company cannot be connected.");
+        _pump.Await(_silo.Configure(new ConfigureCompany { SyncConfig = new SyncSettingsPatch { CandidateSyncLimitGiven = true } }), Never);
+        if (_cluster.State is not { Connected: true, Settings.CandidateSyncLimit: null })
+        {
+            throw new BrokenPromiseException("The company cannot be connected.");
+        }
     }
 
     /// <summary>Who was refused because Jobvite did not accept the credentials just then tries again, as does who got no answer.</summary>
