@@ -41,10 +41,10 @@ internal sealed class FrontendSettings
     /// <summary>Connections that this process holds at once; 10–1,000,000.</summary>
     public int MaxConnections { get; set; } = 5000;
 
-    /// <summary>Seconds after which a request that only asks the cluster ends; 1–600.</summary>
+    /// <summary>Seconds after which a request that only asks the cluster is ended; 1–600.</summary>
     public int RequestTimeoutSeconds { get; set; } = 35;
 
-    /// <summary>Seconds after which a request that may have to wait for Jobvite ends; 1–600.</summary>
+    /// <summary>Seconds after which a request that may have to wait for Jobvite is ended; 1–600.</summary>
     public int JobviteTimeoutSeconds { get; set; } = 120;
 
     /// <summary>Milliseconds between two looks at a run that somebody watches; 50–10,000.</summary>

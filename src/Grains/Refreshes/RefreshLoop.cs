@@ -185,8 +185,8 @@ internal sealed partial class RefreshLoop(
 
     /// <summary>
     /// Jobvite, or the way to it, is in trouble. That is no event's fault and uses up no attempt: all of them are due again when one of them
-    /// is tried next. It costs one request for each pause, and a statement over all that wait. Only what has waited for as long as events
-    /// are kept ends: for a company whose key was taken back they would else grow in number for ever.
+    /// is tried next. It costs one request for each pause, and a statement over all that wait. Only events that have waited for as long as
+    /// events are kept fail permanently: without a limit, those of a company whose key was revoked would accumulate for ever.
     /// </summary>
     private Task Wait(IReadOnlyList<DueEvents> due, string obstacle, string reason, TimeSpan? asked, CancellationToken cancellationToken)
     {

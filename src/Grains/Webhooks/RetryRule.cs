@@ -3,14 +3,13 @@ using Jobvite.Storage;
 
 namespace Jobvite.Grains.Webhooks;
 
-/// <summary>When a failed refresh is tried again, and when it failed permanently.</summary>
+/// <summary>When a failed refresh is tried again, and when it fails permanently.</summary>
 internal static class RetryRule
 {
     private static readonly TimeSpan LongestProbePause = TimeSpan.FromMinutes(5);
 
     /// <summary>Jobvite grants 500 requisition requests a day: a probe every 15 minutes takes a fifth of them.</summary>
     private static readonly TimeSpan LongestProbePauseOfJobs = TimeSpan.FromMinutes(15);
-
 
     /// <summary>
     /// The wait doubles with every failed attempt up to the longest one, and up to half of it is cut off at random, so that events which
@@ -20,7 +19,7 @@ internal static class RetryRule
     /// <param name="now">The present.</param>
     /// <param name="options">The bounds.</param>
     /// <param name="random">From 0 up to, not including, 1.</param>
-    /// <returns>Null when it failed permanently.</returns>
+    /// <returns>Null when it fails permanently.</returns>
     public static DateTimeOffset? NextAttempt(int failedAttempts, DateTimeOffset now, WebhookOptions options, double random)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(failedAttempts, 1);

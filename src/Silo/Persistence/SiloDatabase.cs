@@ -36,7 +36,7 @@ internal sealed class SiloDatabase
         isShared: false);
 
     /// <summary>
-    /// PostgreSQL, with connections of Orleans' own: heartbeats must not queue behind a customer's bulk write. A statement ends
+    /// PostgreSQL, with connections of Orleans' own: heartbeats must not queue behind a customer's bulk write. A statement is cancelled
     /// after 20 seconds, less than a grain call may take.
     /// </summary>
     /// <param name="connectionString">Of Npgsql; it has been checked.</param>

@@ -133,5 +133,5 @@ internal sealed record EventAttempt(long At, string? Error)
 /// <summary>How an event's attempt failed.</summary>
 /// <param name="Id">The event.</param>
 /// <param name="Error">One sentence without personal data.</param>
-/// <param name="NextAttemptAt">Null when it failed permanently.</param>
+/// <param name="NextAttemptAt">Null when it fails permanently.</param>
 public sealed record FailedEvent(Guid Id, string Error, DateTimeOffset? NextAttemptAt);

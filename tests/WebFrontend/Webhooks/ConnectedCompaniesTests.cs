@@ -64,7 +64,7 @@ public sealed class ConnectedCompaniesTests : IAsyncLifetime
         var tenant = _front.NewTenant();
         Grain.ListChanged(default).ReturnsForAnyArgs(new ConnectedChanges([tenant.CompanyId], [], DateTimeOffset.UnixEpoch, HasMore: false));
         await Companies.Refresh();
-        Assert.Equal(CompanyStanding.Connected, await Companies.Find(tenant.CompanyId, IPAddress.Loopback));
+        Assert.Equal(CompanyLookup.Connected, await Companies.Find(tenant.CompanyId, IPAddress.Loopback));
         await Grain.DidNotReceive().IsConnected(tenant.CompanyId);
 
         Grain.ListChanged(default).ReturnsForAnyArgs(new ConnectedChanges([], [tenant.CompanyId], DateTimeOffset.UnixEpoch, HasMore: false));
@@ -87,7 +87,7 @@ public sealed class ConnectedCompaniesTests : IAsyncLifetime
         var after = GC.GetTotalMemory(forceFullCollection: true);
         foreach (var id in ids)
         {
-            Assert.Equal(CompanyStanding.Connected, await companies.Find(new string(id), IPAddress.Loopback));
+            Assert.Equal(CompanyLookup.Connected, await companies.Find(new string(id), IPAddress.Loopback));
         }
 
         TestContext.Current.TestOutputHelper!.WriteLine($"10,000 connected companies: {(after - before) / 1024} KiB");
@@ -104,7 +104,7 @@ public sealed class ConnectedCompaniesTests : IAsyncLifetime
         var looks = Enumerable.Range(0, 20).Select(_ => Companies.Find("asked", IPAddress.Loopback).AsTask()).ToArray();
         answer.SetResult(true);
 
-        Assert.All(await Task.WhenAll(looks), look => Assert.Equal(CompanyStanding.Connected, look));
+        Assert.All(await Task.WhenAll(looks), look => Assert.Equal(CompanyLookup.Connected, look));
         await Grain.Received(1).IsConnected("asked");
     }
 

@@ -48,7 +48,7 @@ internal static class ConfigurationEndpoints
 
     private static async Task<IResult> Configure(TenantScope tenant, JsonBody<ConfigureRequest> body, HttpContext http, CancellationToken cancellationToken)
     {
-        var command = await CompanyClaim.Require(http, tenant, body.Value.Read());
+        var command = await NamedCompany.Require(http, tenant, body.Value.Read());
         var result = await tenant.Directory.Configure(command, tenant.Caller, cancellationToken);
         return result.Outcome switch
         {

@@ -7,7 +7,7 @@ using Jobvite.Grains.Interfaces;
 namespace Jobvite.WebFrontend;
 
 /// <summary>What a front end knows of an id in a webhook's path.</summary>
-internal enum CompanyStanding
+internal enum CompanyLookup
 {
     Connected,
     Unknown,
@@ -66,24 +66,24 @@ internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostAppl
     /// <summary>What is known of a company, looked up when it is not known.</summary>
     /// <param name="companyId">In the shape of an id.</param>
     /// <param name="address">Who asks.</param>
-    public async ValueTask<CompanyStanding> Find(string companyId, IPAddress? address)
+    public async ValueTask<CompanyLookup> Find(string companyId, IPAddress? address)
     {
         if (_connected is not { } connected || connected.ContainsKey(companyId))
         {
-            return CompanyStanding.Connected;
+            return CompanyLookup.Connected;
         }
 
         var place = (uint)string.GetHashCode(companyId, StringComparison.Ordinal) % UnknownKept;
         var known = Volatile.Read(ref _unknown[place]) is { } unknown && unknown.CompanyId == companyId ? unknown : null;
         if (known is not null && time.GetElapsedTime(known.At) < UnknownFor)
         {
-            return CompanyStanding.Unknown;
+            return CompanyLookup.Unknown;
         }
 
         // An id that was wrong before costs its sender nothing more: a customer who left, and whose webhooks still come from Jobvite's address.
         if (known is null && _wrongIds.GetStatistics(address) is { CurrentAvailablePermits: 0 })
         {
-            return CompanyStanding.TooMany;
+            return CompanyLookup.TooMany;
         }
 
         if (!_asking.TryGetValue(companyId, out var asking))
@@ -91,7 +91,7 @@ internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostAppl
             using var lookUp = _lookUps.AttemptAcquire();
             if (!lookUp.IsAcquired)
             {
-                return CompanyStanding.Busy;
+                return CompanyLookup.Busy;
             }
 
             asking = Ask(companyId);
@@ -100,7 +100,7 @@ internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostAppl
         if (await asking)
         {
             Keep(connected, companyId);
-            return CompanyStanding.Connected;
+            return CompanyLookup.Connected;
         }
 
         if (known is null)
@@ -109,7 +109,7 @@ internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostAppl
         }
 
         Volatile.Write(ref _unknown[place], new Unknown(companyId, time.GetTimestamp()));
-        return CompanyStanding.Unknown;
+        return CompanyLookup.Unknown;
     }
 
     public override void Dispose()

@@ -28,12 +28,12 @@ internal sealed class WebhookReceiver(WebhookInboxes inboxes, ConnectedCompanies
         // Before any grain of the company is woken, and before the body is read.
         switch (await companies.Find(companyId, http.Connection.RemoteIpAddress))
         {
-            case CompanyStanding.Unknown:
+            case CompanyLookup.Unknown:
                 instruments.WebhookAnswered(source, WebhookOutcome.UnknownCompany);
                 return UnknownCompany();
-            case CompanyStanding.TooMany:
+            case CompanyLookup.TooMany:
                 return new Problem(StatusCodes.Status429TooManyRequests, "Too many events for companies that are not connected. Check the company id in the address.") { RetryAfter = WrongIdPause };
-            case CompanyStanding.Busy:
+            case CompanyLookup.Busy:
                 return Busy();
             default:
                 break;

@@ -7,7 +7,7 @@ namespace Jobvite.WebFrontend;
 /// Which company a token lets its tenant connect: the one in its claim <see cref="TenantAccess.CompanyClaim"/>, or any when it has none, unless the
 /// operator requires one. That Jobvite accepts somebody's credentials shows that they are a customer of Jobvite's, not which one.
 /// </summary>
-internal static class CompanyClaim
+internal static class NamedCompany
 {
     /// <summary>The command with the company that it is about, which the token may bring.</summary>
     /// <exception cref="RequestRefusedException">403: the token does not allow this company. Says the same of every company.</exception>
