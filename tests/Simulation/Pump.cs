@@ -54,6 +54,10 @@ internal sealed class Pump(int seed, WorldClock clock)
     private const int Rounds = 2;
     private const int RoundsOfWork = 100;
 
+    /// <summary>How often at least and at most to pass through the thread pool before a call is drawn.</summary>
+    private const int LeastPasses = 2;
+    private const int MostPasses = 200;
+
     private readonly Random _random = new(seed);
     private readonly object _lock = new();
     private readonly List<(Life? Life, Action Run)> _ready = [];
@@ -85,7 +89,7 @@ internal sealed class Pump(int seed, WorldClock clock)
             }
             else
             {
-                called.ContinueWith(done => Settle(life, done, answer), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                called.ContinueWith(done => Post(life, () => Settle(life, done, answer)), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             }
         });
         return answer.Task;
@@ -175,6 +179,7 @@ internal sealed class Pump(int seed, WorldClock clock)
 
     private Action? Take()
     {
+        LetOthersWork();
         for (var rounds = 0; ; rounds++)
         {
             lock (_lock)
@@ -197,6 +202,22 @@ internal sealed class Pump(int seed, WorldClock clock)
             }
 
             PassThroughThreadPool();
+        }
+    }
+
+    /// <summary>
+    /// Waits until the thread pool is idle, so that every call that can be drawn now is there to be drawn. Otherwise the draw would depend on
+    /// how fast the machine is, and a story would not be the same twice.
+    /// </summary>
+    private static void LetOthersWork()
+    {
+        var isBusy = true;
+        for (var pass = 0; pass < MostPasses && (isBusy || pass < LeastPasses); pass++)
+        {
+            PassThroughThreadPool();
+            ThreadPool.GetAvailableThreads(out var idle, out _);
+            ThreadPool.GetMaxThreads(out var all, out _);
+            isBusy = idle < all;
         }
     }
 
