@@ -88,6 +88,15 @@ must(health.endpoints.length === 3, "the health of each endpoint");
 const release = await client.POST("/api/operators/companies/{id}/release", { params: { path: { id: "nobody" } } });
 must(release.response.status === 403, "a release to be for operators only");
 called.add("POST /api/operators/companies/{id}/release");
+const silos = await client.GET("/api/operators/silos");
+must(silos.response.status === 403, "the list of silos to be for operators only");
+called.add("GET /api/operators/silos");
+const drain = await client.POST("/api/operators/silos/{address}/drain", { params: { path: { address: "nobody" } } });
+must(drain.response.status === 403, "a drain to be for operators only");
+called.add("POST /api/operators/silos/{address}/drain");
+const undrain = await client.DELETE("/api/operators/silos/{address}/drain", { params: { path: { address: "nobody" } } });
+must(undrain.response.status === 403, "the end of a drain to be for operators only");
+called.add("DELETE /api/operators/silos/{address}/drain");
 
 // A refusal has its shape too; the last call ends the demonstration.
 const refused = await client.GET(`${api}/candidates`, { params: { query: { sort: "email" } } });

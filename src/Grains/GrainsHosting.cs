@@ -11,6 +11,7 @@ using Jobvite.Grains.Records;
 using Jobvite.Grains.Runs;
 using Jobvite.Grains.Scrubbing;
 using Jobvite.Grains.Secrets;
+using Jobvite.Grains.Silos;
 using Jobvite.Grains.Tenants;
 using Jobvite.Grains.Trimming;
 using Jobvite.Grains.Webhooks;
@@ -38,6 +39,7 @@ public static class GrainsHosting
         services.AddTrimming();
         services.AddHealth();
         services.AddScrubbing();
+        services.AddSilos();
         services.AddHostedService<RecordCompleter>();
 
         services.AddSingleton<SecretProtector>();

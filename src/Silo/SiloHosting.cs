@@ -52,6 +52,7 @@ public static class SiloHosting
                 tls.Secure(silo, ports.Gateway);
             }
         });
+        builder.Services.AddHostedService<DatabaseProbe>();
         builder.Services.AddHealthChecks()
             .AddCheck<SiloHealthCheck>("silo", tags: [ReadyTag])
             .AddCheck<DatabaseHealthCheck>("database", tags: [ReadyTag]);

@@ -34,6 +34,40 @@ public interface IClusterOverviewGrain : IGrainWithStringKey
     /// </summary>
     [Alias("Release"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<CompanyRelease> Release(string companyId, Caller caller, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Lets a silo give its companies to the others and take no new ones, as before it is stopped, or ends that. A restart of the silo ends it too.
+    /// Repeatable. Within a minute nothing but what Orleans itself places there is left.
+    /// </summary>
+    /// <param name="address">As <see cref="SiloOverview.Address"/> has it.</param>
+    /// <param name="drain">False: it takes its share of the companies again.</param>
+    /// <param name="caller">For the audit trail.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    [Alias("DrainSilo")]
+    Task<SiloDrain> DrainSilo(string address, bool drain, Caller caller, CancellationToken cancellationToken = default);
+}
+
+/// <summary>What came of <see cref="IClusterOverviewGrain.DrainSilo"/>.</summary>
+/// <param name="Outcome">Whether the silo does it.</param>
+/// <param name="Companies">How many companies it has now.</param>
+[GenerateSerializer, Alias("jv.SiloDrain"), Immutable]
+public sealed record SiloDrain(
+    [property: Id(0)] SiloDrainOutcome Outcome,
+    [property: Id(1)] int Companies = 0);
+
+[GenerateSerializer, Alias("jv.SiloDrainOutcome")]
+public enum SiloDrainOutcome
+{
+    Done = 1,
+
+    /// <summary>No active silo has that address.</summary>
+    NotFound = 2,
+
+    /// <summary>No other silo could take its companies: it is the only one, or all others drain.</summary>
+    NobodyElse = 3,
+
+    /// <summary>It did not answer in time.</summary>
+    Silent = 4,
 }
 
 /// <summary>What came of <see cref="IClusterOverviewGrain.Release"/>.</summary>

@@ -37,6 +37,12 @@ public sealed record SiloOverview
 
     /// <summary>Our own grains, the most first; at most 20.</summary>
     [Id(10)] public ImmutableArray<GrainCount> Grains { get; init; } = [];
+
+    /// <summary>Companies that live there.</summary>
+    [Id(11)] public int Companies { get; init; }
+
+    /// <summary>It gives its companies to the others and takes none.</summary>
+    [Id(12)] public bool IsDraining { get; init; }
 }
 
 /// <summary>How many activations of one sort of grain a silo has.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Jobvite.Grains.Budget;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Silos;
 using Jobvite.Storage;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -16,6 +17,7 @@ internal sealed class ClusterOverviewGrain(
     IBudgetStore budgets,
     IOptions<RequestBudgetOptions> limits,
     SiloWatch silos,
+    SiloDrainer drainer,
     TimeProvider time) : Grain, IClusterOverviewGrain
 {
     public async Task<Page<CompanyOverview>> ListCompanies(CompanyOrder order, string? search, PageRequest page, CancellationToken cancellationToken = default)
@@ -36,6 +38,9 @@ internal sealed class ClusterOverviewGrain(
 
     public Task<CompanyRelease> Release(string companyId, Caller caller, CancellationToken cancellationToken = default) =>
         GrainFactory.GetGrain<ICompanyGrain>(CompanyKey.Of(companyId).ToString()).Release(caller, cancellationToken);
+
+    public Task<SiloDrain> DrainSilo(string address, bool drain, Caller caller, CancellationToken cancellationToken = default) =>
+        drainer.Drain(address, drain, caller, cancellationToken);
 
     private static string KeyOf(DirectoryEntry company) => company.BudgetKey ?? BudgetKey.Of(CompanyKey.Of(company.CompanyId), company.Environment);
 

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Silos;
 using Microsoft.Extensions.Logging;
 
 namespace Jobvite.Grains.Operators;
 
 /// <summary>Asks the silos how they are. One that does not answer is shown without its numbers.</summary>
-internal sealed partial class SiloWatch(IGrainFactory grains, ILogger<SiloWatch> logger)
+internal sealed partial class SiloWatch(IGrainFactory grains, PeerSilos peers, ILogger<SiloWatch> logger)
 {
     private const int MostGrainTypes = 20;
     private const string OurNamespace = "Jobvite.";
@@ -25,6 +26,7 @@ internal sealed partial class SiloWatch(IGrainFactory grains, ILogger<SiloWatch>
         {
             var statistics = (await management.GetRuntimeStatistics([member.SiloAddress]))[0];
             var counts = await management.GetSimpleGrainStatistics([member.SiloAddress]);
+            var load = await peers.Get(member.SiloAddress).GetLoad();
             var environment = statistics.EnvironmentStatistics;
             return silo with
             {
@@ -36,6 +38,8 @@ internal sealed partial class SiloWatch(IGrainFactory grains, ILogger<SiloWatch>
                 Clients = statistics.ClientCount,
                 Overloaded = statistics.IsOverloaded,
                 Grains = Ours(counts),
+                Companies = load.Companies,
+                IsDraining = load.IsDraining,
             };
         }
         catch (Exception exception) when (exception is OrleansException or TimeoutException)

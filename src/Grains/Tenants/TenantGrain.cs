@@ -1,6 +1,7 @@
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Runs;
+using Jobvite.Grains.Silos;
 using Jobvite.Storage;
 
 namespace Jobvite.Grains.Tenants;
@@ -20,6 +21,7 @@ internal sealed class TenantGrain(
     EventReplay replay,
     EeoSwitch eeo,
     ScopeChange scope,
+    LocalCompanies localCompanies,
     TimeProvider time) : Grain, ITenantGrain, ICompanyGrain, IRemindable
 {
     // What other calls see while a write is under way: only what has been written.
@@ -32,6 +34,7 @@ internal sealed class TenantGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        localCompanies.Add(CompanyId);
         _written = state.State;
         if (IsDeleting)
         {
@@ -43,8 +46,11 @@ internal sealed class TenantGrain(
         }
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        _deletion?.DisposeAsync().AsTask() ?? Task.CompletedTask;
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        localCompanies.Remove(CompanyId);
+        return _deletion?.DisposeAsync().AsTask() ?? Task.CompletedTask;
+    }
 
     public Task<CompanyConnection?> GetConnection() => Task.FromResult(_written.Connected ? _written.ToConnection(CompanyId) : null);
 

@@ -33,15 +33,6 @@ internal sealed class OrleansStatements(SiloDatabase database)
         }
     }
 
-    /// <summary>Reads one row, to see whether the database answers.</summary>
-    public async Task Ping(CancellationToken cancellationToken)
-    {
-        await using var connection = await database.Open(cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT QueryKey FROM OrleansQuery LIMIT 1";
-        await command.ExecuteScalarAsync(cancellationToken);
-    }
-
     private async Task<IReadOnlyList<string>> ReadNames(CancellationToken cancellationToken)
     {
         try

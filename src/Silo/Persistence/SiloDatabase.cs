@@ -13,9 +13,20 @@ internal sealed class SiloDatabase
     private const int PoolSizeOfNpgsql = 100;
 
     private readonly DbProviderFactory _factory;
+    private readonly string _unpooled;
 
-    private SiloDatabase(string invariant, string connectionString, DbProviderFactory factory, bool isShared) =>
-        (Invariant, ConnectionString, _factory, IsShared) = (invariant, connectionString, factory, isShared);
+    private SiloDatabase(string invariant, DbConnectionStringBuilder connection, DbProviderFactory factory, bool isShared)
+    {
+        (Invariant, ConnectionString, _factory, IsShared) = (invariant, connection.ToString(), factory, isShared);
+        connection["Pooling"] = false;
+        if (connection is NpgsqlConnectionStringBuilder postgres)
+        {
+            // Whoever asks whether the database is there does not wait for a cancelled statement's end.
+            (postgres.Timeout, postgres.CommandTimeout, postgres.CancellationTimeout) = (2, 2, -1);
+        }
+
+        _unpooled = connection.ToString();
+    }
 
     /// <summary>Orleans' name of the ADO.NET provider.</summary>
     public string Invariant { get; }
@@ -31,7 +42,7 @@ internal sealed class SiloDatabase
     /// </summary>
     public static SiloDatabase Sqlite(string path) => new(
         "System.Data.SQLite",
-        new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 20, Pooling = true }.ToString(),
+        new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 20, Pooling = true },
         SqliteFactory.Instance,
         isShared: false);
 
@@ -45,15 +56,20 @@ internal sealed class SiloDatabase
         var builder = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "jobvite-orleans" };
         builder.CommandTimeout = Math.Min(builder.CommandTimeout, 20);
         builder.MaxPoolSize = builder.MaxPoolSize == PoolSizeOfNpgsql ? MostConnections : builder.MaxPoolSize;
-        return new("Npgsql", builder.ToString(), NpgsqlFactory.Instance, isShared: true);
+        return new("Npgsql", builder, NpgsqlFactory.Instance, isShared: true);
     }
 
-    public async Task<DbConnection> Open(CancellationToken cancellationToken)
+    public Task<DbConnection> Open(CancellationToken cancellationToken) => Open(ConnectionString, cancellationToken);
+
+    /// <summary>A connection that belongs to no pool.</summary>
+    public Task<DbConnection> OpenUnpooled(CancellationToken cancellationToken) => Open(_unpooled, cancellationToken);
+
+    private async Task<DbConnection> Open(string connectionString, CancellationToken cancellationToken)
     {
         var connection = _factory.CreateConnection()!;
         try
         {
-            connection.ConnectionString = ConnectionString;
+            connection.ConnectionString = connectionString;
             await connection.OpenAsync(cancellationToken);
             return connection;
         }

@@ -23,8 +23,9 @@ public class LocalCluster : IAsyncLifetime
 
     protected LocalCluster(int silos, int fronts)
     {
-        Silos = [.. Enumerable.Range(0, silos).Select(_ => new Silo(ports => Child.Start("Jobvite.Silo", new Dictionary<string, string>(_settings)
+        Silos = [.. Enumerable.Range(0, silos).Select(i => new Silo(ports => Child.Start("Jobvite.Silo", new Dictionary<string, string>(_settings)
         {
+            ["ConnectionStrings__Jobvite"] = ConnectionOf(i, _settings["ConnectionStrings__Jobvite"]),
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{ports.Http}",
             ["Orleans__SiloPort"] = $"{ports.Port}",
             ["Orleans__GatewayPort"] = $"{ports.Gateway}",
@@ -50,6 +51,9 @@ public class LocalCluster : IAsyncLifetime
 
     /// <summary>What the processes add to it.</summary>
     protected virtual string ConnectionSettings => "";
+
+    /// <summary>How a silo reaches the database.</summary>
+    protected virtual string ConnectionOf(int silo, string connectionString) => connectionString;
 
     internal Silo[] Silos { get; }
 

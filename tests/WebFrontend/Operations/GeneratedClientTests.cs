@@ -19,6 +19,8 @@ public sealed class GeneratedClientTests(FrontHost front) : IClassFixture<FrontH
         var client = Compile(Generate(document)).GetType("Generated.JobviteClient")!;
         var tenant = Play(front.NewTenant());
         front.Grain<IClusterOverviewGrain>(IClusterOverviewGrain.Key).Release(default!, default!, default).ReturnsForAnyArgs(new CompanyRelease(WasOwned: true, IsFree: true));
+        front.Grain<IClusterOverviewGrain>(IClusterOverviewGrain.Key).ListSilos(default).ReturnsForAnyArgs([]);
+        front.Grain<IClusterOverviewGrain>(IClusterOverviewGrain.Key).DrainSilo(default!, default, default!, default).ReturnsForAnyArgs(new SiloDrain(SiloDrainOutcome.Done));
         using var caller = tenant.ClientWith(Tokens.For(tenant.TenantId, "jobvite.read jobvite.manage jobvite.operator"));
         var instance = Activator.CreateInstance(client, caller)!;
         var calls = client.GetMethods().Where(method => method.GetParameters() is [.., var last] && last.ParameterType == typeof(CancellationToken)).ToArray();
@@ -60,6 +62,7 @@ public sealed class GeneratedClientTests(FrontHost front) : IClassFixture<FrontH
         { Name: "companyId" } => tenant.CompanyId,
         { Name: "runId" or "documentId" or "id" } => Guid.NewGuid().ToString(),
         { Name: "body" } => Body(parameter.ParameterType),
+        { Name: "address" } => "S127.0.0.1:11111:1",
         { Name: "jobviteJobId" or "jobviteCandidateId" or "processId" } => "x1",
         { Name: "x_Jobvite_Event_Signature" } => "c2lnbmF0dXJl",
         _ => null,
