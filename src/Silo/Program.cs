@@ -1,8 +1,8 @@
 using Jobvite.Silo;
 using Jobvite.Silo.Startup;
+using Jobvite.Telemetry;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Configuration.Memory;
-using OpenTelemetry.Metrics;
 
 try
 {
@@ -26,15 +26,20 @@ try
             ["Logging:LogLevel:Orleans"] = "Warning",
             // Orleans has every placement decided by a Polly pipeline, which tells of each.
             ["Logging:LogLevel:Polly"] = "Warning",
+            // Orleans tells of every grain service's start and range.
+            ["Logging:LogLevel:Jobvite.Grains.Silos.PeerSilo"] = "Warning",
         },
     });
     // What stops the start is said below in one paragraph; the host would log its stack trace as well.
     var started = false;
     builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= (started ? LogLevel.Information : LogLevel.Critical));
+    // Its first look measures from the machine's start, not the silo's, and warns of hours without a look.
+    builder.Logging.AddFilter("Orleans.Runtime.Watchdog", level => level >= (started ? LogLevel.Warning : LogLevel.Error));
     builder.AddJobviteSilo();
     // /health/live answers while the silo still waits to join its cluster.
     builder.Services.Configure<HostOptions>(options => options.ServicesStartConcurrently = true);
-    builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddPrometheusExporter());
+    builder.AddServiceTelemetry("jobvite-silo");
+    builder.AddServiceLogs();
 
     var app = builder.Build();
     app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });

@@ -4,8 +4,8 @@ using Jobvite.Silo.Health;
 using Jobvite.Silo.KeyRing;
 using Jobvite.Silo.Persistence;
 using Jobvite.Silo.Startup;
-using Jobvite.Silo.Telemetry;
 using Jobvite.Storage;
+using Jobvite.Telemetry;
 using Jobvite.Transport;
 
 namespace Jobvite.Silo;
@@ -17,7 +17,7 @@ public static class SiloHosting
     public const string ReadyTag = "ready";
 
     /// <summary>
-    /// Registers the silo, its storage, the key ring, telemetry and health checks. Settings: <c>ConnectionStrings__Jobvite</c> or section <c>Storage</c>, section <c>Orleans</c> with <c>Tls</c>,
+    /// Registers the silo, its storage, the key ring and health checks. Settings: <c>ConnectionStrings__Jobvite</c> or section <c>Storage</c>, section <c>Orleans</c> with <c>Tls</c>,
     /// <c>JOBVITE_ENCRYPTION_KEY</c>, <c>JOBVITE_ENCRYPTION_KEY_PREVIOUS</c>, <c>JWT_SECRET_KEY</c>, <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>.
     /// The host migrates the database and opens the key ring before the silo starts.
     /// </summary>
@@ -46,7 +46,7 @@ public static class SiloHosting
         builder.Services.AddJobviteGrains(builder.Configuration);
         builder.UseOrleans(silo =>
         {
-            silo.UseJobviteOrleans(cluster, ports, database, SiloTelemetry.IsTraced(builder.Configuration));
+            silo.UseJobviteOrleans(cluster, ports, database, ServiceTelemetry.IsTraced(builder.Configuration));
             if (ports is not null)
             {
                 tls.Secure(silo, ports.Gateway);
@@ -56,7 +56,6 @@ public static class SiloHosting
         builder.Services.AddHealthChecks()
             .AddCheck<SiloHealthCheck>("silo", tags: [ReadyTag])
             .AddCheck<DatabaseHealthCheck>("database", tags: [ReadyTag]);
-        builder.AddSiloTelemetry();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(25));
         return builder;
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using Jobvite.Sandbox;
 using Jobvite.Silo;
+using Jobvite.Telemetry;
 using Jobvite.WebFrontend;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -47,6 +48,7 @@ internal static class StandaloneHost
 
         builder.AddJobviteSilo(isAlone: true);
         builder.AddJobviteFrontend();
+        builder.AddServiceTelemetry("jobvite-standalone");
         var app = builder.Build();
         app.MapJobviteFrontend();
         return app;

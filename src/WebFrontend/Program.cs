@@ -1,3 +1,4 @@
+using Jobvite.Telemetry;
 using Jobvite.WebFrontend;
 using Microsoft.Extensions.Options;
 
@@ -7,6 +8,8 @@ try
     builder.AddClusterClient();
     builder.AddJobviteFrontend();
     builder.AddFrontProtection();
+    builder.AddServiceTelemetry("jobvite-front");
+    builder.AddServiceLogs();
     builder.Services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster", tags: [HealthEndpoints.ReadyTag]);
     await builder.Build().UseClusterGate().MapJobviteFrontend().RunAsync();
     return 0;

@@ -10,9 +10,10 @@ public sealed class ArrowTests
         ["Sandbox"] = [],
         ["Storage"] = ["Grains.Interfaces"],
         ["Grains"] = ["Grains.Interfaces", "Jobvite.Client", "Storage"],
+        ["Telemetry"] = [],
         ["Transport"] = [],
-        ["Silo"] = ["Grains", "Transport"],
-        ["WebFrontend"] = ["Grains.Interfaces", "Transport"],
+        ["Silo"] = ["Grains", "Telemetry", "Transport"],
+        ["WebFrontend"] = ["Grains.Interfaces", "Telemetry", "Transport"],
         ["Standalone"] = ["Sandbox", "Silo", "WebFrontend"],
     };
 

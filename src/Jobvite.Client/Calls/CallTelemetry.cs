@@ -6,6 +6,9 @@ namespace Jobvite.Client;
 /// <summary>Counts and traces HTTP attempts by endpoint and outcome. No company, no id and no address is ever a tag.</summary>
 internal sealed class CallTelemetry : IDisposable
 {
+    /// <summary>From an answer out of a cache to the longest timeout of an attempt.</summary>
+    private static readonly double[] Seconds = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
+
     private readonly ActivitySource _source = new(JobviteClientServices.TelemetryName);
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _retries;
@@ -13,7 +16,8 @@ internal sealed class CallTelemetry : IDisposable
     public CallTelemetry(IMeterFactory factory)
     {
         var meter = factory.Create(JobviteClientServices.TelemetryName);
-        _duration = meter.CreateHistogram<double>("jobvite.client.attempt.duration", "s", "Time of one HTTP attempt at Jobvite, body included.");
+        _duration = meter.CreateHistogram(
+            "jobvite.client.attempt.duration", "s", "Time of one HTTP attempt at Jobvite, body included.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
         _retries = meter.CreateCounter<long>("jobvite.client.retries", "{retry}", "Attempts made because an earlier one failed.");
     }
 

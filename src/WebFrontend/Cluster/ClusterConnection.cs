@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Jobvite.Telemetry;
 using Jobvite.Transport;
 using Jobvite.WebFrontend.Console.Assets;
 using Microsoft.Extensions.Options;
@@ -43,7 +44,7 @@ internal static class ClusterConnection
                 return (_, change) => gateways.Changed(change.NumberOfConnectedGateways, change.PreviousNumberOfConnectedGateways);
             });
             client.UseConnectionRetryFilter<ClusterPatience>();
-            if (!string.IsNullOrWhiteSpace(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+            if (ServiceTelemetry.IsTraced(configuration))
             {
                 // Every call pays for it, so only when somebody takes the traces.
                 client.AddActivityPropagation();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Jobvite.WebFrontend.Console.Trouble;
@@ -85,7 +86,7 @@ internal sealed class Problem(int status, string error) : IResult, IStatusCodeHt
                 Details = Details,
                 Troubleshooting = Troubleshooting is { Count: > 0 } ? Troubleshooting : null,
                 Errors = Errors is { Count: > 0 } ? Errors : null,
-                TraceId = TraceId,
+                TraceId = TraceId ?? Activity.Current?.TraceId.ToString(),
             },
             JsonSerializerOptions.Web);
         response.ContentType = MediaType;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace Jobvite.WebFrontend;
 
 /// <summary>The one place where an exception becomes an answer.</summary>
-internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
+internal sealed partial class ProblemExceptionHandler(FrontendInstruments instruments, ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
 {
     /// <summary>An operator has to do something first; during an upgrade it is over when the last process is a new one.</summary>
     private static readonly TimeSpan UnreadableStatePause = TimeSpan.FromSeconds(60);
@@ -43,14 +43,17 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
                 return new(bad.StatusCode, "The request is not valid HTTP.");
 
             case { InnerException: UnreadableStateException }:
+                instruments.GrainCallFailed(GrainCallFailure.State);
                 StateUnreadable(RouteOf(http));
                 return Problem.Unavailable("The stored settings of this company cannot be read: they are damaged, or a newer version of the service wrote them. The operator finds the reason in the silo's log.", UnreadableStatePause);
 
             case DataUnavailableException:
+                instruments.GrainCallFailed(GrainCallFailure.Database);
                 ClusterUnavailable(exception.GetType().Name, RouteOf(http));
                 return Problem.Unavailable("The database is away or takes no writes at the moment, and nothing was changed. Send the request again after the time in Retry-After.");
 
             case var _ when ClusterTrouble.Is(exception):
+                instruments.GrainCallFailed(exception is TimeoutException ? GrainCallFailure.Timeout : GrainCallFailure.Unavailable);
                 ClusterUnavailable(exception.GetType().Name, RouteOf(http));
                 return Problem.Unavailable("The service is busy or restarting. Send the request again after the time in Retry-After.");
 

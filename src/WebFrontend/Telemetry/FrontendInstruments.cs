@@ -11,6 +11,7 @@ internal sealed class FrontendInstruments
 
     private readonly Counter<long> _webhooks;
     private readonly Counter<long> _shed;
+    private readonly Counter<long> _failedCalls;
     private readonly UpDownCounter<long> _watchers;
     private readonly ConcurrentDictionary<string, bool> _awayAuthorities = new();
 
@@ -19,6 +20,7 @@ internal sealed class FrontendInstruments
         var meter = meters.Create(MeterName);
         _webhooks = meter.CreateCounter<long>("jobvite.frontend.webhooks", "{event}", "Webhooks that reached a company's inbox, by answer.");
         _shed = meter.CreateCounter<long>("jobvite.frontend.webhooks.shed", "{event}", "Webhooks sent away because too many were under way, by whose they were.");
+        _failedCalls = meter.CreateCounter<long>("jobvite.grain.calls.failed", "{call}", "Requests that were answered 503 because a call to a silo failed, by reason.");
         _watchers = meter.CreateUpDownCounter<long>("jobvite.runs.watchers", "{connection}", "Open event streams of runs.");
         meter.CreateObservableGauge("jobvite.frontend.database.up", () => DatabaseUp ? 1 : 0, null, "1 while a silo answers that the database is there and takes writes.");
         meter.CreateObservableGauge("jobvite.frontend.authority.unreachable", () => AuthorityUnreachable ? 1 : 0, "{state}", "1 while the keys of an authority cannot be loaded.");
@@ -45,15 +47,25 @@ internal sealed class FrontendInstruments
     public void WebhookAnswered(WebhookSource source, WebhookOutcome outcome) =>
         _webhooks.Add(1, new("source", Word.Of(source)), new("outcome", Word.Of(outcome)));
 
+    public void GrainCallFailed(GrainCallFailure reason, int count = 1) => _failedCalls.Add(count, new KeyValuePair<string, object?>("reason", Word.Of(reason)));
+
     /// <summary>Adds nothing to every series: one that does not exist yet looks like one that is well.</summary>
     public void ShowEverySeries()
     {
+        foreach (var reason in Enum.GetValues<GrainCallFailure>())
+        {
+            GrainCallFailed(reason, count: 0);
+        }
+
         foreach (var source in Enum.GetValues<WebhookSource>())
         {
             foreach (var outcome in Enum.GetValues<WebhookOutcome>())
             {
                 _webhooks.Add(0, new("source", Word.Of(source)), new("outcome", Word.Of(outcome)));
             }
+
+            _shed.Add(0, new("source", Word.Of(source)), new("busy", "company"));
+            _shed.Add(0, new("source", Word.Of(source)), new("busy", "service"));
         }
     }
 
@@ -63,4 +75,20 @@ internal sealed class FrontendInstruments
     public void WatcherCame() => _watchers.Add(1);
 
     public void WatcherLeft() => _watchers.Add(-1);
+}
+
+/// <summary>Why a call to a silo had no result.</summary>
+internal enum GrainCallFailure
+{
+    /// <summary>No answer in time.</summary>
+    Timeout,
+
+    /// <summary>The silo is gone, busy or not there yet.</summary>
+    Unavailable,
+
+    /// <summary>The database is away or takes no writes.</summary>
+    Database,
+
+    /// <summary>A company's stored settings cannot be read.</summary>
+    State,
 }

@@ -1,6 +1,7 @@
 using System.Net;
+using Jobvite.WebFrontend.Console.Access;
 using Microsoft.Extensions.Options;
-using OpenTelemetry.Metrics;
+using OpenTelemetry.Instrumentation.AspNetCore;
 
 namespace Jobvite.WebFrontend;
 
@@ -15,10 +16,8 @@ internal static class MetricsEndpoint
         builder.Services.AddHostedService<DatabaseLook>();
         builder.Services.AddSingleton<IValidateOptions<MetricsSettings>, MetricsSettingsValidator>();
         builder.Services.AddOptions<MetricsSettings>().BindConfiguration(MetricsSettings.Section).ValidateOnStart();
-        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter("Jobvite.*", "Microsoft.Orleans")
-            .AddAspNetCoreInstrumentation()
-            .AddPrometheusExporter());
+        // A sign-in link holds its code in the path.
+        builder.Services.Configure<AspNetCoreTraceInstrumentationOptions>(traces => traces.Filter = static http => !http.Request.Path.StartsWithSegments(SignInLinks.Prefix));
     }
 
     /// <summary>Keeps the figures off the main port when they have their own, and everything else off theirs.</summary>

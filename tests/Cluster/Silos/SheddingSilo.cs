@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Jobvite.Telemetry;
 using Jobvite.Cluster.Tests.Postgres;
 using Jobvite.WebFrontend;
 using Microsoft.AspNetCore.Builder;
@@ -83,6 +84,7 @@ public sealed class SheddingSilo(PostgresServer server) : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddClusterClient();
         builder.AddJobviteFrontend();
+        builder.AddServiceTelemetry("jobvite-front");
         _front = builder.Build().UseClusterGate().MapJobviteFrontend();
         await _front.StartAsync(TestContext.Current.CancellationToken);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Jobvite.Telemetry;
 using Jobvite.Grains.Interfaces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -47,6 +48,7 @@ public sealed class FrontHost : IAsyncLifetime
         builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Information);
         builder.Services.AddSingleton(GrainFactory());
         builder.AddJobviteFrontend();
+        builder.AddServiceTelemetry("jobvite-front");
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         Configure(builder.Services);
         _app = builder.Build();

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using Jobvite.Telemetry;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Jobvite.Silo.Tests.Telemetry;
+
+public sealed class RepeatedLinesTests : IDisposable
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly Lines _console = new();
+    private readonly RepeatedLines _repeated;
+    private readonly ILogger _logger;
+
+    public RepeatedLinesTests()
+    {
+        _repeated = new RepeatedLines(_console, _time);
+        _logger = _repeated.CreateLogger("category");
+    }
+
+    public void Dispose() => _repeated.Dispose();
+
+    [Fact]
+    public void What_fails_again_is_written_once_and_counted()
+    {
+        for (var i = 0; i < 313; i++)
+        {
+            _logger.LogWarning(new InvalidOperationException("away"), "The sweeper could not look");
+        }
+
+        Assert.Equal(["Warning The sweeper could not look InvalidOperationException"], _console.Written);
+        _time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal("Warning 312 more in 30 s: The sweeper could not look ", _console.Written[^1]);
+        _logger.LogWarning(new InvalidOperationException("away"), "The sweeper could not look");
+        Assert.Equal(3, _console.Written.Count);
+        _time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(3, _console.Written.Count);
+    }
+
+    [Fact]
+    public void Different_companies_keep_their_lines_and_one_stack_trace_stands_for_all()
+    {
+        foreach (var company in (string[])["acme", "globex", "acme"])
+        {
+            _logger.LogError(new InvalidOperationException("away"), "{Company} could not be read", company);
+        }
+
+        Assert.Equal(["Error acme could not be read InvalidOperationException", "Error globex could not be read (InvalidOperationException: away) "], _console.Written);
+    }
+
+    [Fact]
+    public void News_are_always_written()
+    {
+        _logger.LogInformation("A run ended");
+        _logger.LogInformation("A run ended");
+
+        Assert.Equal(2, _console.Written.Count);
+    }
+
+    [Fact]
+    public void A_flood_of_different_lines_is_written_and_remembered_no_further()
+    {
+        for (var i = 0; i < 3000; i++)
+        {
+            _logger.LogWarning("Line {Number}", i);
+        }
+
+        Assert.Equal(3000, _console.Written.Count);
+    }
+
+    [Fact]
+    public void A_line_names_the_trace_of_its_request_and_nothing_else_of_it()
+    {
+        using var activity = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start();
+        var scopes = new List<string?>();
+
+        new TraceScope().ForEachScope((scope, all) => all.Add(scope?.ToString()), scopes);
+
+        Assert.Equal([$"trace {activity.TraceId}"], scopes);
+    }
+
+    private sealed class Lines : ILoggerProvider, ILogger
+    {
+        public List<string> Written { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Written.Add($"{logLevel} {formatter(state, exception)} {exception?.GetType().Name}");
+
+        public void Dispose()
+        {
+        }
+    }
+}
