@@ -64,11 +64,10 @@ public static class GrainsHosting
         services.AddSingleton<DocumentSealer>();
         services.AddSingleton<ArtifactFetcherFactory>();
         services.AddSingleton<CandidateRows>();
-        services.AddSingleton<IPageSource, JobPages>();
-        services.AddSingleton<IPageSource, CandidatePages>();
-        services.AddSingleton<OnboardingPages>();
-        services.AddSingleton<IPageSource>(provider => provider.GetRequiredService<OnboardingPages>());
-        services.AddSingleton<KindWorkerFactory>();
+        services.AddSingleton<JobSource>();
+        services.AddSingleton<CandidateSource>();
+        services.AddSingleton<OnboardingSource>();
+        services.AddSingleton<KindServices>();
         return services;
     }
 

@@ -124,9 +124,6 @@ internal sealed partial class ArtifactFetcher(
         }
     }
 
-    /// <inheritdoc cref="IKindGrain.ConnectionChanged"/>
-    public void ConnectionChanged() => link.Drop();
-
     /// <summary>The activation goes away.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -229,9 +226,8 @@ internal sealed partial class ArtifactFetcher(
 }
 
 /// <summary>Puts a candidates grain's artifact fetcher together.</summary>
-internal sealed class ArtifactFetcherFactory(
-    CompanyLinkFactory links, IDocumentStore documents, DocumentSealer sealer, TimeProvider time, ILogger<ArtifactFetcher> logger)
+internal sealed class ArtifactFetcherFactory(IDocumentStore documents, DocumentSealer sealer, TimeProvider time, ILogger<ArtifactFetcher> logger)
 {
-    public ArtifactFetcher Create(string companyId, Action<TimeSpan> keepAlive) =>
-        new(companyId, links.Create(companyId), documents, sealer, time, keepAlive, logger);
+    public ArtifactFetcher Create(string companyId, CompanyLink link, Action<TimeSpan> keepAlive) =>
+        new(companyId, link, documents, sealer, time, keepAlive, logger);
 }

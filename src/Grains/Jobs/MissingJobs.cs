@@ -78,7 +78,7 @@ internal sealed class MissingJobs(IJobviteClient client, IRecordStore records, R
             var found = page.Records.Where(job => ids.Contains(job.Id, StringComparer.Ordinal)).ToList();
             var isAnswered = page.Malformed.All(bad => bad.Id is not null) && page.Records.Count > 0;
             _known ??= found.Count > 0 ? found[^1].Id : null;
-            return isAnswered ? new MissingJobsAnswer(found, RecordFailures.From(page.Malformed), readAt) { MayBringMore = found.Count > 0 } : null;
+            return isAnswered ? new MissingJobsAnswer(found, PageDraft.FailuresOf(page.Malformed), readAt) { MayBringMore = found.Count > 0 } : null;
         }
         catch (JobviteException exception) when (exception.Failure.Kind is FailureKind.Malformed or FailureKind.Rejected)
         {

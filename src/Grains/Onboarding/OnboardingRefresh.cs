@@ -12,7 +12,7 @@ namespace Jobvite.Grains.Onboarding;
 /// is halved until that id stands alone, so that it takes no other event down with it. A candidate stands for all processes of theirs that
 /// are stored: whether Jobvite's filter takes candidates is unknown.
 /// </summary>
-internal sealed class OnboardingRefresh(OnboardingPages pages, IRecordReader reader, IJobviteClient client, RefreshBatch batch, CompanyConnection connection)
+internal sealed class OnboardingRefresh(OnboardingSource pages, IRecordReader reader, IJobviteClient client, RefreshBatch batch, CompanyConnection connection)
 {
     private const int ProcessesPerRequest = 100;
 
@@ -41,7 +41,7 @@ internal sealed class OnboardingRefresh(OnboardingPages pages, IRecordReader rea
         }
         catch (BudgetExhaustedException exhausted)
         {
-            // What has failed so far counts, as in SingleReads.
+            // What has failed so far counts, as in RefreshReads.
             return Result(exhausted);
         }
 
@@ -78,7 +78,7 @@ internal sealed class OnboardingRefresh(OnboardingPages pages, IRecordReader rea
     {
         foreach (var events in batch.ByRecord.Where(g => !RecordId.IsPossible(g.Key)).SelectMany(g => g))
         {
-            _pointless[events] = SingleReads.ImpossibleId;
+            _pointless[events] = RefreshReads.ImpossibleId;
         }
 
         return [.. batch.ByRecord.Select(g => g.Key).Where(RecordId.IsPossible).Union(_open.Values.SelectMany(processes => processes), StringComparer.Ordinal)];

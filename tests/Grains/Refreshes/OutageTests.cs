@@ -211,7 +211,7 @@ public sealed class OutageTests
         var secrets = new SecretProtector(new EphemeralDataProtectionProvider());
         return new RefreshLoop(
             "acme",
-            kind is SyncKind.Jobs ? new JobPages(_records, _time) : new CandidatePages(_records, new CandidateRows(new DocumentSealer(secrets)), _time),
+            kind is SyncKind.Jobs ? new JobSource(_records, _time) : new CandidateSource(_records, new CandidateRows(new DocumentSealer(secrets)), _time),
             new CompanyLink("acme", grains, new ConnectionOpener(secrets, Options.Create(new JobviteEndpointsOptions())), clients, _time),
             _events,
             new WebhookOptions(),

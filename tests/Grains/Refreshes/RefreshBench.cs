@@ -64,11 +64,11 @@ internal sealed class RefreshBench
         .FindProcesses("acme", Arg.Any<IReadOnlyList<string>>(), Arg.Any<CancellationToken>())
         .Returns(call => processes.Where(_ => call.Arg<IReadOnlyList<string>>().Contains(candidate)).ToLookup(_ => candidate));
 
-    private IPageSource Source(SyncKind kind) => kind switch
+    private IKindSource Source(SyncKind kind) => kind switch
     {
-        SyncKind.Candidates => new CandidatePages(
+        SyncKind.Candidates => new CandidateSource(
             Records, new CandidateRows(new DocumentSealer(new SecretProtector(new EphemeralDataProtectionProvider()))), _time),
-        SyncKind.Jobs => new JobPages(Records, _time),
-        _ => new OnboardingPages(Records, _reader, _time),
+        SyncKind.Jobs => new JobSource(Records, _time),
+        _ => new OnboardingSource(Records, _reader, _time),
     };
 }

@@ -42,7 +42,7 @@ public sealed class RefreshLoopTests
         _jobvite.GetJobAsync("bad", Arg.Any<CancellationToken>()).Returns(Task.FromException<JobviteJob?>(Rejection(JobviteEndpoint.Job)));
         _jobvite.GetJobAsync("next", Arg.Any<CancellationToken>()).Returns(Task.FromException<JobviteJob?>(new BudgetExhaustedException(Refused)));
 
-        await Run(new JobPages(new MemoryRecords(), _time));
+        await Run(new JobSource(new MemoryRecords(), _time));
 
         Assert.Equal(bad.Ids[0], Assert.Single(_failed).Id);
         Assert.Equal([next.Ids[0]], _postponed);
@@ -63,7 +63,7 @@ public sealed class RefreshLoopTests
                 _ => throw Rejection(JobviteEndpoint.Onboarding),
             });
 
-        await Run(new OnboardingPages(new MemoryRecords(), Substitute.For<IRecordReader>(), _time));
+        await Run(new OnboardingSource(new MemoryRecords(), Substitute.For<IRecordReader>(), _time));
 
         Assert.Equal(bad.Ids[0], Assert.Single(_failed).Id);
         // The one that was answered is processed, which the store knows; postponing skips it.
@@ -74,7 +74,7 @@ public sealed class RefreshLoopTests
     private void Due(WebhookSource source, params IReadOnlyList<DueEvents> due) =>
         _events.ReadDue("acme", source, Arg.Any<DateTimeOffset>(), Arg.Any<int>(), Arg.Any<CancellationToken>()).Returns(_ => due, _ => []);
 
-    private async Task Run(IPageSource source)
+    private async Task Run(IKindSource source)
     {
         var company = Substitute.For<ICompanyGrain>();
         company.GetConnection().Returns(RefreshBench.Connection with { Settings = new SyncSettings { SyncOnboarding = true } });

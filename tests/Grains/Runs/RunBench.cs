@@ -70,9 +70,9 @@ internal sealed class RunBench : IAsyncDisposable
         var rows = new CandidateRows(new DocumentSealer(protector));
         Sources =
         [
-            new JobPages(Records, Time),
-            new CandidatePages(Records, rows, Time),
-            new OnboardingPages(Records, Reader, Time),
+            new JobSource(Records, Time),
+            new CandidateSource(Records, rows, Time),
+            new OnboardingSource(Records, Reader, Time),
         ];
     }
 
@@ -89,7 +89,7 @@ internal sealed class RunBench : IAsyncDisposable
 
     private IRecordStore Records => _services.GetRequiredService<IRecordStore>();
 
-    private IReadOnlyList<IPageSource> Sources { get; }
+    private IReadOnlyList<IKindSource> Sources { get; }
 
     public static async Task<RunBench> Create(PlayedHttp jobvite, Action<JobviteClientOptions>? configure = null)
     {

@@ -99,7 +99,7 @@ public sealed class JobPagesTests
 
     private static async Task<List<PageDraft>> Read(PlayedJobvite jobvite, List<string> unseen, SyncMode mode = SyncMode.Full, string? cursor = null, int? limit = null)
     {
-        var pages = new JobPages(new MemoryRecords { UnseenJobs = unseen }, new FakeTimeProvider());
+        var pages = new JobSource(new MemoryRecords { UnseenJobs = unseen }, new FakeTimeProvider());
         var checkpoint = new RunCheckpoint
         {
             Run = new RunRef("acme", Guid.NewGuid(), 1),

@@ -106,7 +106,7 @@ public sealed class MilestoneWriterTests
         var time = new FakeTimeProvider(RefreshBench.Now);
         var reader = Substitute.For<IRecordReader>();
         reader.GetProcess("acme", Id, Arg.Any<CancellationToken>()).Returns(_ => View(jobvite.ProcessJson(Id)));
-        var pages = new OnboardingPages(new MemoryRecords(), reader, time);
+        var pages = new OnboardingSource(new MemoryRecords(), reader, time);
         return new MilestoneWriter(jobvite, RefreshBench.Connection, pages, reader, time).Write(Id, Badge, TestContext.Current.CancellationToken);
     }
 

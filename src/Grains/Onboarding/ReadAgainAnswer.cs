@@ -1,6 +1,6 @@
 using Jobvite.Client;
 
-namespace Jobvite.Grains.Refreshes;
+namespace Jobvite.Grains.Onboarding;
 
 /// <summary>What became of each process that was asked for by its id.</summary>
 internal sealed class ReadAgainAnswer(IReadOnlyList<string> asked)

@@ -10,7 +10,7 @@ using Jobvite.Storage;
 namespace Jobvite.Grains.Onboarding;
 
 /// <summary>Onboarding processes, and the tasks of many processes in one request.</summary>
-internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader, TimeProvider time) : IPageSource
+internal sealed class OnboardingSource(IRecordStore records, IRecordReader reader, TimeProvider time) : IKindSource
 {
     private const int PageSize = 200;
     private const int ProcessesPerRequest = 100;
@@ -79,22 +79,22 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
     /// <summary>Reads the processes with these ids again, and their tasks, in as few requests as there are pages.</summary>
     /// <param name="client">Leases what it sends.</param>
     /// <param name="ids">At most 100 process ids.</param>
-    /// <param name="frame">Makes the frame of the write from the ids, the time of reading, and whether anything was found.</param>
+    /// <param name="answer">What the write of these ids answers, with the time of reading and whether anything was found.</param>
     /// <param name="connection">The company's connection.</param>
     /// <param name="costs">Counts the requests.</param>
     /// <param name="cancellationToken">Ends the reading; what was not stored is not stored.</param>
     /// <returns>Process id → why it could not be read; the others are stored, or not there.</returns>
     public async Task<IReadOnlyDictionary<string, string>> ReadAgain(
-        IJobviteClient client, IReadOnlyList<string> ids, Func<IEnumerable<string>, DateTimeOffset, bool, RefreshWrite> frame, CompanyConnection connection, RefreshCosts costs, CancellationToken cancellationToken)
+        IJobviteClient client, IReadOnlyList<string> ids, Func<IEnumerable<string>, DateTimeOffset, bool, RefreshWrite> answer, CompanyConnection connection, RefreshCosts costs, CancellationToken cancellationToken)
     {
         var readAt = time.GetUtcNow();
         var byId = new ProcessPageRequest { Count = ProcessesPerRequest, Filters = [new OnboardingCondition("id", FilterOperator.In, ids)] };
         var processes = new List<ProcessRow>();
-        var answer = new ReadAgainAnswer(ids);
+        var outcome = new ReadAgainAnswer(ids);
         await foreach (var page in costs.Pages(client.ReadProcessPagesAsync(byId, cancellationToken)))
         {
             processes.AddRange(page.Records.Select(RecordRows.From));
-            answer.AddProcesses(page);
+            outcome.AddProcesses(page);
         }
 
         var tasks = new List<TaskRow>();
@@ -104,17 +104,17 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
             await foreach (var page in costs.Pages(client.ReadTaskPagesAsync(request, cancellationToken)))
             {
                 tasks.AddRange(TaskRowsOf(page.Records, request.ProcessIds));
-                answer.AddTasks(page);
+                outcome.AddTasks(page);
             }
         }
 
-        await records.SaveRefresh(frame(answer.Found, readAt, true), processes, tasks, MergeFor(connection), cancellationToken);
-        if (answer.Absent.Count > 0)
+        await records.SaveRefresh(answer(outcome.Found, readAt, true), processes, tasks, RecordMerge.For(connection), cancellationToken);
+        if (outcome.Absent.Count > 0)
         {
-            await records.SaveRefresh(frame(answer.Absent, readAt, false), [], [], MergeFor(connection), cancellationToken);
+            await records.SaveRefresh(answer(outcome.Absent, readAt, false), [], [], RecordMerge.For(connection), cancellationToken);
         }
 
-        return answer.Failed;
+        return outcome.Failed;
     }
 
     private async IAsyncEnumerable<PageDraft> ReadProcesses(
@@ -125,11 +125,11 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
         {
             // The last page's cursor leads on to the tasks, so that a restart there does not read the processes again.
             var next = page.Outcome == PageOutcome.More ? OnboardingCursor.Processes(page.NextStart) : OnboardingCursor.Tasks(after: null);
-            yield return ListPages.Draft(
+            yield return PageDraft.From(
                 page,
                 request.Start,
                 readAt,
-                (frame, token) => records.SavePage(frame, page.Records.Select(RecordRows.From).ToList(), MergeFor(connection), token)) with
+                (header, token) => records.SavePage(header, page.Records.Select(RecordRows.From).ToList(), RecordMerge.For(connection), token)) with
             {
                 NextCursor = next.ToString(),
                 StoreFirst = page.Outcome != PageOutcome.More,
@@ -162,7 +162,7 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
 
                 // A batch that was interrupted is read again from its beginning, which brings no news for as many pages as were stored.
                 var next = page.Outcome == PageOutcome.More ? start : done;
-                var draft = ListPages.Draft(page, request.Start, readAt, (frame, token) => records.SavePage(frame, TaskRowsOf(page.Records, ids), MergeFor(connection), token));
+                var draft = PageDraft.From(page, request.Start, readAt, (header, token) => records.SavePage(header, TaskRowsOf(page.Records, ids), RecordMerge.For(connection), token));
                 yield return draft with
                 {
                     NextCursor = next.ToString(),
@@ -186,7 +186,7 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
         Fetched = 0,
         Remark = remark,
         ReadAt = time.GetUtcNow(),
-        Save = (frame, token) => records.SavePage(frame with { ForgetsTasks = true }, Array.Empty<ProcessRow>(), MergeFor(connection), token),
+        Save = (header, token) => records.SavePage(header with { ForgetsTasks = true }, Array.Empty<ProcessRow>(), RecordMerge.For(connection), token),
     };
 
     private static List<TaskRow> TaskRowsOf(IReadOnlyList<JobviteTask> tasks, IReadOnlyList<string> asked) =>
@@ -197,6 +197,4 @@ internal sealed class OnboardingPages(IRecordStore records, IRecordReader reader
 
     // A task that does not name its process can be placed only when a single one was asked for.
     private static bool HasPlace(JobviteTask task, IReadOnlyList<string> asked) => task.ProcessId is not null || asked.Count == 1;
-
-    private static RecordMerge MergeFor(CompanyConnection connection) => new(connection.Settings.StoreEeoData);
 }

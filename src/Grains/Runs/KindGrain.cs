@@ -7,50 +7,68 @@ using Microsoft.Extensions.Logging;
 namespace Jobvite.Grains.Runs;
 
 /// <summary>
-/// What the three kind grains have in common: at most one run executing and at most one refresh loop, both as background work of the
-/// activation, so that no call holds a turn while Jobvite answers. Lives inside one activation; every continuation runs on its scheduler.
+/// The only writer of a company's records of one kind: at most one run executing and at most one refresh loop, both as background work of
+/// the activation, so that no call waits while Jobvite answers. The three kinds differ in their source and in what else is asked of them.
 /// </summary>
-internal sealed partial class KindWorker(
-    string companyId,
-    IPageSource source,
-    CompanyLink link,
-    RunExecutor executor,
-    RefreshLoop refreshes,
-    IRunStore runs,
-    TimeProvider time,
-    Action<TimeSpan> keepAlive,
-    ILogger<KindWorker> logger) : IAsyncDisposable
+internal abstract partial class KindGrain : Grain, IKindGrain, IAsyncDisposable
 {
     /// <summary>Far longer than the pause between two signs of life of anything that runs here.</summary>
     private static readonly TimeSpan WhileWorking = TimeSpan.FromMinutes(30);
 
+    private readonly IKindSource _source;
+    private readonly IRunStore _runs;
+    private readonly TimeProvider _time;
+    private readonly RunExecutor _executor;
+    private readonly RefreshLoop _refreshes;
+    private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly HashSet<Guid> _executing = [];
     private CancellationTokenSource _cancelRun = new();
     private Task _execution = Task.CompletedTask;
-    private readonly HashSet<Guid> _executing = [];
-    private CancellationTokenSource _cancelRefresh = new();
-    private Task _refresh = Task.CompletedTask;
-    private bool _refreshAgain;
 
-    /// <inheritdoc cref="IKindGrain.StartSync"/>
+    protected KindGrain(IKindSource source, KindServices services)
+    {
+        (_source, _runs, _time) = (source, services.Runs, services.Time);
+        _logger = services.Loggers.CreateLogger<KindGrain>();
+        CompanyId = CompanyKey.CompanyIdOf(this.GetPrimaryKeyString());
+        Link = services.Links.Create(CompanyId);
+        _executor = new RunExecutor(CompanyId, source, Link, _runs, services.Records, _time, services.Loggers.CreateLogger<RunExecutor>());
+        _refreshes = new RefreshLoop(
+            CompanyId,
+            source,
+            Link,
+            services.Events,
+            services.Retries.Value,
+            services.Retention.Value.Of(History.SettledEvents),
+            new Random(),
+            _time,
+            KeepAlive,
+            services.Loggers.CreateLogger<RefreshLoop>(),
+            services.Instruments);
+    }
+
+    protected string CompanyId { get; }
+
+    protected CompanyLink Link { get; }
+
     public async Task<StartSyncResult> StartSync(StartRun command, CancellationToken cancellationToken)
     {
-        if (await link.Get(command.Version) is not { } connection)
+        if (await Link.Get(command.Version) is not { } connection)
         {
             return new StartSyncResult(StartSyncOutcome.NotConfigured);
         }
 
-        if (!source.IsEnabled(connection.Settings))
+        if (!_source.IsEnabled(connection.Settings))
         {
             return new StartSyncResult(StartSyncOutcome.SwitchedOff);
         }
 
-        var start = await runs.StartOrJoin(
+        var start = await _runs.StartOrJoin(
             new NewRun
             {
-                RunId = Guid.CreateVersion7(time.GetUtcNow()),
-                CompanyId = companyId,
-                Kind = source.Kind,
+                RunId = Guid.CreateVersion7(_time.GetUtcNow()),
+                CompanyId = CompanyId,
+                Kind = _source.Kind,
                 Mode = command.Mode,
                 Trigger = command.Trigger,
                 Limit = command.Limit,
@@ -65,10 +83,9 @@ internal sealed partial class KindWorker(
             : new StartSyncResult(start.Joined ? StartSyncOutcome.Joined : StartSyncOutcome.Started, start.Run with { Status = RunStatus.Running });
     }
 
-    /// <inheritdoc cref="IKindGrain.CancelRun"/>
     public async Task<SyncRun?> CancelRun(Guid runId, CancellationToken cancellationToken)
     {
-        var run = await runs.RequestCancel(companyId, runId, cancellationToken);
+        var run = await _runs.RequestCancel(CompanyId, runId, cancellationToken);
         if (run is { IsEnded: false })
         {
             // Whoever executes it, here or (after a crash) nobody: taking it finds the request and ends it.
@@ -79,25 +96,26 @@ internal sealed partial class KindWorker(
         return run;
     }
 
-    /// <inheritdoc cref="IKindGrain.ResumeRun"/>
-    public void ResumeRun(Guid runId) => Execute(runId);
-
-    /// <inheritdoc cref="IKindGrain.Refresh"/>
-    public void Refresh()
+    public Task ResumeRun(Guid runId)
     {
-        _refreshAgain = true;
-        refreshes.Hint();
-        if (_refresh.IsCompleted && !_stopping.IsCancellationRequested)
-        {
-            _refresh = RefreshUntilQuiet();
-        }
+        Execute(runId);
+        return Task.CompletedTask;
     }
 
-    /// <inheritdoc cref="IKindGrain.ConnectionChanged"/>
+    public Task Refresh()
+    {
+        if (!_stopping.IsCancellationRequested)
+        {
+            _refreshes.Wake();
+        }
+
+        return Task.CompletedTask;
+    }
+
     public async Task ConnectionChanged()
     {
-        link.Drop();
-        var connected = await link.Get() is not null;
+        Link.Drop();
+        var connected = await Link.Get() is not null;
         if (!connected)
         {
             await _cancelRun.CancelAsync();
@@ -105,25 +123,34 @@ internal sealed partial class KindWorker(
 
         // A run's pages are refused by the store once it has ended. A refresh belongs to no run: what it has read with the former settings
         // must not be written behind the back of a deletion that follows, nor staging's records among production's.
-        await _cancelRefresh.CancelAsync();
-        await _refresh;
-        _cancelRefresh.Dispose();
-        _cancelRefresh = new CancellationTokenSource();
+        await _refreshes.Stop();
         if (connected)
         {
-            Refresh();
+            await Refresh();
         }
     }
 
     /// <summary>The activation goes away: background work stops at its next await, its run stays under way for the next activation.</summary>
-    public async ValueTask DisposeAsync()
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
-        await Task.WhenAll(_execution, _refresh);
+        await Task.WhenAll(_execution, _refreshes.Stop());
+    }
+
+    public ValueTask DisposeAsync()
+    {
         _stopping.Dispose();
         _cancelRun.Dispose();
-        _cancelRefresh.Dispose();
+        _refreshes.Dispose();
+        return ValueTask.CompletedTask;
     }
+
+    /// <summary>A run has ended here: whatever waits for quiet times may start.</summary>
+    protected virtual void RunEnded()
+    {
+    }
+
+    private void KeepAlive() => DelayDeactivation(WhileWorking);
 
     private void Execute(Guid runId)
     {
@@ -141,9 +168,9 @@ internal sealed partial class KindWorker(
         _cancelRun = new CancellationTokenSource();
         try
         {
-            keepAlive(WhileWorking);
-            await executor.Execute(runId, () => keepAlive(WhileWorking), _cancelRun.Token, _stopping.Token);
-            refreshes.AfterRun();
+            KeepAlive();
+            await _executor.Execute(runId, KeepAlive, _cancelRun.Token, _stopping.Token);
+            RunEnded();
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -152,7 +179,7 @@ internal sealed partial class KindWorker(
         catch (Exception exception)
         {
             // Storage that is away, a bug: the run keeps its cursor and the sweeper brings it back when its heartbeat is old.
-            LogExecutionFailed(exception, source.Kind);
+            LogExecutionFailed(exception, _source.Kind);
         }
         finally
         {
@@ -160,31 +187,6 @@ internal sealed partial class KindWorker(
         }
     }
 
-    private async Task RefreshUntilQuiet()
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, _cancelRefresh.Token);
-        try
-        {
-            while (_refreshAgain && !stop.IsCancellationRequested)
-            {
-                _refreshAgain = false;
-                keepAlive(WhileWorking);
-                await refreshes.RunOnce(stop.Token);
-            }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // Events stay due; the sweeper brings them back.
-        }
-        catch (Exception exception)
-        {
-            LogRefreshFailed(exception, source.Kind);
-        }
-    }
-
     [LoggerMessage(Level = LogLevel.Error, Message = "{Kind} run: its execution broke off; it goes on from its cursor when its heartbeat is old.")]
     private partial void LogExecutionFailed(Exception exception, SyncKind kind);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Kind} refresh broke off; its events stay due.")]
-    private partial void LogRefreshFailed(Exception exception, SyncKind kind);
 }

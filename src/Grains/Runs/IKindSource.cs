@@ -7,7 +7,7 @@ using Jobvite.Storage;
 namespace Jobvite.Grains.Runs;
 
 /// <summary>How one kind is read from Jobvite and stored. Holds no state of a run.</summary>
-internal interface IPageSource
+internal interface IKindSource
 {
     SyncKind Kind { get; }
 
@@ -34,6 +34,6 @@ internal interface IPageSource
     /// <param name="reason">Why it cannot be read.</param>
     PageDraft? Without(RunCheckpoint checkpoint, CompanyConnection connection, string reason) => null;
 
-    /// <summary>Re-reads what events named.</summary>
+    /// <summary>Reads again what events named, and stores it with the events that it answers.</summary>
     Task<RefreshResult> Refresh(IJobviteClient client, RefreshBatch batch, CompanyConnection connection, CancellationToken cancellationToken);
 }

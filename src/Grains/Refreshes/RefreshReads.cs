@@ -7,11 +7,16 @@ using Jobvite.Storage;
 namespace Jobvite.Grains.Refreshes;
 
 /// <summary>
-/// Re-reads records of a batch so that one bad record does not hold up the others. What concerns the whole connection (refused, throttled,
-/// away, wrong address) is thrown, since the next read would meet it too.
+/// Reads records of a batch again, from a list where that takes fewer requests, then one by one, so that one bad record does not hold up the
+/// others. What concerns the whole connection (refused, throttled, away, wrong address) is thrown, since the next read would meet it too.
 /// </summary>
-internal sealed class SingleReads(RefreshBatch batch)
+/// <param name="batch">What is due.</param>
+/// <param name="time">The clock.</param>
+internal sealed class RefreshReads(RefreshBatch batch, TimeProvider time)
 {
+    /// <summary>Of a list.</summary>
+    public const int PageSize = 500;
+
     /// <summary>What an event shows that names an impossible id.</summary>
     public const string ImpossibleId = "The event names an id that Jobvite cannot have given out, so nothing was read.";
 
@@ -26,12 +31,38 @@ internal sealed class SingleReads(RefreshBatch batch)
 
     public RefreshResult Result => new(_failed, _exhausted) { Pointless = _pointless, Unexpected = _unexpected };
 
-    /// <summary>Reads a list for all. What one record on it, or the list alone, is to blame for leaves the records to single reads.</summary>
-    public async Task TryList(Func<Task> read)
+    /// <summary>
+    /// Reads a list for all, for as long as it promises to cost less than single reads. What one record on it, or the list alone, is to blame
+    /// for leaves the records to single reads.
+    /// </summary>
+    /// <param name="since">From which day on the list goes.</param>
+    /// <param name="singles">How many single reads are still to be made without the rest of the list.</param>
+    /// <param name="read">Reads at most so many pages.</param>
+    /// <param name="store">Stores a page that was asked for at that time.</param>
+    public async Task FromList<T>(DateOnly since, Func<int> singles, Func<int, IAsyncEnumerable<JobvitePage<T>>> read, Func<JobvitePage<T>, DateTimeOffset, Task> store)
     {
+        if (!RefreshPlan.PrefersList(singles(), batch.Costs.PagesSince(since), batch.Costs))
+        {
+            return;
+        }
+
         try
         {
-            await read();
+            var pages = 0;
+            var readAt = time.GetUtcNow();
+            await foreach (var page in batch.Costs.Pages(read(singles() + 1)))
+            {
+                pages++;
+                await store(page, readAt);
+                var left = page.Outcome == PageOutcome.More ? RefreshPlan.PagesLeft(page.NextStart, page.Total, PageSize) : 0;
+                batch.Costs.LearnPages(since, pages + left);
+                if (left == 0 || singles() == 0 || !RefreshPlan.PrefersList(singles(), left, batch.Costs))
+                {
+                    break;
+                }
+
+                readAt = time.GetUtcNow();
+            }
         }
         catch (JobviteException exception) when (IsOfOne(exception.Failure.Kind))
         {

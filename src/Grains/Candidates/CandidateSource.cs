@@ -10,7 +10,7 @@ using Jobvite.Storage;
 namespace Jobvite.Grains.Candidates;
 
 /// <summary>Candidates with their applications and documents.</summary>
-internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, TimeProvider time) : IPageSource
+internal sealed class CandidateSource(IRecordStore records, CandidateRows rows, TimeProvider time) : IKindSource
 {
     private const int PageSize = 500;
 
@@ -83,11 +83,9 @@ internal sealed class CandidatePages(IRecordStore records, CandidateRows rows, T
             // Made ahead, while the page before is being written.
             var entries = rows.From(connection.CompanyId, page.Records, connection.Settings, isAnotherSource);
             var seen = KnownEntries.Seen(page.Known);
-            yield return (page, ListPages.Draft(
-                page, request.Start, readAt, (frame, token) => records.SavePage(frame with { Known = seen }, entries, MergeFor(connection), token)));
+            yield return (page, PageDraft.From(
+                page, request.Start, readAt, (header, token) => records.SavePage(header with { Known = seen }, entries, RecordMerge.For(connection), token)));
             readAt = time.GetUtcNow();
         }
     }
-
-    private static RecordMerge MergeFor(CompanyConnection connection) => new(connection.Settings.StoreEeoData);
 }
