@@ -46,7 +46,7 @@ public static class GrainsHosting
         services.AddSingleton<ConnectionOpener>();
         services.AddSingleton<CompanyLinkFactory>();
         services.AddSingleton<ConnectionTester>();
-        services.AddSingleton<ScopeChange>();
+        services.AddSingleton<SettingsChange>();
         services.AddSingleton<CompanyClaim>();
         services.AddSingleton<CompanyConfigurator>();
         services.AddSingleton<CompanySources>();

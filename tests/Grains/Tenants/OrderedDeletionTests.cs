@@ -42,7 +42,7 @@ public sealed class OrderedDeletionTests(GrainCluster cluster)
     {
         var (data, directory) = (Substitute.For<ICompanyData>(), Substitute.For<ICompanyDirectory>());
         var grains = Substitute.For<IGrainFactory>();
-        var children = new CompanyChildren(grains, new AuditTrail(Substitute.For<IAuditLog>(), TimeProvider.System), NullLogger<CompanyChildren>.Instance);
+        var children = new CompanyChildren(grains, Substitute.For<IRecordReader>(), new AuditTrail(Substitute.For<IAuditLog>(), TimeProvider.System), NullLogger<CompanyChildren>.Instance);
         var forget = Substitute.For<Func<Task>>();
         await using var deletion = new CompanyDeletionFactory(children, Substitute.For<IRunStore>(), data, directory, grains, TimeProvider.System, NullLogger<CompanyDeletion>.Instance)
             .Create("acme", static () => new CompanyState(), forget);
