@@ -1,7 +1,7 @@
 using Jobvite.Grains.Runs;
 using Jobvite.Storage;
 
-namespace Jobvite.Grains.Tests.Sync;
+namespace Jobvite.Grains.Tests.Runs;
 
 public sealed class DeletionRuleTests
 {

@@ -3,7 +3,7 @@ using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Tests.Cluster;
 using Jobvite.Sandbox;
 
-namespace Jobvite.Grains.Tests.Sync;
+namespace Jobvite.Grains.Tests.Candidates;
 
 [Collection(ClusterTests.Name)]
 public sealed class CandidateSyncTests(GrainCluster cluster)

@@ -4,7 +4,7 @@ using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Tests.Cluster;
 using Jobvite.Sandbox;
 
-namespace Jobvite.Grains.Tests.Sync;
+namespace Jobvite.Grains.Tests.Candidates;
 
 /// <summary>Events as Jobvite sends them that do not name the record itself, from the inbox to the record.</summary>
 [Collection(ClusterTests.Name)]

@@ -6,7 +6,7 @@ using Jobvite.Sandbox;
 using Jobvite.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Jobvite.Grains.Tests.Sync;
+namespace Jobvite.Grains.Tests.Onboarding;
 
 [Collection(ClusterTests.Name)]
 public sealed class OnboardingSyncTests(GrainCluster cluster)

@@ -1,8 +1,9 @@
 using Jobvite.Client;
 using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Tests.Refreshes;
 using Jobvite.Storage;
 
-namespace Jobvite.Grains.Tests.Refreshes;
+namespace Jobvite.Grains.Tests.Onboarding;
 
 public sealed class OnboardingRefreshTests
 {

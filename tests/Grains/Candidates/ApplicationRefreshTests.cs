@@ -1,8 +1,10 @@
 using CsCheck;
 using Jobvite.Client;
 using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Tests.Connections;
+using Jobvite.Grains.Tests.Refreshes;
 
-namespace Jobvite.Grains.Tests.Refreshes;
+namespace Jobvite.Grains.Tests.Candidates;
 
 /// <summary>Events that name an application and no candidate.</summary>
 public sealed class ApplicationRefreshTests
@@ -88,7 +90,7 @@ public sealed class ApplicationRefreshTests
     public async Task Where_the_settings_leave_candidates_out_a_list_stores_the_ones_whose_application_is_named()
     {
         var bench = new RefreshBench(new PlayedJobvite { Entries = [.. Enumerable.Range(0, 20).Select(i => Entry($"p{i}", $"a{i}"))] });
-        var settings = RefreshBench.Connection.Settings with { CandidateSyncLimit = 5 };
+        var settings = PlayedCompany.Connected.Settings with { CandidateSyncLimit = 5 };
 
         await bench.Refresh(SyncKind.Candidates, settings, [.. Enumerable.Range(0, 8).Select(i => RefreshBench.OfApplication($"a{i}"))]);
 

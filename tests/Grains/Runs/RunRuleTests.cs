@@ -2,7 +2,7 @@ using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Runs;
 using Jobvite.Storage;
 
-namespace Jobvite.Grains.Tests.Sync;
+namespace Jobvite.Grains.Tests.Runs;
 
 public sealed class RunRuleTests
 {

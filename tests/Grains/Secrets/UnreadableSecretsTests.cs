@@ -5,7 +5,7 @@ using Jobvite.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Jobvite.Grains.Tests.Tenants;
+namespace Jobvite.Grains.Tests.Secrets;
 
 /// <summary>The key ring was lost, or another one restored: what is stored is there, and cannot be read.</summary>
 [Collection(ClusterTests.Name)]

@@ -4,7 +4,7 @@ using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Tests.Cluster;
 using Jobvite.Sandbox;
 
-namespace Jobvite.Grains.Tests.Sync;
+namespace Jobvite.Grains.Tests.Refreshes;
 
 [Collection(ClusterTests.Name)]
 public sealed class WebhookRefreshTests(GrainCluster cluster)

@@ -2,7 +2,7 @@ using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Tests.Cluster;
 using Jobvite.Sandbox;
 
-namespace Jobvite.Grains.Tests.Sync;
+namespace Jobvite.Grains.Tests.Runs;
 
 [Collection(ClusterTests.Name)]
 public sealed class ModeTests(GrainCluster cluster)

@@ -1,7 +1,7 @@
 using Jobvite.Client;
 using Jobvite.Grains.Runs;
 
-namespace Jobvite.Grains.Tests.Sync;
+namespace Jobvite.Grains.Tests.Runs;
 
 public sealed class FailureRuleTests
 {

@@ -1,12 +1,13 @@
 using Jobvite.Client;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Onboarding;
+using Jobvite.Grains.Tests.Connections;
 using Jobvite.Grains.Tests.Refreshes;
 using Jobvite.Storage;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 
-namespace Jobvite.Grains.Tests.Sync;
+namespace Jobvite.Grains.Tests.Onboarding;
 
 /// <summary>What was sent is known as sent, what is unknown as unknown.</summary>
 public sealed class MilestoneWriterTests
@@ -107,7 +108,7 @@ public sealed class MilestoneWriterTests
         var reader = Substitute.For<IRecordReader>();
         reader.GetProcess("acme", Id, Arg.Any<CancellationToken>()).Returns(_ => View(jobvite.ProcessJson(Id)));
         var pages = new OnboardingSource(new MemoryRecords(), reader, time);
-        return new MilestoneWriter(jobvite, RefreshBench.Connection, pages, reader, time).Write(Id, Badge, TestContext.Current.CancellationToken);
+        return new MilestoneWriter(jobvite, PlayedCompany.Connected, pages, reader, time).Write(Id, Badge, TestContext.Current.CancellationToken);
     }
 
     private static JobviteException Failure(FailureKind kind, int? status, bool nothingSent = false) =>

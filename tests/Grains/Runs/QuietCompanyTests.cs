@@ -2,7 +2,7 @@ using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Tests.Cluster;
 using Jobvite.Sandbox;
 
-namespace Jobvite.Grains.Tests.Sync;
+namespace Jobvite.Grains.Tests.Runs;
 
 /// <summary>A company in which nothing happens, at a Jobvite that says so with a 404.</summary>
 [Collection(ClusterTests.Name)]

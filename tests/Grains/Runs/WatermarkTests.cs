@@ -1,6 +1,6 @@
 using Jobvite.Grains.Runs;
 
-namespace Jobvite.Grains.Tests.Sync;
+namespace Jobvite.Grains.Tests.Runs;
 
 public sealed class WatermarkTests
 {

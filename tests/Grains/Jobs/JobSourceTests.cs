@@ -1,13 +1,14 @@
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Jobs;
 using Jobvite.Grains.Runs;
+using Jobvite.Grains.Tests.Connections;
 using Jobvite.Grains.Tests.Refreshes;
 using Jobvite.Storage;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Jobvite.Grains.Tests.Sync;
+namespace Jobvite.Grains.Tests.Jobs;
 
-public sealed class JobPagesTests
+public sealed class JobSourceTests
 {
     private static readonly List<string> Listed = [.. Enumerable.Range(0, 10).Select(i => $"j{i}")];
 
@@ -112,7 +113,7 @@ public sealed class JobPagesTests
             Progress = new SyncProgress(),
         };
         var drafts = new List<PageDraft>();
-        await foreach (var draft in pages.Read(jobvite, checkpoint, () => limit, RefreshBench.Connection, TestContext.Current.CancellationToken))
+        await foreach (var draft in pages.Read(jobvite, checkpoint, () => limit, PlayedCompany.Connected, TestContext.Current.CancellationToken))
         {
             drafts.Add(draft);
         }
