@@ -63,7 +63,7 @@ internal sealed class CandidateRefresh(
             PageSize = RefreshReads.PageSize,
             MaxPages = maxPages,
             UpdatedSince = _since,
-            Recognize = new KnownEntries(records, connection).Recognize,
+            Recognize = new EntryFingerprints(records, connection).Recognize,
         };
         return client.ReadCandidatePagesAsync(request, cancellationToken);
     }
@@ -78,7 +78,7 @@ internal sealed class CandidateRefresh(
         var whole = page.Outcome == PageOutcome.Last;
         var events = batch.Due.ToLookup(e => whole && IsShown(e));
         var kept = storeAll ? page.Records : page.Records.Where(IsNamed).ToList();
-        await Save(batch.Answer(events[true], readAt, found: true) with { Known = KnownEntries.Seen(page.Known) }, kept, cancellationToken);
+        await Save(batch.Answer(events[true], readAt, found: true) with { Known = EntryFingerprints.Seen(page.Known) }, kept, cancellationToken);
         _missing = [.. events[false]];
     }
 

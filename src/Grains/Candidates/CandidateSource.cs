@@ -65,7 +65,7 @@ internal sealed class CandidateSource(IRecordStore records, CandidateRows rows, 
             };
             await foreach (var (_, draft) in Drafts(client, changed, connection, isAnotherSource, cancellationToken))
             {
-                yield return draft with { NextCursor = RunCursor.SecondLook, Total = null, ExpectsNews = false };
+                yield return draft with { NextCursor = RunCursor.SecondLook, Total = null, ExpectsNewRecords = false };
             }
         }
     }
@@ -76,13 +76,13 @@ internal sealed class CandidateSource(IRecordStore records, CandidateRows rows, 
     private async IAsyncEnumerable<(JobvitePage<JobviteCandidate> Page, PageDraft Draft)> Drafts(
         IJobviteClient client, CandidatePageRequest request, CompanyConnection connection, bool isAnotherSource, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var known = new KnownEntries(records, connection);
+        var fingerprints = new EntryFingerprints(records, connection);
         var readAt = time.GetUtcNow();
-        await foreach (var page in client.ReadCandidatePagesAsync(request with { Recognize = isAnotherSource ? null : known.Recognize }, cancellationToken))
+        await foreach (var page in client.ReadCandidatePagesAsync(request with { Recognize = isAnotherSource ? null : fingerprints.Recognize }, cancellationToken))
         {
             // Made ahead, while the page before is being written.
             var entries = rows.From(connection.CompanyId, page.Records, connection.Settings, isAnotherSource);
-            var seen = KnownEntries.Seen(page.Known);
+            var seen = EntryFingerprints.Seen(page.Known);
             yield return (page, PageDraft.From(
                 page, request.Start, readAt, (header, token) => records.SavePage(header with { Known = seen }, entries, RecordMerge.For(connection), token)));
             readAt = time.GetUtcNow();

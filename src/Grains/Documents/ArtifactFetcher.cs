@@ -40,14 +40,14 @@ internal sealed partial class ArtifactFetcher(
     /// <inheritdoc cref="ITenantGrain.ListDocuments"/>
     public async Task<DocumentList?> List(string candidateId, CancellationToken cancellationToken)
     {
-        if (await documents.List(companyId, candidateId, cancellationToken) is not { } known)
+        if (await documents.List(companyId, candidateId, cancellationToken) is not { } stored)
         {
             return null;
         }
 
-        if (!known.ArtifactsToFetch)
+        if (!stored.ArtifactsToFetch)
         {
-            return new DocumentList(known.Documents, Complete: true, Warning: null);
+            return new DocumentList(stored.Documents, Complete: true, Warning: null);
         }
 
         var problem = await Fetch(candidateId, BudgetPriority.Person, PersonsPatience, cancellationToken);

@@ -93,7 +93,7 @@ internal sealed class OnboardingRefresh(OnboardingSource pages, IRecordReader re
                 Fail(id, reason);
             }
         }
-        catch (JobviteException exception) when (MayBeAboutOne(exception.Failure.Kind, ids))
+        catch (JobviteException exception) when (MayConcernOneId(exception.Failure.Kind, ids))
         {
             if (ids.Length > 1 && _halvings < MostHalvings)
             {
@@ -136,9 +136,9 @@ internal sealed class OnboardingRefresh(OnboardingSource pages, IRecordReader re
     }
 
     /// <summary>An answer that cannot be read is as a rule Jobvite's trouble of the moment; one that comes again, or beside good ones, may be an id's.</summary>
-    private bool MayBeAboutOne(FailureKind kind, string[] ids) =>
+    private bool MayConcernOneId(FailureKind kind, string[] ids) =>
         kind is FailureKind.Rejected or FailureKind.NotFound || (kind is FailureKind.Malformed && (batch.Costs.AnsweredJustNow || ids.Any(batch.FailedBefore)));
 
-    /// <summary>An id that failed before, or is not of the known shape, does not travel with the others.</summary>
+    /// <summary>An id that failed before, or is not of the usual shape, is not asked for together with others.</summary>
     private bool IsDoubtful(string id) => id.Length != 24 || !id.All(char.IsAsciiHexDigit) || batch.FailedBefore(id);
 }

@@ -160,17 +160,17 @@ internal sealed class OnboardingSource(IRecordStore records, IRecordReader reade
                 isFirst = false;
                 list = list with { Count = page.WorkingSize ?? list.Count };
 
-                // A batch that was interrupted is read again from its beginning, which brings no news for as many pages as were stored.
+                // A batch that was interrupted is read again from its beginning, which brings no new records for as many pages as were stored.
                 var next = page.Outcome == PageOutcome.More ? start : done;
                 var draft = PageDraft.From(page, request.Start, readAt, (header, token) => records.SavePage(header, TaskRowsOf(page.Records, ids), RecordMerge.For(connection), token));
                 yield return draft with
                 {
                     NextCursor = next.ToString(),
                     Total = total,
-                    ExpectsNews = draft.ExpectsNews && !again,
+                    ExpectsNewRecords = draft.ExpectsNewRecords && !again,
                     // Tasks are asked for by process, so the list counts as filtered; but what does not come is marked as deleted.
                     Incomplete = page.IncompleteReason,
-                    Failures = [.. draft.Failures, .. Unplaced(page.Records, ids)],
+                    Failures = [.. draft.Failures, .. WithoutProcess(page.Records, ids)],
                 };
                 readAt = time.GetUtcNow();
             }
@@ -190,11 +190,11 @@ internal sealed class OnboardingSource(IRecordStore records, IRecordReader reade
     };
 
     private static List<TaskRow> TaskRowsOf(IReadOnlyList<JobviteTask> tasks, IReadOnlyList<string> asked) =>
-        tasks.Where(t => HasPlace(t, asked)).Select(t => RecordRows.From(t, asked[0])).ToList();
+        tasks.Where(t => HasProcess(t, asked)).Select(t => RecordRows.From(t, asked[0])).ToList();
 
-    private static IEnumerable<RecordFailure> Unplaced(IReadOnlyList<JobviteTask> tasks, IReadOnlyList<string> asked) =>
-        tasks.Where(t => !HasPlace(t, asked)).Select(t => new RecordFailure(t.Id, "The task does not say which process it belongs to."));
+    private static IEnumerable<RecordFailure> WithoutProcess(IReadOnlyList<JobviteTask> tasks, IReadOnlyList<string> asked) =>
+        tasks.Where(t => !HasProcess(t, asked)).Select(t => new RecordFailure(t.Id, "The task does not say which process it belongs to."));
 
     // A task that does not name its process can be placed only when a single one was asked for.
-    private static bool HasPlace(JobviteTask task, IReadOnlyList<string> asked) => task.ProcessId is not null || asked.Count == 1;
+    private static bool HasProcess(JobviteTask task, IReadOnlyList<string> asked) => task.ProcessId is not null || asked.Count == 1;
 }

@@ -64,7 +64,7 @@ internal sealed class RefreshReads(RefreshBatch batch, TimeProvider time)
                 readAt = time.GetUtcNow();
             }
         }
-        catch (JobviteException exception) when (IsOfOne(exception.Failure.Kind))
+        catch (JobviteException exception) when (ConcernsOneRecord(exception.Failure.Kind))
         {
             // Read singly, they tell which of them is bad.
         }
@@ -93,7 +93,7 @@ internal sealed class RefreshReads(RefreshBatch batch, TimeProvider time)
             {
                 await read(id);
             }
-            catch (JobviteException exception) when (IsOfOne(exception.Failure.Kind))
+            catch (JobviteException exception) when (ConcernsOneRecord(exception.Failure.Kind))
             {
                 Note(_failed, events[id], FailureRule.Describe(exception.Failure));
                 if (!batch.Costs.AnsweredJustNow && ++_doubtful >= (batch.IsProbe ? 1 : MostDoubtful))
@@ -122,7 +122,7 @@ internal sealed class RefreshReads(RefreshBatch batch, TimeProvider time)
         }
     }
 
-    private static bool IsOfOne(FailureKind kind) => kind is FailureKind.Malformed or FailureKind.Rejected or FailureKind.NotFound;
+    private static bool ConcernsOneRecord(FailureKind kind) => kind is FailureKind.Malformed or FailureKind.Rejected or FailureKind.NotFound;
 
     private static bool IsUnexpected(Exception exception) =>
         exception is not (JobviteException or BudgetExhaustedException or CryptographicException) && !FailureRule.PassesByItself(exception);

@@ -30,7 +30,7 @@ internal sealed record PageDraft
     public int? PageSize { get; init; }
 
     /// <summary>The page was full and more are expected: it should bring something new.</summary>
-    public bool ExpectsNews { get; init; }
+    public bool ExpectsNewRecords { get; init; }
 
     /// <summary>
     /// The first page after an interruption. It begins a page early: if nothing on it is known, the list has moved, and records may have
@@ -67,7 +67,7 @@ internal sealed record PageDraft
         },
         EndReached = page.Outcome == PageOutcome.Ended,
         PageSize = page.WorkingSize,
-        ExpectsNews = page.Outcome == PageOutcome.More && page.Start != first,
+        ExpectsNewRecords = page.Outcome == PageOutcome.More && page.Start != first,
         Resumes = first > 0 && page.Start == first,
         ReadAt = readAt,
         Save = save,

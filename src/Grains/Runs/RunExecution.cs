@@ -79,7 +79,7 @@ internal sealed class RunExecution(RunCheckpoint checkpoint)
         }
 
         FailedWithoutId |= page.Failures.Any(f => f.Id is null);
-        StalePages = page.ExpectsNews && result.NewIds == 0 ? StalePages + 1 : 0;
+        StalePages = page.ExpectsNewRecords && result.NewIds == 0 ? StalePages + 1 : 0;
         return result.Pulse == RunPulse.Alive ? null : ReadingStop.Cancelled;
     }
 }

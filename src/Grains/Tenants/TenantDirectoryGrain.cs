@@ -27,7 +27,7 @@ internal sealed class TenantDirectoryGrain(
     public async ValueTask<string?> GetCompany()
     {
         var pointer = state.State;
-        GoUnlessNeeded();
+        DeactivateUnlessNeeded();
         if (pointer.CompanyId is null || pointer.Confirmed)
         {
             return pointer.CompanyId;
@@ -137,7 +137,7 @@ internal sealed class TenantDirectoryGrain(
     }
 
     /// <summary>A tenant without a company leaves nothing in memory: there may be any number of them.</summary>
-    private void GoUnlessNeeded()
+    private void DeactivateUnlessNeeded()
     {
         if (_underWay == 0 && state.State.CompanyId is null)
         {
@@ -177,7 +177,7 @@ internal sealed class TenantDirectoryGrain(
         public void Dispose()
         {
             _grain._underWay--;
-            _grain.GoUnlessNeeded();
+            _grain.DeactivateUnlessNeeded();
         }
     }
 }

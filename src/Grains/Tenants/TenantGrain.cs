@@ -33,7 +33,7 @@ internal sealed class TenantGrain(
         _written = state.State;
         if (_written.IsDeleting)
         {
-            GoOnDeleting();
+            ContinueDeletion();
         }
         else if (_written.Connected && await configurator.Renew(CompanyId, _written) is var noted && noted != _written)
         {
@@ -67,7 +67,7 @@ internal sealed class TenantGrain(
 
         if (_written.IsDeleting)
         {
-            GoOnDeleting();
+            ContinueDeletion();
             return ConfigureResults.Deleting;
         }
 
@@ -127,7 +127,7 @@ internal sealed class TenantGrain(
     {
         if (_written.IsDeleting)
         {
-            GoOnDeleting();
+            ContinueDeletion();
             return;
         }
 
@@ -205,11 +205,11 @@ internal sealed class TenantGrain(
             await audit.Write(CompanyId, action, caller, details: null);
         }
 
-        GoOnDeleting();
+        ContinueDeletion();
         await Deletion.Wait(cancellationToken);
     }
 
-    private void GoOnDeleting()
+    private void ContinueDeletion()
     {
         DelayDeactivation(TimeSpan.FromMinutes(30));
         Deletion.Begin();

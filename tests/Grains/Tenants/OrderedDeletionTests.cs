@@ -30,7 +30,7 @@ public sealed class OrderedDeletionTests(GrainCluster cluster)
         var receipt = await company.Inbox.Receive(WebhookSource.Job, Encoding.UTF8.GetBytes("{}"), "signature", CancellationToken.None);
         Assert.Equal(WebhookOutcome.UnknownCompany, receipt.Outcome);
 
-        cluster.Deletions.Mend(company.CompanyId);
+        cluster.Deletions.Repair(company.CompanyId);
         await company.Tenant.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
         await TestCompany.Until(async () => await company.Directory.GetDeletion() is null);
         Assert.Equal(0, await CountJobs(company));
@@ -64,7 +64,7 @@ public sealed class OrderedDeletionTests(GrainCluster cluster)
         await using var company = await Synced();
         cluster.Deletions.Break(company.CompanyId);
         await Assert.ThrowsAsync<DataUnavailableException>(() => company.Directory.Disconnect(deleteData: true, company.Caller));
-        cluster.Deletions.Mend(company.CompanyId);
+        cluster.Deletions.Repair(company.CompanyId);
 
         await company.Tenant.AsReference<IRemindable>().ReceiveReminder("sync", new TickStatus(default, TimeSpan.FromMinutes(1), default));
 
@@ -87,7 +87,7 @@ public sealed class OrderedDeletionTests(GrainCluster cluster)
         var directory = cluster.Grains.GetGrain<ITenantDirectoryGrain>(TenantKey.Of(stranger.TenantId).ToString());
         Assert.Equal(ConfigureOutcome.CompanyTaken, (await directory.Configure(company.Command(), stranger)).Outcome);
 
-        cluster.Deletions.Mend(company.CompanyId);
+        cluster.Deletions.Repair(company.CompanyId);
         Assert.True(await company.Directory.Disconnect(deleteData: true, company.Caller));
         Assert.Null(await company.Directory.GetDeletion());
         Assert.Equal(ConfigureOutcome.Saved, (await company.Configure()).Outcome);

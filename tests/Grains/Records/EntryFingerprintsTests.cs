@@ -8,13 +8,13 @@ using NSubstitute;
 
 namespace Jobvite.Grains.Tests.Records;
 
-public sealed class KnownEntriesTests
+public sealed class EntryFingerprintsTests
 {
     private readonly IRecordStore _records = Substitute.For<IRecordStore>();
     private readonly List<string> _asked = [];
     private readonly HashSet<string> _stored = [];
 
-    public KnownEntriesTests() => _records
+    public EntryFingerprintsTests() => _records
         .FindKnown("acme", Arg.Any<IReadOnlyList<EntryKey>>(), Arg.Any<CancellationToken>())
         .Returns(call =>
         {
@@ -72,10 +72,10 @@ public sealed class KnownEntriesTests
         await _records.DidNotReceiveWithAnyArgs().FindKnown(default!, default!, TestContext.Current.CancellationToken);
     }
 
-    private static Task<IReadOnlyDictionary<string, KnownEntry>> Recognize(KnownEntries reading, params string[] digests) =>
+    private static Task<IReadOnlyDictionary<string, KnownEntry>> Recognize(EntryFingerprints reading, params string[] digests) =>
         reading.Recognize([.. digests.Select(digest => new EntryDigest($"of {digest}", digest))], TestContext.Current.CancellationToken);
 
-    private KnownEntries Reading(SyncSettings settings) => new(_records, new CompanyConnection
+    private EntryFingerprints Reading(SyncSettings settings) => new(_records, new CompanyConnection
     {
         CompanyId = "acme",
         Version = 1,
