@@ -44,7 +44,6 @@ public static class GrainsHosting
         services.AddSingleton<MeterKeys>();
         services.AddSingleton<BudgetMove>();
         services.AddSingleton<ConnectionOpener>();
-        services.AddSingleton<CompanyLinkFactory>();
         services.AddSingleton<ConnectionTester>();
         services.AddSingleton<SettingsChange>();
         services.AddSingleton<CompanyClaim>();
@@ -62,7 +61,6 @@ public static class GrainsHosting
 
         services.AddSingleton<IIncomingGrainCallFilter, StorageFailureFilter>();
         services.AddSingleton<DocumentSealer>();
-        services.AddSingleton<ArtifactFetcherFactory>();
         services.AddSingleton<CandidateRows>();
         services.AddSingleton<JobSource>();
         services.AddSingleton<CandidateSource>();

@@ -1,6 +1,8 @@
 using Jobvite.Grains.Documents;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Runs;
+using Jobvite.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Jobvite.Grains.Candidates;
 
@@ -9,8 +11,8 @@ internal sealed class CandidatesGrain : KindGrain, ICandidatesGrain
 {
     private readonly ArtifactFetcher _documents;
 
-    public CandidatesGrain(CandidateSource source, ArtifactFetcherFactory fetchers, KindServices services)
-        : base(source, services) => _documents = fetchers.Create(CompanyId, Link, DelayDeactivation);
+    public CandidatesGrain(CandidateSource source, IDocumentStore documents, DocumentSealer sealer, ILogger<ArtifactFetcher> logger, KindServices services)
+        : base(source, services) => _documents = new ArtifactFetcher(CompanyId, Link, documents, sealer, services.Time, DelayDeactivation, logger);
 
     public Task<DocumentList?> ListDocuments(string candidateId, CancellationToken cancellationToken) => _documents.List(candidateId, cancellationToken);
 

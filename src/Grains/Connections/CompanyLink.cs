@@ -67,10 +67,3 @@ internal sealed class CompanyLink(
     /// <summary>What has been spent of the company's budget.</summary>
     public Task<BudgetUsage> GetBudget(CompanyConnection connection) => grains.GetGrain<IRequestBudgetGrain>(connection.Meter).GetUsage();
 }
-
-/// <summary>Makes an activation's link to its company.</summary>
-internal sealed class CompanyLinkFactory(
-    IGrainFactory grains, ConnectionOpener opener, IJobviteClientFactory clients, ContactRecorder contacts, TimeProvider time)
-{
-    public CompanyLink Create(string companyId) => new(companyId, grains, opener, clients, time, contacts);
-}

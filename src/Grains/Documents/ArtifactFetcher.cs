@@ -224,10 +224,3 @@ internal sealed partial class ArtifactFetcher(
     [LoggerMessage(Level = LogLevel.Error, Message = "Fetching documents ahead broke off.")]
     private partial void LogFailed(Exception exception);
 }
-
-/// <summary>Puts a candidates grain's artifact fetcher together.</summary>
-internal sealed class ArtifactFetcherFactory(IDocumentStore documents, DocumentSealer sealer, TimeProvider time, ILogger<ArtifactFetcher> logger)
-{
-    public ArtifactFetcher Create(string companyId, CompanyLink link, Action<TimeSpan> keepAlive) =>
-        new(companyId, link, documents, sealer, time, keepAlive, logger);
-}

@@ -31,7 +31,7 @@ internal abstract partial class KindGrain : Grain, IKindGrain, IAsyncDisposable
         (_source, _runs, _time) = (source, services.Runs, services.Time);
         _logger = services.Loggers.CreateLogger<KindGrain>();
         CompanyId = CompanyKey.CompanyIdOf(this.GetPrimaryKeyString());
-        Link = services.Links.Create(CompanyId);
+        Link = new CompanyLink(CompanyId, GrainFactory, services.Opener, services.Clients, _time, services.Contacts);
         _executor = new RunExecutor(CompanyId, source, Link, _runs, services.Records, _time, services.Loggers.CreateLogger<RunExecutor>());
         _refreshes = new RefreshLoop(
             CompanyId,

@@ -1,4 +1,6 @@
+using Jobvite.Client;
 using Jobvite.Grains.Connections;
+using Jobvite.Grains.Health;
 using Jobvite.Grains.Trimming;
 using Jobvite.Grains.Webhooks;
 using Jobvite.Storage;
@@ -9,7 +11,9 @@ namespace Jobvite.Grains.Runs;
 
 /// <summary>What the three kind grains need alike.</summary>
 internal sealed record KindServices(
-    CompanyLinkFactory Links,
+    ConnectionOpener Opener,
+    IJobviteClientFactory Clients,
+    ContactRecorder Contacts,
     IRunStore Runs,
     IRecordStore Records,
     IEventStore Events,
