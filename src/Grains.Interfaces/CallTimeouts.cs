@@ -4,7 +4,7 @@ namespace Jobvite.Grains.Interfaces;
 public static class CallTimeouts
 {
     /// <summary>
-    /// For calls that wait for Jobvite: a place in the request budget, then one or more requests with their retries. Below the 120 seconds
+    /// For calls that wait for Jobvite: a lease of the request budget, then one or more requests with their retries. Below the 120 seconds
     /// after which the front end gives a request up.
     /// </summary>
     public const string WaitsForJobvite = "00:01:30";

@@ -46,9 +46,8 @@ public static class GrainsHosting
         services.AddSingleton<MeterKeys>();
         services.AddSingleton<BudgetMove>();
         services.AddSingleton<ConnectionOpener>();
-        services.AddSingleton<CompanyLinkFactory>();
         services.AddSingleton<ConnectionTester>();
-        services.AddSingleton<ScopeChange>();
+        services.AddSingleton<SettingsChange>();
         services.AddSingleton<CompanyClaim>();
         services.AddSingleton<CompanyConfigurator>();
         services.AddSingleton<CompanySources>();
@@ -64,13 +63,11 @@ public static class GrainsHosting
 
         services.AddSingleton<IIncomingGrainCallFilter, StorageFailureFilter>();
         services.AddSingleton<DocumentSealer>();
-        services.AddSingleton<ArtifactFetcherFactory>();
         services.AddSingleton<CandidateRows>();
-        services.AddSingleton<IPageSource, JobPages>();
-        services.AddSingleton<IPageSource, CandidatePages>();
-        services.AddSingleton<OnboardingPages>();
-        services.AddSingleton<IPageSource>(provider => provider.GetRequiredService<OnboardingPages>());
-        services.AddSingleton<KindWorkerFactory>();
+        services.AddSingleton<JobSource>();
+        services.AddSingleton<CandidateSource>();
+        services.AddSingleton<OnboardingSource>();
+        services.AddSingleton<KindServices>();
         return services;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Jobvite.Client;
 using Jobvite.Grains.Interfaces;
@@ -11,7 +12,12 @@ internal sealed class GrainsInstruments
     public const string MeterName = "Jobvite.Grains";
 
     private readonly Counter<long> _webhooks;
+    /// <summary>From a refresh at once to one after hours of an outage; 60 s is the objective.</summary>
+    private static readonly double[] VisibleSeconds = [0.5, 1, 2.5, 5, 10, 20, 30, 45, 60, 90, 120, 300, 600, 1800, 3600, 14400];
+
     private readonly Histogram<int> _appendBatch;
+    private readonly Histogram<double> _visible;
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _blockedBudgets = new(StringComparer.Ordinal);
     private readonly Counter<long> _refreshRetries;
     private readonly Counter<long> _leases;
     private readonly Counter<long> _trimmed;
@@ -24,7 +30,11 @@ internal sealed class GrainsInstruments
     {
         var meter = meters.Create(MeterName);
         _webhooks = meter.CreateCounter<long>("jobvite.webhooks.received", "{event}", "Webhooks by the answer they got.");
-        _appendBatch = meter.CreateHistogram<int>("jobvite.webhooks.append.batch", "{event}", "Events stored by one statement.");
+        _appendBatch = meter.CreateHistogram(
+            "jobvite.webhooks.append.batch", "{event}", "Events stored by one statement.", advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200, 500] });
+        _visible = meter.CreateHistogram(
+            "jobvite.webhook.visible", "s", "From a webhook's arrival to its change being readable.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = VisibleSeconds });
+        meter.CreateObservableGauge("jobvite.budgets.blocked", BlockedBudgets, "{budget}", "Request budgets of this silo that refused a request and have none to give yet.");
         meter.CreateObservableUpDownCounter("jobvite.webhooks.append.queue", () => Volatile.Read(ref _appendQueue), "{event}", "Events that wait to be stored.");
         _refreshRetries = meter.CreateCounter<long>("jobvite.refreshes.failed", "{event}", "Failed refreshes of an event, by what follows.");
         _leases = meter.CreateCounter<long>("jobvite.budget.leases", "{request}", "Requests granted and refused, by priority.");
@@ -53,10 +63,18 @@ internal sealed class GrainsInstruments
     public void AppendQueueChanged(int by) => Interlocked.Add(ref _appendQueue, by);
 
     /// <summary>An event's refresh failed: it is tried again, or fails permanently.</summary>
-    public void RefreshFailed(bool givenUp) => _refreshRetries.Add(1, new KeyValuePair<string, object?>("then", givenUp ? "dead" : "retry"));
+    public void RefreshFailed(bool isDead) => _refreshRetries.Add(1, new KeyValuePair<string, object?>("then", isDead ? "dead" : "retry"));
 
     public void LeaseAnswered(BudgetPriority priority, bool granted) => _leases.Add(
         1, new KeyValuePair<string, object?>("priority", priority.ToString()), new KeyValuePair<string, object?>("granted", Granted(granted)));
+
+    /// <summary>An event's change can be read now.</summary>
+    public void BecameVisible(TimeSpan afterArrival) => _visible.Record(Math.Max(0, afterArrival.TotalSeconds));
+
+    /// <summary>A budget refused a request.</summary>
+    /// <param name="key">Whose; it is no tag.</param>
+    /// <param name="until">When it may have one again.</param>
+    public void BudgetBlocked(string key, DateTimeOffset until) => _blockedBudgets[key] = until;
 
     public void HistoryTrimmed(History history, int rows) => _trimmed.Add(rows, new KeyValuePair<string, object?>("history", history.ToString()));
 
@@ -108,6 +126,17 @@ internal sealed class GrainsInstruments
 
     private IEnumerable<Measurement<double>> CompleteAges() => Enum.GetValues<SyncKind>().Select(kind => new Measurement<double>(
         Age(_totals.Health.OldestComplete.TryGetValue(kind, out var oldest) ? oldest : null), new KeyValuePair<string, object?>("kind", kind.ToString().ToLowerInvariant())));
+
+    private int BlockedBudgets()
+    {
+        var now = _totals.Time.GetUtcNow();
+        foreach (var (key, _) in _blockedBudgets.Where(budget => budget.Value <= now))
+        {
+            _blockedBudgets.TryRemove(key, out _);
+        }
+
+        return _blockedBudgets.Count;
+    }
 
     private double Age(DateTimeOffset? since) => since is { } at ? Math.Max(0, (_totals.Time.GetUtcNow() - at).TotalSeconds) : 0;
 }

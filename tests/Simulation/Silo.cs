@@ -25,7 +25,7 @@ internal sealed record Machine(string CompanyId, Cluster Cluster, Stores Stores,
 }
 
 /// <summary>
-/// The process under test with the product's own tenant grain, owner's directory, budgets, workers, client and rules, and a thin stand-in for Orleans: one
+/// The process under test with the product's own tenant grain, owner's directory, kinds' grains, budgets, client and rules, and a thin stand-in for Orleans: one
 /// activation of each of the company's grains. It lives until it is stopped or killed; whoever comes next knows only what is stored.
 /// </summary>
 internal sealed class Silo
@@ -68,7 +68,7 @@ internal sealed class Silo
 
         var history = (await _services.GetRequiredService<IRunStore>().GetHistory(_machine.CompanyId, CancellationToken.None)).FirstOrDefault(each => each.Kind == kind)?.Since(company.ReadScopeSince);
         var command = RunRule.Decide(kind, new SyncRequest(mode), trigger, connection.Settings, history, company.SourceSince, _machine.Clock.GetUtcNow());
-        return await _grains.Workers[kind].StartSync(command, CancellationToken.None);
+        return await _grains.Kinds[kind].StartSync(command, CancellationToken.None);
     }));
 
     /// <summary>Connects the company, or changes its settings.</summary>
@@ -118,20 +118,14 @@ internal sealed class Silo
     });
 
     /// <summary>A person looks at a candidate's documents.</summary>
-    public Task<DocumentList?> ListDocuments(string candidateId) => Live(() => _grains.Documents.List(candidateId, CancellationToken.None));
+    public Task<DocumentList?> ListDocuments(string candidateId) => Live(() => _grains.Candidates.ListDocuments(candidateId, CancellationToken.None));
 
-    public Task<DocumentDownload> Download(Guid documentId) => Live(() => _grains.Documents.Download(documentId, CancellationToken.None));
+    public Task<DocumentDownload> Download(Guid documentId) => Live(() => _grains.Candidates.DownloadDocument(documentId, CancellationToken.None));
 
     /// <summary>Stops as the activations of a silo do that goes down in peace.</summary>
     public Task<bool> Stop() => Live(async () =>
     {
         await _grains.Deactivate();
-        foreach (var worker in _grains.Workers.Values)
-        {
-            await worker.DisposeAsync();
-        }
-
-        await _grains.Documents.DisposeAsync();
         Life.Kill();
         return true;
     });

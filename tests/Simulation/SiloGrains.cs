@@ -1,7 +1,6 @@
 using Jobvite.Grains.Budget;
 using Jobvite.Grains.Candidates;
 using Jobvite.Grains.Connections;
-using Jobvite.Grains.Documents;
 using Jobvite.Grains.Health;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Jobs;
@@ -37,14 +36,13 @@ internal sealed class SiloGrains(Machine machine, bool isBudgeted)
     private TenantGrain? _tenant;
     private TenantDirectoryGrain? _directory;
     private MeterKeyGrain? _meterKey;
-    private ArtifactFetcher? _documents;
     private SigningKeySource? _signingKeys;
     private WebhookIntake? _intake;
     private Task _activated = Task.CompletedTask;
 
-    public ArtifactFetcher Documents => _documents!;
+    public Dictionary<SyncKind, KindGrain> Kinds { get; } = [];
 
-    public Dictionary<SyncKind, KindWorker> Workers { get; } = [];
+    public ICandidatesGrain Candidates => (CandidatesGrain)Kinds[SyncKind.Candidates];
 
     public IGrainFactory Factory => FactoryOf(Find);
 
@@ -62,19 +60,23 @@ internal sealed class SiloGrains(Machine machine, bool isBudgeted)
     /// <summary>The same of its owner's directory, through which the owner connects and disconnects.</summary>
     public Task<T> AskDirectory<T>(Func<TenantDirectoryGrain, Task<T>> call) => _directoryTurns.Take(() => call(_directory!));
 
-    /// <summary>The tenant grain's activation goes away.</summary>
-    public Task Deactivate() => _tenant!.OnDeactivateAsync(new DeactivationReason(DeactivationReasonCode.ShuttingDown, ""), CancellationToken.None);
+    /// <summary>The activations of the tenant grain and of the kinds' go away.</summary>
+    public async Task Deactivate()
+    {
+        foreach (var grain in Kinds.Values.Prepend<Grain>(_tenant!))
+        {
+            await grain.OnDeactivateAsync(new DeactivationReason(DeactivationReasonCode.ShuttingDown, ""), CancellationToken.None);
+        }
+    }
 
     /// <summary>Makes all but the budgets, which are made when they are asked for, and activates the tenant grain.</summary>
     public void Activate(IServiceProvider services)
     {
         _services = services;
-        _documents = services.GetRequiredService<ArtifactFetcherFactory>().Create(machine.CompanyId, static _ => { });
-        var workers = services.GetRequiredService<KindWorkerFactory>();
-        foreach (var kind in Enum.GetValues<SyncKind>())
-        {
-            Workers[kind] = workers.Create(kind, machine.CompanyId, static _ => { }, kind == SyncKind.Candidates ? _documents.FetchAhead : null);
-        }
+        var company = CompanyKey.Of(machine.CompanyId).ToString();
+        Kinds[SyncKind.Jobs] = Activations.Create<JobsGrain>(company, services);
+        Kinds[SyncKind.Candidates] = Activations.Create<CandidatesGrain>(company, services);
+        Kinds[SyncKind.Onboarding] = Activations.Create<OnboardingGrain>(company, services);
 
         var appender = services.GetRequiredService<EventAppender>();
         appender.StartAsync(CancellationToken.None);
@@ -93,7 +95,7 @@ internal sealed class SiloGrains(Machine machine, bool isBudgeted)
         _directory = Activations.Create<TenantDirectoryGrain>(
             TenantKey.Of(machine.Owner.TenantId).ToString(), services, new GrainStorage<DirectoryState>(cluster.Directory, state => cluster.Directory = state, pump));
         _tenant = Activations.Create<TenantGrain>(
-            CompanyKey.Of(machine.CompanyId).ToString(), services, new GrainStorage<CompanyState>(cluster.State, state => cluster.State = state, pump));
+            company, services, new GrainStorage<CompanyState>(cluster.State, state => cluster.State = state, pump));
         cluster.Tenant = Invented<ICompanyGrain>.Of((method, arguments) => method.Name switch
         {
             nameof(ICompanyGrain.GetConnection) => After(() => _activated, _tenant.GetConnection),
@@ -189,16 +191,13 @@ internal sealed class SiloGrains(Machine machine, bool isBudgeted)
         switch (method)
         {
             case nameof(IKindGrain.Refresh):
-                Workers[kind].Refresh();
-                return null;
+                return Kinds[kind].Refresh();
             case nameof(IKindGrain.ResumeRun):
-                Workers[kind].ResumeRun((Guid)arguments[0]!);
-                return null;
+                return Kinds[kind].ResumeRun((Guid)arguments[0]!);
             case nameof(IKindGrain.StartSync):
-                return Workers[kind].StartSync((StartRun)arguments[0]!, CancellationToken.None);
+                return Kinds[kind].StartSync((StartRun)arguments[0]!, CancellationToken.None);
             case nameof(IKindGrain.ConnectionChanged):
-                Documents.ConnectionChanged();
-                return Workers[kind].ConnectionChanged();
+                return Kinds[kind].ConnectionChanged();
             default:
                 return null;
         }

@@ -8,7 +8,7 @@ public sealed record BudgetUsage
 {
     [Id(0)] public ImmutableArray<BudgetWindowUsage> Windows { get; init; } = [];
 
-    /// <summary>Requests that wait for their turn.</summary>
+    /// <summary>Requests that wait for a lease.</summary>
     [Id(1)] public int Waiting { get; init; }
 
     /// <summary>Nothing is granted before this time; null when nothing stands in the way.</summary>

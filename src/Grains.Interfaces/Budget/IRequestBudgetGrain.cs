@@ -5,7 +5,7 @@ namespace Jobvite.Grains.Interfaces;
 public interface IRequestBudgetGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Asks for the right to send one request. Waits up to a few seconds for its turn, the higher priority first.
+    /// Asks for the right to send one request. Waits in the queue for up to a few seconds, the higher priority first.
     /// A grant that is not used is lost; it is never given back.
     /// </summary>
     [Alias("Lease")]

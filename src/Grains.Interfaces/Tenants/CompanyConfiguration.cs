@@ -12,7 +12,7 @@ public sealed record CompanyConfiguration
 
     [Id(2)] public required JobviteAuthScheme AuthScheme { get; init; }
 
-    /// <summary>The first four characters and a mark that the rest is hidden.</summary>
+    /// <summary>The first four characters and a note that the rest is hidden.</summary>
     [Id(3)] public required string MaskedApiKey { get; init; }
 
     [Id(4)] public required bool HasApiSecret { get; init; }

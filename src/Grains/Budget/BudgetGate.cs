@@ -8,7 +8,7 @@ namespace Jobvite.Grains.Budget;
 /// <param name="budgetKey">See <see cref="BudgetKey"/>.</param>
 /// <param name="priority">Of everything that is sent through this gate.</param>
 /// <param name="longestWait">
-/// How long one attempt may wait for its turn. The budget itself keeps a caller for up to eight seconds, so zero still waits for a turn
+/// How long one attempt may wait for its lease. The budget itself keeps a caller for up to eight seconds, so zero still waits for a lease
 /// that is near.
 /// </param>
 /// <param name="timeProvider">The system's clock when null.</param>
@@ -18,7 +18,7 @@ internal sealed class BudgetGate(
     private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
 
     /// <inheritdoc/>
-    /// <exception cref="BudgetExhaustedException">The turn did not come in time.</exception>
+    /// <exception cref="BudgetExhaustedException">The lease did not come in time.</exception>
     public async ValueTask EnterAsync(JobviteEndpoint endpoint, CancellationToken ct)
     {
         var budget = grains.GetGrain<IRequestBudgetGrain>(budgetKey);

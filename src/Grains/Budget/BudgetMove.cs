@@ -20,9 +20,9 @@ internal sealed class BudgetMove(IBudgetStore store)
 
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var known = await store.Load(key, cancellationToken);
-            var sum = known is null ? spent : BudgetState.TryRead(known)?.Plus(spent);
-            if (sum is null || await store.Save(key, sum.ToJson(), known, cancellationToken))
+            var record = await store.Load(key, cancellationToken);
+            var sum = record is null ? spent : BudgetState.TryRead(record)?.Plus(spent);
+            if (sum is null || await store.Save(key, sum.ToJson(), record, cancellationToken))
             {
                 return;
             }

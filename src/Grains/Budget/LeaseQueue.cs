@@ -12,11 +12,11 @@ internal sealed class LeaseQueue(int capacity)
 
     private readonly Dictionary<BudgetPriority, LinkedList<LeaseWaiter>> _waiting = Order.ToDictionary(p => p, _ => new LinkedList<LeaseWaiter>());
 
-    public int Count => _waiting.Values.Sum(line => line.Count);
+    public int Count => _waiting.Values.Sum(queue => queue.Count);
 
     /// <summary>
     /// Lets <paramref name="waiter"/> wait. Of a full queue somebody must go: the last of the lowest priority, or the newcomer when
-    /// nobody is lower. Returns who has no place, still unanswered.
+    /// nobody is lower. Returns who must go, still unanswered.
     /// </summary>
     public LeaseWaiter? Enqueue(LeaseWaiter waiter)
     {
@@ -47,9 +47,9 @@ internal sealed class LeaseQueue(int capacity)
     {
         var served = new List<LeaseWaiter>();
         DateTimeOffset? wakeAt = null;
-        foreach (var line in Order.Select(p => _waiting[p]))
+        foreach (var queue in Order.Select(p => _waiting[p]))
         {
-            for (var node = line.First; node is not null;)
+            for (var node = queue.First; node is not null;)
             {
                 var next = node.Next;
                 var waiter = node.Value;
@@ -58,12 +58,12 @@ internal sealed class LeaseQueue(int capacity)
                 if (meter.TryTake(waiter.RequestClass, waiter.Priority, now) is not { } obstacle)
                 {
                     served.Add(waiter);
-                    line.Remove(node);
+                    queue.Remove(node);
                 }
                 else if (obstacle.FreeAt > waiter.Deadline)
                 {
                     Refuse(waiter, obstacle, now);
-                    line.Remove(node);
+                    queue.Remove(node);
                 }
                 else if (wakeAt is null || obstacle.FreeAt < wakeAt)
                 {
@@ -80,14 +80,14 @@ internal sealed class LeaseQueue(int capacity)
     /// <summary>Sends everybody away.</summary>
     public void RefuseAll(TimeSpan retryAfter)
     {
-        foreach (var line in _waiting.Values)
+        foreach (var queue in _waiting.Values)
         {
-            foreach (var waiter in line)
+            foreach (var waiter in queue)
             {
                 waiter.Refuse(retryAfter, exhausted: null);
             }
 
-            line.Clear();
+            queue.Clear();
         }
     }
 

@@ -26,31 +26,16 @@ internal sealed partial class RequestBudgetGrain(
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
 
     private const int LongestQueue = 512;
-    private static readonly TimeSpan SaveTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RetryAfterTrouble = TimeSpan.FromSeconds(5);
 
-    /// <summary>Of an unreadable state, the requests of the last minute are the ones that could get the key locked out; they are waited for.</summary>
-    private static readonly TimeSpan PauseAfterDamage = TimeSpan.FromMinutes(1);
-
     private readonly LeaseQueue _queue = new(LongestQueue);
-    private BudgetMeter _meter = new(limits.Value);
-    private RequestBudgetOptions _limits = limits.Value;
-    private BudgetWindow? _name;
-
-    // As it is stored, to the letter: what is saved replaces this and nothing else.
-    private string? _onRecord;
+    private readonly BudgetRecord _record = new(store, limits.Value, time, logger);
     private IGrainTimer? _alarm;
     private bool _serving;
-    private bool _throttleUnsaved;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (BudgetKey.IsTrial(this.GetPrimaryKeyString()))
-        {
-            (_limits, _name) = (BudgetPolicy.TrialsOfTenant(limits.Value), BudgetWindow.Trial);
-        }
-
-        GoOnFrom(await store.Load(this.GetPrimaryKeyString(), cancellationToken));
+        await _record.Load(this.GetPrimaryKeyString(), cancellationToken);
 
         // Due times are set by Change. Interleaving, as everything here; a waiting lease keeps the activation alive by itself.
         _alarm = this.RegisterGrainTimer(_ => Serve(), new GrainTimerCreationOptions
@@ -89,7 +74,7 @@ internal sealed partial class RequestBudgetGrain(
         catch (TimeoutException)
         {
             now = time.GetUtcNow();
-            LeaseQueue.Refuse(waiter, _meter.FindObstacle(requestClass, priority, now), now);
+            LeaseQueue.Refuse(waiter, _record.Meter.FindObstacle(requestClass, priority, now), now);
             lease = await waiter.Answer;
         }
         finally
@@ -100,18 +85,22 @@ internal sealed partial class RequestBudgetGrain(
         }
 
         instruments.LeaseAnswered(priority, lease.Granted);
+        if (!lease.Granted)
+        {
+            instruments.BudgetBlocked(this.GetPrimaryKeyString(), time.GetUtcNow() + lease.RetryAfter);
+        }
+
         return lease;
     }
 
     public async Task ReportThrottled(TimeSpan wait)
     {
         LogThrottled(wait);
-        _meter.Throttle(wait, time.GetUtcNow());
-        _throttleUnsaved = true;
+        _record.Throttle(wait);
         await Serve();
     }
 
-    public Task<BudgetUsage> GetUsage() => Task.FromResult(_meter.Describe(time.GetUtcNow(), _queue.Count));
+    public Task<BudgetUsage> GetUsage() => Task.FromResult(_record.Meter.Describe(time.GetUtcNow(), _queue.Count));
 
     /// <summary>Serves whoever can be served, in rounds of one save each. Never throws.</summary>
     private async Task Serve()
@@ -126,15 +115,17 @@ internal sealed partial class RequestBudgetGrain(
         {
             while (true)
             {
-                var before = _meter.Capture();
-                var round = _queue.Serve(_meter, time.GetUtcNow());
-                if (round.Served.Count == 0 && !_throttleUnsaved)
+                var before = _record.Meter.Capture();
+                var round = _queue.Serve(_record.Meter, time.GetUtcNow());
+                if (round.Served.Count == 0 && !_record.HasUnsavedThrottle)
                 {
                     WakeAt(round.WakeAt);
                     return;
                 }
 
-                if (!await TrySave(round.Served, before))
+                var saved = await _record.Save(before, round.Served.Count, round.Served.All(waiter => waiter.Priority == BudgetPriority.Trial));
+                Answer(round.Served, saved);
+                if (saved == BudgetSave.Failed)
                 {
                     WakeAt(_queue.Count > 0 ? time.GetUtcNow() + RetryAfterTrouble : null);
                     return;
@@ -147,6 +138,25 @@ internal sealed partial class RequestBudgetGrain(
         }
     }
 
+    private void Answer(IReadOnlyList<LeaseWaiter> served, BudgetSave saved)
+    {
+        foreach (var waiter in served)
+        {
+            if (saved == BudgetSave.Saved)
+            {
+                waiter.Grant();
+            }
+            else if (saved == BudgetSave.Failed)
+            {
+                waiter.Refuse(RetryAfterTrouble, exhausted: null);
+            }
+            else if (!waiter.Answer.IsCompleted)
+            {
+                _queue.Enqueue(waiter)?.Refuse(RetryAfterTrouble, exhausted: null);
+            }
+        }
+    }
+
     private void WakeAt(DateTimeOffset? at)
     {
         var wait = at - time.GetUtcNow();
@@ -156,13 +166,4 @@ internal sealed partial class RequestBudgetGrain(
 
     [LoggerMessage(LogLevel.Warning, "Jobvite asked to wait {Wait}; nothing is sent with this key until then")]
     private partial void LogThrottled(TimeSpan wait);
-
-    [LoggerMessage(LogLevel.Error, "The request budget could not be saved, so {Count} request(s) were not granted")]
-    private partial void LogSaveFailed(Exception exception, int count);
-
-    [LoggerMessage(LogLevel.Error, "The stored request budget cannot be read (damaged, or from a newer version); it starts again after {Pause}")]
-    private partial void LogStateUnreadable(TimeSpan pause);
-
-    [LoggerMessage(LogLevel.Warning, "Somebody else has spent from this request budget since it was read, as may be after a silo was lost; {Count} request(s) wait again")]
-    private partial void LogOvertaken(int count);
 }

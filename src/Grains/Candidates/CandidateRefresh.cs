@@ -14,8 +14,6 @@ namespace Jobvite.Grains.Candidates;
 internal sealed class CandidateRefresh(
     IRecordStore records, CandidateRows rows, TimeProvider time, IJobviteClient client, RefreshBatch batch, CompanyConnection connection, bool storeAll)
 {
-    private const int PageSize = 500;
-
     private readonly DateOnly _since = Watermark.RefreshDayFor(batch.OldestReceivedAt);
     private readonly HashSet<string> _entries = new(StringComparer.Ordinal);
     private readonly HashSet<string> _applications = new(StringComparer.Ordinal);
@@ -23,20 +21,19 @@ internal sealed class CandidateRefresh(
     private readonly HashSet<string> _named = batch.Due.Where(e => e.Kind is EventEntity.Application).Select(e => e.EntityId).ToHashSet(StringComparer.Ordinal);
     private readonly List<DueEvents> _elsewhere = [];
 
+    /// <summary>What is to be read for singly.</summary>
+    private IReadOnlyList<DueEvents> _missing = batch.Due;
+
     public async Task<RefreshResult> Run(CancellationToken cancellationToken)
     {
-        var reads = new SingleReads(batch);
-        var missing = batch.Due;
+        var reads = new RefreshReads(batch, time);
         var requests = batch.Due.DistinctBy(e => (e.RecordId, e.RecordId is null ? e.EntityId : "")).Count();
-        if (RefreshPlan.PrefersList(requests, batch.Costs.PagesSince(_since), batch.Costs))
-        {
-            await reads.TryList(async () => missing = await ReadList(requests, cancellationToken));
-        }
+        await reads.FromList(_since, () => requests, pages => ReadList(pages, cancellationToken), (page, readAt) => SavePage(page, readAt, cancellationToken));
 
-        var people = missing.Where(e => e.RecordId is not null).ToLookup(e => e.RecordId!, StringComparer.Ordinal);
+        var people = _missing.Where(e => e.RecordId is not null).ToLookup(e => e.RecordId!, StringComparer.Ordinal);
         await reads.Each(people.Select(g => g.Key), people, id => ReadPerson(id, people[id], cancellationToken));
 
-        var applications = missing.Where(e => e.RecordId is null).Concat(_elsewhere).ToLookup(e => e.EntityId, StringComparer.Ordinal);
+        var applications = _missing.Where(e => e.RecordId is null).Concat(_elsewhere).ToLookup(e => e.EntityId, StringComparer.Ordinal);
         await reads.Each(applications.Select(g => g.Key), applications, id => ReadApplication(id, applications[id], cancellationToken));
         return reads.Result;
     }
@@ -59,46 +56,30 @@ internal sealed class CandidateRefresh(
         await Save(batch.Answer(waiting, readAt, found: entries.Count > 0), entries, cancellationToken);
     }
 
-    /// <summary>
-    /// Returns the events that are still to be read for. Everything that comes is worth storing, unless the settings leave candidates out.
-    /// Events are answered only once the list was read to its end, since a second application may come on a later page; so a list that
-    /// turns out longer than <paramref name="requests"/>, which single reads would take, is left where it stands.
-    /// </summary>
-    private async Task<IReadOnlyList<DueEvents>> ReadList(int requests, CancellationToken cancellationToken)
+    private IAsyncEnumerable<JobvitePage<JobviteCandidate>> ReadList(int maxPages, CancellationToken cancellationToken)
     {
         var request = new CandidatePageRequest
         {
-            PageSize = PageSize,
-            MaxPages = requests + 1,
+            PageSize = RefreshReads.PageSize,
+            MaxPages = maxPages,
             UpdatedSince = _since,
-            Recognize = new KnownEntries(records, connection).Recognize,
+            Recognize = new EntryFingerprints(records, connection).Recognize,
         };
-        var pages = 0;
-        var readAt = time.GetUtcNow();
-        await foreach (var page in batch.Costs.Pages(client.ReadCandidatePagesAsync(request, cancellationToken)))
-        {
-            pages++;
-            Note(page);
-            var whole = page.Outcome == PageOutcome.Last;
-            var events = batch.Due.ToLookup(e => whole && IsShown(e));
-            var kept = storeAll ? page.Records : page.Records.Where(IsNamed).ToList();
-            await Save(batch.Answer(events[true], readAt, found: true) with { Known = KnownEntries.Seen(page.Known) }, kept, cancellationToken);
-            var left = page.Outcome == PageOutcome.More ? RefreshPlan.PagesLeft(page.NextStart, page.Total, PageSize) : 0;
-            batch.Costs.LearnPages(_since, pages + left);
-            if (whole)
-            {
-                return [.. events[false]];
-            }
+        return client.ReadCandidatePagesAsync(request, cancellationToken);
+    }
 
-            if (left > 0 && !RefreshPlan.PrefersList(requests, left, batch.Costs))
-            {
-                break;
-            }
-
-            readAt = time.GetUtcNow();
-        }
-
-        return batch.Due;
+    /// <summary>
+    /// Everything that comes is worth storing, unless the settings leave candidates out. Events are answered only once the list was read to
+    /// its end, since a second application may come on a later page.
+    /// </summary>
+    private async Task SavePage(JobvitePage<JobviteCandidate> page, DateTimeOffset readAt, CancellationToken cancellationToken)
+    {
+        Note(page);
+        var whole = page.Outcome == PageOutcome.Last;
+        var events = batch.Due.ToLookup(e => whole && IsShown(e));
+        var kept = storeAll ? page.Records : page.Records.Where(IsNamed).ToList();
+        await Save(batch.Answer(events[true], readAt, found: true) with { Known = EntryFingerprints.Seen(page.Known) }, kept, cancellationToken);
+        _missing = [.. events[false]];
     }
 
     private void Note(JobvitePage<JobviteCandidate> page)
@@ -128,6 +109,6 @@ internal sealed class CandidateRefresh(
     private Task Save(RefreshWrite refresh, IReadOnlyList<JobviteCandidate> entries, CancellationToken cancellationToken) => records.SaveRefresh(
         refresh,
         rows.From(connection.CompanyId, entries, connection.Settings),
-        new RecordMerge(connection.Settings.StoreEeoData),
+        RecordMerge.For(connection),
         cancellationToken);
 }

@@ -25,7 +25,7 @@ internal sealed class CompanyLink(
     private DateTimeOffset _askedAt = DateTimeOffset.MinValue;
 
     /// <summary>The current connection; null when the company is not connected.</summary>
-    /// <param name="version">What is known is asked for again when it is older than this version of the settings.</param>
+    /// <param name="version">What is kept is asked for again when it is older than this version of the settings.</param>
     public async Task<CompanyConnection?> Get(int version = 0)
     {
         if (time.GetUtcNow() - _askedAt < Freshness && !(_connection?.Version < version))
@@ -39,7 +39,7 @@ internal sealed class CompanyLink(
         return connection;
     }
 
-    /// <summary>Forgets what is known, so that the next call asks again.</summary>
+    /// <summary>Forgets what is kept, so that the next call asks again.</summary>
     public void Drop()
     {
         // The opened secrets go too: a company that is connected anew counts its versions from the beginning.
@@ -59,18 +59,11 @@ internal sealed class CompanyLink(
             _opened = opened;
         }
 
-        // The one place that every request for the company's records passes.
+        // Every request for the company's records passes here.
         var budget = new BudgetGate(grains, connection.Meter, priority, maxWait, time);
         return clients.Create(opened.Connection with { Once = once }, contacts is null ? budget : new ContactGate(budget, companyId, contacts));
     }
 
     /// <summary>What has been spent of the company's budget.</summary>
     public Task<BudgetUsage> GetBudget(CompanyConnection connection) => grains.GetGrain<IRequestBudgetGrain>(connection.Meter).GetUsage();
-}
-
-/// <summary>Makes an activation's link to its company.</summary>
-internal sealed class CompanyLinkFactory(
-    IGrainFactory grains, ConnectionOpener opener, IJobviteClientFactory clients, ContactRecorder contacts, TimeProvider time)
-{
-    public CompanyLink Create(string companyId) => new(companyId, grains, opener, clients, time, contacts);
 }

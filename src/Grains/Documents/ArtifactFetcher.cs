@@ -40,14 +40,14 @@ internal sealed partial class ArtifactFetcher(
     /// <inheritdoc cref="ITenantGrain.ListDocuments"/>
     public async Task<DocumentList?> List(string candidateId, CancellationToken cancellationToken)
     {
-        if (await documents.List(companyId, candidateId, cancellationToken) is not { } known)
+        if (await documents.List(companyId, candidateId, cancellationToken) is not { } stored)
         {
             return null;
         }
 
-        if (!known.ArtifactsToFetch)
+        if (!stored.ArtifactsToFetch)
         {
-            return new DocumentList(known.Documents, Complete: true, Warning: null);
+            return new DocumentList(stored.Documents, Complete: true, Warning: null);
         }
 
         var problem = await Fetch(candidateId, BudgetPriority.Person, PersonsPatience, cancellationToken);
@@ -123,9 +123,6 @@ internal sealed partial class ArtifactFetcher(
             _ahead = FetchAheadUntilDone();
         }
     }
-
-    /// <inheritdoc cref="IKindGrain.ConnectionChanged"/>
-    public void ConnectionChanged() => link.Drop();
 
     /// <summary>The activation goes away.</summary>
     public async ValueTask DisposeAsync()
@@ -226,12 +223,4 @@ internal sealed partial class ArtifactFetcher(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Fetching documents ahead broke off.")]
     private partial void LogFailed(Exception exception);
-}
-
-/// <summary>Puts a candidates grain's artifact fetcher together.</summary>
-internal sealed class ArtifactFetcherFactory(
-    CompanyLinkFactory links, IDocumentStore documents, DocumentSealer sealer, TimeProvider time, ILogger<ArtifactFetcher> logger)
-{
-    public ArtifactFetcher Create(string companyId, Action<TimeSpan> keepAlive) =>
-        new(companyId, links.Create(companyId), documents, sealer, time, keepAlive, logger);
 }

@@ -8,7 +8,7 @@ namespace Jobvite.Grains.Jobs;
 
 /// <summary>
 /// Asks Jobvite for the jobs that its list did not show to a run, many in one request, before the run marks them as deleted. What comes is
-/// alive. What does not come is gone if the same request brought a job that is known to be there; so one that the list showed is asked for
+/// alive. What does not come is gone if the same request brought a job that certainly exists; so one that the list showed is asked for
 /// with the others. Where requests with several ids bring nothing, a few jobs are asked for alone, and the others are kept.
 /// </summary>
 /// <param name="client">Leases what it sends.</param>
@@ -18,7 +18,7 @@ namespace Jobvite.Grains.Jobs;
 /// <param name="listed">A job that the list showed; null when the run was interrupted since, or the list was empty.</param>
 internal sealed class MissingJobs(IJobviteClient client, IRecordStore records, RunRef run, TimeProvider time, string? listed)
 {
-    /// <summary>The most that one request asks for, the one that is known included.</summary>
+    /// <summary>The most that one request asks for, the one that certainly exists included.</summary>
     public const int PerRequest = 100;
 
     /// <summary>The most that one run asks for: some twenty of the day's 500 requests.</summary>
@@ -27,7 +27,7 @@ internal sealed class MissingJobs(IJobviteClient client, IRecordStore records, R
     /// <summary>The most that one run asks for one by one.</summary>
     public const int MostAlone = 5;
 
-    private string? _known = listed;
+    private string? _present = listed;
     private int _alone;
 
     public async IAsyncEnumerable<MissingJobsAnswer> Ask([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ internal sealed class MissingJobs(IJobviteClient client, IRecordStore records, R
                 yield break;
             }
 
-            _known ??= await FirstListed(cancellationToken);
+            _present ??= await FirstListed(cancellationToken);
             var missing = ids.Where(RecordId.IsPossible).ToList();
             var kept = ids.Except(missing, StringComparer.Ordinal).Select(id => new RecordFailure(id, "Jobvite's list no longer shows this job, and its id cannot be asked for.")).ToList();
             if (kept.Count > 0)
@@ -74,11 +74,11 @@ internal sealed class MissingJobs(IJobviteClient client, IRecordStore records, R
         var readAt = time.GetUtcNow();
         try
         {
-            var page = await client.GetJobsAsync(_known is null ? ids : [.. ids, _known], cancellationToken);
+            var page = await client.GetJobsAsync(_present is null ? ids : [.. ids, _present], cancellationToken);
             var found = page.Records.Where(job => ids.Contains(job.Id, StringComparer.Ordinal)).ToList();
             var isAnswered = page.Malformed.All(bad => bad.Id is not null) && page.Records.Count > 0;
-            _known ??= found.Count > 0 ? found[^1].Id : null;
-            return isAnswered ? new MissingJobsAnswer(found, RecordFailures.From(page.Malformed), readAt) { MayBringMore = found.Count > 0 } : null;
+            _present ??= found.Count > 0 ? found[^1].Id : null;
+            return isAnswered ? new MissingJobsAnswer(found, PageDraft.FailuresOf(page.Malformed), readAt) { MayBringMore = found.Count > 0 } : null;
         }
         catch (JobviteException exception) when (exception.Failure.Kind is FailureKind.Malformed or FailureKind.Rejected)
         {
@@ -91,7 +91,7 @@ internal sealed class MissingJobs(IJobviteClient client, IRecordStore records, R
         var readAt = time.GetUtcNow();
         var found = new List<JobviteJob>();
         var kept = new List<RecordFailure>();
-        var speaks = _known is null || await IsThere(_known, cancellationToken) is not null;
+        var speaks = _present is null || await IsThere(_present, cancellationToken) is not null;
         foreach (var id in ids)
         {
             if (!speaks || ++_alone > MostAlone)

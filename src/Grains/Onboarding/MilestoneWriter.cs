@@ -17,7 +17,7 @@ namespace Jobvite.Grains.Onboarding;
 /// <param name="pages">Reads the process again.</param>
 /// <param name="reader">Shows what is stored.</param>
 /// <param name="time">The clock.</param>
-internal sealed class MilestoneWriter(IJobviteClient client, CompanyConnection connection, OnboardingPages pages, IRecordReader reader, TimeProvider time)
+internal sealed class MilestoneWriter(IJobviteClient client, CompanyConnection connection, OnboardingSource pages, IRecordReader reader, TimeProvider time)
 {
     /// <summary>For reading the process again. With the one attempt before it, it stays below what the caller waits.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);

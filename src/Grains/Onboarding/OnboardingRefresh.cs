@@ -12,7 +12,7 @@ namespace Jobvite.Grains.Onboarding;
 /// is halved until that id stands alone, so that it takes no other event down with it. A candidate stands for all processes of theirs that
 /// are stored: whether Jobvite's filter takes candidates is unknown.
 /// </summary>
-internal sealed class OnboardingRefresh(OnboardingPages pages, IRecordReader reader, IJobviteClient client, RefreshBatch batch, CompanyConnection connection)
+internal sealed class OnboardingRefresh(OnboardingSource pages, IRecordReader reader, IJobviteClient client, RefreshBatch batch, CompanyConnection connection)
 {
     private const int ProcessesPerRequest = 100;
 
@@ -41,7 +41,7 @@ internal sealed class OnboardingRefresh(OnboardingPages pages, IRecordReader rea
         }
         catch (BudgetExhaustedException exhausted)
         {
-            // What has failed so far counts, as in SingleReads.
+            // What has failed so far counts, as in RefreshReads.
             return Result(exhausted);
         }
 
@@ -78,7 +78,7 @@ internal sealed class OnboardingRefresh(OnboardingPages pages, IRecordReader rea
     {
         foreach (var events in batch.ByRecord.Where(g => !RecordId.IsPossible(g.Key)).SelectMany(g => g))
         {
-            _pointless[events] = SingleReads.ImpossibleId;
+            _pointless[events] = RefreshReads.ImpossibleId;
         }
 
         return [.. batch.ByRecord.Select(g => g.Key).Where(RecordId.IsPossible).Union(_open.Values.SelectMany(processes => processes), StringComparer.Ordinal)];
@@ -93,7 +93,7 @@ internal sealed class OnboardingRefresh(OnboardingPages pages, IRecordReader rea
                 Fail(id, reason);
             }
         }
-        catch (JobviteException exception) when (MayBeAboutOne(exception.Failure.Kind, ids))
+        catch (JobviteException exception) when (MayConcernOneId(exception.Failure.Kind, ids))
         {
             if (ids.Length > 1 && _halvings < MostHalvings)
             {
@@ -136,9 +136,9 @@ internal sealed class OnboardingRefresh(OnboardingPages pages, IRecordReader rea
     }
 
     /// <summary>An answer that cannot be read is as a rule Jobvite's trouble of the moment; one that comes again, or beside good ones, may be an id's.</summary>
-    private bool MayBeAboutOne(FailureKind kind, string[] ids) =>
+    private bool MayConcernOneId(FailureKind kind, string[] ids) =>
         kind is FailureKind.Rejected or FailureKind.NotFound || (kind is FailureKind.Malformed && (batch.Costs.AnsweredJustNow || ids.Any(batch.FailedBefore)));
 
-    /// <summary>An id that failed before, or is not of the known shape, does not travel with the others.</summary>
+    /// <summary>An id that failed before, or is not of the usual shape, is not asked for together with others.</summary>
     private bool IsDoubtful(string id) => id.Length != 24 || !id.All(char.IsAsciiHexDigit) || batch.FailedBefore(id);
 }

@@ -17,7 +17,7 @@ internal sealed class CandidateRows(DocumentSealer sealer)
         var seal = sealer.For(companyId);
         return entries.Select(entry => From(entry, settings.SyncDocuments ? seal : null) with
         {
-            Digest = entry.Digest is { } digest ? KnownEntries.Sign(digest, settings) : null,
+            Digest = entry.Digest is { } digest ? EntryFingerprints.Of(digest, settings) : null,
         }).Select(row => isAnotherSource && settings.SyncDocuments ? row with { Documents = Complete(row) } : row).ToList();
     }
 

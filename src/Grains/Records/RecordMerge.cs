@@ -1,4 +1,5 @@
 using Jobvite.Client;
+using Jobvite.Grains.Connections;
 using Jobvite.Storage;
 
 namespace Jobvite.Grains.Records;
@@ -10,6 +11,8 @@ namespace Jobvite.Grains.Records;
 /// <param name="keepEeoData">The tenant asked for EEO data; otherwise they leave the stored record too.</param>
 internal sealed class RecordMerge(bool keepEeoData) : IRecordMerge
 {
+    public static RecordMerge For(CompanyConnection connection) => new(connection.Settings.StoreEeoData);
+
     public JobRow Merge(string storedRawJson, JobRow incoming) =>
         RecordRows.From(JobviteRecords.ParseJob(Overlay(storedRawJson, incoming)));
 

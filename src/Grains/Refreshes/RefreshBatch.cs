@@ -26,11 +26,11 @@ internal sealed record RefreshBatch(string CompanyId, IReadOnlyList<DueEvents> D
     /// <summary>Whether an attempt at <paramref name="record"/> has failed before.</summary>
     public bool FailedBefore(string record) => ByRecord[record].Any(e => e.Attempts > 0);
 
-    /// <summary>The frame of a write that answers the events of <paramref name="records"/>.</summary>
+    /// <summary>What is stored with the answer to the events of <paramref name="records"/>.</summary>
     public RefreshWrite Answer(IEnumerable<string> records, DateTimeOffset readAt, bool found) =>
         Answer(records.SelectMany(id => ByRecord[id]), readAt, found);
 
-    /// <summary>The frame of a write that answers <paramref name="events"/>.</summary>
+    /// <summary>What is stored with the answer to <paramref name="events"/>.</summary>
     public RefreshWrite Answer(IEnumerable<DueEvents> events, DateTimeOffset readAt, bool found) => new()
     {
         CompanyId = CompanyId,

@@ -17,7 +17,7 @@ internal sealed class RefreshCosts(TimeProvider time)
     /// <summary>Requests that the plans have asked for; the client's own retries are not among them.</summary>
     public int Requests { get; private set; }
 
-    /// <summary>What one record by its id takes, the wait for its turn included.</summary>
+    /// <summary>What one record by its id takes, the wait for its lease included.</summary>
     public TimeSpan SingleRead { get; private set; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>What one page of a list takes.</summary>
@@ -31,7 +31,7 @@ internal sealed class RefreshCosts(TimeProvider time)
 
     /// <summary>How many pages the list of what changed since <paramref name="since"/> is expected to have.</summary>
     public int PagesSince(DateOnly since) =>
-        _list is var (known, pages) && known <= since ? pages : RefreshPlan.PagesOfUnknownList;
+        _list is var (from, pages) && from <= since ? pages : RefreshPlan.PagesOfUnknownList;
 
     /// <summary>The list of what changed since <paramref name="since"/> has, or is said to have, so many pages.</summary>
     public void LearnPages(DateOnly since, int pages) => _list = (since, pages);
@@ -68,5 +68,5 @@ internal sealed class RefreshCosts(TimeProvider time)
         }
     }
 
-    private static TimeSpan Blend(TimeSpan known, TimeSpan measured) => (known * (1 - Weight)) + (measured * Weight);
+    private static TimeSpan Blend(TimeSpan former, TimeSpan measured) => (former * (1 - Weight)) + (measured * Weight);
 }

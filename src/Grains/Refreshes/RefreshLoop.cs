@@ -11,21 +11,21 @@ using Microsoft.Extensions.Logging;
 namespace Jobvite.Grains.Refreshes;
 
 /// <summary>
-/// Applies due events of one company and kind: reads each named record once, however many events named it, stores it and marks the
-/// events processed in the same transaction.
+/// Applies due events of one company and kind in the background of its grain's activation: reads each named record once, however many
+/// events named it, stores it and marks the events processed in the same transaction.
 /// </summary>
 internal sealed partial class RefreshLoop(
     string companyId,
-    IPageSource source,
+    IKindSource source,
     CompanyLink link,
     IEventStore events,
     WebhookOptions retries,
     TimeSpan? longestWait,
     Random random,
     TimeProvider time,
-    Action afterRun,
+    Action keepAlive,
     ILogger<RefreshLoop> logger,
-    GrainsInstruments? instruments = null)
+    GrainsInstruments instruments) : IDisposable
 {
     /// <summary>
     /// So many that even a storm is one list and not many: those beyond wait for a list of their own. Of an event only its id is held, 16 bytes.
@@ -42,14 +42,56 @@ internal sealed partial class RefreshLoop(
     private readonly RefreshPace _pace = new(source.Kind, random, time);
     private readonly Outage _outage = new(source.Kind, retries, random);
 
-    /// <summary>New events are due.</summary>
-    public void Hint() => _pace.Hint();
+    private CancellationTokenSource _stop = new();
+    private Task _work = Task.CompletedTask;
+    private bool _again;
 
-    /// <summary>A run has ended: whatever waits for quiet times may start.</summary>
-    public void AfterRun() => afterRun();
+    /// <summary>New events are due: begins to work, or looks once more before the work under way ends.</summary>
+    public void Wake()
+    {
+        _again = true;
+        _pace.Hint();
+        if (_work.IsCompleted)
+        {
+            _work = RunUntilQuiet();
+        }
+    }
+
+    /// <summary>Ends the work under way. When this returns, nothing that was read before is written any more.</summary>
+    public async Task Stop()
+    {
+        await _stop.CancelAsync();
+        await _work;
+        _stop.Dispose();
+        _stop = new CancellationTokenSource();
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private async Task RunUntilQuiet()
+    {
+        var stop = _stop.Token;
+        try
+        {
+            while (_again && !stop.IsCancellationRequested)
+            {
+                _again = false;
+                keepAlive();
+                await RunOnce(stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Events stay due; the sweeper brings them back.
+        }
+        catch (Exception exception)
+        {
+            LogBrokeOff(exception, source.Kind);
+        }
+    }
 
     /// <summary>Works until no event is due.</summary>
-    public async Task RunOnce(CancellationToken cancellationToken)
+    internal async Task RunOnce(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -94,20 +136,15 @@ internal sealed partial class RefreshLoop(
         var connection = await link.Get();
         if (connection is null || !source.IsEnabled(connection.Settings))
         {
-            // What is known may be some seconds old, and these events are about to be dropped for good.
+            // The connection may be some seconds old, and these events are about to be dropped for good.
             link.Drop();
             connection = await link.Get();
         }
 
-        if (connection is null)
+        if (connection is null || !source.IsEnabled(connection.Settings))
         {
-            await events.MarkProcessed(companyId, IdsOf(due), "The company is disconnected.", cancellationToken);
-            return true;
-        }
-
-        if (!source.IsEnabled(connection.Settings))
-        {
-            await events.MarkProcessed(companyId, IdsOf(due), "The settings switch this kind off.", cancellationToken);
+            var note = connection is null ? "The company is disconnected." : "The settings switch this kind off.";
+            await events.MarkProcessed(companyId, IdsOf(due), note, cancellationToken);
             return true;
         }
 
@@ -171,6 +208,15 @@ internal sealed partial class RefreshLoop(
             _outage.Over();
         }
 
+        if (result.Exhausted is null)
+        {
+            var now = time.GetUtcNow();
+            foreach (var served in batch.Due.Where(e => !result.Failed.ContainsKey(e) && !result.Pointless.ContainsKey(e)))
+            {
+                instruments.BecameVisible(now - served.OldestReceivedAt);
+            }
+        }
+
         if (result.Exhausted is { } rest)
         {
             await Postpone(batch.Due.Where(e => !result.Failed.ContainsKey(e) && !result.Pointless.ContainsKey(e)), rest, cancellationToken);
@@ -201,7 +247,7 @@ internal sealed partial class RefreshLoop(
     {
         var marked = failed.SelectMany(one => RetryRule.Fail(one.Key, one.Value, time.GetUtcNow(), retries, random.NextDouble)).ToList();
         await events.MarkFailed(companyId, marked, cancellationToken);
-        marked.ForEach(one => instruments?.RefreshFailed(givenUp: one.NextAttemptAt is null));
+        marked.ForEach(one => instruments.RefreshFailed(isDead: one.NextAttemptAt is null));
     }
 
     private static List<Guid> IdsOf(IEnumerable<DueEvents> due) => due.SelectMany(e => e.Ids).ToList();
@@ -211,6 +257,9 @@ internal sealed partial class RefreshLoop(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Jobvite answers again for {Kind}; the events that waited are applied.")]
     private partial void LogOver(SyncKind kind);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Kind} refresh broke off; its events stay due.")]
+    private partial void LogBrokeOff(Exception exception, SyncKind kind);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Kind} refresh of {Events} events broke off; they are tried again later.")]
     private partial void LogUnexpected(Exception exception, SyncKind kind, int events);

@@ -4,7 +4,7 @@ using Jobvite.Storage;
 namespace Jobvite.Grains.Runs;
 
 /// <summary>What a full run does at its end about records that it did not find: it marks them as deleted, or withholds that and says so.</summary>
-internal sealed class MissingRecords(IPageSource source, IRecordStore records)
+internal sealed class MissingRecords(IKindSource source, IRecordStore records)
 {
     /// <summary>Compares what is stored with the list that was read whole; null when the run is no longer ours.</summary>
     /// <param name="state">The run at the end of its list.</param>

@@ -1,3 +1,4 @@
+using Jobvite.Client;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Storage;
 
@@ -29,7 +30,7 @@ internal sealed record PageDraft
     public int? PageSize { get; init; }
 
     /// <summary>The page was full and more are expected: it should bring something new.</summary>
-    public bool ExpectsNews { get; init; }
+    public bool ExpectsNewRecords { get; init; }
 
     /// <summary>
     /// The first page after an interruption. It begins a page early: if nothing on it is known, the list has moved, and records may have
@@ -45,4 +46,34 @@ internal sealed record PageDraft
 
     /// <summary>Stores the records together with the run's cursor.</summary>
     public required Func<RunPage, CancellationToken, Task<PageResult>> Save { get; init; }
+
+    /// <summary>A page of a list, whose cursor is the list's next start.</summary>
+    /// <param name="page">What was read.</param>
+    /// <param name="first">Where the first page of this reading began: behind the list's beginning it resumes.</param>
+    /// <param name="readAt">When the request was sent.</param>
+    /// <param name="save">Stores the records.</param>
+    public static PageDraft From<T>(JobvitePage<T> page, int first, DateTimeOffset readAt, Func<RunPage, CancellationToken, Task<PageResult>> save) => new()
+    {
+        NextCursor = RunCursor.At(page.NextStart),
+        Fetched = page.Records.Count + page.Known.Count + page.Malformed.Count,
+        Total = page.Total is > 0 ? page.Total : null,
+        Failures = FailuresOf(page.Malformed),
+        Incomplete = page.Outcome switch
+        {
+            PageOutcome.Ended => $"{page.IncompleteReason} A run that sees less than it is told of deletes nothing.",
+            PageOutcome.Incomplete => page.IncompleteReason,
+            // A quiet company's list of what changed: it is what was asked for, and deletes nothing anyway.
+            _ => null,
+        },
+        EndReached = page.Outcome == PageOutcome.Ended,
+        PageSize = page.WorkingSize,
+        ExpectsNewRecords = page.Outcome == PageOutcome.More && page.Start != first,
+        Resumes = first > 0 && page.Start == first,
+        ReadAt = readAt,
+        Save = save,
+    };
+
+    /// <summary>The client's malformed records as a run lists them.</summary>
+    public static IReadOnlyList<RecordFailure> FailuresOf(IReadOnlyList<MalformedRecord> malformed) =>
+        malformed.Select(m => new RecordFailure(m.Id, m.Reason)).ToList();
 }

@@ -13,9 +13,6 @@ internal sealed class RunExecution(RunCheckpoint checkpoint)
 
     public SyncProgress Progress { get; private set; } = checkpoint.Progress;
 
-    /// <summary>Somebody else has taken the run.</summary>
-    public bool Lost { get; private set; }
-
     /// <summary>Full pages in a row that brought nothing new.</summary>
     public int StalePages { get; private set; }
 
@@ -34,11 +31,8 @@ internal sealed class RunExecution(RunCheckpoint checkpoint)
     /// <summary>How many records a limited run may still read.</summary>
     public int? Remaining => Checkpoint.Limit is { } limit ? Math.Max(0, limit - Progress.Fetched) : null;
 
-    /// <summary>How the run ends when <see cref="Apply"/> said that it must stop; null when it is no longer ours to end.</summary>
-    public RunEnd? Stopped => Lost ? null : new RunEnd(RunStatus.Cancelled, null, Complete: false);
-
-    /// <summary>The frame to store <paramref name="page"/> with.</summary>
-    public RunPage Frame(PageDraft page) => new()
+    /// <summary>What is stored together with the records of <paramref name="page"/>.</summary>
+    public RunPage HeaderOf(PageDraft page) => new()
     {
         Run = Checkpoint.Run,
         NextCursor = page.NextCursor,
@@ -68,13 +62,12 @@ internal sealed class RunExecution(RunCheckpoint checkpoint)
         EndReached &= endReached;
     }
 
-    /// <summary>Takes over what storing the page did; false when the run must stop.</summary>
-    public bool Apply(PageDraft page, PageResult result)
+    /// <summary>Takes over what storing the page did; not null when the run must stop.</summary>
+    public ReadingStop? Apply(PageDraft page, PageResult result)
     {
         if (result.Pulse == RunPulse.Lost)
         {
-            Lost = true;
-            return false;
+            return ReadingStop.Lost;
         }
 
         Progress = result.Progress;
@@ -86,17 +79,23 @@ internal sealed class RunExecution(RunCheckpoint checkpoint)
         }
 
         FailedWithoutId |= page.Failures.Any(f => f.Id is null);
-        StalePages = page.ExpectsNews && result.NewIds == 0 ? StalePages + 1 : 0;
-        return result.Pulse == RunPulse.Alive;
+        StalePages = page.ExpectsNewRecords && result.NewIds == 0 ? StalePages + 1 : 0;
+        return result.Pulse == RunPulse.Alive ? null : ReadingStop.Cancelled;
     }
 }
 
-/// <summary>Why reading stopped before the list's end.</summary>
-internal enum RunStop
+/// <summary>Why the reading of pages stopped.</summary>
+internal enum ReadingStop
 {
-    /// <summary>Somebody asked for the run's end, or has taken it.</summary>
-    Ended,
+    /// <summary>The list was read to its end or to the run's limit, or it brings nothing more.</summary>
+    EndOfList,
 
     /// <summary>Reading goes on from the cursor with the settings as they are now.</summary>
     SettingsChanged,
+
+    /// <summary>Somebody asked for the run's end.</summary>
+    Cancelled,
+
+    /// <summary>Somebody else has taken the run.</summary>
+    Lost,
 }

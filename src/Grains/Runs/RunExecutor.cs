@@ -14,7 +14,7 @@ namespace Jobvite.Grains.Runs;
 /// </summary>
 internal sealed partial class RunExecutor(
     string companyId,
-    IPageSource source,
+    IKindSource source,
     CompanyLink link,
     IRunStore runs,
     IRecordStore records,
@@ -49,12 +49,12 @@ internal sealed partial class RunExecutor(
         try
         {
             end = checkpoint.CancelRequested
-                ? new RunEnd(RunStatus.Cancelled, null, Complete: false)
+                ? Cancelled(null)
                 : await ReadToEnd(checkpoint, heartbeat.Token);
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested && (heartbeat.IsLost || heartbeat.IsCancelled))
         {
-            end = heartbeat.IsLost ? null : new RunEnd(RunStatus.Cancelled, null, Complete: false);
+            end = heartbeat.IsLost ? null : Cancelled(null);
         }
 
         if (end is null)
@@ -79,18 +79,18 @@ internal sealed partial class RunExecutor(
         {
             if (await link.Get() is not { } connection)
             {
-                return new RunEnd(RunStatus.Cancelled, "The company was disconnected.", Complete: false);
+                return Cancelled("The company was disconnected.");
             }
 
             // Whoever changed it has ended the runs under way. One that was missed must not take for deleted what the former filters hid.
             if (connection.ReadScopeSince != (first ??= connection).ReadScopeSince)
             {
-                return new RunEnd(RunStatus.Cancelled, "The settings changed what is to be read; start the sync again.", Complete: false);
+                return Cancelled("The settings changed what is to be read; start the sync again.");
             }
 
             if (!source.IsEnabled(connection.Settings))
             {
-                return new RunEnd(RunStatus.Cancelled, $"The sync of {source.Kind.ToString().ToLowerInvariant()} was switched off while the run was under way.", Complete: false);
+                return Cancelled($"The sync of {source.Kind.ToString().ToLowerInvariant()} was switched off while the run was under way.");
             }
 
             var priority = state.Checkpoint.Mode == SyncMode.Full ? BudgetPriority.Full : BudgetPriority.Incremental;
@@ -98,14 +98,10 @@ internal sealed partial class RunExecutor(
             try
             {
                 var client = link.CreateClient(connection, priority, LeasePatience);
-                if (await ReadPages(state, client, connection, cancellationToken) is not { } stop)
+                var stop = await ReadPages(state, client, connection, cancellationToken);
+                if (stop != ReadingStop.SettingsChanged)
                 {
-                    return await Conclude(state, connection, cancellationToken);
-                }
-
-                if (stop == RunStop.Ended)
-                {
-                    return state.Stopped;
+                    return await End(state, stop, connection, cancellationToken);
                 }
 
                 attempt = 0;
@@ -143,14 +139,18 @@ internal sealed partial class RunExecutor(
         }
     }
 
-    /// <summary>Null when the list was read to its end or limit.</summary>
-    private async Task<RunStop?> ReadPages(RunExecution state, IJobviteClient client, CompanyConnection connection, CancellationToken cancellationToken)
+    private async Task<ReadingStop> ReadPages(RunExecution state, IJobviteClient client, CompanyConnection connection, CancellationToken cancellationToken)
     {
+        if (state.Remaining == 0)
+        {
+            return ReadingStop.EndOfList;
+        }
+
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var pages = source
             .Read(client, state.Checkpoint, () => state.Remaining, connection, reading.Token)
             .GetAsyncEnumerator(reading.Token);
-        var next = state.Remaining == 0 ? Task.FromResult(false) : pages.MoveNextAsync().AsTask();
+        var next = pages.MoveNextAsync().AsTask();
         try
         {
             while (await next)
@@ -159,38 +159,16 @@ internal sealed partial class RunExecutor(
 
                 // The next page is fetched while this one is written, unless what to ask for depends on this one.
                 var readsAhead = !page.StoreFirst && state.Checkpoint.Limit is null;
-                next = readsAhead ? pages.MoveNextAsync().AsTask() : Task.FromResult(false);
-                var result = await page.Save(state.Frame(page), cancellationToken);
-                if (!state.Apply(page, result))
+                next = readsAhead ? pages.MoveNextAsync().AsTask() : next;
+                if (await Store(state, page, connection, cancellationToken) is { } stop)
                 {
-                    return RunStop.Ended;
-                }
-
-                if (page.Resumes && result.NewIds >= page.Fetched)
-                {
-                    state.Doubt("The list moved while the run was interrupted, so some records may not have been seen.");
-                }
-
-                if (state.StalePages > StalePagesTolerated)
-                {
-                    state.Doubt("Jobvite kept sending records that this run had already read.");
-                    return null;
-                }
-
-                if (state.Remaining == 0)
-                {
-                    return null;
-                }
-
-                if (await link.Get() is not { } now || !source.IsEnabled(now.Settings) || RunExecution.ReadsLess(connection.Settings, now.Settings))
-                {
-                    return RunStop.SettingsChanged;
+                    return stop;
                 }
 
                 next = readsAhead ? next : pages.MoveNextAsync().AsTask();
             }
 
-            return null;
+            return ReadingStop.EndOfList;
         }
         finally
         {
@@ -201,6 +179,36 @@ internal sealed partial class RunExecutor(
         }
     }
 
+    /// <summary>Stores a page; null when the next one is to be read.</summary>
+    private async Task<ReadingStop?> Store(RunExecution state, PageDraft page, CompanyConnection connection, CancellationToken cancellationToken)
+    {
+        var result = await page.Save(state.HeaderOf(page), cancellationToken);
+        if (state.Apply(page, result) is { } stop)
+        {
+            return stop;
+        }
+
+        if (page.Resumes && result.NewIds >= page.Fetched)
+        {
+            state.Doubt("The list moved while the run was interrupted, so some records may not have been seen.");
+        }
+
+        if (state.StalePages > StalePagesTolerated)
+        {
+            state.Doubt("Jobvite kept sending records that this run had already read.");
+            return ReadingStop.EndOfList;
+        }
+
+        if (state.Remaining == 0)
+        {
+            return ReadingStop.EndOfList;
+        }
+
+        var goesOn = await link.Get() is { } now && source.IsEnabled(now.Settings) && !RunExecution.ReadsLess(connection.Settings, now.Settings);
+        return goesOn ? null : ReadingStop.SettingsChanged;
+    }
+
+    /// <summary>The run goes on to its end without what it cannot read, or ends here.</summary>
     private async Task<RunEnd?> BreakOff(RunExecution state, CompanyConnection connection, string reason, CancellationToken cancellationToken)
     {
         if (source.Without(state.Checkpoint, connection, reason) is not { } rest)
@@ -208,10 +216,18 @@ internal sealed partial class RunExecutor(
             return state.Broken(reason);
         }
 
-        return state.Apply(rest, await rest.Save(state.Frame(rest), cancellationToken))
-            ? await Conclude(state, connection, cancellationToken)
-            : state.Stopped;
+        var stop = state.Apply(rest, await rest.Save(state.HeaderOf(rest), cancellationToken));
+        return await End(state, stop ?? ReadingStop.EndOfList, connection, cancellationToken);
     }
+
+    private Task<RunEnd?> End(RunExecution state, ReadingStop stop, CompanyConnection connection, CancellationToken cancellationToken) => stop switch
+    {
+        ReadingStop.Lost => Task.FromResult<RunEnd?>(null),
+        ReadingStop.Cancelled => Task.FromResult<RunEnd?>(Cancelled(null)),
+        _ => Conclude(state, connection, cancellationToken),
+    };
+
+    private static RunEnd Cancelled(string? error) => new(RunStatus.Cancelled, error, Complete: false);
 
     private async Task<RunEnd?> Conclude(RunExecution state, CompanyConnection connection, CancellationToken cancellationToken)
     {

@@ -163,5 +163,5 @@ internal static class ScrubbingRegistration
 {
     /// <summary>The host registers <see cref="IScrubStore"/>.</summary>
     public static IServiceCollection AddScrubbing(this IServiceCollection services) =>
-        services.AddSingleton<Tenants.EeoSwitch>().AddHostedService(provider => ActivatorUtilities.CreateInstance<EeoScrubber>(provider, new Random()));
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<EeoScrubber>(provider, new Random()));
 }

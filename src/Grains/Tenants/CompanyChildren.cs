@@ -3,12 +3,13 @@ using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Onboarding;
 using Jobvite.Grains.Runs;
 using Jobvite.Grains.Webhooks;
+using Jobvite.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Jobvite.Grains.Tenants;
 
 /// <summary>What a tenant grain asks of its company's other grains. It has checked that the caller may.</summary>
-internal sealed partial class CompanyChildren(IGrainFactory grains, AuditTrail audit, ILogger<CompanyChildren> logger)
+internal sealed partial class CompanyChildren(IGrainFactory grains, IRecordReader reader, AuditTrail audit, ILogger<CompanyChildren> logger)
 {
     /// <summary>
     /// Children ask again by themselves within seconds; this only makes it sooner. Before data are deleted it is more than that: what a
@@ -27,14 +28,20 @@ internal sealed partial class CompanyChildren(IGrainFactory grains, AuditTrail a
         }
     }
 
-    public async Task<SyncRun?> CancelRun(string companyId, SyncRun run, Caller caller, CancellationToken cancellationToken)
+    /// <inheritdoc cref="ITenantGrain.CancelRun"/>
+    public async Task<SyncRun?> CancelRun(string companyId, Guid runId, Caller caller, CancellationToken cancellationToken)
     {
+        if (await reader.GetRun(companyId, runId, cancellationToken) is not { } run)
+        {
+            return null;
+        }
+
         await audit.Write(companyId, "cancel", caller, $"{run.Kind}");
-        return await grains.GetKindGrain(run.Kind, companyId).CancelRun(run.RunId, cancellationToken);
+        return await grains.GetKindGrain(run.Kind, companyId).CancelRun(runId, cancellationToken);
     }
 
-    public Task<DocumentList?> ListDocuments(string companyId, string candidateId, CancellationToken cancellationToken) =>
-        Candidates(companyId).ListDocuments(candidateId, cancellationToken);
+    /// <summary>Who keeps the documents.</summary>
+    public ICandidatesGrain Candidates(string companyId) => grains.GetGrain<ICandidatesGrain>(Key(companyId));
 
     public async Task<DocumentDownload> DownloadDocument(string companyId, Guid documentId, Caller caller, CancellationToken cancellationToken)
     {
@@ -55,8 +62,6 @@ internal sealed partial class CompanyChildren(IGrainFactory grains, AuditTrail a
     }
 
     private static string Key(string companyId) => CompanyKey.Of(companyId).ToString();
-
-    private ICandidatesGrain Candidates(string companyId) => grains.GetGrain<ICandidatesGrain>(Key(companyId));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The company's grains could not be told of changed settings; they ask by themselves within seconds.")]
     private partial void LogNotTold(Exception exception);

@@ -68,6 +68,13 @@ internal sealed record CompanyState
 
     public StoredSyncSettings Settings { get; init; } = StoredSyncSettings.From(new SyncSettings());
 
+    /// <summary>Its data are being deleted.</summary>
+    [JsonIgnore]
+    public bool IsDeleting => DeletionOrderedAt is not null;
+
+    /// <summary>Whether the tenant may see the company, connected or with records kept; nobody may while its data are being deleted.</summary>
+    public bool BelongsTo(string tenantId) => !IsDeleting && OwnerTenantId == tenantId;
+
     /// <summary>What is left without a connection: whose the records are, where they came from, and the settings for the next time.</summary>
     /// <param name="deletionOrderedAt">Null keeps the records.</param>
     public CompanyState Disconnect(DateTimeOffset? deletionOrderedAt) => new()

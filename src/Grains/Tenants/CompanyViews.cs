@@ -12,9 +12,6 @@ namespace Jobvite.Grains.Tenants;
 internal sealed class CompanyViews(
     IRunStore runs, IRecordReader records, HealthReader health, IGrainFactory grains, SecretProtector protector, TimeProvider time)
 {
-    public Task<SyncRun?> FindRun(string companyId, Guid runId, CancellationToken cancellationToken) =>
-        records.GetRun(companyId, runId, cancellationToken);
-
     public async Task<CompanyConfiguration> Configuration(string companyId, CompanyState state) =>
         Configuration(companyId, state, await runs.GetHistory(companyId, CancellationToken.None));
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Jobvite.Storage;
 
 namespace Jobvite.Grains.Tenants;
 
@@ -24,20 +23,4 @@ internal static class ReadScope
         RepeatedCandidates = company.Settings.RepeatedCandidateFilters?.OrderBy(f => f.Key, StringComparer.Ordinal),
         Onboarding = company.Settings.OnboardingFilters,
     });
-}
-
-/// <summary>Ends the runs that read another part of Jobvite's records than new settings show.</summary>
-internal sealed class ScopeChange(IRunStore runs, TimeProvider time)
-{
-    /// <summary><paramref name="after"/> as it is to be stored; runs under way have been told to end with <paramref name="reason"/> where they must.</summary>
-    public async Task<CompanyState> Settle(string companyId, CompanyState before, CompanyState after, string reason, CancellationToken cancellationToken)
-    {
-        if (!ReadScope.Changes(before, after))
-        {
-            return after;
-        }
-
-        await runs.CancelAll(companyId, reason, cancellationToken);
-        return after with { ReadScopeSince = time.GetUtcNow() };
-    }
 }

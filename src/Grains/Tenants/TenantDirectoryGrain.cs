@@ -27,7 +27,7 @@ internal sealed class TenantDirectoryGrain(
     public async ValueTask<string?> GetCompany()
     {
         var pointer = state.State;
-        GoUnlessNeeded();
+        DeactivateUnlessNeeded();
         if (pointer.CompanyId is null || pointer.Confirmed)
         {
             return pointer.CompanyId;
@@ -37,14 +37,9 @@ internal sealed class TenantDirectoryGrain(
         return await Company(pointer.CompanyId).IsOwnedBy(TenantId) ? pointer.CompanyId : null;
     }
 
-    public Task<ConfigureResult> Configure(ConfigureCompany command, Caller caller, CancellationToken cancellationToken) =>
-        Stay(() => ConfigureOwn(command, caller, cancellationToken));
-
-    public Task<ConnectionTestResult> TestConnection(ConfigureCompany command, Caller caller, CancellationToken cancellationToken) =>
-        Stay(() => Test(command, caller, cancellationToken));
-
-    private async Task<ConfigureResult> ConfigureOwn(ConfigureCompany command, Caller caller, CancellationToken cancellationToken)
+    public async Task<ConfigureResult> Configure(ConfigureCompany command, Caller caller, CancellationToken cancellationToken)
     {
+        using var stay = new Stay(this);
         var own = await GetCompany();
         var wanted = command.CompanyId ?? own;
         if (!CompanyKey.TryCreate(wanted, out var key))
@@ -71,15 +66,12 @@ internal sealed class TenantDirectoryGrain(
         return result;
     }
 
-    private async Task<ConnectionTestResult> Test(ConfigureCompany command, Caller caller, CancellationToken cancellationToken)
+    public async Task<ConnectionTestResult> TestConnection(ConfigureCompany command, Caller caller, CancellationToken cancellationToken)
     {
-        var own = await GetCompany();
-        if (own is not null && (command.CompanyId is null || command.CompanyId == own))
-        {
-            return await Company(own).TestConnection(command, caller, cancellationToken);
-        }
-
-        return await claim.Test(command, TenantKey.Of(TenantId), cancellationToken);
+        using var stay = new Stay(this);
+        return await GetCompany() is { } own && (command.CompanyId ?? own) == own
+            ? await Company(own).TestConnection(command, caller, cancellationToken)
+            : await claim.Test(command, TenantKey.Of(TenantId), cancellationToken);
     }
 
     public async Task<bool> Disconnect(bool deleteData, Caller caller, CancellationToken cancellationToken)
@@ -144,22 +136,8 @@ internal sealed class TenantDirectoryGrain(
         return result;
     }
 
-    private async Task<T> Stay<T>(Func<Task<T>> work)
-    {
-        _underWay++;
-        try
-        {
-            return await work();
-        }
-        finally
-        {
-            _underWay--;
-            GoUnlessNeeded();
-        }
-    }
-
     /// <summary>A tenant without a company leaves nothing in memory: there may be any number of them.</summary>
-    private void GoUnlessNeeded()
+    private void DeactivateUnlessNeeded()
     {
         if (_underWay == 0 && state.State.CompanyId is null)
         {
@@ -179,20 +157,27 @@ internal sealed class TenantDirectoryGrain(
         state.State = changed;
         try
         {
-            if (changed.CompanyId is null)
-            {
-                await state.ClearStateAsync();
-            }
-            else
-            {
-                await state.WriteStateAsync();
-            }
+            await (changed.CompanyId is null ? state.ClearStateAsync() : state.WriteStateAsync());
         }
         catch
         {
             // What is in memory may differ from what is stored: the next call gets a fresh activation.
             DeactivateOnIdle();
             throw;
+        }
+    }
+
+    /// <summary>The activation stays while a call is under way.</summary>
+    private readonly struct Stay : IDisposable
+    {
+        private readonly TenantDirectoryGrain _grain;
+
+        public Stay(TenantDirectoryGrain grain) => (_grain = grain)._underWay++;
+
+        public void Dispose()
+        {
+            _grain._underWay--;
+            _grain.DeactivateUnlessNeeded();
         }
     }
 }

@@ -19,8 +19,7 @@ internal sealed class TenantGrain(
     AuditTrail audit,
     DirectoryListing listing,
     EventReplay replay,
-    EeoSwitch eeo,
-    ScopeChange scope,
+    SettingsChange settings,
     LocalCompanies localCompanies,
     TimeProvider time) : Grain, ITenantGrain, ICompanyGrain, IRemindable
 {
@@ -30,19 +29,18 @@ internal sealed class TenantGrain(
 
     private string CompanyId => CompanyKey.CompanyIdOf(this.GetPrimaryKeyString());
     private CompanyDeletion Deletion => _deletion ??= deletions.Create(CompanyId, () => _written, Forget);
-    private bool IsDeleting => _written.DeletionOrderedAt is not null;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         localCompanies.Add(CompanyId);
         _written = state.State;
-        if (IsDeleting)
+        if (_written.IsDeleting)
         {
-            GoOnDeleting();
+            ContinueDeletion();
         }
         else if (_written.Connected && await configurator.Renew(CompanyId, _written) is var noted && noted != _written)
         {
-            await WriteScope(noted, "Jobvite's address changed; start the sync again.", cancellationToken);
+            await Write(await settings.Prepare(CompanyId, _written, noted, "Jobvite's address changed; start the sync again.", cancellationToken));
         }
     }
 
@@ -54,7 +52,7 @@ internal sealed class TenantGrain(
 
     public Task<CompanyConnection?> GetConnection() => Task.FromResult(_written.Connected ? _written.ToConnection(CompanyId) : null);
 
-    public Task<bool> IsOwnedBy(string tenantId) => Task.FromResult(_written.OwnerTenantId == tenantId && !IsDeleting);
+    public Task<bool> IsOwnedBy(string tenantId) => Task.FromResult(_written.BelongsTo(tenantId));
 
     public Task<DateTimeOffset?> GetDeletion(string tenantId) => Task.FromResult(_written.OwnerTenantId == tenantId ? _written.DeletionOrderedAt : null);
 
@@ -73,9 +71,9 @@ internal sealed class TenantGrain(
             return ConfigureResults.Taken;
         }
 
-        if (IsDeleting)
+        if (_written.IsDeleting)
         {
-            GoOnDeleting();
+            ContinueDeletion();
             return ConfigureResults.Deleting;
         }
 
@@ -87,9 +85,8 @@ internal sealed class TenantGrain(
 
         // First: a reminder without a connection removes itself, a connection without a reminder would never sync and not say so.
         await reminder.Schedule(this, CompanyId, changed);
-        await eeo.Note(CompanyId, _written, changed, cancellationToken);
         await listing.Announce(CompanyId, changed);
-        await WriteScope(changed, "The settings changed what is to be read; start the sync again.", cancellationToken);
+        await Write(await settings.Prepare(CompanyId, _written, changed, "The settings changed what is to be read; start the sync again.", cancellationToken));
         await audit.Write(CompanyId, "configure", caller, CompanyConfigurator.DescribeFields(command));
         await children.ConnectionChanged(CompanyId);
         return result with { Warning = await views.JoinSourceWarnings(result.Warning, CompanyId, _written) };
@@ -105,18 +102,18 @@ internal sealed class TenantGrain(
             return false;
         }
 
-        if (!deleteData)
+        if (deleteData)
         {
-            // Secrets go first: whatever breaks off after this can only be repeated, never undone.
-            await Write(_written.Disconnect(deletionOrderedAt: null));
-            await audit.Write(CompanyId, "disconnect", caller, details: null);
-            await CompanyReminder.Remove(this);
-            await children.ConnectionChanged(CompanyId);
-            await runs.CancelAll(CompanyId, "The company was disconnected.", cancellationToken);
+            await Delete(released: null, "disconnect-and-delete", caller, cancellationToken);
             return true;
         }
 
-        await Delete(released: null, "disconnect-and-delete", caller, cancellationToken);
+        // Secrets go first: whatever breaks off after this can only be repeated, never undone.
+        await Write(_written.Disconnect(deletionOrderedAt: null));
+        await audit.Write(CompanyId, "disconnect", caller, details: null);
+        await CompanyReminder.Remove(this);
+        await children.ConnectionChanged(CompanyId);
+        await runs.CancelAll(CompanyId, "The company was disconnected.", cancellationToken);
         return true;
     }
 
@@ -134,9 +131,9 @@ internal sealed class TenantGrain(
     /// <summary>A tick says only "look what is due": it may come late, twice, or not at all.</summary>
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        if (IsDeleting)
+        if (_written.IsDeleting)
         {
-            GoOnDeleting();
+            ContinueDeletion();
             return;
         }
 
@@ -183,12 +180,10 @@ internal sealed class TenantGrain(
             : new StartSyncResult(StartSyncOutcome.NotConfigured);
 
     public async Task<SyncRun?> CancelRun(Guid runId, Caller caller, CancellationToken cancellationToken) =>
-        Owns(caller) && await views.FindRun(CompanyId, runId, cancellationToken) is { } run
-            ? await children.CancelRun(CompanyId, run, caller, cancellationToken)
-            : null;
+        Owns(caller) ? await children.CancelRun(CompanyId, runId, caller, cancellationToken) : null;
 
     public async Task<DocumentList?> ListDocuments(string candidateId, Caller caller, CancellationToken cancellationToken) =>
-        Owns(caller) ? await children.ListDocuments(CompanyId, candidateId, cancellationToken) : null;
+        Owns(caller) ? await children.Candidates(CompanyId).ListDocuments(candidateId, cancellationToken) : null;
 
     public async Task<DocumentDownload> DownloadDocument(Guid documentId, Caller caller, CancellationToken cancellationToken) =>
         Owns(caller) ? await children.DownloadDocument(CompanyId, documentId, caller, cancellationToken) : new DocumentDownload();
@@ -204,11 +199,11 @@ internal sealed class TenantGrain(
     public async Task<int> ReplayWebhooks(WebhookFilter filter, Caller caller, CancellationToken cancellationToken) =>
         Owns(caller) ? await replay.Matching(CompanyId, filter, caller, cancellationToken) : 0;
 
-    private bool Owns(Caller caller) => !IsDeleting && _written.OwnerTenantId == caller.TenantId;
+    private bool Owns(Caller caller) => _written.BelongsTo(caller.TenantId);
 
     private async Task Delete(bool? released, string action, Caller caller, CancellationToken cancellationToken)
     {
-        if (!IsDeleting)
+        if (!_written.IsDeleting)
         {
             // The reminder first: without it an order could lie there until somebody calls. Without an order it sets itself right.
             await CompanyReminder.ScheduleDeletion(this);
@@ -216,11 +211,11 @@ internal sealed class TenantGrain(
             await audit.Write(CompanyId, action, caller, details: null);
         }
 
-        GoOnDeleting();
+        ContinueDeletion();
         await Deletion.Wait(cancellationToken);
     }
 
-    private void GoOnDeleting()
+    private void ContinueDeletion()
     {
         DelayDeactivation(TimeSpan.FromMinutes(30));
         Deletion.Begin();
@@ -228,10 +223,6 @@ internal sealed class TenantGrain(
 
     /// <summary>Everything is deleted: the company is free. The reminder removes itself, so that it cannot meet a new connection's.</summary>
     private Task Forget() => Store(new CompanyState(), state.ClearStateAsync);
-
-    /// <summary>Writes settings that may read something else than before; then runs under way end for that reason.</summary>
-    private async Task WriteScope(CompanyState changed, string reason, CancellationToken cancellationToken) =>
-        await Write(await scope.Settle(CompanyId, _written, changed, reason, cancellationToken));
 
     private Task Write(CompanyState changed) => Store(changed, state.WriteStateAsync);
 

@@ -57,13 +57,13 @@ internal sealed partial class Trimmer(
     private async Task Trim(History kind, DateTimeOffset before, CancellationToken cancellationToken)
     {
         var removed = 0L;
-        TrimMark? mark = null;
+        TrimMark? after = null;
         try
         {
             while (true)
             {
                 var start = time.GetTimestamp();
-                if (await history.Trim(kind, before, mark, BatchSize, cancellationToken) is not { } batch)
+                if (await history.Trim(kind, before, after, BatchSize, cancellationToken) is not { } batch)
                 {
                     break;
                 }
@@ -75,7 +75,7 @@ internal sealed partial class Trimmer(
                     break;
                 }
 
-                mark = batch.Last;
+                after = batch.Last;
                 var pause = time.GetElapsedTime(start) * PausesPerBatch;
                 await Task.Delay(pause > ShortestPause ? pause : ShortestPause, time, cancellationToken);
             }

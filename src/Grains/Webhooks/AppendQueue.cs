@@ -3,7 +3,7 @@ using Jobvite.Storage;
 namespace Jobvite.Grains.Webhooks;
 
 /// <summary>
-/// Events that wait to be stored: a line for each company, served in turn, so that a company in a storm fills its own line and not the
+/// Events that wait to be stored: a queue for each company, served round robin, so that a company in a storm fills its own queue and not the
 /// batch of the others. Thread-safe.
 /// </summary>
 internal sealed class AppendQueue(int mostEvents, long mostBytes)
@@ -18,8 +18,8 @@ internal sealed class AppendQueue(int mostEvents, long mostBytes)
     private readonly int _eventsOfCompany = Math.Min(mostEvents, Math.Max(SmallestShare, mostEvents / ShareOfCompany));
     private readonly long _bytesOfCompany = Math.Min(mostBytes, Math.Max(SmallestShareBytes, mostBytes / ShareOfCompany));
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Line> _lines = new(StringComparer.Ordinal);
-    private readonly Queue<Line> _turns = new();
+    private readonly Dictionary<string, CompanyQueue> _queues = new(StringComparer.Ordinal);
+    private readonly Queue<CompanyQueue> _ready = new();
     private int _waiting;
     private long _bytes;
     private bool _closed;
@@ -43,22 +43,22 @@ internal sealed class AppendQueue(int mostEvents, long mostBytes)
         var (company, size) = (request.Event.CompanyId, request.Event.Body.Length);
         lock (_lock)
         {
-            var line = _lines.GetValueOrDefault(company) ?? new Line(company);
-            if (_closed || _waiting >= mostEvents || line.Waiting.Count >= _eventsOfCompany
-                || !Fits(_bytes, size, mostBytes) || !Fits(line.Bytes, size, _bytesOfCompany))
+            var queue = _queues.GetValueOrDefault(company) ?? new CompanyQueue(company);
+            if (_closed || _waiting >= mostEvents || queue.Waiting.Count >= _eventsOfCompany
+                || !Fits(_bytes, size, mostBytes) || !Fits(queue.Bytes, size, _bytesOfCompany))
             {
                 return false;
             }
 
-            _lines[company] = line;
+            _queues[company] = queue;
             _waiting++;
             _bytes += size;
-            line.Bytes += size;
-            line.Held++;
-            line.Waiting.Enqueue(request);
-            if (line.Waiting.Count == 1)
+            queue.Bytes += size;
+            queue.Held++;
+            queue.Waiting.Enqueue(request);
+            if (queue.Waiting.Count == 1)
             {
-                _turns.Enqueue(line);
+                _ready.Enqueue(queue);
             }
 
             _arrival.TrySetResult();
@@ -87,18 +87,18 @@ internal sealed class AppendQueue(int mostEvents, long mostBytes)
         }
     }
 
-    /// <summary>Moves what waits longest into <paramref name="batch"/>, one of each company in turn. Its bytes count until <see cref="Release"/>.</summary>
+    /// <summary>Moves what waits longest into <paramref name="batch"/>, one of each company round robin. Its bytes count until <see cref="Release"/>.</summary>
     public void Take(List<AppendRequest> batch, int mostInBatch, long mostBytesInBatch)
     {
         lock (_lock)
         {
             var bytes = 0L;
-            while (batch.Count < mostInBatch && bytes < mostBytesInBatch && _turns.TryDequeue(out var line))
+            while (batch.Count < mostInBatch && bytes < mostBytesInBatch && _ready.TryDequeue(out var queue))
             {
-                var request = line.Waiting.Dequeue();
-                if (line.Waiting.Count > 0)
+                var request = queue.Waiting.Dequeue();
+                if (queue.Waiting.Count > 0)
                 {
-                    _turns.Enqueue(line);
+                    _ready.Enqueue(queue);
                 }
 
                 _waiting--;
@@ -113,13 +113,13 @@ internal sealed class AppendQueue(int mostEvents, long mostBytes)
     {
         lock (_lock)
         {
-            var line = _lines[request.Event.CompanyId];
-            line.Held--;
+            var queue = _queues[request.Event.CompanyId];
+            queue.Held--;
             _bytes -= request.Event.Body.Length;
-            line.Bytes -= request.Event.Body.Length;
-            if (line.Held == 0)
+            queue.Bytes -= request.Event.Body.Length;
+            if (queue.Held == 0)
             {
-                _lines.Remove(line.Company);
+                _queues.Remove(queue.Company);
             }
         }
     }
@@ -140,7 +140,7 @@ internal sealed class AppendQueue(int mostEvents, long mostBytes)
     // The writer must not run inside a sender's lock.
     private static TaskCompletionSource NewArrival() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private sealed class Line(string company)
+    private sealed class CompanyQueue(string company)
     {
         public string Company { get; } = company;
 

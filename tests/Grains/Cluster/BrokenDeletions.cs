@@ -11,7 +11,7 @@ internal sealed class BrokenDeletions
 
     public void Break(string companyId) => _broken[companyId] = true;
 
-    public void Mend(string companyId) => _broken.TryRemove(companyId, out _);
+    public void Repair(string companyId) => _broken.TryRemove(companyId, out _);
 
     public void Wrap(IServiceCollection services)
     {

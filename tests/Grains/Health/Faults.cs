@@ -31,15 +31,15 @@ internal sealed record Fault(string Name, string Subject, string Cause, Func<Fau
         Answers("connections break without an answer", SyncKind.Jobs, "connection", new(FaultKind.DroppedConnection)),
         Answers("connections break in the middle of an answer", SyncKind.Candidates, "", new(FaultKind.DroppedMidBody)),
         Answers("onboarding is answered 500", SyncKind.Onboarding, "status 500", new(FaultKind.Status) { StatusCode = 500 }),
-        new("candidate lists are answered 404", "run:candidates", "", company => company.Meet(SyncKind.Candidates, new(FaultKind.Status) { StatusCode = 404 }), company => company.Mend(SyncKind.Candidates)),
-        new("a storm of 429", "budget:blocked", "No request to Jobvite before", company => company.Meet(SyncKind.Jobs, new(FaultKind.Status) { StatusCode = 429, RetryAfterSeconds = 8 }), company => company.Mend(SyncKind.Jobs)),
-        new("a record that cannot be read", "run:candidates", "a record without a readable id", company => company.Meet(SyncKind.Candidates, new(FaultKind.MalformedRecord)), company => company.Mend(SyncKind.Candidates)),
+        new("candidate lists are answered 404", "run:candidates", "", company => company.Meet(SyncKind.Candidates, new(FaultKind.Status) { StatusCode = 404 }), company => company.Repair(SyncKind.Candidates)),
+        new("a storm of 429", "budget:blocked", "No request to Jobvite before", company => company.Meet(SyncKind.Jobs, new(FaultKind.Status) { StatusCode = 429, RetryAfterSeconds = 8 }), company => company.Repair(SyncKind.Jobs)),
+        new("a record that cannot be read", "run:candidates", "a record without a readable id", company => company.Meet(SyncKind.Candidates, new(FaultKind.MalformedRecord)), company => company.Repair(SyncKind.Candidates)),
         new("webhooks have the wrong signature", "webhooks:rejecting", "do not match", company => company.Receive(3, _ => "d3Jvbmc="), company => company.Receive(1, company.Sign)),
         new("webhooks have no signature", "webhooks:rejecting", "are missing", company => company.Receive(4, _ => null), company => company.Receive(1, company.Sign)),
         new("the signing key is missing", "webhooks:no-key", "no signing key", company => company.Receive(1, company.Sign), company => company.SetSigningKey()) { WithoutSigningKey = true },
         new("webhooks die", "webhooks:dead", "given up", company => company.Die(), company => company.Replay()),
-        new("most candidates are gone from the list", "run:candidates", "looks like a fault", company => company.Lose(), company => company.Mend(SyncKind.Candidates)),
-        new("the schedule does not start a kind", "schedule:candidates", "was due and has not started", company => company.ForgetSchedule(), company => company.Mend(SyncKind.Candidates)),
+        new("most candidates are gone from the list", "run:candidates", "looks like a fault", company => company.Lose(), company => company.Repair(SyncKind.Candidates)),
+        new("the schedule does not start a kind", "schedule:candidates", "was due and has not started", company => company.ForgetSchedule(), company => company.Repair(SyncKind.Candidates)),
         new("the key ring cannot be read, says a run", "run:jobs", "cannot be opened", company => company.LoseKeys(company.Meet), company => company.FindKeys()),
         new("the key ring cannot be read, says a webhook", "webhooks:unavailable", "cannot be read", company => company.LoseKeys(() => company.Receive(1, company.Sign)), company => company.FindKeys()),
         new("the database takes no writes", "service:database", "takes no writes", company => company.LockDatabase(), company => company.UnlockDatabase()),
@@ -48,7 +48,7 @@ internal sealed record Fault(string Name, string Subject, string Cause, Func<Fau
     public bool WithoutSigningKey { get; init; }
 
     private static Fault Answers(string name, SyncKind kind, string cause, SandboxFault fault) =>
-        new(name, $"endpoint:{(kind == SyncKind.Onboarding ? "onboarding" : kind.ToString().ToLowerInvariant()[..^1])}", cause, company => company.Meet(kind, fault), company => company.Mend(kind));
+        new(name, $"endpoint:{(kind == SyncKind.Onboarding ? "onboarding" : kind.ToString().ToLowerInvariant()[..^1])}", cause, company => company.Meet(kind, fault), company => company.Repair(kind));
 }
 
 /// <summary>A company that a fault happens to.</summary>
@@ -74,7 +74,7 @@ internal sealed class FaultyCompany(TestCompany company, FaultCluster cluster) :
     }
 
     /// <summary>The fault is over; whoever waited for it is cancelled, and a person starts a run.</summary>
-    public async Task Mend(SyncKind kind)
+    public async Task Repair(SyncKind kind)
     {
         company.Sandbox.ClearFaults();
         foreach (var run in _runs)
@@ -148,7 +148,7 @@ internal sealed class FaultyCompany(TestCompany company, FaultCluster cluster) :
     public async Task FindKeys()
     {
         cluster.Ring.IsUnreadable = false;
-        await Mend(SyncKind.Jobs);
+        await Repair(SyncKind.Jobs);
         await Receive(1, Sign);
     }
 

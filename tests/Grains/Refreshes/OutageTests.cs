@@ -1,16 +1,8 @@
 using Jobvite.Client;
-using Jobvite.Grains.Candidates;
-using Jobvite.Grains.Connections;
-using Jobvite.Grains.Documents;
 using Jobvite.Grains.Interfaces;
-using Jobvite.Grains.Jobs;
-using Jobvite.Grains.Records;
 using Jobvite.Grains.Refreshes;
-using Jobvite.Grains.Secrets;
-using Jobvite.Grains.Webhooks;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
+using Jobvite.Grains.Tests.Connections;
+using Jobvite.Storage;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 
@@ -199,27 +191,15 @@ public sealed class OutageTests
 
     private RefreshLoop Loop(SyncKind kind)
     {
-        var company = Substitute.For<ICompanyGrain>();
-        company.GetConnection().Returns(RefreshBench.Connection);
-        var budget = Substitute.For<IRequestBudgetGrain>();
-        budget.GetUsage().Returns(new BudgetUsage());
-        var grains = Substitute.For<IGrainFactory>();
-        grains.GetGrain<ICompanyGrain>("company:acme").Returns(company);
-        grains.GetGrain<IRequestBudgetGrain>(Arg.Any<string>()).Returns(budget);
-        var clients = Substitute.For<IJobviteClientFactory>();
-        clients.Create(Arg.Do<JobviteConnection>(connection => _once.Add(connection.Once)), Arg.Any<IRequestGate>()).Returns(_jobvite);
-        var secrets = new SecretProtector(new EphemeralDataProtectionProvider());
-        return new RefreshLoop(
-            "acme",
-            kind is SyncKind.Jobs ? new JobPages(_records, _time) : new CandidatePages(_records, new CandidateRows(new DocumentSealer(secrets)), _time),
-            new CompanyLink("acme", grains, new ConnectionOpener(secrets, Options.Create(new JobviteEndpointsOptions())), clients, _time),
-            _events,
-            new WebhookOptions(),
-            TimeSpan.FromDays(30),
-            new Random(1),
-            _time,
-            static () => { },
-            NullLogger<RefreshLoop>.Instance);
+        var company = new PlayedCompany(
+            static () => PlayedCompany.Connected,
+            (connection, _) =>
+            {
+                _once.Add(connection.Once);
+                return _jobvite;
+            },
+            _time);
+        return company.Loop(company.Source(kind, _records, Substitute.For<IRecordReader>()), _events, TimeSpan.FromDays(30));
     }
 
     private static JobviteException Failure(FailureKind kind, TimeSpan? retryAfter = null) =>

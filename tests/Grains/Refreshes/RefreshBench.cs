@@ -1,16 +1,7 @@
-using System.Collections.Immutable;
-using Jobvite.Grains.Candidates;
-using Jobvite.Grains.Connections;
-using Jobvite.Grains.Documents;
 using Jobvite.Grains.Interfaces;
-using Jobvite.Grains.Jobs;
-using Jobvite.Grains.Onboarding;
-using Jobvite.Grains.Records;
 using Jobvite.Grains.Refreshes;
-using Jobvite.Grains.Runs;
-using Jobvite.Grains.Secrets;
+using Jobvite.Grains.Tests.Connections;
 using Jobvite.Storage;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 
@@ -21,22 +12,15 @@ internal sealed class RefreshBench
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 10, 15, 0, 0, TimeSpan.Zero);
 
-    public static readonly CompanyConnection Connection = new()
-    {
-        CompanyId = "acme",
-        Version = 1,
-        Environment = JobviteEnvironment.Stage,
-        AuthScheme = JobviteAuthScheme.Hmac,
-        ProtectedSecrets = ImmutableDictionary<string, string>.Empty,
-        Settings = new SyncSettings { SyncDocuments = false, SyncTasks = false },
-    };
-
     private readonly FakeTimeProvider _time = new(Now);
     private readonly IRecordReader _reader = Substitute.For<IRecordReader>();
+
+    private readonly PlayedCompany _company;
 
     public RefreshBench(PlayedJobvite jobvite)
     {
         Jobvite = jobvite;
+        _company = new PlayedCompany(static () => PlayedCompany.Connected, (_, _) => jobvite, _time);
         Costs = new RefreshCosts(_time);
     }
 
@@ -47,10 +31,10 @@ internal sealed class RefreshBench
     public RefreshCosts Costs { get; }
 
     /// <summary>Reads what the events named, by whatever plan.</summary>
-    public Task<RefreshResult> Refresh(SyncKind kind, params IReadOnlyList<DueEvents> events) => Refresh(kind, Connection.Settings, events);
+    public Task<RefreshResult> Refresh(SyncKind kind, params IReadOnlyList<DueEvents> events) => Refresh(kind, PlayedCompany.Connected.Settings, events);
 
-    public Task<RefreshResult> Refresh(SyncKind kind, SyncSettings settings, IReadOnlyList<DueEvents> events) => Source(kind).Refresh(
-        Jobvite, new RefreshBatch("acme", events, Costs), Connection with { Settings = settings }, TestContext.Current.CancellationToken);
+    public Task<RefreshResult> Refresh(SyncKind kind, SyncSettings settings, IReadOnlyList<DueEvents> events) => _company.Source(kind, Records, _reader).Refresh(
+        Jobvite, new RefreshBatch("acme", events, Costs), PlayedCompany.Connected with { Settings = settings }, TestContext.Current.CancellationToken);
 
     public static DueEvents Event(string record, string? application = null, int attempts = 0) =>
         new(record, attempts, Now - TimeSpan.FromSeconds(3), [Guid.NewGuid()], application is null ? [] : [application]);
@@ -63,12 +47,4 @@ internal sealed class RefreshBench
     public void StoredProcesses(string candidate, params string[] processes) => _reader
         .FindProcesses("acme", Arg.Any<IReadOnlyList<string>>(), Arg.Any<CancellationToken>())
         .Returns(call => processes.Where(_ => call.Arg<IReadOnlyList<string>>().Contains(candidate)).ToLookup(_ => candidate));
-
-    private IPageSource Source(SyncKind kind) => kind switch
-    {
-        SyncKind.Candidates => new CandidatePages(
-            Records, new CandidateRows(new DocumentSealer(new SecretProtector(new EphemeralDataProtectionProvider()))), _time),
-        SyncKind.Jobs => new JobPages(Records, _time),
-        _ => new OnboardingPages(Records, _reader, _time),
-    };
 }

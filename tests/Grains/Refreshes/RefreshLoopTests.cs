@@ -1,17 +1,8 @@
 using Jobvite.Client;
 using Jobvite.Grains.Budget;
-using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
-using Jobvite.Grains.Jobs;
-using Jobvite.Grains.Onboarding;
-using Jobvite.Grains.Refreshes;
-using Jobvite.Grains.Runs;
-using Jobvite.Grains.Secrets;
-using Jobvite.Grains.Webhooks;
+using Jobvite.Grains.Tests.Connections;
 using Jobvite.Storage;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 
@@ -42,7 +33,7 @@ public sealed class RefreshLoopTests
         _jobvite.GetJobAsync("bad", Arg.Any<CancellationToken>()).Returns(Task.FromException<JobviteJob?>(Rejection(JobviteEndpoint.Job)));
         _jobvite.GetJobAsync("next", Arg.Any<CancellationToken>()).Returns(Task.FromException<JobviteJob?>(new BudgetExhaustedException(Refused)));
 
-        await Run(new JobPages(new MemoryRecords(), _time));
+        await Run(SyncKind.Jobs);
 
         Assert.Equal(bad.Ids[0], Assert.Single(_failed).Id);
         Assert.Equal([next.Ids[0]], _postponed);
@@ -63,7 +54,7 @@ public sealed class RefreshLoopTests
                 _ => throw Rejection(JobviteEndpoint.Onboarding),
             });
 
-        await Run(new OnboardingPages(new MemoryRecords(), Substitute.For<IRecordReader>(), _time));
+        await Run(SyncKind.Onboarding);
 
         Assert.Equal(bad.Ids[0], Assert.Single(_failed).Id);
         // The one that was answered is processed, which the store knows; postponing skips it.
@@ -74,26 +65,11 @@ public sealed class RefreshLoopTests
     private void Due(WebhookSource source, params IReadOnlyList<DueEvents> due) =>
         _events.ReadDue("acme", source, Arg.Any<DateTimeOffset>(), Arg.Any<int>(), Arg.Any<CancellationToken>()).Returns(_ => due, _ => []);
 
-    private async Task Run(IPageSource source)
+    private async Task Run(SyncKind kind)
     {
-        var company = Substitute.For<ICompanyGrain>();
-        company.GetConnection().Returns(RefreshBench.Connection with { Settings = new SyncSettings { SyncOnboarding = true } });
-        var grains = Substitute.For<IGrainFactory>();
-        grains.GetGrain<ICompanyGrain>("company:acme").Returns(company);
-        var clients = Substitute.For<IJobviteClientFactory>();
-        clients.Create(Arg.Any<JobviteConnection>(), Arg.Any<IRequestGate>()).Returns(_jobvite);
-        var opener = new ConnectionOpener(new SecretProtector(new EphemeralDataProtectionProvider()), Options.Create(new JobviteEndpointsOptions()));
-        var loop = new RefreshLoop(
-            "acme",
-            source,
-            new CompanyLink("acme", grains, opener, clients, _time),
-            _events,
-            new WebhookOptions(),
-            longestWait: null,
-            new Random(1),
-            _time,
-            static () => { },
-            NullLogger<RefreshLoop>.Instance);
+        var connection = PlayedCompany.Connected with { Settings = new SyncSettings { SyncOnboarding = true } };
+        var company = new PlayedCompany(() => connection, (_, _) => _jobvite, _time);
+        using var loop = company.Loop(company.Source(kind, new MemoryRecords(), Substitute.For<IRecordReader>()), _events);
         await loop.RunOnce(TestContext.Current.CancellationToken);
     }
 

@@ -1,32 +1,25 @@
 using System.Collections.Immutable;
 using Jobvite.Client;
-using Jobvite.Grains.Candidates;
 using Jobvite.Grains.Connections;
-using Jobvite.Grains.Documents;
 using Jobvite.Grains.Interfaces;
-using Jobvite.Grains.Jobs;
-using Jobvite.Grains.Onboarding;
-using Jobvite.Grains.Records;
 using Jobvite.Grains.Runs;
 using Jobvite.Grains.Secrets;
+using Jobvite.Grains.Tests.Connections;
 using Jobvite.Storage;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using NSubstitute;
 
 namespace Jobvite.Grains.Tests.Runs;
 
 /// <summary>Runs between Jobvite's HTTP, played by a function, and a real SQLite store, on time that a test moves.</summary>
 internal sealed class RunBench : IAsyncDisposable
 {
-    private const string Company = "acme";
+    private const string Company = PlayedCompany.Id;
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("jobvite-run-");
     private readonly ServiceProvider _services;
-    private readonly CompanyLink _link;
+    private readonly PlayedCompany _company;
     private CompanyConnection? _connection;
 
     private RunBench(PlayedHttp jobvite, Action<JobviteClientOptions>? configure)
@@ -46,34 +39,15 @@ internal sealed class RunBench : IAsyncDisposable
         services.AddHttpClient("Jobvite").ConfigurePrimaryHttpMessageHandler(() => jobvite);
         _services = services.BuildServiceProvider();
 
-        var protector = new SecretProtector(new EphemeralDataProtectionProvider());
-        _connection = new CompanyConnection
+        _company = new PlayedCompany(
+            () => _connection, (connection, gate) => Client ?? _services.GetRequiredService<IJobviteClientFactory>().Create(connection, gate), Time);
+        _connection = PlayedCompany.Connected with
         {
-            CompanyId = Company,
-            Version = 1,
-            Environment = JobviteEnvironment.Stage,
-            AuthScheme = JobviteAuthScheme.Hmac,
             ProtectedSecrets = ImmutableDictionary<string, string>.Empty
-                .Add(SecretField.ApiKey, protector.Protect(Company, SecretField.ApiKey, "acme_key"))
-                .Add(SecretField.ApiSecret, protector.Protect(Company, SecretField.ApiSecret, "acme_secret")),
+                .Add(SecretField.ApiKey, _company.Secrets.Protect(Company, SecretField.ApiKey, "acme_key"))
+                .Add(SecretField.ApiSecret, _company.Secrets.Protect(Company, SecretField.ApiSecret, "acme_secret")),
             Settings = new SyncSettings { SyncDocuments = false, SyncOnboarding = true },
         };
-        var company = Substitute.For<ICompanyGrain>();
-        company.GetConnection().Returns(_ => _connection);
-        var budget = Substitute.For<IRequestBudgetGrain>();
-        budget.Lease(default, default, default).ReturnsForAnyArgs(new BudgetLease(Granted: true));
-        var grains = Substitute.For<IGrainFactory>();
-        grains.GetGrain<ICompanyGrain>(Arg.Any<string>()).Returns(company);
-        grains.GetGrain<IRequestBudgetGrain>(Arg.Any<string>()).Returns(budget);
-        _link = new CompanyLink(
-            Company, grains, new ConnectionOpener(protector, Options.Create(new JobviteEndpointsOptions())), new Clients(this), Time);
-        var rows = new CandidateRows(new DocumentSealer(protector));
-        Sources =
-        [
-            new JobPages(Records, Time),
-            new CandidatePages(Records, rows, Time),
-            new OnboardingPages(Records, Reader, Time),
-        ];
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
@@ -88,8 +62,6 @@ internal sealed class RunBench : IAsyncDisposable
     public IRunStore Runs => _services.GetRequiredService<IRunStore>();
 
     private IRecordStore Records => _services.GetRequiredService<IRecordStore>();
-
-    private IReadOnlyList<IPageSource> Sources { get; }
 
     public static async Task<RunBench> Create(PlayedHttp jobvite, Action<JobviteClientOptions>? configure = null)
     {
@@ -109,7 +81,7 @@ internal sealed class RunBench : IAsyncDisposable
             Settings = change(_connection.Settings),
             ReadScopeSince = scope ? Time.GetUtcNow() : _connection.ReadScopeSince,
         };
-        _link.Drop();
+        _company.Link.Drop();
     }
 
     /// <summary>Runs to the end, moving time whenever the run waits.</summary>
@@ -133,7 +105,7 @@ internal sealed class RunBench : IAsyncDisposable
 
     public async Task<SyncRun> Execute(SyncKind kind, Guid runId, CancellationToken stopping = default)
     {
-        var executor = new RunExecutor(Company, Sources.Single(s => s.Kind == kind), _link, Runs, Records, Time, NullLogger<RunExecutor>.Instance);
+        var executor = new RunExecutor(Company, _company.Source(kind, Records, Reader), _company.Link, Runs, Records, Time, NullLogger<RunExecutor>.Instance);
         Jobvite.OnRequest = () => NoteObstacle(runId);
         var execution = executor.Execute(runId, static () => { }, CancellationToken.None, stopping);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -180,11 +152,5 @@ internal sealed class RunBench : IAsyncDisposable
         {
             Obstacles.Add(obstacle);
         }
-    }
-
-    private sealed class Clients(RunBench bench) : IJobviteClientFactory
-    {
-        public IJobviteClient Create(JobviteConnection connection, IRequestGate gate) =>
-            bench.Client ?? bench._services.GetRequiredService<IJobviteClientFactory>().Create(connection, gate);
     }
 }

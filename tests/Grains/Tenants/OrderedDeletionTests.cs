@@ -30,7 +30,7 @@ public sealed class OrderedDeletionTests(GrainCluster cluster)
         var receipt = await company.Inbox.Receive(WebhookSource.Job, Encoding.UTF8.GetBytes("{}"), "signature", CancellationToken.None);
         Assert.Equal(WebhookOutcome.UnknownCompany, receipt.Outcome);
 
-        cluster.Deletions.Mend(company.CompanyId);
+        cluster.Deletions.Repair(company.CompanyId);
         await company.Tenant.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
         await TestCompany.Until(async () => await company.Directory.GetDeletion() is null);
         Assert.Equal(0, await CountJobs(company));
@@ -42,7 +42,7 @@ public sealed class OrderedDeletionTests(GrainCluster cluster)
     {
         var (data, directory) = (Substitute.For<ICompanyData>(), Substitute.For<ICompanyDirectory>());
         var grains = Substitute.For<IGrainFactory>();
-        var children = new CompanyChildren(grains, new AuditTrail(Substitute.For<IAuditLog>(), TimeProvider.System), NullLogger<CompanyChildren>.Instance);
+        var children = new CompanyChildren(grains, Substitute.For<IRecordReader>(), new AuditTrail(Substitute.For<IAuditLog>(), TimeProvider.System), NullLogger<CompanyChildren>.Instance);
         var forget = Substitute.For<Func<Task>>();
         await using var deletion = new CompanyDeletionFactory(children, Substitute.For<IRunStore>(), data, directory, grains, TimeProvider.System, NullLogger<CompanyDeletion>.Instance)
             .Create("acme", static () => new CompanyState(), forget);
@@ -64,7 +64,7 @@ public sealed class OrderedDeletionTests(GrainCluster cluster)
         await using var company = await Synced();
         cluster.Deletions.Break(company.CompanyId);
         await Assert.ThrowsAsync<DataUnavailableException>(() => company.Directory.Disconnect(deleteData: true, company.Caller));
-        cluster.Deletions.Mend(company.CompanyId);
+        cluster.Deletions.Repair(company.CompanyId);
 
         await company.Tenant.AsReference<IRemindable>().ReceiveReminder("sync", new TickStatus(default, TimeSpan.FromMinutes(1), default));
 
@@ -87,7 +87,7 @@ public sealed class OrderedDeletionTests(GrainCluster cluster)
         var directory = cluster.Grains.GetGrain<ITenantDirectoryGrain>(TenantKey.Of(stranger.TenantId).ToString());
         Assert.Equal(ConfigureOutcome.CompanyTaken, (await directory.Configure(company.Command(), stranger)).Outcome);
 
-        cluster.Deletions.Mend(company.CompanyId);
+        cluster.Deletions.Repair(company.CompanyId);
         Assert.True(await company.Directory.Disconnect(deleteData: true, company.Caller));
         Assert.Null(await company.Directory.GetDeletion());
         Assert.Equal(ConfigureOutcome.Saved, (await company.Configure()).Outcome);
