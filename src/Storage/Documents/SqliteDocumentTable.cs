@@ -22,21 +22,9 @@ internal static class SqliteDocumentTable
         WHERE company_id = @companyId AND jobvite_id IN (SELECT value FROM json_each(@candidates))
         """;
 
-    private const string Insert = """
-        INSERT INTO candidate_documents (
-            company_id, id, candidate_id, application_id, identity, name, scope, external_id, type, file_name, mime_type, size, stated_size,
-            content_hash, created_at, updated_at, encrypted_content)
-        VALUES (
-            @companyId, @id, @CandidateId, @applicationId, @Identity, @Identity, @scope, @ExternalId, @Type, @FileName, @MimeType, @Size, @StatedSize,
-            @ContentHash, @now, @now, @content)
-        """;
-
-    private const string Update = """
-        UPDATE candidate_documents
-        SET candidate_id = @CandidateId, application_id = @applicationId, identity = @Identity, name = coalesce(@Identity, name), scope = @scope,
-            external_id = @ExternalId, type = @Type, file_name = @FileName, mime_type = @MimeType, size = @Size, stated_size = @StatedSize,
-            content_hash = @ContentHash, updated_at = @now, encrypted_content = CASE WHEN @keep THEN encrypted_content ELSE @content END
-        WHERE company_id = @companyId AND id = @id
+    private static readonly string Insert = $"""
+        INSERT INTO {DocumentColumns.Table} ({string.Join(", ", DocumentColumns.All.Select(column => column.Name))})
+        VALUES ({string.Join(", ", DocumentColumns.All.Select(column => $"@{column.Name}"))})
         """;
 
     private const string Delete = "DELETE FROM candidate_documents WHERE company_id = @companyId AND id = @id";
@@ -68,31 +56,9 @@ internal static class SqliteDocumentTable
         session.Execute(Delete, changes
             .Where(change => change.Now is null)
             .Select(change => new { companyId, id = change.Stored!.Id!.Value.ToColumn() }));
-        session.Execute(Update, changes.Where(change => change is { Stored: not null, Now: not null }).Select(change => Arguments(session, companyId, change)));
-        session.Execute(Insert, changes.Where(change => change.Stored is null).Select(change => Arguments(session, companyId, change)));
-    }
+        session.ExecuteEach(DocumentColumns.Update, DocumentColumns.OfUpdate, Rows(changes.Where(change => change is { Stored: not null, Now: not null })));
+        session.ExecuteEach(Insert, DocumentColumns.All, Rows(changes.Where(change => change.Stored is null)));
 
-    private static object Arguments(SqliteSession session, string companyId, DocumentChange change)
-    {
-        var now = change.Now!;
-        return new
-        {
-            companyId,
-            id = (change.Stored?.Id ?? Guid.CreateVersion7(session.Now)).ToColumn(),
-            now.CandidateId,
-            applicationId = now.ApplicationId ?? "",
-            now.Identity,
-            scope = change.Now!.Identity is null ? 0 : (int)now.Scope,
-            now.ExternalId,
-            now.Type,
-            now.FileName,
-            now.MimeType,
-            now.Size,
-            now.StatedSize,
-            now.ContentHash,
-            keep = change.Content is null && now.ContentHash is not null,
-            content = change.Content?.EncryptedContent,
-            now = session.Now.ToColumn(),
-        };
+        IEnumerable<DocumentWrite> Rows(IEnumerable<DocumentChange> written) => written.Select(change => DocumentWrite.Of(companyId, session.Now, change));
     }
 }

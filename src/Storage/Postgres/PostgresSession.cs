@@ -36,6 +36,14 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
 
     public Task<int> Execute(string sql, object? arguments = null) => connection.ExecuteAsync(Command(sql, arguments));
 
+    /// <summary>Runs a statement for one row; it takes those of the columns that it names.</summary>
+    public async Task<int> Execute<T>(string sql, IReadOnlyList<Column<T>> columns, T row)
+    {
+        using var command = new NpgsqlCommand(sql, connection, transaction);
+        command.Parameters.AddRange(columns.Select(column => column.ToParameter(row)).ToArray());
+        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     public Task<T?> Scalar<T>(string sql, object? arguments = null) => connection.ExecuteScalarAsync<T>(Command(sql, arguments));
 
     /// <summary>Reads all rows of a statement.</summary>
@@ -62,15 +70,23 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
 
     /// <summary>Sends rows by COPY.</summary>
     /// <exception cref="PostgresConflictException">One of them is there already.</exception>
-    public async Task Import<T>(string copy, IReadOnlyList<T> rows, Func<PostgresImport, T, Task> send)
+    public async Task Import<T>(string copy, IReadOnlyList<Column<T>> columns, IReadOnlyList<T> rows)
     {
         try
         {
-            await PostgresImport.Send(connection, copy, rows, send, cancellationToken).ConfigureAwait(false);
+            await PostgresImport.Send(connection, copy, rows, Send, cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
         {
             throw new PostgresConflictException();
+        }
+
+        async Task Send(PostgresImport import, T row)
+        {
+            foreach (var column in columns)
+            {
+                await column.Send(import, row).ConfigureAwait(false);
+            }
         }
     }
 

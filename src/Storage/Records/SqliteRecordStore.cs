@@ -3,10 +3,6 @@ namespace Jobvite.Storage.Sqlite;
 /// <inheritdoc cref="IRecordStore"/>
 internal sealed class SqliteRecordStore(SqliteDatabase database) : IRecordStore
 {
-    private static readonly SqliteJobTable Jobs = new();
-    private static readonly SqliteProcessTable Processes = new();
-    private static readonly SqliteTaskTable Tasks = new();
-
     public Task<PageResult> SavePage(RunPage page, IReadOnlyList<JobRow> jobs, IRecordMerge merge, CancellationToken cancellationToken) =>
         Save(page, PageIds.Of(page, jobs), session => SaveJobs(session, RecordAnswer.Of(page), jobs, merge), cancellationToken);
 
@@ -55,13 +51,13 @@ internal sealed class SqliteRecordStore(SqliteDatabase database) : IRecordStore
         database.Write(session => SqliteUnseen.Delete(session, run, formerOnly: true), cancellationToken);
 
     private static UpsertCounts SaveJobs(SqliteSession session, RecordAnswer answer, IReadOnlyList<JobRow> rows, IRecordMerge merge) =>
-        SaveRecords(session, answer, SeenEntity.Jobs, Jobs, [.. rows.Select(row => (row, ""))], merge.Merge);
+        SaveRecords(session, answer, SeenEntity.Jobs, SqliteTables.Jobs, [.. rows.Select(row => (row, ""))], merge.Merge);
 
     private static UpsertCounts SaveProcesses(SqliteSession session, RecordAnswer answer, IReadOnlyList<ProcessRow> rows, IRecordMerge merge) =>
-        SaveRecords(session, answer, SeenEntity.Processes, Processes, [.. rows.Select(row => (row, ""))], merge.Merge);
+        SaveRecords(session, answer, SeenEntity.Processes, SqliteTables.Processes, [.. rows.Select(row => (row, ""))], merge.Merge);
 
     private static UpsertCounts SaveTasks(SqliteSession session, RecordAnswer answer, IReadOnlyList<TaskRow> rows, IRecordMerge merge) =>
-        SaveRecords(session, answer, SeenEntity.Tasks, Tasks, [.. rows.Select(row => (row, row.ProcessId))], merge.Merge);
+        SaveRecords(session, answer, SeenEntity.Tasks, SqliteTables.Tasks, [.. rows.Select(row => (row, row.ProcessId))], merge.Merge);
 
     private static UpsertCounts SaveRecords<TRow>(
         SqliteSession session, RecordAnswer answer, SeenEntity entity, SqliteRecordTable<TRow> table, IReadOnlyList<(TRow Row, string Owner)> incoming, Func<string, TRow, TRow> merge)

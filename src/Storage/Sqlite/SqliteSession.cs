@@ -17,6 +17,24 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTransacti
         return connection.Execute(sql, arguments, transaction);
     }
 
+    /// <summary>Runs a statement once for each row, prepared once.</summary>
+    public void ExecuteEach<T>(string sql, IReadOnlyList<Column<T>> columns, IEnumerable<T> rows)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var command = new SqliteCommand(sql, connection, transaction);
+        SqliteParameter[] parameters = [.. columns.Select(column => new SqliteParameter { ParameterName = $"@{column.Name}" })];
+        command.Parameters.AddRange(parameters);
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < parameters.Length; i++)
+            {
+                parameters[i].Value = columns[i].ToSqlite(row) ?? DBNull.Value;
+            }
+
+            command.ExecuteNonQuery();
+        }
+    }
+
     public T? Scalar<T>(string sql, object? arguments = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
