@@ -25,11 +25,10 @@ internal static class SqliteCandidateWriter
         return new CandidateLedger(
             new RecordLedger<CandidateRow>(SeenEntity.Candidates, persons, merge.Merge, answer, session.Now, hashes),
             new RecordLedger<ApplicationRow>(SeenEntity.Applications, applications, merge.Merge, answer, session.Now, hashes),
-            SqliteDocumentTable.Ledger(
+            SqliteDocumentTable.ReadStored(
                 session,
                 answer.CompanyId,
-                answer.ReadAt,
                 [.. entries.Where(entry => entry.Documents.Count > 0).Select(entry => entry.Id).Distinct(StringComparer.Ordinal)],
-                [.. entries.SelectMany(entry => entry.Applications.Select(application => new[] { application.Id, entry.Id }))]));
+                [.. entries.SelectMany(entry => entry.Applications.Select(application => (application.Id, entry.Id)))]).Ledger(answer.ReadAt));
     }
 }

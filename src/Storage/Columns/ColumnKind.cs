@@ -1,4 +1,3 @@
-using Jobvite.Storage.Postgres;
 using Jobvite.Storage.Sqlite;
 using NpgsqlTypes;
 
@@ -13,9 +12,9 @@ internal static class ColumnKind
     /// <summary>Ids and hashes: what cannot hold a character that PostgreSQL refuses.</summary>
     public static readonly ColumnKind<string?> Key = new(NpgsqlDbType.Text, key => key, key => key);
 
-    public static readonly ColumnKind<string?> Text = new(NpgsqlDbType.Text, PostgresValue.ToColumn, text => text);
+    public static readonly ColumnKind<string?> Text = new(NpgsqlDbType.Text, StoredValue.ToColumn, text => text);
 
-    public static readonly ColumnKind<DateTimeOffset?> Time = new(NpgsqlDbType.TimestampTz, PostgresValue.ToColumn, time => SqliteValue.ToColumn(time));
+    public static readonly ColumnKind<DateTimeOffset?> Time = new(NpgsqlDbType.TimestampTz, StoredValue.ToColumn, time => SqliteValue.ToColumn(time));
 
     public static readonly ColumnKind<DateOnly?> Date = new(NpgsqlDbType.Date, date => date, SqliteValue.ToColumn);
 

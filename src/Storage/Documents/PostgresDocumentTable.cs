@@ -1,14 +1,7 @@
 namespace Jobvite.Storage.Postgres;
 
-/// <summary>Known documents, how things stand with each candidate's, and which version of each row was read.</summary>
-internal sealed record PostgresDocuments(
-    IReadOnlyList<KnownDocument> Documents, IReadOnlyDictionary<string, DocumentStanding> Standing, IReadOnlyDictionary<Guid, string> Versions)
-{
-    public DocumentLedger Ledger(DateTimeOffset readAt) => new(Documents, Standing, readAt);
-}
-
 /// <summary>Candidates' documents; guarded like <see cref="PostgresRecordTable{TRow}"/>.</summary>
-internal static class PostgresDocumentTable
+internal sealed class PostgresDocumentTable : IDocumentTable<PostgresSession>
 {
     private const string OfCandidates = $"""
         SELECT {DocumentMap.KnownColumns}, d.xmin::text AS version
@@ -50,11 +43,8 @@ internal static class PostgresDocumentTable
     private static readonly string Copy =
         $"COPY {DocumentColumns.Table} ({string.Join(", ", DocumentColumns.All.Select(column => column.Name))}) FROM STDIN (FORMAT BINARY)";
 
-    /// <param name="session">The transaction.</param>
-    /// <param name="companyId">Whose.</param>
-    /// <param name="candidates">Those that an answer tells of.</param>
-    /// <param name="applications">Those in the answer, each with its candidate.</param>
-    public static async Task<PostgresDocuments> ReadStored(
+    /// <inheritdoc/>
+    public async Task<StoredDocuments> ReadStored(
         PostgresSession session, string companyId, string[] candidates, IReadOnlyList<(string Id, string Owner)> applications)
     {
         Dictionary<Guid, string> versions = [];
@@ -73,7 +63,7 @@ internal static class PostgresDocumentTable
             documents.AddRange(await session.Query(OfMovedApplications, moved, Known).ConfigureAwait(false));
         }
 
-        return new PostgresDocuments(documents, standing, versions);
+        return new StoredDocuments(documents, standing, versions);
 
         KnownDocument Known(System.Data.Common.DbDataReader row)
         {
@@ -85,7 +75,7 @@ internal static class PostgresDocumentTable
 
     /// <summary>Removed ones first, since another may take the place; new ones together, by COPY; changed ones, which are few, by a statement each.</summary>
     /// <exception cref="PostgresConflictException">Somebody else has written one of the documents since they were read.</exception>
-    public static async Task Write(PostgresSession session, string companyId, PostgresDocuments stored, IReadOnlyList<DocumentChange> changes)
+    public async Task Write(PostgresSession session, string companyId, StoredDocuments stored, IReadOnlyList<DocumentChange> changes)
     {
         var known = changes.Select(change => change.Stored?.Id).OfType<Guid>().ToArray();
         if (known.Length > 0)

@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
 namespace Jobvite.Storage.Sqlite;
 
 /// <summary>Candidates' documents.</summary>
-internal static class SqliteDocumentTable
+internal sealed class SqliteDocumentTable : IDocumentTable<SqliteSession>
 {
     private const string OfCandidates = $"""
         SELECT {DocumentMap.KnownColumns}
@@ -29,25 +32,25 @@ internal static class SqliteDocumentTable
 
     private const string Delete = "DELETE FROM candidate_documents WHERE company_id = @companyId AND id = @id";
 
-    /// <param name="session">The transaction.</param>
-    /// <param name="companyId">Whose.</param>
-    /// <param name="readAt">When the answer was asked for.</param>
-    /// <param name="candidates">Those that the answer tells of.</param>
-    /// <param name="applications">Those in the answer, each with its candidate.</param>
-    public static DocumentLedger Ledger(
-        SqliteSession session, string companyId, DateTimeOffset readAt, IReadOnlyCollection<string> candidates, IReadOnlyCollection<string[]> applications)
+    /// <inheritdoc cref="IDocumentTable{TSession}.ReadStored"/>
+    public static StoredDocuments ReadStored(SqliteSession session, string companyId, string[] candidates, IReadOnlyList<(string Id, string Owner)> applications)
     {
-        List<KnownDocument> known = candidates.Count == 0 ? [] : session.Query(OfCandidates, new { companyId, candidates = candidates.ToColumn() }, DocumentMap.Known);
+        List<KnownDocument> known = [];
+        Dictionary<string, DocumentStanding> standing = new(StringComparer.Ordinal);
+        if (candidates.Length > 0)
+        {
+            var told = new { companyId, candidates = candidates.ToColumn() };
+            known = session.Query(OfCandidates, told, DocumentMap.Known);
+            standing = session.Query(Standing, told, DocumentStanding.Of).ToDictionary(one => one.Id, one => one.Standing, StringComparer.Ordinal);
+        }
+
         if (applications.Count > 0)
         {
-            var moved = System.Text.Json.JsonSerializer.Serialize(applications);
+            var moved = JsonSerializer.Serialize(applications.Select(one => new[] { one.Id, one.Owner }));
             known.AddRange(session.Query(OfMovedApplications, new { companyId, applications = moved }, DocumentMap.Known));
         }
 
-        List<(string Id, DocumentStanding Standing)> standing = candidates.Count == 0
-            ? []
-            : session.Query(Standing, new { companyId, candidates = candidates.ToColumn() }, DocumentStanding.Of);
-        return new DocumentLedger(known, standing.ToDictionary(one => one.Id, one => one.Standing, StringComparer.Ordinal), readAt);
+        return new StoredDocuments(known, standing, ImmutableDictionary<Guid, string>.Empty);
     }
 
     /// <summary>Removed ones first: another may take the place.</summary>
@@ -60,5 +63,15 @@ internal static class SqliteDocumentTable
         session.ExecuteEach(Insert, DocumentColumns.All, Rows(changes.Where(change => change.Stored is null)));
 
         IEnumerable<DocumentWrite> Rows(IEnumerable<DocumentChange> written) => written.Select(change => DocumentWrite.Of(companyId, session.Now, change));
+    }
+
+    Task<StoredDocuments> IDocumentTable<SqliteSession>.ReadStored(
+        SqliteSession session, string companyId, string[] candidates, IReadOnlyList<(string Id, string Owner)> applications) =>
+        Task.FromResult(ReadStored(session, companyId, candidates, applications));
+
+    Task IDocumentTable<SqliteSession>.Write(SqliteSession session, string companyId, StoredDocuments stored, IReadOnlyList<DocumentChange> changes)
+    {
+        Write(session, companyId, changes);
+        return Task.CompletedTask;
     }
 }

@@ -5,13 +5,15 @@ using Npgsql;
 namespace Jobvite.Storage.Postgres;
 
 /// <summary>The statements of one transaction.</summary>
-internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransaction transaction, DateTimeOffset now, int attempt, CancellationToken cancellationToken)
+internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransaction transaction, DateTimeOffset now, int attempt, CancellationToken cancellationToken) : ISession
 {
     // The second number tells these locks from those of others in the same database.
     private const string Queue = "SELECT pg_advisory_xact_lock(hashtextextended(@companyId, 20250601))";
 
     /// <summary>When the transaction began, in whole milliseconds; every row it writes carries this time.</summary>
     public DateTimeOffset Now => now;
+
+    public static string IsOneOf(string parameter) => $"= ANY ({parameter})";
 
     public NpgsqlConnection Connection => connection;
 

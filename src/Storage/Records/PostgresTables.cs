@@ -19,6 +19,8 @@ internal static class PostgresTables
     public static readonly PostgresRecordTable<ApplicationRow> Applications = new(
         CandidateColumns.Applications, new PostgresHistory<ApplicationRow>(CandidateColumns.Applications, ofApplications: true));
 
+    public static readonly PostgresDocumentTable Documents = new();
+
     public static readonly PostgresRecordTable<ProcessRow> Processes = new(ProcessColumns.Processes);
 
     public static readonly PostgresRecordTable<TaskRow> Tasks = new(ProcessColumns.Tasks);
