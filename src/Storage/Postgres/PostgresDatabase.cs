@@ -64,9 +64,7 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, TimeProvider tim
         }
     }
 
-    /// <inheritdoc cref="InTurn{T}(Func{Task{T}}, CancellationToken)"/>
-    /// <param name="work">As of <see cref="Write{T}(Func{PostgresSession, Task{T}}, CancellationToken)"/>.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <inheritdoc/>
     public Task<T> WriteInTurn<T>(Func<PostgresSession, Task<T>> work, CancellationToken cancellationToken) => InTurn(() => Write(work, cancellationToken), cancellationToken);
 
     /// <summary>Runs one statement that needs no transaction around it.</summary>

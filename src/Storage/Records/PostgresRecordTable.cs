@@ -11,7 +11,7 @@ namespace Jobvite.Storage.Postgres;
 /// </summary>
 /// <param name="columns">Its columns.</param>
 /// <param name="history">Notes what changes; null where nobody asks.</param>
-internal sealed class PostgresRecordTable<TRow>(RecordColumns<TRow> columns, PostgresHistory<TRow>? history = null)
+internal sealed class PostgresRecordTable<TRow>(RecordColumns<TRow> columns, PostgresHistory<TRow>? history = null) : IRecordTable<PostgresSession, TRow>
     where TRow : class, IRecordRow
 {
     // raw_json is read only where the answer differs, so an unchanged page costs no more than its keys. LIMIT makes it one look into the
@@ -58,8 +58,8 @@ internal sealed class PostgresRecordTable<TRow>(RecordColumns<TRow> columns, Pos
 
     private readonly string _copy = $"COPY {columns.Table} ({string.Join(", ", columns.All.Select(column => column.Name))}) FROM STDIN (FORMAT BINARY)";
 
-    /// <summary>Reads the stored ones among the incoming records; <paramref name="incoming"/> gives each with its owner's id.</summary>
-    public async Task<PostgresStored> ReadStored(
+    /// <inheritdoc/>
+    public async Task<StoredRecords> ReadStored(
         PostgresSession session, string companyId, IReadOnlyList<(TRow Row, string Owner)> incoming, SourceHashes hashes)
     {
         // A record that comes in two forms on one page needs its stored JSON whatever the hash of one of them.
@@ -73,7 +73,7 @@ internal sealed class PostgresRecordTable<TRow>(RecordColumns<TRow> columns, Pos
         Dictionary<string, string> versions = new(StringComparer.Ordinal);
         if (wanted.Count == 0)
         {
-            return new PostgresStored([], versions);
+            return new StoredRecords([], versions);
         }
 
         var records = await session.Query(
@@ -94,11 +94,11 @@ internal sealed class PostgresRecordTable<TRow>(RecordColumns<TRow> columns, Pos
                     RawJson = row.IsDBNull(6) ? null : row.GetString(6),
                 };
             }).ConfigureAwait(false);
-        return new PostgresStored(records, versions);
+        return new StoredRecords(records, versions);
     }
 
     /// <exception cref="PostgresConflictException">Somebody else has written one of the rows since they were read.</exception>
-    public async Task Write(PostgresSession session, string companyId, PostgresStored stored, IReadOnlyList<RecordChange<TRow>> changes)
+    public async Task Write(PostgresSession session, string companyId, StoredRecords stored, IReadOnlyList<RecordChange<TRow>> changes)
     {
         var known = changes.Where(change => stored.Versions.ContainsKey(change.Id)).ToList();
         if (known.Count > 0)
@@ -115,7 +115,7 @@ internal sealed class PostgresRecordTable<TRow>(RecordColumns<TRow> columns, Pos
         }
     }
 
-    private async Task Lock(PostgresSession session, string companyId, PostgresStored stored, List<RecordChange<TRow>> changes)
+    private async Task Lock(PostgresSession session, string companyId, StoredRecords stored, List<RecordChange<TRow>> changes)
     {
         var ids = changes.Select(change => change.Id).Order(StringComparer.Ordinal).ToArray();
         var locked = await session.Scalar<long>(_lock, new { companyId, ids, versions = Array.ConvertAll(ids, id => stored.Versions[id]) }).ConfigureAwait(false);
@@ -171,6 +171,3 @@ internal sealed class PostgresRecordTable<TRow>(RecordColumns<TRow> columns, Pos
         }
     }
 }
-
-/// <summary>The stored ones among incoming records, and which version of each row was read.</summary>
-internal sealed record PostgresStored(IReadOnlyList<StoredRecord> Records, IReadOnlyDictionary<string, string> Versions);

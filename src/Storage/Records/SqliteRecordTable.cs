@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
 namespace Jobvite.Storage.Sqlite;
 
 /// <summary>A table of records: reads what a ledger must know of the stored ones and writes what it decided.</summary>
 /// <param name="columns">Its columns.</param>
 /// <param name="history">Notes what changes; null where nobody asks.</param>
-internal sealed class SqliteRecordTable<TRow>(RecordColumns<TRow> columns, SqliteHistory? history = null)
+internal sealed class SqliteRecordTable<TRow>(RecordColumns<TRow> columns, SqliteHistory? history = null) : IRecordTable<SqliteSession, TRow>
     where TRow : class, IRecordRow
 {
     // raw_json is read only where the answer differs, so an unchanged page costs no more than its keys.
@@ -30,7 +33,7 @@ internal sealed class SqliteRecordTable<TRow>(RecordColumns<TRow> columns, Sqlit
             {string.Join(", ", columns.Replaced.Select(column => $"{column.Name} = excluded.{column.Name}"))}, deleted_at = NULL
         """;
 
-    /// <summary>Reads the stored ones among the incoming records; <paramref name="incoming"/> gives each with its owner's id.</summary>
+    /// <inheritdoc cref="IRecordTable{TSession, TRow}.ReadStored"/>
     public List<StoredRecord> ReadStored(
         SqliteSession session, string companyId, IReadOnlyList<(TRow Row, string Owner)> incoming, SourceHashes hashes)
     {
@@ -40,7 +43,7 @@ internal sealed class SqliteRecordTable<TRow>(RecordColumns<TRow> columns, Sqlit
             .Select(same => new[] { same.Key, same.Distinct(StringComparer.Ordinal).Count() == 1 ? same.First() : "" });
         return session.Query(
             _readStored,
-            new { companyId, wanted = System.Text.Json.JsonSerializer.Serialize(wanted) },
+            new { companyId, wanted = JsonSerializer.Serialize(wanted) },
             row => new StoredRecord
             {
                 Id = row.RequiredText("jobvite_id"),
@@ -75,5 +78,15 @@ internal sealed class SqliteRecordTable<TRow>(RecordColumns<TRow> columns, Sqlit
                 change.Changed,
                 Now = session.Now.ToColumn(),
             }));
+    }
+
+    Task<StoredRecords> IRecordTable<SqliteSession, TRow>.ReadStored(
+        SqliteSession session, string companyId, IReadOnlyList<(TRow Row, string Owner)> incoming, SourceHashes hashes) =>
+        Task.FromResult(new StoredRecords(ReadStored(session, companyId, incoming, hashes), ImmutableDictionary<string, string>.Empty));
+
+    Task IRecordTable<SqliteSession, TRow>.Write(SqliteSession session, string companyId, StoredRecords stored, IReadOnlyList<RecordChange<TRow>> changes)
+    {
+        Write(session, companyId, changes);
+        return Task.CompletedTask;
     }
 }

@@ -42,6 +42,11 @@ internal interface IDatabase<TSession>
     /// </summary>
     Task<T> Write<T>(Func<TSession, Task<T>> work, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The same for what reads or settles many webhooks at once, as every refresh does. Takes its turn; not to be called from within such work.
+    /// </summary>
+    Task<T> WriteInTurn<T>(Func<TSession, Task<T>> work, CancellationToken cancellationToken);
+
     /// <summary>Runs one statement that needs no transaction around it.</summary>
     /// <param name="sql">Constant.</param>
     /// <param name="arguments">Makes its arguments, given the time that its rows carry.</param>

@@ -52,6 +52,9 @@ internal sealed class SqliteDatabase(IOptions<SqliteStorageOptions> options, Tim
 
     Task<T> IDatabase<SqliteSession>.Write<T>(Func<SqliteSession, Task<T>> work, CancellationToken cancellationToken) => Write(session => Done(work(session)), cancellationToken);
 
+    // One writes at a time anyway.
+    Task<T> IDatabase<SqliteSession>.WriteInTurn<T>(Func<SqliteSession, Task<T>> work, CancellationToken cancellationToken) => Write(session => Done(work(session)), cancellationToken);
+
     Task<int> IDatabase<SqliteSession>.WriteOne(string sql, Func<DateTimeOffset, object> arguments, CancellationToken cancellationToken) =>
         Write(session => session.Execute(sql, SqliteArguments.Of(arguments(session.Now))), cancellationToken);
 
