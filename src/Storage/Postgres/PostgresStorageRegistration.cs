@@ -28,6 +28,7 @@ public static class PostgresStorageRegistration
         services.AddSingleton<IStorageMigrator, PostgresMigrator>();
         services.AddSingleton<IRunStore, PostgresRunStore>();
         services.AddSingleton<IRecordStore, PostgresRecordStore>();
+        services.AddSingleton<ProcessLists<PostgresSession>>();
         services.AddSingleton<IRecordReader, PostgresRecordReader>();
         services.AddSingleton<IEventStore, PostgresEventStore>();
         services.AddSingleton<IDocumentTable<PostgresSession>>(PostgresTables.Documents);

@@ -25,6 +25,7 @@ public static class SqliteStorageRegistration
         services.AddSingleton<IStorageMigrator, SqliteMigrator>();
         services.AddSingleton<IRunStore, SqliteRunStore>();
         services.AddSingleton<IRecordStore, SqliteRecordStore>();
+        services.AddSingleton<ProcessLists<SqliteSession>>();
         services.AddSingleton<IRecordReader, SqliteRecordReader>();
         services.AddSingleton<IEventStore, SqliteEventStore>();
         services.AddSingleton<IDocumentTable<SqliteSession>, SqliteDocumentTable>();
