@@ -22,6 +22,8 @@ internal static class ColumnKind
 
     public static readonly ColumnKind<long?> Integer = new(NpgsqlDbType.Bigint, number => number, number => number);
 
+    public static readonly ColumnKind<int?> Count = new(NpgsqlDbType.Integer, number => number, number => number);
+
     /// <summary>A small whole number that stands for one of a few things.</summary>
     public static readonly ColumnKind<short> Code = new(NpgsqlDbType.Smallint, code => code, code => code);
 

@@ -40,8 +40,7 @@ internal sealed class PostgresDocumentTable : IDocumentTable<PostgresSession>
 
     private const string Delete = "DELETE FROM candidate_documents WHERE company_id = @companyId AND id = ANY (@ids)";
 
-    private static readonly string Copy =
-        $"COPY {DocumentColumns.Table} ({string.Join(", ", DocumentColumns.All.Select(column => column.Name))}) FROM STDIN (FORMAT BINARY)";
+    private static readonly string Copy = ColumnSql.Copy(DocumentColumns.Table, DocumentColumns.All);
 
     /// <inheritdoc/>
     public async Task<StoredDocuments> ReadStored(

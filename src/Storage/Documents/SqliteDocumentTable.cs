@@ -25,10 +25,7 @@ internal sealed class SqliteDocumentTable : IDocumentTable<SqliteSession>
         WHERE company_id = @companyId AND jobvite_id IN (SELECT value FROM json_each(@candidates))
         """;
 
-    private static readonly string Insert = $"""
-        INSERT INTO {DocumentColumns.Table} ({string.Join(", ", DocumentColumns.All.Select(column => column.Name))})
-        VALUES ({string.Join(", ", DocumentColumns.All.Select(column => $"@{column.Name}"))})
-        """;
+    private static readonly string Insert = ColumnSql.Insert(DocumentColumns.Table, DocumentColumns.All);
 
     private const string Delete = "DELETE FROM candidate_documents WHERE company_id = @companyId AND id = @id";
 

@@ -76,19 +76,11 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
     {
         try
         {
-            await PostgresImport.Send(connection, copy, rows, Send, cancellationToken).ConfigureAwait(false);
+            await PostgresImport.Send(connection, copy, columns, rows, cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
         {
             throw new PostgresConflictException();
-        }
-
-        async Task Send(PostgresImport import, T row)
-        {
-            foreach (var column in columns)
-            {
-                await column.Send(import, row).ConfigureAwait(false);
-            }
         }
     }
 

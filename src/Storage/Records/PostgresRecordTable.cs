@@ -56,7 +56,7 @@ internal sealed class PostgresRecordTable<TRow>(RecordColumns<TRow> columns, Pos
         WHERE r.company_id = $1 AND r.jobvite_id = i.jobvite_id
         """;
 
-    private readonly string _copy = $"COPY {columns.Table} ({string.Join(", ", columns.All.Select(column => column.Name))}) FROM STDIN (FORMAT BINARY)";
+    private readonly string _copy = ColumnSql.Copy(columns.Table, columns.All);
 
     /// <inheritdoc/>
     public async Task<StoredRecords> ReadStored(

@@ -27,8 +27,7 @@ internal sealed class SqliteRecordTable<TRow>(RecordColumns<TRow> columns, Sqlit
 
     // Replaces all columns of a stored row but its id and when it was created.
     private readonly string _upsert = $"""
-        INSERT INTO {columns.Table} ({string.Join(", ", columns.All.Select(column => column.Name))})
-        VALUES ({string.Join(", ", columns.All.Select(column => $"@{column.Name}"))})
+        {ColumnSql.Insert(columns.Table, columns.All)}
         ON CONFLICT (company_id, jobvite_id) DO UPDATE SET
             {string.Join(", ", columns.Replaced.Select(column => $"{column.Name} = excluded.{column.Name}"))}, deleted_at = NULL
         """;
