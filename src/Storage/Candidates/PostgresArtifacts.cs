@@ -65,7 +65,7 @@ internal static class PostgresArtifacts
     /// no artifacts any more.
     /// </summary>
     /// <exception cref="PostgresConflictException">Somebody else has written one of the persons since they were read.</exception>
-    public static async Task<string[]> Write(PostgresSession session, RecordAnswer answer, PostgresStored persons, CandidateLedger ledger)
+    public static async Task<string[]> Write(PostgresSession session, RecordAnswer answer, StoredRecords persons, CandidateLedger ledger)
     {
         await WriteTold(session, answer, persons, ledger).ConfigureAwait(false);
         string[] ids = [.. ledger.ArtifactsIfNeverFetched];
@@ -85,7 +85,7 @@ internal static class PostgresArtifacts
     public static Task RemoveOf(PostgresSession session, string companyId, string[] ids) =>
         ids.Length == 0 ? Task.CompletedTask : session.Execute(RemoveFetched, new { companyId, ids });
 
-    private static async Task WriteTold(PostgresSession session, RecordAnswer answer, PostgresStored persons, CandidateLedger ledger)
+    private static async Task WriteTold(PostgresSession session, RecordAnswer answer, StoredRecords persons, CandidateLedger ledger)
     {
         // New persons said so when they were inserted, nearly always: a second version of the row is spared.
         var written = ledger.Persons.ToDictionary(change => change.Id, StringComparer.Ordinal);

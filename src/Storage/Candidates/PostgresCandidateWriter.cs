@@ -24,7 +24,7 @@ internal static class PostgresCandidateWriter
                 ],
                 hashes)
             .ConfigureAwait(false);
-        var documents = await PostgresDocumentTable
+        var documents = await PostgresTables.Documents
             .ReadStored(
                 session,
                 answer.CompanyId,
@@ -50,7 +50,7 @@ internal static class PostgresCandidateWriter
         await PostgresTables.Applications.Write(session, answer.CompanyId, applications, ledger.Applications).ConfigureAwait(false);
         await PostgresEntryFingerprints.Write(session, answer, ledger.Marks).ConfigureAwait(false);
         await sealing.ConfigureAwait(false);
-        await PostgresDocumentTable.Write(session, answer.CompanyId, documents, ledger.Documents).ConfigureAwait(false);
+        await PostgresTables.Documents.Write(session, answer.CompanyId, documents, ledger.Documents).ConfigureAwait(false);
         await PostgresArtifacts.RemoveOf(session, answer.CompanyId, without).ConfigureAwait(false);
         return counts;
     }

@@ -3,16 +3,13 @@ namespace Jobvite.Storage.Sqlite;
 /// <summary>Stores entries of Jobvite's candidate list: persons first, because everything else refers to them.</summary>
 internal static class SqliteCandidateWriter
 {
-    private static readonly SqlitePersonTable Persons = new();
-    private static readonly SqliteApplicationTable Applications = new();
-
     public static UpsertCounts Save(SqliteSession session, RecordAnswer answer, IReadOnlyList<CandidateRow> entries, IRecordMerge merge)
     {
         var ledger = Ledger(session, answer, entries, merge);
         var counts = ledger.Apply(entries, answer.Known);
 
-        Persons.Write(session, answer.CompanyId, ledger.Persons);
-        Applications.Write(session, answer.CompanyId, ledger.Applications);
+        SqliteTables.Persons.Write(session, answer.CompanyId, ledger.Persons);
+        SqliteTables.Applications.Write(session, answer.CompanyId, ledger.Applications);
         SqliteEntryFingerprints.Write(session, answer, ledger.Marks);
         SqliteDocumentTable.Write(session, answer.CompanyId, ledger.Documents);
         SqliteArtifacts.Write(session, answer, ledger);
@@ -22,17 +19,16 @@ internal static class SqliteCandidateWriter
     private static CandidateLedger Ledger(SqliteSession session, RecordAnswer answer, IReadOnlyList<CandidateRow> entries, IRecordMerge merge)
     {
         var hashes = new SourceHashes();
-        var persons = Persons.ReadStored(session, answer.CompanyId, [.. entries.Select(entry => (entry, ""))], hashes);
-        var applications = Applications.ReadStored(
+        var persons = SqliteTables.Persons.ReadStored(session, answer.CompanyId, [.. entries.Select(entry => (entry, ""))], hashes);
+        var applications = SqliteTables.Applications.ReadStored(
             session, answer.CompanyId, [.. entries.SelectMany(entry => entry.Applications.Select(application => (application, entry.Id)))], hashes);
         return new CandidateLedger(
             new RecordLedger<CandidateRow>(SeenEntity.Candidates, persons, merge.Merge, answer, session.Now, hashes),
             new RecordLedger<ApplicationRow>(SeenEntity.Applications, applications, merge.Merge, answer, session.Now, hashes),
-            SqliteDocumentTable.Ledger(
+            SqliteDocumentTable.ReadStored(
                 session,
                 answer.CompanyId,
-                answer.ReadAt,
                 [.. entries.Where(entry => entry.Documents.Count > 0).Select(entry => entry.Id).Distinct(StringComparer.Ordinal)],
-                [.. entries.SelectMany(entry => entry.Applications.Select(application => new[] { application.Id, entry.Id }))]));
+                [.. entries.SelectMany(entry => entry.Applications.Select(application => (application.Id, entry.Id)))]).Ledger(answer.ReadAt));
     }
 }

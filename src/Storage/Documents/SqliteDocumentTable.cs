@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
 namespace Jobvite.Storage.Sqlite;
 
 /// <summary>Candidates' documents.</summary>
-internal static class SqliteDocumentTable
+internal sealed class SqliteDocumentTable : IDocumentTable<SqliteSession>
 {
     private const string OfCandidates = $"""
         SELECT {DocumentMap.KnownColumns}
@@ -22,44 +25,29 @@ internal static class SqliteDocumentTable
         WHERE company_id = @companyId AND jobvite_id IN (SELECT value FROM json_each(@candidates))
         """;
 
-    private const string Insert = """
-        INSERT INTO candidate_documents (
-            company_id, id, candidate_id, application_id, identity, name, scope, external_id, type, file_name, mime_type, size, stated_size,
-            content_hash, created_at, updated_at, encrypted_content)
-        VALUES (
-            @companyId, @id, @CandidateId, @applicationId, @Identity, @Identity, @scope, @ExternalId, @Type, @FileName, @MimeType, @Size, @StatedSize,
-            @ContentHash, @now, @now, @content)
-        """;
-
-    private const string Update = """
-        UPDATE candidate_documents
-        SET candidate_id = @CandidateId, application_id = @applicationId, identity = @Identity, name = coalesce(@Identity, name), scope = @scope,
-            external_id = @ExternalId, type = @Type, file_name = @FileName, mime_type = @MimeType, size = @Size, stated_size = @StatedSize,
-            content_hash = @ContentHash, updated_at = @now, encrypted_content = CASE WHEN @keep THEN encrypted_content ELSE @content END
-        WHERE company_id = @companyId AND id = @id
-        """;
+    private static readonly string Insert = ColumnSql.Insert(DocumentColumns.Table, DocumentColumns.All);
 
     private const string Delete = "DELETE FROM candidate_documents WHERE company_id = @companyId AND id = @id";
 
-    /// <param name="session">The transaction.</param>
-    /// <param name="companyId">Whose.</param>
-    /// <param name="readAt">When the answer was asked for.</param>
-    /// <param name="candidates">Those that the answer tells of.</param>
-    /// <param name="applications">Those in the answer, each with its candidate.</param>
-    public static DocumentLedger Ledger(
-        SqliteSession session, string companyId, DateTimeOffset readAt, IReadOnlyCollection<string> candidates, IReadOnlyCollection<string[]> applications)
+    /// <inheritdoc cref="IDocumentTable{TSession}.ReadStored"/>
+    public static StoredDocuments ReadStored(SqliteSession session, string companyId, string[] candidates, IReadOnlyList<(string Id, string Owner)> applications)
     {
-        List<KnownDocument> known = candidates.Count == 0 ? [] : session.Query(OfCandidates, new { companyId, candidates = candidates.ToColumn() }, DocumentMap.Known);
+        List<KnownDocument> known = [];
+        Dictionary<string, DocumentStanding> standing = new(StringComparer.Ordinal);
+        if (candidates.Length > 0)
+        {
+            var told = new { companyId, candidates = candidates.ToColumn() };
+            known = session.Query(OfCandidates, told, DocumentMap.Known);
+            standing = session.Query(Standing, told, DocumentStanding.Of).ToDictionary(one => one.Id, one => one.Standing, StringComparer.Ordinal);
+        }
+
         if (applications.Count > 0)
         {
-            var moved = System.Text.Json.JsonSerializer.Serialize(applications);
+            var moved = JsonSerializer.Serialize(applications.Select(one => new[] { one.Id, one.Owner }));
             known.AddRange(session.Query(OfMovedApplications, new { companyId, applications = moved }, DocumentMap.Known));
         }
 
-        List<(string Id, DocumentStanding Standing)> standing = candidates.Count == 0
-            ? []
-            : session.Query(Standing, new { companyId, candidates = candidates.ToColumn() }, DocumentStanding.Of);
-        return new DocumentLedger(known, standing.ToDictionary(one => one.Id, one => one.Standing, StringComparer.Ordinal), readAt);
+        return new StoredDocuments(known, standing, ImmutableDictionary<Guid, string>.Empty);
     }
 
     /// <summary>Removed ones first: another may take the place.</summary>
@@ -68,31 +56,19 @@ internal static class SqliteDocumentTable
         session.Execute(Delete, changes
             .Where(change => change.Now is null)
             .Select(change => new { companyId, id = change.Stored!.Id!.Value.ToColumn() }));
-        session.Execute(Update, changes.Where(change => change is { Stored: not null, Now: not null }).Select(change => Arguments(session, companyId, change)));
-        session.Execute(Insert, changes.Where(change => change.Stored is null).Select(change => Arguments(session, companyId, change)));
+        session.ExecuteEach(DocumentColumns.Update, DocumentColumns.OfUpdate, Rows(changes.Where(change => change is { Stored: not null, Now: not null })));
+        session.ExecuteEach(Insert, DocumentColumns.All, Rows(changes.Where(change => change.Stored is null)));
+
+        IEnumerable<DocumentWrite> Rows(IEnumerable<DocumentChange> written) => written.Select(change => DocumentWrite.Of(companyId, session.Now, change));
     }
 
-    private static object Arguments(SqliteSession session, string companyId, DocumentChange change)
+    Task<StoredDocuments> IDocumentTable<SqliteSession>.ReadStored(
+        SqliteSession session, string companyId, string[] candidates, IReadOnlyList<(string Id, string Owner)> applications) =>
+        Task.FromResult(ReadStored(session, companyId, candidates, applications));
+
+    Task IDocumentTable<SqliteSession>.Write(SqliteSession session, string companyId, StoredDocuments stored, IReadOnlyList<DocumentChange> changes)
     {
-        var now = change.Now!;
-        return new
-        {
-            companyId,
-            id = (change.Stored?.Id ?? Guid.CreateVersion7(session.Now)).ToColumn(),
-            now.CandidateId,
-            applicationId = now.ApplicationId ?? "",
-            now.Identity,
-            scope = change.Now!.Identity is null ? 0 : (int)now.Scope,
-            now.ExternalId,
-            now.Type,
-            now.FileName,
-            now.MimeType,
-            now.Size,
-            now.StatedSize,
-            now.ContentHash,
-            keep = change.Content is null && now.ContentHash is not null,
-            content = change.Content?.EncryptedContent,
-            now = session.Now.ToColumn(),
-        };
+        Write(session, companyId, changes);
+        return Task.CompletedTask;
     }
 }

@@ -6,15 +6,6 @@ namespace Jobvite.Storage.Sqlite;
 /// <inheritdoc cref="IEventStore"/>
 internal sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
 {
-    private const string Insert = """
-        INSERT INTO webhook_events (
-            company_id, id, source, received_at, signature_valid, status, event_type, entity_id, entity_kind, application_id, next_attempt_at,
-            processed_at, error_message, body, body_bytes)
-        VALUES (
-            @CompanyId, @id, @Source, @receivedAt, @SignatureValid, @Status, @EventType, @EntityId, @EntityKind, @ApplicationId, @nextAttemptAt,
-            @processedAt, @Note, @Body, @BodyBytes)
-        """;
-
     private const string Due = """
         SELECT entity_id, entity_kind, attempts, min(received_at) AS oldest, json_group_array(id) AS ids,
             json_group_array(DISTINCT application_id) FILTER (WHERE application_id IS NOT NULL) AS applications,
@@ -66,17 +57,12 @@ internal sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
 
     private const string Replayable = "SELECT count(*) FROM webhook_events WHERE company_id = @companyId AND id = @id AND status <> 6";
 
+    private static readonly string Insert = ColumnSql.Insert(EventColumns.Table, EventColumns.All);
+
     public Task Append(IReadOnlyList<NewEvent> events, CancellationToken cancellationToken)
     {
-        foreach (var one in events)
-        {
-            if (one.Status is WebhookStatus.Pending && one.EntityId is null)
-            {
-                throw new ArgumentException("An event that waits must name the record to refresh; one that names none is processed.", nameof(events));
-            }
-        }
-
-        return database.Write(session => { session.Execute(Insert, events.Select(one => Row(one, session.Now))); }, cancellationToken);
+        EventWrite.Check(events);
+        return database.Write(session => { session.ExecuteEach(Insert, EventColumns.All, EventWrite.Of(events, session.Now)); }, cancellationToken);
     }
 
     public Task<IReadOnlyList<DueEvents>> ReadDue(string companyId, WebhookSource source, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
@@ -142,23 +128,4 @@ internal sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
             return session.Execute($"{Again} {matching.Sql}", matching.Arguments);
         },
         cancellationToken);
-
-    private static object Row(NewEvent one, DateTimeOffset now) => new
-    {
-        one.CompanyId,
-        id = one.Id.ToColumn(),
-        one.Source,
-        receivedAt = one.ReceivedAt.ToColumn(),
-        one.SignatureValid,
-        one.Status,
-        one.EventType,
-        one.EntityId,
-        one.EntityKind,
-        one.ApplicationId,
-        one.Note,
-        one.Body,
-        one.BodyBytes,
-        nextAttemptAt = EventAttempt.IsAwaited(one.Status) ? one.ReceivedAt.ToColumn() : (long?)null,
-        processedAt = one.Status is WebhookStatus.Processed ? now.ToColumn() : (long?)null,
-    };
 }

@@ -21,26 +21,6 @@ internal static class PostgresProcessReader
         FROM (SELECT {ProcessMap.Columns}, raw_json FROM onboarding_processes WHERE company_id = @companyId AND jobvite_id = @processId) AS page
         """;
 
-    private const string Exists = "SELECT EXISTS (SELECT FROM onboarding_processes WHERE company_id = @companyId AND jobvite_id = @processId)";
-
-    private const string TasksOf = $"""
-        SELECT {TaskMap.Columns}
-        FROM onboarding_tasks
-        WHERE company_id = @companyId AND process_id = @processId AND deleted_at IS NULL
-        ORDER BY updated_at DESC, id DESC
-        LIMIT @limit OFFSET @offset
-        """;
-
-    private const string CountTasks =
-        "SELECT count(*) FROM onboarding_tasks WHERE company_id = @companyId AND process_id = @processId AND deleted_at IS NULL";
-
-    private const string LiveIds = """
-        SELECT jobvite_id FROM onboarding_processes
-        WHERE company_id = @companyId AND jobvite_id > @after AND deleted_at IS NULL
-        ORDER BY jobvite_id
-        LIMIT @limit
-        """;
-
     // The index holds the first 200 characters; the ids that events name are shorter.
     private const string ByCandidate = """
         SELECT candidate_id, jobvite_id FROM onboarding_processes
@@ -86,22 +66,6 @@ internal static class PostgresProcessReader
         var statement = PostgresStatement.Of(GetOne, ("companyId", companyId), ("processId", processId.ToColumn()));
         return (await database.Ask(PlanChoice.Once, statement, View, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
     }
-
-    public static async Task<Page<TaskView>?> Tasks(PostgresSession session, string companyId, string processId, int page)
-    {
-        var process = new { companyId, processId = processId.ToColumn(), limit = TaskMap.PageSize, offset = (page - 1L) * TaskMap.PageSize };
-        if (!await session.Scalar<bool>(Exists, process).ConfigureAwait(false))
-        {
-            return null;
-        }
-
-        var total = await session.Scalar<long>(CountTasks, process).ConfigureAwait(false);
-        var tasks = await session.Query(TasksOf, process, TaskMap.View).ConfigureAwait(false);
-        return new Page<TaskView>([.. tasks], total, page, TaskMap.PageSize, NextCursor: null);
-    }
-
-    public static async Task<IReadOnlyList<string>> Ids(PostgresSession session, string companyId, string? after, int limit) =>
-        await session.Query(LiveIds, new { companyId, after = after.ToColumn() ?? "", limit }, row => row.RequiredText("jobvite_id")).ConfigureAwait(false);
 
     public static async Task<ILookup<string, string>> OfCandidates(PostgresSession session, string companyId, IReadOnlyList<string> candidateIds)
     {

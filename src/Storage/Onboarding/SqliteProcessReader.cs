@@ -8,31 +8,11 @@ internal static class SqliteProcessReader
 {
     private const string GetOne = $"SELECT {ProcessMap.Columns}, raw_json FROM onboarding_processes WHERE company_id = @companyId AND jobvite_id = @processId";
 
-    private const string Exists = "SELECT count(*) FROM onboarding_processes WHERE company_id = @companyId AND jobvite_id = @processId";
-
-    private const string TasksOf = $"""
-        SELECT {TaskMap.Columns}
-        FROM onboarding_tasks
-        WHERE company_id = @companyId AND process_id = @processId AND deleted_at IS NULL
-        ORDER BY updated_at DESC, id DESC
-        LIMIT @limit OFFSET @offset
-        """;
-
     private const string Summary = """
         SELECT process_id, coalesce(status, 'unknown') AS status, count(*) AS tasks
         FROM onboarding_tasks
         WHERE company_id = @companyId AND process_id IN (SELECT value FROM json_each(@processes)) AND deleted_at IS NULL
         GROUP BY process_id, coalesce(status, 'unknown')
-        """;
-
-    private const string CountTasks =
-        "SELECT count(*) FROM onboarding_tasks WHERE company_id = @companyId AND process_id = @processId AND deleted_at IS NULL";
-
-    private const string LiveIds = """
-        SELECT jobvite_id FROM onboarding_processes
-        WHERE company_id = @companyId AND jobvite_id > @after AND deleted_at IS NULL
-        ORDER BY jobvite_id
-        LIMIT @limit
         """;
 
     private const string ByCandidate = """
@@ -76,21 +56,6 @@ internal static class SqliteProcessReader
         session.QueryFirst(GetOne, new { companyId, processId }, ProcessMap.View) is { } process
             ? WithSummary(process, Summaries(session, companyId, [processId]))
             : null;
-
-    public static Page<TaskView>? Tasks(SqliteSession session, string companyId, string processId, int page)
-    {
-        var process = new { companyId, processId, limit = TaskMap.PageSize, offset = (page - 1L) * TaskMap.PageSize };
-        if (session.Scalar<long>(Exists, process) == 0)
-        {
-            return null;
-        }
-
-        var total = session.Scalar<long>(CountTasks, process);
-        return new Page<TaskView>([.. session.Query(TasksOf, process, TaskMap.View)], total, page, TaskMap.PageSize, NextCursor: null);
-    }
-
-    public static List<string> Ids(SqliteSession session, string companyId, string? after, int limit) =>
-        session.Query(LiveIds, new { companyId, after = after ?? "", limit }, row => row.RequiredText("jobvite_id"));
 
     public static ILookup<string, string> OfCandidates(SqliteSession session, string companyId, IReadOnlyList<string> candidateIds) => session
         .Query(

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Jobvite.Storage.Postgres;
 
 /// <summary>Runs work in transactions, does it again when another writer came in between, and explains errors.</summary>
-internal sealed class PostgresDatabase(NpgsqlDataSource source, TimeProvider time) : IDisposable
+internal sealed class PostgresDatabase(NpgsqlDataSource source, TimeProvider time) : IDatabase<PostgresSession>, IDisposable
 {
     private const int Attempts = 10;
 
@@ -19,10 +19,7 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, TimeProvider tim
 
     public NpgsqlDataSource Source => source;
 
-    /// <summary>
-    /// Runs the work in one transaction: committed when it returns, taken back when it throws. The work may run several times, so it
-    /// must begin anew each time.
-    /// </summary>
+    /// <inheritdoc/>
     public async Task<T> Write<T>(Func<PostgresSession, Task<T>> work, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -67,9 +64,7 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, TimeProvider tim
         }
     }
 
-    /// <inheritdoc cref="InTurn{T}(Func{Task{T}}, CancellationToken)"/>
-    /// <param name="work">As of <see cref="Write{T}(Func{PostgresSession, Task{T}}, CancellationToken)"/>.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <inheritdoc/>
     public Task<T> WriteInTurn<T>(Func<PostgresSession, Task<T>> work, CancellationToken cancellationToken) => InTurn(() => Write(work, cancellationToken), cancellationToken);
 
     /// <summary>Runs one statement that needs no transaction around it.</summary>
@@ -82,15 +77,11 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, TimeProvider tim
         return await statement(connection, Time()).ConfigureAwait(false);
     });
 
-    /// <inheritdoc cref="WriteOne{T}(Func{NpgsqlConnection, DateTimeOffset, Task{T}}, CancellationToken)"/>
-    /// <param name="sql">Constant.</param>
-    /// <param name="arguments">Makes its arguments, given the time that its rows carry.</param>
-    /// <param name="cancellationToken">Ends the waiting; the statement may have its effect all the same.</param>
-    /// <returns>How many rows it wrote.</returns>
+    /// <inheritdoc/>
     public Task<int> WriteOne(string sql, Func<DateTimeOffset, object> arguments, CancellationToken cancellationToken) => WriteOne(
         (connection, now) => connection.ExecuteAsync(new CommandDefinition(sql, arguments(now), cancellationToken: cancellationToken)), cancellationToken);
 
-    /// <summary>Runs the work on one consistent view of the database.</summary>
+    /// <inheritdoc/>
     public Task<T> Read<T>(Func<PostgresSession, Task<T>> work, CancellationToken cancellationToken) =>
         Guard(() => Run(work, IsolationLevel.RepeatableRead, 1, cancellationToken));
 

@@ -9,7 +9,7 @@ internal sealed class PostgresImport(NpgsqlBinaryImporter importer, Cancellation
     /// <summary>Sends all rows by one binary COPY, which is a statement: all or nothing.</summary>
     /// <returns>How many rows were written.</returns>
     public static async Task<ulong> Send<T>(
-        NpgsqlConnection connection, string copy, IReadOnlyList<T> rows, Func<PostgresImport, T, Task> send, CancellationToken cancellationToken)
+        NpgsqlConnection connection, string copy, IReadOnlyList<Column<T>> columns, IReadOnlyList<T> rows, CancellationToken cancellationToken)
     {
         var importer = await connection.BeginBinaryImportAsync(copy, cancellationToken).ConfigureAwait(false);
         await using var closing = importer.ConfigureAwait(false);
@@ -17,13 +17,14 @@ internal sealed class PostgresImport(NpgsqlBinaryImporter importer, Cancellation
         foreach (var row in rows)
         {
             await importer.StartRowAsync(cancellationToken).ConfigureAwait(false);
-            await send(import, row).ConfigureAwait(false);
+            foreach (var column in columns)
+            {
+                await column.Send(import, row).ConfigureAwait(false);
+            }
         }
 
         return await importer.CompleteAsync(cancellationToken).ConfigureAwait(false);
     }
-
-    public Task Text(string? value) => Value(value, NpgsqlDbType.Text);
 
     public Task Value<T>(T value, NpgsqlDbType type) => value is null ? importer.WriteNullAsync(cancellationToken) : importer.WriteAsync(value, type, cancellationToken);
 }

@@ -5,13 +5,15 @@ using Npgsql;
 namespace Jobvite.Storage.Postgres;
 
 /// <summary>The statements of one transaction.</summary>
-internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransaction transaction, DateTimeOffset now, int attempt, CancellationToken cancellationToken)
+internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransaction transaction, DateTimeOffset now, int attempt, CancellationToken cancellationToken) : ISession
 {
     // The second number tells these locks from those of others in the same database.
     private const string Queue = "SELECT pg_advisory_xact_lock(hashtextextended(@companyId, 20250601))";
 
     /// <summary>When the transaction began, in whole milliseconds; every row it writes carries this time.</summary>
     public DateTimeOffset Now => now;
+
+    public static string IsOneOf(string parameter) => $"= ANY ({parameter})";
 
     public NpgsqlConnection Connection => connection;
 
@@ -35,6 +37,14 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
     }
 
     public Task<int> Execute(string sql, object? arguments = null) => connection.ExecuteAsync(Command(sql, arguments));
+
+    /// <summary>Runs a statement for one row; it takes those of the columns that it names.</summary>
+    public async Task<int> Execute<T>(string sql, IReadOnlyList<Column<T>> columns, T row)
+    {
+        using var command = new NpgsqlCommand(sql, connection, transaction);
+        command.Parameters.AddRange(columns.Select(column => column.ToParameter(row)).ToArray());
+        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     public Task<T?> Scalar<T>(string sql, object? arguments = null) => connection.ExecuteScalarAsync<T>(Command(sql, arguments));
 
@@ -62,11 +72,11 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
 
     /// <summary>Sends rows by COPY.</summary>
     /// <exception cref="PostgresConflictException">One of them is there already.</exception>
-    public async Task Import<T>(string copy, IReadOnlyList<T> rows, Func<PostgresImport, T, Task> send)
+    public async Task Import<T>(string copy, IReadOnlyList<Column<T>> columns, IReadOnlyList<T> rows)
     {
         try
         {
-            await PostgresImport.Send(connection, copy, rows, send, cancellationToken).ConfigureAwait(false);
+            await PostgresImport.Send(connection, copy, columns, rows, cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
         {

@@ -24,21 +24,25 @@ public static class PostgresStorageRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => PostgresConnections.Open(ConnectionString(provider)));
         services.AddSingleton<PostgresDatabase>();
+        services.AddSingleton<IDatabase<PostgresSession>>(provider => provider.GetRequiredService<PostgresDatabase>());
         services.AddSingleton<IStorageMigrator, PostgresMigrator>();
         services.AddSingleton<IRunStore, PostgresRunStore>();
         services.AddSingleton<IRecordStore, PostgresRecordStore>();
+        services.AddSingleton<ProcessLists<PostgresSession>>();
         services.AddSingleton<IRecordReader, PostgresRecordReader>();
         services.AddSingleton<IEventStore, PostgresEventStore>();
-        services.AddSingleton<IDocumentStore, PostgresDocumentStore>();
-        services.AddSingleton<IBudgetStore, PostgresBudgetStore>();
-        services.AddSingleton<IAuditLog, PostgresAuditLog>();
+        services.AddSingleton<IDocumentTable<PostgresSession>>(PostgresTables.Documents);
+        services.AddSingleton<IDocumentStore, DocumentStore<PostgresSession>>();
+        services.AddSingleton<IBudgetStore, BudgetStore<PostgresSession>>();
+        services.AddSingleton<IAuditLog, AuditLog<PostgresSession>>();
         services.AddSingleton<ICompanyData, PostgresCompanyData>();
-        services.AddSingleton<ICompanyDirectory, PostgresDirectory>();
+        services.AddSingleton(PostgresDirectorySql.Statements);
+        services.AddSingleton<ICompanyDirectory, CompanyDirectory<PostgresSession>>();
         services.AddSingleton<IKeyRingStore, PostgresKeyRingStore>();
         services.AddSingleton<IRecordCompletion, PostgresCompletion>();
         services.AddSingleton<IHistoryTrimmer, PostgresHistoryTrimmer>();
         services.AddSingleton<IScrubStore, PostgresScrubStore>();
-        services.AddSingleton<IHealthStore, PostgresHealthStore>();
+        services.AddSingleton<IHealthStore, HealthStore<PostgresSession>>();
         return services;
     }
 

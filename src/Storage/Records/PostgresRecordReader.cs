@@ -1,22 +1,11 @@
-using System.Data.Common;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Storage.Postgres;
 
 /// <inheritdoc cref="IRecordReader"/>
-internal sealed class PostgresRecordReader(PostgresDatabase database) : IRecordReader
+internal sealed class PostgresRecordReader(PostgresDatabase database, ProcessLists<PostgresSession> processes) : IRecordReader
 {
-    private const string CountAll = $"""
-        SELECT
-            (SELECT count(*) FROM jobs WHERE company_id = @companyId AND deleted_at IS NULL) AS jobs,
-            (SELECT count(*) FROM candidates WHERE company_id = @companyId AND deleted_at IS NULL) AS candidates,
-            (SELECT count(*) FROM applications WHERE company_id = @companyId AND deleted_at IS NULL) AS applications,
-            ({DocumentMap.CountShown}) AS documents,
-            (SELECT count(*) FROM onboarding_processes WHERE company_id = @companyId AND deleted_at IS NULL) AS processes,
-            (SELECT count(*) FROM onboarding_tasks WHERE company_id = @companyId AND deleted_at IS NULL) AS tasks,
-            (SELECT count(*) FROM webhook_events WHERE company_id = @companyId AND next_attempt_at IS NOT NULL) AS pending,
-            (SELECT count(*) FROM webhook_events WHERE company_id = @companyId AND status = 5) AS dead
-        """;
+    private static readonly string CountAll = CountMap.Statement("next_attempt_at IS NOT NULL");
 
     public Task<Page<JobView>> ListJobs(string companyId, JobFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken) =>
         PostgresJobReader.List(database, companyId, filter, page, includeRaw, cancellationToken);
@@ -37,7 +26,7 @@ internal sealed class PostgresRecordReader(PostgresDatabase database) : IRecordR
         PostgresProcessReader.Get(database, companyId, processId, cancellationToken);
 
     public Task<Page<TaskView>?> ListTasks(string companyId, string processId, int page, CancellationToken cancellationToken) =>
-        database.Read(session => PostgresProcessReader.Tasks(session, companyId, processId, page), cancellationToken);
+        processes.Tasks(companyId, processId, page, cancellationToken);
 
     public async Task<string?> FindJobviteId(string companyId, RecordKind kind, Guid id, CancellationToken cancellationToken)
     {
@@ -68,7 +57,7 @@ internal sealed class PostgresRecordReader(PostgresDatabase database) : IRecordR
 
     public async Task<RecordCounts> Count(string companyId, CancellationToken cancellationToken)
     {
-        var counts = await database.Ask(PlanChoice.ByIndex, PostgresStatement.Of(CountAll, ("companyId", companyId)), CountsOf, cancellationToken).ConfigureAwait(false);
+        var counts = await database.Ask(PlanChoice.ByIndex, PostgresStatement.Of(CountAll, ("companyId", companyId)), CountMap.Counts, cancellationToken).ConfigureAwait(false);
         return counts[0];
     }
 
@@ -76,17 +65,5 @@ internal sealed class PostgresRecordReader(PostgresDatabase database) : IRecordR
         database.Read(session => PostgresProcessReader.OfCandidates(session, companyId, candidateIds), cancellationToken);
 
     public Task<IReadOnlyList<string>> ListProcessIds(string companyId, string? after, int limit, CancellationToken cancellationToken) =>
-        database.Read(session => PostgresProcessReader.Ids(session, companyId, after, limit), cancellationToken);
-
-    private static RecordCounts CountsOf(DbDataReader row) => new()
-    {
-        Jobs = row.Integer("jobs"),
-        Candidates = row.Integer("candidates"),
-        Applications = row.Integer("applications"),
-        Documents = row.Integer("documents"),
-        OnboardingProcesses = row.Integer("processes"),
-        OnboardingTasks = row.Integer("tasks"),
-        WebhooksPending = row.Integer("pending"),
-        WebhooksDead = row.Integer("dead"),
-    };
+        processes.Ids(companyId, after, limit, cancellationToken);
 }

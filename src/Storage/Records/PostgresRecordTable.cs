@@ -9,10 +9,9 @@ namespace Jobvite.Storage.Postgres;
 /// key says so when somebody was faster. Either way the loser begins anew and decides on what the winner left: two writers, one of them
 /// perhaps a silo that the others had given up, end as if one had come after the other.
 /// </summary>
-/// <param name="table">The table's name, a constant.</param>
 /// <param name="columns">Its columns.</param>
 /// <param name="history">Notes what changes; null where nobody asks.</param>
-internal sealed class PostgresRecordTable<TRow>(string table, PostgresColumns<TRow> columns, PostgresHistory<TRow>? history = null)
+internal sealed class PostgresRecordTable<TRow>(RecordColumns<TRow> columns, PostgresHistory<TRow>? history = null) : IRecordTable<PostgresSession, TRow>
     where TRow : class, IRecordRow
 {
     // raw_json is read only where the answer differs, so an unchanged page costs no more than its keys. LIMIT makes it one look into the
@@ -23,7 +22,7 @@ internal sealed class PostgresRecordTable<TRow>(string table, PostgresColumns<TR
         CROSS JOIN LATERAL (
             SELECT jobvite_id, xmin::text AS version, source_hash, content_hash, read_at, deleted_at,
                    CASE WHEN source_hash = wanted.hash THEN NULL ELSE raw_json END AS raw_json
-            FROM {table}
+            FROM {columns.Table}
             WHERE company_id = @companyId AND jobvite_id = wanted.id
             LIMIT 1) AS r
         """;
@@ -34,14 +33,14 @@ internal sealed class PostgresRecordTable<TRow>(string table, PostgresColumns<TR
         FROM unnest(@ids, @versions) AS known (id, version)
         CROSS JOIN LATERAL (
             SELECT
-            FROM {table}
+            FROM {columns.Table}
             WHERE company_id = @companyId AND jobvite_id = known.id AND xmin::text = known.version
             LIMIT 1
             FOR NO KEY UPDATE) AS r
         """;
 
     private readonly string _touch = $"""
-        UPDATE {table} AS r
+        UPDATE {columns.Table} AS r
         SET read_at = i.read_at,
             deleted_at = CASE WHEN i.revived THEN NULL ELSE r.deleted_at END,
             updated_at = CASE WHEN i.changed THEN @now ELSE r.updated_at END
@@ -50,17 +49,17 @@ internal sealed class PostgresRecordTable<TRow>(string table, PostgresColumns<TR
         """;
 
     private readonly string _replace = $"""
-        UPDATE {table} AS r
+        UPDATE {columns.Table} AS r
         SET {string.Join(", ", columns.Replaced.Select(column => $"{column.Name} = i.{column.Name}"))}, deleted_at = NULL
         FROM unnest($2, {string.Join(", ", columns.Replaced.Select((_, i) => $"${i + 3}"))})
             AS i (jobvite_id, {string.Join(", ", columns.Replaced.Select(column => column.Name))})
         WHERE r.company_id = $1 AND r.jobvite_id = i.jobvite_id
         """;
 
-    private readonly string _copy = $"COPY {table} ({string.Join(", ", columns.All.Select(column => column.Name))}) FROM STDIN (FORMAT BINARY)";
+    private readonly string _copy = ColumnSql.Copy(columns.Table, columns.All);
 
-    /// <summary>Reads the stored ones among the incoming records; <paramref name="incoming"/> gives each with its owner's id.</summary>
-    public async Task<PostgresStored> ReadStored(
+    /// <inheritdoc/>
+    public async Task<StoredRecords> ReadStored(
         PostgresSession session, string companyId, IReadOnlyList<(TRow Row, string Owner)> incoming, SourceHashes hashes)
     {
         // A record that comes in two forms on one page needs its stored JSON whatever the hash of one of them.
@@ -74,7 +73,7 @@ internal sealed class PostgresRecordTable<TRow>(string table, PostgresColumns<TR
         Dictionary<string, string> versions = new(StringComparer.Ordinal);
         if (wanted.Count == 0)
         {
-            return new PostgresStored([], versions);
+            return new StoredRecords([], versions);
         }
 
         var records = await session.Query(
@@ -95,40 +94,28 @@ internal sealed class PostgresRecordTable<TRow>(string table, PostgresColumns<TR
                     RawJson = row.IsDBNull(6) ? null : row.GetString(6),
                 };
             }).ConfigureAwait(false);
-        return new PostgresStored(records, versions);
+        return new StoredRecords(records, versions);
     }
 
     /// <exception cref="PostgresConflictException">Somebody else has written one of the rows since they were read.</exception>
-    public async Task Write(PostgresSession session, string companyId, PostgresStored stored, IReadOnlyList<RecordChange<TRow>> changes)
+    public async Task Write(PostgresSession session, string companyId, StoredRecords stored, IReadOnlyList<RecordChange<TRow>> changes)
     {
         var known = changes.Where(change => stored.Versions.ContainsKey(change.Id)).ToList();
         if (known.Count > 0)
         {
             await Lock(session, companyId, stored, known).ConfigureAwait(false);
-            await Change(session, companyId, [.. Rows(session, companyId, known)], [.. known.Where(change => change.Row is null)]).ConfigureAwait(false);
+            await Change(session, companyId, [.. RecordWrite<TRow>.Of(companyId, session.Now, known)], [.. known.Where(change => change.Row is null)]).ConfigureAwait(false);
         }
 
         var added = changes.Where(change => !stored.Versions.ContainsKey(change.Id)).OrderBy(change => change.Id, StringComparer.Ordinal);
-        List<PostgresWrite<TRow>> created = [.. Rows(session, companyId, added)];
+        List<RecordWrite<TRow>> created = [.. RecordWrite<TRow>.Of(companyId, session.Now, added)];
         if (created.Count > 0)
         {
-            await session.Import(_copy, created, Send).ConfigureAwait(false);
+            await session.Import(_copy, columns.All, created).ConfigureAwait(false);
         }
     }
 
-    private static IEnumerable<PostgresWrite<TRow>> Rows(PostgresSession session, string companyId, IEnumerable<RecordChange<TRow>> changes) => changes
-        .Where(change => change.Row is not null)
-        .Select(change => new PostgresWrite<TRow>(change, change.Row!, companyId, Guid.CreateVersion7(session.Now), session.Now));
-
-    private async Task Send(PostgresImport import, PostgresWrite<TRow> row)
-    {
-        foreach (var column in columns.All)
-        {
-            await column.Send(import, row).ConfigureAwait(false);
-        }
-    }
-
-    private async Task Lock(PostgresSession session, string companyId, PostgresStored stored, List<RecordChange<TRow>> changes)
+    private async Task Lock(PostgresSession session, string companyId, StoredRecords stored, List<RecordChange<TRow>> changes)
     {
         var ids = changes.Select(change => change.Id).Order(StringComparer.Ordinal).ToArray();
         var locked = await session.Scalar<long>(_lock, new { companyId, ids, versions = Array.ConvertAll(ids, id => stored.Versions[id]) }).ConfigureAwait(false);
@@ -138,7 +125,7 @@ internal sealed class PostgresRecordTable<TRow>(string table, PostgresColumns<TR
         }
     }
 
-    private async Task Change(PostgresSession session, string companyId, List<PostgresWrite<TRow>> replaced, List<RecordChange<TRow>> touched)
+    private async Task Change(PostgresSession session, string companyId, List<RecordWrite<TRow>> replaced, List<RecordChange<TRow>> touched)
     {
         if (history is not null)
         {
@@ -150,7 +137,7 @@ internal sealed class PostgresRecordTable<TRow>(string table, PostgresColumns<TR
         await Touch(session, companyId, touched).ConfigureAwait(false);
     }
 
-    private async Task Replace(PostgresSession session, List<PostgresWrite<TRow>> rows, string companyId)
+    private async Task Replace(PostgresSession session, List<RecordWrite<TRow>> rows, string companyId)
     {
         if (rows.Count == 0)
         {
@@ -184,15 +171,3 @@ internal sealed class PostgresRecordTable<TRow>(string table, PostgresColumns<TR
         }
     }
 }
-
-/// <summary>The stored ones among incoming records, and which version of each row was read.</summary>
-internal sealed record PostgresStored(IReadOnlyList<StoredRecord> Records, IReadOnlyDictionary<string, string> Versions);
-
-/// <summary>A row to be written as a whole.</summary>
-/// <param name="Change">What was decided.</param>
-/// <param name="Row">Its columns.</param>
-/// <param name="CompanyId">Whose.</param>
-/// <param name="Id">Ours, used when the row is new.</param>
-/// <param name="Now">When it is written.</param>
-internal sealed record PostgresWrite<TRow>(RecordChange<TRow> Change, TRow Row, string CompanyId, Guid Id, DateTimeOffset Now)
-    where TRow : class, IRecordRow;

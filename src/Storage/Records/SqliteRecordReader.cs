@@ -3,19 +3,9 @@ using Jobvite.Grains.Interfaces;
 namespace Jobvite.Storage.Sqlite;
 
 /// <inheritdoc cref="IRecordReader"/>
-internal sealed class SqliteRecordReader(SqliteDatabase database) : IRecordReader
+internal sealed class SqliteRecordReader(SqliteDatabase database, ProcessLists<SqliteSession> processes) : IRecordReader
 {
-    private const string CountAll = $"""
-        SELECT
-            (SELECT count(*) FROM jobs WHERE company_id = @companyId AND deleted_at IS NULL) AS jobs,
-            (SELECT count(*) FROM candidates WHERE company_id = @companyId AND deleted_at IS NULL) AS candidates,
-            (SELECT count(*) FROM applications WHERE company_id = @companyId AND deleted_at IS NULL) AS applications,
-            ({DocumentMap.CountShown}) AS documents,
-            (SELECT count(*) FROM onboarding_processes WHERE company_id = @companyId AND deleted_at IS NULL) AS processes,
-            (SELECT count(*) FROM onboarding_tasks WHERE company_id = @companyId AND deleted_at IS NULL) AS tasks,
-            (SELECT count(*) FROM webhook_events WHERE company_id = @companyId AND status IN (1, 2, 4)) AS pending,
-            (SELECT count(*) FROM webhook_events WHERE company_id = @companyId AND status = 5) AS dead
-        """;
+    private static readonly string CountAll = CountMap.Statement("status IN (1, 2, 4)");
 
     public Task<Page<JobView>> ListJobs(string companyId, JobFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken) =>
         database.Read(session => SqliteJobReader.List(session, companyId, filter, page, includeRaw), cancellationToken);
@@ -36,7 +26,7 @@ internal sealed class SqliteRecordReader(SqliteDatabase database) : IRecordReade
         database.Read(session => SqliteProcessReader.Get(session, companyId, processId), cancellationToken);
 
     public Task<Page<TaskView>?> ListTasks(string companyId, string processId, int page, CancellationToken cancellationToken) =>
-        database.Read(session => SqliteProcessReader.Tasks(session, companyId, processId, page), cancellationToken);
+        processes.Tasks(companyId, processId, page, cancellationToken);
 
     public Task<string?> FindJobviteId(string companyId, RecordKind kind, Guid id, CancellationToken cancellationToken) =>
         database.Read(session => session.Scalar<string>(RecordIds.Find(kind), new { companyId, id = id.ToColumn() }), cancellationToken);
@@ -62,23 +52,12 @@ internal sealed class SqliteRecordReader(SqliteDatabase database) : IRecordReade
     public Task<CompanyActivity> GetActivity(string companyId, ActivityUnit unit, int count, CancellationToken cancellationToken) =>
         database.Read(session => SqliteActivity.Read(session, companyId, unit, count), cancellationToken);
 
-    public Task<RecordCounts> Count(string companyId, CancellationToken cancellationToken) => database.Read(
-        session => session.Query(CountAll, new { companyId }, row => new RecordCounts
-        {
-            Jobs = row.Integer("jobs"),
-            Candidates = row.Integer("candidates"),
-            Applications = row.Integer("applications"),
-            Documents = row.Integer("documents"),
-            OnboardingProcesses = row.Integer("processes"),
-            OnboardingTasks = row.Integer("tasks"),
-            WebhooksPending = row.Integer("pending"),
-            WebhooksDead = row.Integer("dead"),
-        })[0],
-        cancellationToken);
+    public Task<RecordCounts> Count(string companyId, CancellationToken cancellationToken) =>
+        database.Read(session => session.Query(CountAll, new { companyId }, CountMap.Counts)[0], cancellationToken);
 
     public Task<ILookup<string, string>> FindProcesses(string companyId, IReadOnlyList<string> candidateIds, CancellationToken cancellationToken) =>
         database.Read(session => SqliteProcessReader.OfCandidates(session, companyId, candidateIds), cancellationToken);
 
     public Task<IReadOnlyList<string>> ListProcessIds(string companyId, string? after, int limit, CancellationToken cancellationToken) =>
-        database.Read<IReadOnlyList<string>>(session => SqliteProcessReader.Ids(session, companyId, after, limit), cancellationToken);
+        processes.Ids(companyId, after, limit, cancellationToken);
 }

@@ -1,129 +1,45 @@
+using Jobvite.Grains.Interfaces;
+
 namespace Jobvite.Storage.Sqlite;
 
-/// <inheritdoc cref="IRecordStore"/>
-internal sealed class SqliteRecordStore(SqliteDatabase database) : IRecordStore
+/// <inheritdoc/>
+internal sealed class SqliteRecordStore : RecordStore<SqliteSession>
 {
-    private static readonly SqliteJobTable Jobs = new();
-    private static readonly SqliteProcessTable Processes = new();
-    private static readonly SqliteTaskTable Tasks = new();
+    private readonly SqliteDatabase _database;
 
-    public Task<PageResult> SavePage(RunPage page, IReadOnlyList<JobRow> jobs, IRecordMerge merge, CancellationToken cancellationToken) =>
-        Save(page, PageIds.Of(page, jobs), session => SaveJobs(session, RecordAnswer.Of(page), jobs, merge), cancellationToken);
+    public SqliteRecordStore(SqliteDatabase database)
+        : base(database, SqliteTables.Jobs, SqliteTables.Processes, SqliteTables.Tasks) => _database = database;
 
-    public Task<PageResult> SavePage(RunPage page, IReadOnlyList<CandidateRow> candidates, IRecordMerge merge, CancellationToken cancellationToken) =>
-        Save(page, PageIds.Of(page, candidates), session => SqliteCandidateWriter.Save(session, RecordAnswer.Of(page), candidates, merge), cancellationToken);
+    public override Task<IReadOnlyDictionary<string, StoredEntry>> FindKnown(string companyId, IReadOnlyList<EntryKey> entries, CancellationToken cancellationToken) =>
+        _database.Read(session => SqliteEntryFingerprints.Find(session, companyId, entries), cancellationToken);
 
-    public Task<PageResult> SavePage(RunPage page, IReadOnlyList<ProcessRow> processes, IRecordMerge merge, CancellationToken cancellationToken) =>
-        Save(page, PageIds.Of(page, processes), session => SaveProcesses(session, RecordAnswer.Of(page), processes, merge), cancellationToken);
+    protected override Task<UpsertCounts> SaveCandidates(SqliteSession session, RecordAnswer answer, IReadOnlyList<CandidateRow> rows, IRecordMerge merge) =>
+        Task.FromResult(SqliteCandidateWriter.Save(session, answer, rows, merge));
 
-    public Task<PageResult> SavePage(RunPage page, IReadOnlyList<TaskRow> tasks, IRecordMerge merge, CancellationToken cancellationToken) =>
-        Save(page, PageIds.Of(page, tasks), session => SaveTasks(session, RecordAnswer.Of(page), tasks, merge), cancellationToken);
-
-    public Task<IReadOnlyDictionary<string, StoredEntry>> FindKnown(string companyId, IReadOnlyList<EntryKey> entries, CancellationToken cancellationToken) =>
-        database.Read(session => SqliteEntryFingerprints.Find(session, companyId, entries), cancellationToken);
-
-    public Task<UpsertCounts> SaveRefresh(RefreshWrite refresh, IReadOnlyList<JobRow> jobs, IRecordMerge merge, CancellationToken cancellationToken) =>
-        Save(refresh, (session, answer) => SaveJobs(session, answer, jobs, merge), cancellationToken);
-
-    public Task<UpsertCounts> SaveRefresh(RefreshWrite refresh, IReadOnlyList<CandidateRow> candidates, IRecordMerge merge, CancellationToken cancellationToken) =>
-        Save(
-            refresh,
-            (session, answer) =>
-            {
-                var counts = SqliteCandidateWriter.Save(session, answer, candidates, merge);
-                SqliteEntryFingerprints.NoteRead(session, refresh);
-                return counts;
-            },
-            cancellationToken);
-
-    public Task<UpsertCounts> SaveRefresh(
-        RefreshWrite refresh, IReadOnlyList<ProcessRow> processes, IReadOnlyList<TaskRow> tasks, IRecordMerge merge, CancellationToken cancellationToken) => Save(
-        refresh,
-        (session, answer) => SaveProcesses(session, answer, processes, merge) + SaveTasks(session, answer, tasks, merge),
-        cancellationToken);
-
-    public Task<UnseenCount> CountUnseen(RunRef run, CancellationToken cancellationToken) =>
-        database.Read(session => SqliteUnseen.Count(session, run), cancellationToken);
-
-    public Task<IReadOnlyList<string>> ListUnseenJobs(RunRef run, string? after, int limit, CancellationToken cancellationToken) =>
-        database.Read<IReadOnlyList<string>>(session => SqliteUnseen.ListJobs(session, run, after, limit), cancellationToken);
-
-    public Task<int?> DeleteUnseen(RunRef run, CancellationToken cancellationToken) =>
-        database.Write(session => SqliteUnseen.Delete(session, run, formerOnly: false), cancellationToken);
-
-    public Task<int?> DeleteFormer(RunRef run, CancellationToken cancellationToken) =>
-        database.Write(session => SqliteUnseen.Delete(session, run, formerOnly: true), cancellationToken);
-
-    private static UpsertCounts SaveJobs(SqliteSession session, RecordAnswer answer, IReadOnlyList<JobRow> rows, IRecordMerge merge) =>
-        SaveRecords(session, answer, SeenEntity.Jobs, Jobs, [.. rows.Select(row => (row, ""))], merge.Merge);
-
-    private static UpsertCounts SaveProcesses(SqliteSession session, RecordAnswer answer, IReadOnlyList<ProcessRow> rows, IRecordMerge merge) =>
-        SaveRecords(session, answer, SeenEntity.Processes, Processes, [.. rows.Select(row => (row, ""))], merge.Merge);
-
-    private static UpsertCounts SaveTasks(SqliteSession session, RecordAnswer answer, IReadOnlyList<TaskRow> rows, IRecordMerge merge) =>
-        SaveRecords(session, answer, SeenEntity.Tasks, Tasks, [.. rows.Select(row => (row, row.ProcessId))], merge.Merge);
-
-    private static UpsertCounts SaveRecords<TRow>(
-        SqliteSession session, RecordAnswer answer, SeenEntity entity, SqliteRecordTable<TRow> table, IReadOnlyList<(TRow Row, string Owner)> incoming, Func<string, TRow, TRow> merge)
-        where TRow : class, IRecordRow
+    protected override Task NoteRead(SqliteSession session, RefreshWrite refresh)
     {
-        var hashes = new SourceHashes();
-        var stored = table.ReadStored(session, answer.CompanyId, incoming, hashes);
-        var ledger = new RecordLedger<TRow>(entity, stored, merge, answer, session.Now, hashes);
-        var outcomes = new OutcomeCounter();
-        foreach (var (row, owner) in incoming)
-        {
-            outcomes.Add(ledger.Apply(row, owner));
-        }
-
-        table.Write(session, answer.CompanyId, ledger.Changes);
-        return outcomes.Counts;
+        SqliteEntryFingerprints.NoteRead(session, refresh);
+        return Task.CompletedTask;
     }
 
-    private async Task<PageResult> Save(RunPage page, IReadOnlyList<SeenIds> ids, Func<SqliteSession, UpsertCounts> save, CancellationToken cancellationToken)
+    protected override Task MarkApplied(SqliteSession session, RefreshWrite refresh)
     {
-        var result = await database.Write(
-            session =>
-            {
-                if (SqliteRunTable.Find(session, page.Run.CompanyId, page.Run.RunId) is not { } run)
-                {
-                    return new PageResult { Pulse = RunPulse.Lost };
-                }
-
-                var pulse = run.Pulse(page.Run.Epoch);
-                if (pulse is RunPulse.Lost)
-                {
-                    return new PageResult { Pulse = pulse, Progress = run.Run.Progress };
-                }
-
-                var saved = save(session);
-                var counts = saved with { Unchanged = saved.Unchanged + page.Known.Count };
-                var newIds = SqliteSeenIds.Save(session, page, run.Run.Progress.Pages, ids);
-                var progress = run.Run.Progress.Add(page, counts, newIds);
-                SqliteRunTable.SavePage(session, run, page, progress);
-                if (page.ForgetsTasks)
-                {
-                    SqliteSeenIds.ForgetTasks(session, page.Run);
-                }
-
-                return new PageResult { Pulse = pulse, NewIds = newIds, Counts = counts, Progress = progress };
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (result.Pulse is not RunPulse.Lost)
-        {
-            page.Memory.Add(result.Progress.Pages, ids);
-        }
-
-        return result;
+        SqliteEventTable.MarkApplied(session, refresh);
+        return Task.CompletedTask;
     }
 
-    private Task<UpsertCounts> Save(RefreshWrite refresh, Func<SqliteSession, RecordAnswer, UpsertCounts> save, CancellationToken cancellationToken) =>
-        database.Write(
-            session =>
-            {
-                var counts = save(session, RecordAnswer.Of(refresh, SqliteSeenIds.FindLater(session, refresh)));
-                SqliteEventTable.MarkApplied(session, refresh);
-                return counts;
-            },
-            cancellationToken);
+    protected override Task<StoredRun?> HoldRun(SqliteSession session, RunRef run) => Task.FromResult(SqliteRunTable.Find(session, run.CompanyId, run.RunId));
+
+    protected override Task SavePage(SqliteSession session, StoredRun run, RunPage page, SyncProgress progress, IReadOnlyList<SeenIds> ids)
+    {
+        SqliteRunTable.SavePage(session, run, page, progress, ids);
+        return Task.CompletedTask;
+    }
+
+    protected override Task<UnseenCount> CountUnseen(SqliteSession session, RunRef run) => Task.FromResult(SqliteUnseen.Count(session, run));
+
+    protected override Task<IReadOnlyList<string>> ListUnseenJobs(SqliteSession session, RunRef run, string? after, int limit) =>
+        Task.FromResult<IReadOnlyList<string>>(SqliteUnseen.ListJobs(session, run, after, limit));
+
+    protected override Task<int?> DeleteUnseen(SqliteSession session, RunRef run, bool formerOnly) => Task.FromResult(SqliteUnseen.Delete(session, run, formerOnly));
 }

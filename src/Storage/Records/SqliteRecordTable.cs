@@ -1,8 +1,12 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
 namespace Jobvite.Storage.Sqlite;
 
 /// <summary>A table of records: reads what a ledger must know of the stored ones and writes what it decided.</summary>
-/// <param name="table">The table's name, a constant.</param>
-internal abstract class SqliteRecordTable<TRow>(string table)
+/// <param name="columns">Its columns.</param>
+/// <param name="history">Notes what changes; null where nobody asks.</param>
+internal sealed class SqliteRecordTable<TRow>(RecordColumns<TRow> columns, SqliteHistory? history = null) : IRecordTable<SqliteSession, TRow>
     where TRow : class, IRecordRow
 {
     // raw_json is read only where the answer differs, so an unchanged page costs no more than its keys.
@@ -10,27 +14,25 @@ internal abstract class SqliteRecordTable<TRow>(string table)
         SELECT r.jobvite_id, r.source_hash, r.content_hash, r.read_at, r.deleted_at,
                CASE WHEN r.source_hash = wanted.value ->> 1 THEN NULL ELSE r.raw_json END AS raw_json
         FROM json_each(@wanted) AS wanted
-        CROSS JOIN {table} AS r ON r.company_id = @companyId AND r.jobvite_id = wanted.value ->> 0
+        CROSS JOIN {columns.Table} AS r ON r.company_id = @companyId AND r.jobvite_id = wanted.value ->> 0
         """;
 
     private readonly string _touch = $"""
-        UPDATE {table}
+        UPDATE {columns.Table}
         SET read_at = @ReadAt,
             deleted_at = CASE WHEN @Revived THEN NULL ELSE deleted_at END,
             updated_at = CASE WHEN @Changed THEN @Now ELSE updated_at END
         WHERE company_id = @CompanyId AND jobvite_id = @JobviteId
         """;
 
-    /// <summary>Notes what is about to change of a stored row; null where nobody asks.</summary>
-    protected virtual SqliteHistory? History => null;
+    // Replaces all columns of a stored row but its id and when it was created.
+    private readonly string _upsert = $"""
+        {ColumnSql.Insert(columns.Table, columns.All)}
+        ON CONFLICT (company_id, jobvite_id) DO UPDATE SET
+            {string.Join(", ", columns.Replaced.Select(column => $"{column.Name} = excluded.{column.Name}"))}, deleted_at = NULL
+        """;
 
-    /// <summary>Inserts a row or replaces all of its columns but <c>id</c> and <c>created_at</c>.</summary>
-    protected abstract string Upsert { get; }
-
-    /// <summary>The arguments of <see cref="Upsert"/>.</summary>
-    protected abstract object Arguments(RecordChange<TRow> change, TRow row, SqliteRecordKey key);
-
-    /// <summary>Reads the stored ones among the incoming records; <paramref name="incoming"/> gives each with its owner's id.</summary>
+    /// <inheritdoc cref="IRecordTable{TSession, TRow}.ReadStored"/>
     public List<StoredRecord> ReadStored(
         SqliteSession session, string companyId, IReadOnlyList<(TRow Row, string Owner)> incoming, SourceHashes hashes)
     {
@@ -40,7 +42,7 @@ internal abstract class SqliteRecordTable<TRow>(string table)
             .Select(same => new[] { same.Key, same.Distinct(StringComparer.Ordinal).Count() == 1 ? same.First() : "" });
         return session.Query(
             _readStored,
-            new { companyId, wanted = System.Text.Json.JsonSerializer.Serialize(wanted) },
+            new { companyId, wanted = JsonSerializer.Serialize(wanted) },
             row => new StoredRecord
             {
                 Id = row.RequiredText("jobvite_id"),
@@ -54,19 +56,16 @@ internal abstract class SqliteRecordTable<TRow>(string table)
 
     public void Write(SqliteSession session, string companyId, IReadOnlyList<RecordChange<TRow>> changes)
     {
-        if (History is { } history)
+        List<RecordWrite<TRow>> written = [.. RecordWrite<TRow>.Of(companyId, session.Now, changes)];
+        if (history is not null)
         {
-            session.Execute(history.NoteReplaced, changes
-                .Where(change => change is { Row: not null, Created: false })
-                .Select(change => Arguments(change, change.Row!, SqliteRecordKey.Of(companyId, change.Id, session.Now))));
+            session.ExecuteEach(history.NoteReplaced, columns.All, written.Where(write => !write.Change.Created));
             session.Execute(history.NoteRevived, changes
                 .Where(change => change is { Row: null, Revived: true })
-                .Select(change => SqliteRecordKey.Of(companyId, change.Id, session.Now)));
+                .Select(change => new { companyId, jobviteId = change.Id, id = Guid.CreateVersion7(session.Now).ToColumn(), now = session.Now.ToColumn() }));
         }
 
-        session.Execute(Upsert, changes
-            .Where(change => change.Row is not null)
-            .Select(change => Arguments(change, change.Row!, SqliteRecordKey.Of(companyId, change.Id, session.Now))));
+        session.ExecuteEach(_upsert, columns.All, written);
         session.Execute(_touch, changes
             .Where(change => change.Row is null)
             .Select(change => new
@@ -79,15 +78,14 @@ internal abstract class SqliteRecordTable<TRow>(string table)
                 Now = session.Now.ToColumn(),
             }));
     }
-}
 
-/// <summary>The columns that every new row begins with.</summary>
-/// <param name="CompanyId">Whose.</param>
-/// <param name="JobviteId">Jobvite's id.</param>
-/// <param name="Id">Ours, used when the row is new.</param>
-/// <param name="Now">When it is written.</param>
-internal sealed record SqliteRecordKey(string CompanyId, string JobviteId, string Id, long Now)
-{
-    public static SqliteRecordKey Of(string companyId, string jobviteId, DateTimeOffset now) =>
-        new(companyId, jobviteId, Guid.CreateVersion7(now).ToColumn(), now.ToColumn());
+    Task<StoredRecords> IRecordTable<SqliteSession, TRow>.ReadStored(
+        SqliteSession session, string companyId, IReadOnlyList<(TRow Row, string Owner)> incoming, SourceHashes hashes) =>
+        Task.FromResult(new StoredRecords(ReadStored(session, companyId, incoming, hashes), ImmutableDictionary<string, string>.Empty));
+
+    Task IRecordTable<SqliteSession, TRow>.Write(SqliteSession session, string companyId, StoredRecords stored, IReadOnlyList<RecordChange<TRow>> changes)
+    {
+        Write(session, companyId, changes);
+        return Task.CompletedTask;
+    }
 }

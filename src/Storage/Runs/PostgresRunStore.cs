@@ -161,7 +161,7 @@ internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
             return null;
         }
 
-        await PostgresSeenIds.Forget(session, companyId, runId).ConfigureAwait(false);
+        await session.Execute(SeenIdTable.Forget, new { companyId, runId }).ConfigureAwait(false);
         var kind = (short)ended.Run.Kind;
         if (end.Compared)
         {

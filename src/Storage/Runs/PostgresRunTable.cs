@@ -8,17 +8,12 @@ internal static class PostgresRunTable
     private const string FindOne = $"SELECT {RunMap.Columns} FROM sync_runs WHERE company_id = @companyId AND run_id = @runId";
 
     // Ids hold no control characters (the client refuses such), so a line each brings them here, several sorts of them in one statement.
-    private const string Advance = """
+    private const string Advance = $"""
         WITH page AS (
             INSERT INTO sync_pages (company_id, run_id, page, entity, ids, read_at)
-            SELECT @CompanyId, @runId, @pageNumber, one.entity, string_to_array(one.ids, E'\n'), @readAt
+            SELECT @companyId, @runId, @pageNumber, one.entity, string_to_array(one.ids, E'\n'), @readAt
             FROM unnest(@entities, @ids) AS one (entity, ids))
-        UPDATE sync_runs
-        SET status = @running, next_cursor = @NextCursor, heartbeat_at = @now, total = @Total, fetched = @Fetched, created = @Created,
-            updated = @Updated, unchanged = @Unchanged, stale = @Stale, failed = @Failed, pages = @Pages, failures = @failures,
-            deletion_blocked = coalesce(deletion_blocked, @deletionBlocked), page_size = coalesce(@pageSize, page_size), error = NULL,
-            failed_without_id = failed_without_id OR @failedWithoutId
-        WHERE company_id = @CompanyId AND run_id = @runId
+        {RunMap.Advance}
         """;
 
     public static Task<StoredRun?> Find(PostgresSession session, string companyId, Guid runId) =>
@@ -33,7 +28,7 @@ internal static class PostgresRunTable
         Advance,
         new
         {
-            run.CompanyId,
+            companyId = run.CompanyId,
             runId = run.Run.RunId,
             running = RunStatus.Running,
             page.NextCursor,

@@ -12,6 +12,16 @@ internal static class RunMap
         page_size, source_since, confirms, waits
         """;
 
+    /// <summary>Moves a run behind a page.</summary>
+    public const string Advance = """
+        UPDATE sync_runs
+        SET status = @running, next_cursor = @NextCursor, heartbeat_at = @now, total = @Total, fetched = @Fetched, created = @Created,
+            updated = @Updated, unchanged = @Unchanged, stale = @Stale, failed = @Failed, pages = @Pages, failures = @failures,
+            deletion_blocked = coalesce(deletion_blocked, @deletionBlocked), page_size = coalesce(@pageSize, page_size), error = NULL,
+            failed_without_id = failed_without_id OR @failedWithoutId
+        WHERE company_id = @companyId AND run_id = @runId
+        """;
+
     public static StoredRun State(DbDataReader row)
     {
         var failures = row.RequiredText("failures");

@@ -209,7 +209,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         var runId = run.Run.RunId.ToColumn();
         var now = session.Now.ToColumn();
         session.Execute(End, new { run.CompanyId, runId, end.Status, end.Error, end.Complete, now });
-        SqliteSeenIds.Forget(session, run.CompanyId, run.Run.RunId);
+        session.Execute(SeenIdTable.Forget, new { companyId = run.CompanyId, runId });
         if (end.Compared)
         {
             session.Execute(Compare, new

@@ -7,28 +7,26 @@ internal static class SqliteRunTable
 {
     private const string FindOne = $"SELECT {RunMap.Columns} FROM sync_runs WHERE company_id = @companyId AND run_id = @runId";
 
-    private const string Advance = """
-        UPDATE sync_runs
-        SET status = @running, next_cursor = @NextCursor, heartbeat_at = @now, total = @Total, fetched = @Fetched, created = @Created,
-            updated = @Updated, unchanged = @Unchanged, stale = @Stale, failed = @Failed, pages = @Pages, failures = @failures,
-            deletion_blocked = coalesce(deletion_blocked, @DeletionBlocked), page_size = coalesce(@PageSize, page_size), error = NULL,
-            failed_without_id = failed_without_id OR @failedWithoutId
-        WHERE company_id = @CompanyId AND run_id = @runId
+    private const string AddPage = """
+        INSERT INTO sync_pages (company_id, run_id, page, entity, ids, read_at) VALUES (@companyId, @runId, @page, @Entity, @ids, @readAt)
         """;
 
     public static StoredRun? Find(SqliteSession session, string companyId, Guid runId) =>
         session.QueryFirst(FindOne, new { companyId, runId = runId.ToColumn() }, RunMap.State);
 
-    public static void SavePage(SqliteSession session, StoredRun run, RunPage page, SyncProgress progress) => session.Execute(
-        Advance,
-        new
+    /// <summary>Moves the run behind a page and notes the ids that the page showed.</summary>
+    public static void SavePage(SqliteSession session, StoredRun run, RunPage page, SyncProgress progress, IReadOnlyList<SeenIds> seen)
+    {
+        var (companyId, runId, readAt) = (run.CompanyId, run.Run.RunId.ToColumn(), page.ReadAt.ToColumn());
+        session.Execute(AddPage, seen.Select(one => new { companyId, runId, page = run.Run.Progress.Pages, one.Entity, ids = one.Ids.ToColumn(), readAt }));
+        session.Execute(RunMap.Advance, new
         {
-            run.CompanyId,
-            runId = run.Run.RunId.ToColumn(),
+            companyId,
+            runId,
             running = RunStatus.Running,
             page.NextCursor,
-            page.DeletionBlocked,
-            page.PageSize,
+            deletionBlocked = page.DeletionBlocked,
+            pageSize = page.PageSize,
             failedWithoutId = page.Failures.Any(f => f.Id is null),
             now = session.Now.ToColumn(),
             progress.Total,
@@ -41,4 +39,5 @@ internal static class SqliteRunTable
             progress.Pages,
             failures = RunFailures.Append(run.FailuresJson, page.Failures),
         });
+    }
 }

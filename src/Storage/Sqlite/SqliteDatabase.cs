@@ -9,7 +9,7 @@ namespace Jobvite.Storage.Sqlite;
 /// The database file: one writer at a time, several readers beside it (WAL). SQLite has no asynchronous calls, so the work runs on the
 /// thread pool and never holds a grain's turn.
 /// </summary>
-internal sealed class SqliteDatabase(IOptions<SqliteStorageOptions> options, TimeProvider time) : IDisposable
+internal sealed class SqliteDatabase(IOptions<SqliteStorageOptions> options, TimeProvider time) : IDatabase<SqliteSession>, IDisposable
 {
     private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly SemaphoreSlim _readers = new(options.Value.MaxReaders, options.Value.MaxReaders);
@@ -49,6 +49,16 @@ internal sealed class SqliteDatabase(IOptions<SqliteStorageOptions> options, Tim
 
     /// <inheritdoc cref="Write{T}(Func{SqliteSession, T})"/>
     public T Read<T>(Func<SqliteSession, T> work) => Locked(_readers, () => Run(work, deferred: true, CancellationToken.None));
+
+    Task<T> IDatabase<SqliteSession>.Write<T>(Func<SqliteSession, Task<T>> work, CancellationToken cancellationToken) => Write(session => Done(work(session)), cancellationToken);
+
+    // One writes at a time anyway.
+    Task<T> IDatabase<SqliteSession>.WriteInTurn<T>(Func<SqliteSession, Task<T>> work, CancellationToken cancellationToken) => Write(session => Done(work(session)), cancellationToken);
+
+    Task<int> IDatabase<SqliteSession>.WriteOne(string sql, Func<DateTimeOffset, object> arguments, CancellationToken cancellationToken) =>
+        Write(session => session.Execute(sql, SqliteArguments.Of(arguments(session.Now))), cancellationToken);
+
+    Task<T> IDatabase<SqliteSession>.Read<T>(Func<SqliteSession, Task<T>> work, CancellationToken cancellationToken) => Read(session => Done(work(session)), cancellationToken);
 
     /// <summary>Opens a connection with the settings that every connection must have.</summary>
     public SqliteConnection Open()
@@ -117,6 +127,9 @@ internal sealed class SqliteDatabase(IOptions<SqliteStorageOptions> options, Tim
         _writer.Dispose();
         _readers.Dispose();
     }
+
+    // It awaits nothing but the session, which has no asynchronous calls.
+    private static T Done<T>(Task<T> work) => work.GetAwaiter().GetResult();
 
     private static async Task<T> OnThreadPool<T>(SemaphoreSlim gate, Func<T> work, CancellationToken cancellationToken)
     {

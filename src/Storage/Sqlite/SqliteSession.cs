@@ -5,16 +5,36 @@ using Microsoft.Data.Sqlite;
 namespace Jobvite.Storage.Sqlite;
 
 /// <summary>The statements of one transaction. Asks between statements whether the caller still wants them.</summary>
-internal sealed class SqliteSession(SqliteConnection connection, SqliteTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
+internal sealed class SqliteSession(SqliteConnection connection, SqliteTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken) : ISession
 {
     /// <summary>When the transaction began; every row it writes carries this time.</summary>
     public DateTimeOffset Now => now;
+
+    public static string IsOneOf(string parameter) => $"IN (SELECT value FROM json_each({parameter}))";
 
     /// <summary>Runs a statement; for a list of arguments once for each, prepared once.</summary>
     public int Execute(string sql, object? arguments = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return connection.Execute(sql, arguments, transaction);
+    }
+
+    /// <summary>Runs a statement once for each row, prepared once.</summary>
+    public void ExecuteEach<T>(string sql, IReadOnlyList<Column<T>> columns, IEnumerable<T> rows)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var command = new SqliteCommand(sql, connection, transaction);
+        SqliteParameter[] parameters = [.. columns.Select(column => new SqliteParameter { ParameterName = $"@{column.Name}" })];
+        command.Parameters.AddRange(parameters);
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < parameters.Length; i++)
+            {
+                parameters[i].Value = columns[i].ToSqlite(row) ?? DBNull.Value;
+            }
+
+            command.ExecuteNonQuery();
+        }
     }
 
     public T? Scalar<T>(string sql, object? arguments = null)
@@ -45,4 +65,16 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTransacti
         using var reader = (DbDataReader)connection.ExecuteReader(sql, arguments, transaction);
         return reader.Read() ? map(reader) : null;
     }
+
+    Task ISession.QueueIfRetried(string companyId) => Task.CompletedTask;
+
+    Task<int> ISession.Execute(string sql, object? arguments) => Task.FromResult(Execute(sql, SqliteArguments.Of(arguments)));
+
+    Task<T?> ISession.Scalar<T>(string sql, object? arguments)
+        where T : default => Task.FromResult(Scalar<T>(sql, SqliteArguments.Of(arguments)));
+
+    Task<List<T>> ISession.Query<T>(string sql, object? arguments, Func<DbDataReader, T> map) => Task.FromResult(Query(sql, SqliteArguments.Of(arguments), map));
+
+    Task<T?> ISession.QueryFirst<T>(string sql, object? arguments, Func<DbDataReader, T> map)
+        where T : class => Task.FromResult(QueryFirst(sql, SqliteArguments.Of(arguments), map));
 }

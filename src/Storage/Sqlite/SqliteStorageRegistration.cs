@@ -21,21 +21,25 @@ public static class SqliteStorageRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqliteStorageOptions>, SqliteStorageOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SqliteDatabase>();
+        services.AddSingleton<IDatabase<SqliteSession>>(provider => provider.GetRequiredService<SqliteDatabase>());
         services.AddSingleton<IStorageMigrator, SqliteMigrator>();
         services.AddSingleton<IRunStore, SqliteRunStore>();
         services.AddSingleton<IRecordStore, SqliteRecordStore>();
+        services.AddSingleton<ProcessLists<SqliteSession>>();
         services.AddSingleton<IRecordReader, SqliteRecordReader>();
         services.AddSingleton<IEventStore, SqliteEventStore>();
-        services.AddSingleton<IDocumentStore, SqliteDocumentStore>();
-        services.AddSingleton<IBudgetStore, SqliteBudgetStore>();
-        services.AddSingleton<IAuditLog, SqliteAuditLog>();
+        services.AddSingleton<IDocumentTable<SqliteSession>, SqliteDocumentTable>();
+        services.AddSingleton<IDocumentStore, DocumentStore<SqliteSession>>();
+        services.AddSingleton<IBudgetStore, BudgetStore<SqliteSession>>();
+        services.AddSingleton<IAuditLog, AuditLog<SqliteSession>>();
         services.AddSingleton<ICompanyData, SqliteCompanyData>();
-        services.AddSingleton<ICompanyDirectory, SqliteDirectory>();
+        services.AddSingleton(SqliteDirectorySql.Statements);
+        services.AddSingleton<ICompanyDirectory, CompanyDirectory<SqliteSession>>();
         services.AddSingleton<IKeyRingStore, SqliteKeyRingStore>();
         services.AddSingleton<IRecordCompletion, SqliteCompletion>();
         services.AddSingleton<IHistoryTrimmer, SqliteHistoryTrimmer>();
         services.AddSingleton<IScrubStore, SqliteScrubStore>();
-        services.AddSingleton<IHealthStore, SqliteHealthStore>();
+        services.AddSingleton<IHealthStore, HealthStore<SqliteSession>>();
         return services;
     }
 }

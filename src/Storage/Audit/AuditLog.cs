@@ -1,7 +1,8 @@
-namespace Jobvite.Storage.Postgres;
+namespace Jobvite.Storage;
 
 /// <inheritdoc cref="IAuditLog"/>
-internal sealed class PostgresAuditLog(PostgresDatabase database) : IAuditLog
+internal sealed class AuditLog<TSession>(IDatabase<TSession> database) : IAuditLog
+    where TSession : ISession
 {
     private const string Insert = """
         INSERT INTO audit_log (company_id, id, at, action, tenant_id, subject, email, details)

@@ -1,12 +1,13 @@
 using Jobvite.Grains.Interfaces;
 
-namespace Jobvite.Storage.Postgres;
+namespace Jobvite.Storage;
 
 /// <inheritdoc cref="IHealthStore"/>
-internal sealed class PostgresHealthStore(PostgresDatabase database) : IHealthStore
+internal sealed class HealthStore<TSession>(IDatabase<TSession> database) : IHealthStore
+    where TSession : ISession
 {
-    private const string End =
-        "UPDATE health_incidents SET ended_at = @now WHERE company_id = @companyId AND ended_at IS NULL AND NOT (subject = ANY (@subjects))";
+    private static readonly string End =
+        $"UPDATE health_incidents SET ended_at = @now WHERE company_id = @companyId AND ended_at IS NULL AND NOT (subject {TSession.IsOneOf("@subjects")})";
 
     // Always in one order: two silos that save the same points must not wait for each other.
     public Task SaveContacts(IReadOnlyList<NewContacts> contacts, CancellationToken cancellationToken) => database.Write(
@@ -31,7 +32,7 @@ internal sealed class PostgresHealthStore(PostgresDatabase database) : IHealthSt
         {
             var inOrder = refusals.OrderBy(one => one.CompanyId, StringComparer.Ordinal).ToList();
             await session.Execute(HealthMap.AddRefusals, inOrder.Select(one => new { one.CompanyId, Minute = HealthMap.MinuteOf(one.At).ToColumn(), one.Count }).ToList()).ConfigureAwait(false);
-            await session.Execute(HealthMap.RemoveOldRefusals, inOrder.Select(one => new { one.CompanyId, HourAgo = session.Now.AddHours(-1) }).ToList()).ConfigureAwait(false);
+            return await session.Execute(HealthMap.RemoveOldRefusals, inOrder.Select(one => new { one.CompanyId, HourAgo = session.Now.AddHours(-1) }).ToList()).ConfigureAwait(false);
         },
         cancellationToken);
 
@@ -89,8 +90,9 @@ internal sealed class PostgresHealthStore(PostgresDatabase database) : IHealthSt
             await session.Query(HealthMap.OldestComplete, null, HealthMap.Complete).ConfigureAwait(false)),
         cancellationToken);
 
-    public Task Ping(CancellationToken cancellationToken) => database.Write(session => session.Execute(HealthMap.Ping), cancellationToken);
+    // Not in the line of SQLite's writers: each of them waits for a lock that another process holds, one after the other.
+    public Task Ping(CancellationToken cancellationToken) => database.Read(session => session.Execute(HealthMap.Ping), cancellationToken);
 
-    private static Task<List<HealthIncident>> Incidents(PostgresSession session, string companyId) =>
+    private static Task<List<HealthIncident>> Incidents(TSession session, string companyId) =>
         session.Query(HealthMap.ReadIncidents, new { companyId, mostEnded = HealthMap.MostEnded }, HealthMap.Incident);
 }

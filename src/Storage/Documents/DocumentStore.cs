@@ -1,7 +1,8 @@
-namespace Jobvite.Storage.Sqlite;
+namespace Jobvite.Storage;
 
 /// <inheritdoc cref="IDocumentStore"/>
-internal sealed class SqliteDocumentStore(SqliteDatabase database) : IDocumentStore
+internal sealed class DocumentStore<TSession>(IDatabase<TSession> database, IDocumentTable<TSession> documents) : IDocumentStore
+    where TSession : ISession
 {
     private const string ArtifactsState = """
         SELECT artifacts_state FROM candidates WHERE company_id = @companyId AND jobvite_id = @candidateId AND deleted_at IS NULL
@@ -16,7 +17,7 @@ internal sealed class SqliteDocumentStore(SqliteDatabase database) : IDocumentSt
 
     private const string GetOne = $"""
         SELECT {DocumentMap.Columns}, d.candidate_id, d.encrypted_content, c.artifacts_state
-        FROM {DocumentMap.Shown} AND d.id = @id
+        FROM {DocumentMap.Shown} AND d.id = @documentId
         """;
 
     private const string Fetched = """
@@ -46,48 +47,47 @@ internal sealed class SqliteDocumentStore(SqliteDatabase database) : IDocumentSt
         """;
 
     public Task<CandidateDocuments?> List(string companyId, string candidateId, CancellationToken cancellationToken) => database.Read(
-        session =>
+        async session =>
         {
-            var state = session.Scalar<long?>(ArtifactsState, new { companyId, candidateId });
-            return state is null ? null : new CandidateDocuments([.. session.Query(ListOf, new { companyId, candidateId }, DocumentMap.View)], state is 1 or 3);
+            var candidate = new { companyId, candidateId = candidateId.ToColumn() };
+            var state = await session.Scalar<int?>(ArtifactsState, candidate).ConfigureAwait(false);
+            return state is null
+                ? null
+                : new CandidateDocuments([.. await session.Query(ListOf, candidate, DocumentMap.View).ConfigureAwait(false)], state is 1 or 3);
         },
         cancellationToken);
 
-    public Task<StoredDocument?> Get(string companyId, Guid documentId, CancellationToken cancellationToken) => database.Read(
-        session => session.QueryFirst(
-            GetOne,
-            new { companyId, id = documentId.ToColumn() },
-            DocumentMap.Stored),
-        cancellationToken);
+    public Task<StoredDocument?> Get(string companyId, Guid documentId, CancellationToken cancellationToken) =>
+        database.Read(session => session.QueryFirst(GetOne, new { companyId, documentId }, DocumentMap.Stored), cancellationToken);
 
     public Task<bool> SaveFetched(string companyId, string candidateId, ToldDocuments fetched, DateTimeOffset readAt, CancellationToken cancellationToken) => database.Write(
-        session =>
+        async session =>
         {
+            await session.QueueIfRetried(companyId).ConfigureAwait(false);
+
             // The person may have been deleted while the documents were on their way.
-            if (session.Execute(Fetched, new { companyId, candidateId, readAt = readAt.ToColumn() }) == 0)
+            if (await session.Execute(Fetched, new { companyId, candidateId, readAt = readAt.ToColumn() }).ConfigureAwait(false) == 0)
             {
                 return false;
             }
 
-            var ledger = SqliteDocumentTable.Ledger(session, companyId, readAt, [candidateId], []);
+            var stored = await documents.ReadStored(session, companyId, [candidateId], []).ConfigureAwait(false);
+            var ledger = stored.Ledger(readAt);
             if (ledger.Apply(candidateId, fetched).Changed)
             {
-                session.Execute(VoidMarks, new { companyId, candidateId });
+                await session.Execute(VoidMarks, new { companyId, candidateId }).ConfigureAwait(false);
             }
 
-            SqliteDocumentTable.Write(session, companyId, ledger.Changes);
+            await documents.Write(session, companyId, stored, ledger.Changes).ConfigureAwait(false);
             return true;
         },
         cancellationToken);
 
     public Task<IReadOnlyList<string>> FindToFetch(string companyId, int limit, CancellationToken cancellationToken) => database.Read<IReadOnlyList<string>>(
-        session => session.Query(ToFetch, new { companyId, limit, now = session.Now.ToColumn() }, row => row.RequiredText("jobvite_id")),
+        async session => await session.Query(ToFetch, new { companyId, limit, now = session.Now }, row => row.RequiredText("jobvite_id")).ConfigureAwait(false),
         cancellationToken);
 
     public Task PostponeFetch(string companyId, string candidateId, DateTimeOffset? notBefore, CancellationToken cancellationToken) => database.Write(
-        session =>
-        {
-            session.Execute(Later, new { companyId, candidateId, notBefore = notBefore.ToColumn() });
-        },
+        session => session.Execute(Later, new { companyId, candidateId, notBefore = notBefore.ToColumn() }),
         cancellationToken);
 }

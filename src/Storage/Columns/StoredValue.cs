@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Jobvite.Storage.Postgres;
+namespace Jobvite.Storage;
 
-/// <summary>How values are written to columns; see the head of <c>0001_records.sql</c>.</summary>
-internal static class PostgresValue
+/// <summary>What is stored of a value on either database; see the head of PostgreSQL's <c>0001_records.sql</c>.</summary>
+internal static class StoredValue
 {
     /// <summary>UTC, cut to whole milliseconds.</summary>
     public static DateTimeOffset ToColumn(this DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());

@@ -1,17 +1,18 @@
-namespace Jobvite.Storage.Postgres;
+namespace Jobvite.Storage;
 
 /// <inheritdoc cref="IBudgetStore"/>
-internal sealed class PostgresBudgetStore(PostgresDatabase database) : IBudgetStore
+internal sealed class BudgetStore<TSession>(IDatabase<TSession> database) : IBudgetStore
+    where TSession : ISession
 {
     private const string ReadState = "SELECT state FROM request_budgets WHERE budget_key = @budgetKey";
-
-    private const string ReadStates = "SELECT budget_key, state FROM request_budgets WHERE budget_key = ANY (@budgetKeys)";
 
     private const string Upsert = """
         INSERT INTO request_budgets (budget_key, state, saved_at) VALUES (@budgetKey, @state, @now)
         ON CONFLICT (budget_key) DO UPDATE SET state = excluded.state, saved_at = excluded.saved_at
         WHERE request_budgets.state = @known
         """;
+
+    private static readonly string ReadStates = $"SELECT budget_key, state FROM request_budgets WHERE budget_key {TSession.IsOneOf("@budgetKeys")}";
 
     public Task<string?> Load(string budgetKey, CancellationToken cancellationToken) =>
         database.Read(session => session.Scalar<string>(ReadState, new { budgetKey }), cancellationToken);

@@ -1,9 +1,10 @@
 using Jobvite.Grains.Interfaces;
 
-namespace Jobvite.Storage.Postgres;
+namespace Jobvite.Storage;
 
 /// <inheritdoc cref="ICompanyDirectory"/>
-internal sealed class PostgresDirectory(PostgresDatabase database) : ICompanyDirectory
+internal sealed class CompanyDirectory<TSession>(IDatabase<TSession> database, DirectorySql sql) : ICompanyDirectory
+    where TSession : ISession
 {
     private const string Upsert = """
         INSERT INTO company_directory (company_id, environment, connected, interval_minutes, sync_jobs, sync_candidates, sync_onboarding, budget_key, saved_at)
@@ -21,63 +22,6 @@ internal sealed class PostgresDirectory(PostgresDatabase database) : ICompanyDir
     private const string AllConnected = "SELECT company_id FROM company_directory WHERE connected AND company_id > @after ORDER BY company_id LIMIT @limit";
 
     private const string Changed = "SELECT company_id, connected, saved_at FROM company_directory WHERE saved_at >= @since ORDER BY saved_at, company_id LIMIT @limit";
-
-    private const string Matching = @"(@search::text IS NULL OR d.company_id LIKE @search ESCAPE '\')";
-
-    private const string CountMatching = $"SELECT count(*) FROM company_directory AS d WHERE {Matching}";
-
-    // One look into an index for each kind of each company: the run that ended last. Nearly always it is the last complete one as well;
-    // only where it is not, there is a second look.
-    private const string KindsOf = """
-        (VALUES (1::smallint, d.sync_jobs), (2::smallint, d.sync_candidates), (3::smallint, d.sync_onboarding)) AS k (kind, enabled)
-        LEFT JOIN LATERAL (
-            SELECT status, started_at, finished_at, error, complete AND record_limit IS NULL AS is_complete FROM sync_runs
-            WHERE company_id = d.company_id AND kind = k.kind AND finished_at IS NOT NULL
-            ORDER BY finished_at DESC, run_id DESC
-            LIMIT 1) AS ended ON true
-        CROSS JOIN LATERAL (
-            SELECT CASE WHEN ended.is_complete THEN ended.started_at ELSE (
-                SELECT started_at FROM sync_runs
-                WHERE company_id = d.company_id AND kind = k.kind AND complete AND record_limit IS NULL
-                ORDER BY started_at DESC
-                LIMIT 1) END AS complete_since) AS whole
-        """;
-
-    private const string Ranked = $"""
-        SELECT {StandingMap.Columns},
-               CASE WHEN NOT d.connected THEN 0
-                    WHEN runs.failed OR h.status = 4 THEN 4
-                    WHEN runs.partial OR dead.company_id IS NOT NULL OR h.status = 3 THEN 3
-                    WHEN runs.complete_since < @now - make_interval(mins => 2 * d.interval_minutes) THEN 2
-                    ELSE 1 END AS health
-        FROM company_directory AS d
-        CROSS JOIN LATERAL (
-            SELECT bool_or(status = 5) AS failed, bool_or(status = 4) AS partial,
-                   min(coalesce(complete_since, '-infinity')) AS complete_since, max(finished_at - started_at) AS duration
-            FROM {KindsOf}
-            WHERE enabled) AS runs
-        LEFT JOIN (SELECT DISTINCT company_id FROM webhook_events WHERE status = 5) AS dead ON dead.company_id = d.company_id
-        LEFT JOIN company_health AS h ON h.company_id = d.company_id
-        WHERE {Matching}
-        """;
-
-    private const string KindsOfPage = $"""
-        SELECT d.company_id, kind, enabled, status, started_at, finished_at, error, complete_since,
-               (SELECT started_at FROM sync_runs WHERE company_id = d.company_id AND kind = k.kind AND status IN (1, 2) AND NOT waits) AS running_since
-        FROM company_directory AS d CROSS JOIN LATERAL {KindsOf}
-        WHERE d.company_id = ANY (@ids)
-        """;
-
-    private const string BacklogsOfPage = """
-        SELECT d.company_id, count(*) FILTER (WHERE status <> 5) AS pending, min(received_at) FILTER (WHERE status <> 5) AS oldest,
-               count(*) FILTER (WHERE status = 5) AS dead
-        FROM unnest(@ids) AS d (company_id)
-        CROSS JOIN LATERAL (
-            SELECT status, received_at FROM webhook_events WHERE company_id = d.company_id AND next_attempt_at IS NOT NULL
-            UNION ALL
-            SELECT status, received_at FROM webhook_events WHERE company_id = d.company_id AND status = 5) AS event
-        GROUP BY d.company_id
-        """;
 
     private const string CountAll = """
         SELECT (SELECT count(*) FROM company_directory) AS companies,
@@ -111,16 +55,17 @@ internal sealed class PostgresDirectory(PostgresDatabase database) : ICompanyDir
         {
             var arguments = new
             {
-                search = search.ToColumn() is { } start ? LikePattern.StartsWith(start) : null,
+                search,
+                start = search.ToColumn() is { } typed ? LikePattern.StartsWith(typed) : null,
                 now = session.Now,
                 take = page.PageSize,
                 skip = (page.Page - 1L) * page.PageSize,
             };
-            var total = await session.Scalar<long>(CountMatching, arguments).ConfigureAwait(false);
-            var companies = await session.Query($"{Ranked} ORDER BY {Sorted(order)} LIMIT @take OFFSET @skip", arguments, StandingMap.Standing).ConfigureAwait(false);
+            var total = await session.Scalar<long>($"SELECT count(*) FROM company_directory AS d WHERE {sql.Matching}", arguments).ConfigureAwait(false);
+            var companies = await session.Query($"{sql.Ranked} ORDER BY {Sorted(order)} LIMIT @take OFFSET @skip", arguments, StandingMap.Standing).ConfigureAwait(false);
             var ids = companies.Select(company => company.Entry.CompanyId).ToArray();
-            var kinds = await session.Query(KindsOfPage, new { ids }, StandingMap.Kind).ConfigureAwait(false);
-            var backlogs = await session.Query(BacklogsOfPage, new { ids }, StandingMap.Backlog).ConfigureAwait(false);
+            var kinds = await session.Query(sql.KindsOfPage, new { ids }, StandingMap.Kind).ConfigureAwait(false);
+            var backlogs = await session.Query(sql.BacklogsOfPage, new { ids }, StandingMap.Backlog).ConfigureAwait(false);
             return StandingMap.Join(companies, kinds, backlogs, total, page);
         },
         cancellationToken);
@@ -147,3 +92,10 @@ internal sealed class PostgresDirectory(PostgresDatabase database) : ICompanyDir
         _ => "d.company_id",
     };
 }
+
+/// <summary>Statements that are written for each database.</summary>
+/// <param name="Matching">The condition that the company <c>d</c> begins with what is searched for, given as <c>@search</c>, and as <c>@start</c> for LIKE.</param>
+/// <param name="Ranked">Those companies with their health, not sorted.</param>
+/// <param name="KindsOfPage">How each kind stands of the companies <c>@ids</c>.</param>
+/// <param name="BacklogsOfPage">The events of those.</param>
+internal sealed record DirectorySql(string Matching, string Ranked, string KindsOfPage, string BacklogsOfPage);

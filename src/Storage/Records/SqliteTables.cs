@@ -1,0 +1,18 @@
+namespace Jobvite.Storage.Sqlite;
+
+/// <summary>The tables of records.</summary>
+internal static class SqliteTables
+{
+    public static readonly SqliteRecordTable<JobRow> Jobs = new(JobColumns.Jobs);
+
+    /// <summary>Candidates as persons; what they applied for is in <see cref="Applications"/>.</summary>
+    public static readonly SqliteRecordTable<CandidateRow> Persons = new(
+        CandidateColumns.Persons, SqliteHistory.Of(CandidateColumns.Persons, ofApplications: false));
+
+    public static readonly SqliteRecordTable<ApplicationRow> Applications = new(
+        CandidateColumns.Applications, SqliteHistory.Of(CandidateColumns.Applications, ofApplications: true));
+
+    public static readonly SqliteRecordTable<ProcessRow> Processes = new(ProcessColumns.Processes);
+
+    public static readonly SqliteRecordTable<TaskRow> Tasks = new(ProcessColumns.Tasks);
+}

@@ -1,0 +1,59 @@
+using System.Data.Common;
+
+namespace Jobvite.Storage;
+
+/// <summary>
+/// The statements of one transaction, for stores that are the same on both databases. Instants, ids and lists are given as such: each database
+/// stores them its own way.
+/// </summary>
+internal interface ISession
+{
+    /// <summary>When the transaction began; every row it writes carries this time.</summary>
+    DateTimeOffset Now { get; }
+
+    /// <summary>The condition that a value is one of those in a list.</summary>
+    /// <param name="parameter">Of the list, with its @.</param>
+    static abstract string IsOneOf(string parameter);
+
+    /// <summary>Somebody else came in between and the write begins anew: lines up with those whom this befell too.</summary>
+    Task QueueIfRetried(string companyId);
+
+    /// <summary>Runs a statement; for a list of arguments once for each.</summary>
+    /// <returns>How many rows it wrote.</returns>
+    Task<int> Execute(string sql, object? arguments = null);
+
+    Task<T?> Scalar<T>(string sql, object? arguments = null);
+
+    /// <summary>Reads all rows of a statement.</summary>
+    Task<List<T>> Query<T>(string sql, object? arguments, Func<DbDataReader, T> map);
+
+    /// <summary>Reads at most one row.</summary>
+    Task<T?> QueryFirst<T>(string sql, object? arguments, Func<DbDataReader, T> map)
+        where T : class;
+}
+
+/// <summary>Runs work in transactions and explains errors.</summary>
+internal interface IDatabase<TSession>
+    where TSession : ISession
+{
+    /// <summary>
+    /// Runs the work in one transaction: committed when it returns, taken back when it throws. The work may run several times, so it
+    /// must begin anew each time, and must await nothing but the session.
+    /// </summary>
+    Task<T> Write<T>(Func<TSession, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The same for what reads or settles many webhooks at once, as every refresh does. Takes its turn; not to be called from within such work.
+    /// </summary>
+    Task<T> WriteInTurn<T>(Func<TSession, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>Runs one statement that needs no transaction around it.</summary>
+    /// <param name="sql">Constant.</param>
+    /// <param name="arguments">Makes its arguments, given the time that its rows carry.</param>
+    /// <param name="cancellationToken">Ends the waiting; the statement may have its effect all the same.</param>
+    /// <returns>How many rows it wrote.</returns>
+    Task<int> WriteOne(string sql, Func<DateTimeOffset, object> arguments, CancellationToken cancellationToken);
+
+    /// <summary>Runs the work on one consistent view of the database.</summary>
+    Task<T> Read<T>(Func<TSession, Task<T>> work, CancellationToken cancellationToken);
+}
