@@ -38,6 +38,18 @@ public sealed class SecretFileTests : IDisposable
         Assert.DoesNotContain("canary", password, StringComparison.Ordinal);
     }
 
+    /// <summary>The cluster client and the front end of one program both ask for them.</summary>
+    [Fact]
+    public void Files_are_read_once_however_often_they_are_asked_for()
+    {
+        var configuration = With(("JWT_SECRET_KEY_FILE", File("key")), ("ConnectionStrings:Jobvite", "Host=db"), (SecretFiles.DatabasePasswordVariable, File("password")));
+
+        configuration.AddSecretFiles();
+
+        Assert.Equal("key", configuration["JWT_SECRET_KEY"]);
+        Assert.Contains("password", configuration["ConnectionStrings:Jobvite"], StringComparison.OrdinalIgnoreCase);
+    }
+
     public void Dispose() => _directory.Delete(recursive: true);
 
     private static ConfigurationManager With(params (string Name, string Value)[] settings)
