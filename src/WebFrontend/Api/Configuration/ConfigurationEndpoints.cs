@@ -67,10 +67,10 @@ internal static class ConfigurationEndpoints
         };
     }
 
-    private static async Task<IResult> Show(TenantScope tenant, IGrainFactory grains, HttpRequest request, IOptions<FrontendSettings> settings)
+    private static async Task<IResult> Show(TenantScope tenant, HttpRequest request, IOptions<FrontendSettings> settings)
     {
         var configuration = await tenant.FindCompany() is { } company
-            ? await grains.GetGrain<ITenantGrain>(company.ToString()).GetConfiguration(tenant.Caller)
+            ? await company.Tenant.GetConfiguration(tenant.Caller)
             : null;
         return configuration is null
             ? TypedResults.Ok(new NotConnected())

@@ -29,14 +29,14 @@ internal static class OperatorEndpoints
     /// <summary>The caller as the audit trail names them.</summary>
     public static Caller CallerOf(HttpContext http) => TenantScope.CallerOf(http, http.User.FindFirst(TenantAccess.TenantClaim)?.Value ?? NoTenant);
 
-    private static async Task<IResult> Release(string id, IGrainFactory grains, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<IResult> Release(string id, ClusterGrains grains, HttpContext http, CancellationToken cancellationToken)
     {
         if (!CompanyKey.TryCreate(id, out var company))
         {
             return Problem.NotFound("company");
         }
 
-        var release = await grains.GetGrain<IClusterOverviewGrain>(IClusterOverviewGrain.Key).Release(company.CompanyId, CallerOf(http), cancellationToken);
+        var release = await grains.Overview.Release(company.CompanyId, CallerOf(http), cancellationToken);
         return !release.WasOwned ? TypedResults.Ok(new ReleaseAnswer(true, "No tenant has this company", DataDeleted: true))
             : release.IsFree ? TypedResults.Ok(new ReleaseAnswer(true, "The company was taken from its tenant and its records are deleted", DataDeleted: true))
             : TypedResults.Accepted(

@@ -45,7 +45,7 @@ internal static class RunEvents
         instruments.WatcherCame();
         try
         {
-            using var watcher = looks.Join(scope.Company.CompanyId, scope.Records, id);
+            using var watcher = looks.Join(scope.CompanyId, scope.Records, id);
             await Follow(run, watcher);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)

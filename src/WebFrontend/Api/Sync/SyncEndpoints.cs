@@ -16,8 +16,8 @@ internal static class SyncEndpoints
 
         foreach (var kind in Enum.GetValues<SyncKind>())
         {
-            group.MapPost($"/sync/{Word.Of(kind)}", (HttpContext http, TenantScope tenant, IGrainFactory grains, JsonBody<StartSyncBody> body, CancellationToken cancellationToken) =>
-                    Start(kind, http, tenant, grains, body, cancellationToken))
+            group.MapPost($"/sync/{Word.Of(kind)}", (HttpContext http, TenantScope tenant, JsonBody<StartSyncBody> body, CancellationToken cancellationToken) =>
+                    Start(kind, http, tenant, body, cancellationToken))
                 .WithName($"start{kind}Sync")
                 .WithSummary($"Start a run of {Word.Of(kind)}, or join the one under way")
                 .WithDescription("When the run under way does less than is asked for, the answer names a run that is queued and begins when that one has ended.")
@@ -71,7 +71,7 @@ internal static class SyncEndpoints
     }
 
     private static async Task<IResult> Start(
-        SyncKind kind, HttpContext http, TenantScope tenant, IGrainFactory grains, JsonBody<StartSyncBody> body, CancellationToken cancellationToken)
+        SyncKind kind, HttpContext http, TenantScope tenant, JsonBody<StartSyncBody> body, CancellationToken cancellationToken)
     {
         var request = body.Value.Read();
         if (await tenant.FindCompany() is not { } company)
@@ -79,7 +79,7 @@ internal static class SyncEndpoints
             return Problem.NotConnected(StatusCodes.Status400BadRequest);
         }
 
-        var result = await grains.GetGrain<ITenantGrain>(company.ToString()).StartSync(kind, request, tenant.Caller, cancellationToken);
+        var result = await company.Tenant.StartSync(kind, request, tenant.Caller, cancellationToken);
         return result switch
         {
             { Outcome: StartSyncOutcome.SwitchedOff } => SwitchedOff($"Sync of {Word.Of(kind)} is switched off in the settings."),
@@ -89,7 +89,7 @@ internal static class SyncEndpoints
     }
 
     private static async Task<IResult> StartAll(
-        HttpContext http, TenantScope tenant, IGrainFactory grains, JsonBody<StartSyncBody> body, CancellationToken cancellationToken)
+        HttpContext http, TenantScope tenant, JsonBody<StartSyncBody> body, CancellationToken cancellationToken)
     {
         var request = body.Value.Read();
         if (await tenant.FindCompany() is not { } company)
@@ -98,12 +98,11 @@ internal static class SyncEndpoints
         }
 
         request = request with { Mode = request.Mode ?? SyncMode.Full };
-        var grain = grains.GetGrain<ITenantGrain>(company.ToString());
         var runs = new Dictionary<SyncKind, Guid>();
         var status = RunStatus.Queued;
         foreach (var kind in Enum.GetValues<SyncKind>())
         {
-            var result = await grain.StartSync(kind, request, tenant.Caller, cancellationToken);
+            var result = await company.Tenant.StartSync(kind, request, tenant.Caller, cancellationToken);
             if (result.Outcome == StartSyncOutcome.NotConfigured)
             {
                 return Problem.NotConnected(StatusCodes.Status400BadRequest);
@@ -146,16 +145,16 @@ internal static class SyncEndpoints
             ? TypedResults.Ok(RunItem.Of(run))
             : Problem.NotFound(Run);
 
-    private static async Task<Ok<DiagnosticsItem>> Diagnostics(TenantScope tenant, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<Ok<DiagnosticsItem>> Diagnostics(TenantScope tenant, CancellationToken cancellationToken)
     {
         var diagnostics = await tenant.FindCompany() is { } company
-            ? await grains.GetGrain<ITenantGrain>(company.ToString()).GetDiagnostics(tenant.Caller, cancellationToken)
+            ? await company.Tenant.GetDiagnostics(tenant.Caller, cancellationToken)
             : null;
         return TypedResults.Ok(diagnostics is null ? DiagnosticsItem.NotConfigured : DiagnosticsItem.Of(diagnostics));
     }
 
-    private static async Task<Ok<HealthItem>> Health(HttpContext http, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await CompanyScope.Find(http) is { } scope ? HealthItem.Of(await scope.Records.GetHealth(cancellationToken)) : HealthItem.NotConnected);
+    private static async Task<Ok<HealthItem>> Health(TenantScope tenant, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await tenant.FindCompany() is { } company ? HealthItem.Of(await company.Records.GetHealth(cancellationToken)) : HealthItem.NotConnected);
 
     private static Accepted<SyncStarted> Accepted(SyncRun run, StartSyncOutcome outcome, HttpContext http) => TypedResults.Accepted(
         $"{http.Request.PathBase}{Prefix}/sync/runs/{run.RunId}",

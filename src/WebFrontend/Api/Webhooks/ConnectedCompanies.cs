@@ -24,7 +24,7 @@ internal enum CompanyLookup
 /// that is not among them is looked up before it is refused, so a company that has just been connected gets its first webhook; and made-up ids
 /// wake no company's grain. Thread-safe.
 /// </summary>
-internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ConnectedCompanies> logger) : BackgroundService
+internal sealed partial class ConnectedCompanies(ClusterGrains grains, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ConnectedCompanies> logger) : BackgroundService
 {
     /// <summary>More are looked up each time.</summary>
     private const int MostKept = 200_000;
@@ -60,8 +60,6 @@ internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostAppl
     private DateTimeOffset _wholeAt;
     private DateTimeOffset? _until;
     private bool _failed;
-
-    private IConnectedCompaniesGrain Companies => grains.GetGrain<IConnectedCompaniesGrain>(IConnectedCompaniesGrain.Key);
 
     /// <summary>What is known of a company, looked up when it is not known.</summary>
     /// <param name="companyId">In the shape of an id.</param>
@@ -131,7 +129,7 @@ internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostAppl
         ConnectedChanges changes;
         do
         {
-            changes = await Companies.ListChanged(_until);
+            changes = await grains.ConnectedCompanies.ListChanged(_until);
             foreach (var id in changes.Connected)
             {
                 Keep(_connected, id);
@@ -195,12 +193,12 @@ internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostAppl
     private async Task ReadAll()
     {
         var now = time.GetUtcNow();
-        var until = (await Companies.ListChanged(since: null)).Until;
+        var until = (await grains.ConnectedCompanies.ListChanged(since: null)).Until;
         var all = new ConcurrentDictionary<string, byte>(StringComparer.Ordinal);
         string? after = null;
         while (all.Count < MostKept)
         {
-            var page = await Companies.List(after);
+            var page = await grains.ConnectedCompanies.List(after);
             foreach (var id in page)
             {
                 all[id] = 0;
@@ -229,7 +227,7 @@ internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostAppl
 
         try
         {
-            source.SetResult(await Companies.IsConnected(companyId));
+            source.SetResult(await grains.ConnectedCompanies.IsConnected(companyId));
         }
         catch (Exception exception)
         {

@@ -8,7 +8,6 @@ internal static class WebhookEndpoints
     public static void AddWebhooks(this IServiceCollection services)
     {
         services.AddSingleton<WebhookAdmission>();
-        services.AddSingleton<WebhookInboxes>();
         services.AddSingleton<ConnectedCompanies>();
         services.AddHostedService(provider => provider.GetRequiredService<ConnectedCompanies>());
         services.AddSingleton<WebhookReceiver>();

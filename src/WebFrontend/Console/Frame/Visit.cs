@@ -33,7 +33,7 @@ internal sealed class Visit(IHttpContextAccessor accessor)
     {
         if (!_looked)
         {
-            (_company, _looked) = (await CompanyScope.Find(Http), true);
+            (_company, _looked) = (await Tenant.FindCompany(), true);
         }
 
         return _company;
