@@ -74,13 +74,13 @@ internal static class ConfigurationEndpoints
             : null;
         return configuration is null
             ? TypedResults.Ok(new NotConnected())
-            : TypedResults.Ok(ConfigurationItem.Of(configuration, WebhookUrls.BaseUrl(request, settings.Value)));
+            : TypedResults.Ok(Items.Of(configuration, WebhookUrls.Of(WebhookUrls.BaseUrl(request, settings.Value), configuration.CompanyId)));
     }
 
     private static async Task<IResult> Test(TenantScope tenant, JsonBody<ConfigureRequest> body, CancellationToken cancellationToken)
     {
         var result = await tenant.Directory.TestConnection(body.Value.Read(), tenant.Caller, cancellationToken);
-        EndpointCheckItem[] checks = [.. result.Checks.Select(EndpointCheckItem.Of)];
+        EndpointCheckItem[] checks = [.. result.Checks.Select(Items.Of)];
         if (result.Success)
         {
             var of = result.Environment is { } environment ? $" for {EnvironmentName.Of(environment)} environment" : "";

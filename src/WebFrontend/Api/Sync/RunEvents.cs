@@ -67,7 +67,7 @@ internal static class RunEvents
             using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(settings.Value.RunEventsPollMilliseconds), time);
             do
             {
-                var text = JsonSerializer.Serialize(RunItem.Of(current), json.Value.SerializerOptions);
+                var text = JsonSerializer.Serialize(Items.Of(current), json.Value.SerializerOptions);
                 if (text != shown)
                 {
                     await response.WriteAsync($"event: run\ndata: {text}\n\n", ending.Token);

@@ -132,17 +132,17 @@ internal static class SyncEndpoints
         var errors = new InputErrors();
         var (filter, wanted) = (query.Read(errors), page.Read(errors));
         errors.ThrowIfAny();
-        return TypedResults.Ok(ItemPage.Of(await scope.Records.ListRuns(filter, wanted, cancellationToken), RunItem.Of));
+        return TypedResults.Ok(ItemPage.Of(await scope.Records.ListRuns(filter, wanted, cancellationToken), Items.Of));
     }
 
     private static async Task<IResult> Show(CompanyScope scope, string runId, CancellationToken cancellationToken) =>
         await scope.Records.GetRun(PathId.Guid(runId, Run), cancellationToken) is { } run
-            ? SingleAnswer.Of(RunItem.Of(run))
+            ? SingleAnswer.Of(Items.Of(run))
             : Problem.NotFound(Run);
 
     private static async Task<IResult> Cancel(CompanyScope scope, string runId, CancellationToken cancellationToken) =>
         await scope.Tenant.CancelRun(PathId.Guid(runId, Run), scope.Caller, cancellationToken) is { } run
-            ? TypedResults.Ok(RunItem.Of(run))
+            ? TypedResults.Ok(Items.Of(run))
             : Problem.NotFound(Run);
 
     private static async Task<Ok<DiagnosticsItem>> Diagnostics(TenantScope tenant, CancellationToken cancellationToken)
@@ -154,7 +154,7 @@ internal static class SyncEndpoints
     }
 
     private static async Task<Ok<HealthItem>> Health(TenantScope tenant, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await tenant.FindCompany() is { } company ? HealthItem.Of(await company.Records.GetHealth(cancellationToken)) : HealthItem.NotConnected);
+        TypedResults.Ok(await tenant.FindCompany() is { } company ? Items.Of(await company.Records.GetHealth(cancellationToken)) : HealthItem.NotConnected);
 
     private static Accepted<SyncStarted> Accepted(SyncRun run, StartSyncOutcome outcome, HttpContext http) => TypedResults.Accepted(
         $"{http.Request.PathBase}{Prefix}/sync/runs/{run.RunId}",

@@ -83,7 +83,7 @@ internal sealed class ConnectFields(Visit visit, CompanyConfiguration? stored)
             return Filters(field, errors);
         }
 
-        if (QueryFilterShape.ReadLines(text) is { } filters)
+        if (SyncFilters.ReadLines(text) is { } filters)
         {
             return filters;
         }
