@@ -47,7 +47,7 @@ public static class FrontendHosting
         services.AddRateLimiter(limits => limits
             .AddPolicy<string, TenantRateLimit>(TenantEndpoints.RateLimit)
             .AddPolicy<string, StreamLimit>(StreamLimit.Name));
-        services.AddSingleton<RunLooks>();
+        services.AddSingleton<RunWatches>();
         services.AddRequestTimeouts();
         services.AddSingleton<IConfigureOptions<RequestTimeoutOptions>, RequestTimeouts>();
         services.AddHealthChecks();

@@ -43,7 +43,7 @@ internal sealed class FrontendInstruments
     }
 
     public void WebhookAnswered(WebhookSource source, WebhookOutcome outcome) =>
-        _webhooks.Add(1, new("source", Word.Of(source)), new("outcome", Word.Of(outcome)));
+        _webhooks.Add(1, new("source", EnumText.Of(source)), new("outcome", EnumText.Of(outcome)));
 
     /// <summary>Adds nothing to every series: one that does not exist yet looks like one that is well.</summary>
     public void ShowEverySeries()
@@ -52,13 +52,13 @@ internal sealed class FrontendInstruments
         {
             foreach (var outcome in Enum.GetValues<WebhookOutcome>())
             {
-                _webhooks.Add(0, new("source", Word.Of(source)), new("outcome", Word.Of(outcome)));
+                _webhooks.Add(0, new("source", EnumText.Of(source)), new("outcome", EnumText.Of(outcome)));
             }
         }
     }
 
     public void WebhookShed(WebhookSource source, bool ownDoing) =>
-        _shed.Add(1, new("source", Word.Of(source)), new("busy", ownDoing ? "company" : "service"));
+        _shed.Add(1, new("source", EnumText.Of(source)), new("busy", ownDoing ? "company" : "service"));
 
     public void WatcherCame() => _watchers.Add(1);
 

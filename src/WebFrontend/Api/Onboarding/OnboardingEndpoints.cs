@@ -117,7 +117,7 @@ internal sealed record MilestonesRequest : IJsonRequest
             errors.Add("milestones", $"must be a list of 1 to {MilestoneChange.MaxMilestones} names of 1 to {MilestoneChange.MaxNameLength} characters each.");
         }
 
-        var operation = Word.Read<MilestoneOperation>(Operation, "operation", errors) ?? MilestoneOperation.Add;
+        var operation = EnumText.Read<MilestoneOperation>(Operation, "operation", errors) ?? MilestoneOperation.Add;
         errors.ThrowIfAny();
         return new([.. names], operation);
     }

@@ -16,7 +16,7 @@ internal static class OperatorEndpoints
         .RequireAuthorization(Policy)
         .RequireRateLimiting(TenantEndpoints.RateLimit)
         .WithTags("Operators")
-        .AddEndpointFilterFactory(KnownParameters.Require)
+        .AddEndpointFilterFactory(DeclaredParameters.Require)
         .MapPost("/companies/{id}/release", Release)
         .MayWaitForJobvite()
         .WithName("releaseCompany")

@@ -66,7 +66,7 @@ public sealed record DiagnosticsItem
             Schedules = [.. diagnostics.Schedules.Select(Items.Of)],
             Budget = Items.Of(diagnostics.Budget),
             LastSyncAt = configuration.LastSyncAt?.UtcDateTime,
-            LastSyncStatus = configuration.LastSyncStatus is { } status ? Word.Of(status) : null,
+            LastSyncStatus = configuration.LastSyncStatus is { } status ? EnumText.Of(status) : null,
             LastSyncError = configuration.LastError,
             Warnings = diagnostics.Warnings,
         };

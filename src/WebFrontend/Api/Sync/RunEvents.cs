@@ -27,7 +27,7 @@ internal static class RunEvents
         IOptions<JsonOptions> json,
         IHostApplicationLifetime lifetime,
         FrontendInstruments instruments,
-        RunLooks looks)
+        RunWatches looks)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         var id = PathId.Guid(runId, "sync run");
@@ -59,7 +59,7 @@ internal static class RunEvents
 
         return TypedResults.Empty;
 
-        async Task Follow(SyncRun current, RunLooks.Watcher watcher)
+        async Task Follow(SyncRun current, RunWatches.Watcher watcher)
         {
             var started = time.GetTimestamp();
             var lastWrite = started;
@@ -90,7 +90,7 @@ internal static class RunEvents
             while (true);
         }
 
-        async Task<SyncRun> Look(SyncRun last, RunLooks.Watcher watcher)
+        async Task<SyncRun> Look(SyncRun last, RunWatches.Watcher watcher)
         {
             try
             {

@@ -16,10 +16,10 @@ internal static class SyncEndpoints
 
         foreach (var kind in Enum.GetValues<SyncKind>())
         {
-            group.MapPost($"/sync/{Word.Of(kind)}", (HttpContext http, TenantScope tenant, JsonBody<StartSyncBody> body, CancellationToken cancellationToken) =>
+            group.MapPost($"/sync/{EnumText.Of(kind)}", (HttpContext http, TenantScope tenant, JsonBody<StartSyncBody> body, CancellationToken cancellationToken) =>
                     Start(kind, http, tenant, body, cancellationToken))
                 .WithName($"start{kind}Sync")
-                .WithSummary($"Start a run of {Word.Of(kind)}, or join the one under way")
+                .WithSummary($"Start a run of {EnumText.Of(kind)}, or join the one under way")
                 .WithDescription("When the run under way does less than is asked for, the answer names a run that is queued and begins when that one has ended.")
                 .Produces<SyncStarted>(202)
                 .Problems(400);
@@ -82,7 +82,7 @@ internal static class SyncEndpoints
         var result = await company.Tenant.StartSync(kind, request, tenant.Caller, cancellationToken);
         return result switch
         {
-            { Outcome: StartSyncOutcome.SwitchedOff } => SwitchedOff($"Sync of {Word.Of(kind)} is switched off in the settings."),
+            { Outcome: StartSyncOutcome.SwitchedOff } => SwitchedOff($"Sync of {EnumText.Of(kind)} is switched off in the settings."),
             { Run: { } run } => Accepted(run, result.Outcome, http),
             _ => Problem.NotConnected(StatusCodes.Status400BadRequest),
         };
@@ -122,7 +122,7 @@ internal static class SyncEndpoints
 
         Guid? Id(SyncKind kind) => runs.TryGetValue(kind, out var id) ? id : null;
         var answer = new SyncAllStarted(
-            true, "Sync jobs queued", new(Id(SyncKind.Jobs), Id(SyncKind.Candidates), Id(SyncKind.Onboarding)), Word.Of(status));
+            true, "Sync jobs queued", new(Id(SyncKind.Jobs), Id(SyncKind.Candidates), Id(SyncKind.Onboarding)), EnumText.Of(status));
         return TypedResults.Accepted($"{http.Request.PathBase}{Prefix}/sync/runs", answer);
     }
 
@@ -158,12 +158,12 @@ internal static class SyncEndpoints
 
     private static Accepted<SyncStarted> Accepted(SyncRun run, StartSyncOutcome outcome, HttpContext http) => TypedResults.Accepted(
         $"{http.Request.PathBase}{Prefix}/sync/runs/{run.RunId}",
-        new SyncStarted(true, Message(run, outcome), run.RunId, Word.Of(run.Status), Word.Of(run.Mode)));
+        new SyncStarted(true, Message(run, outcome), run.RunId, EnumText.Of(run.Status), EnumText.Of(run.Mode)));
 
     private static string Message(SyncRun run, StartSyncOutcome outcome) => outcome switch
     {
         StartSyncOutcome.Joined => $"{(run.Mode == SyncMode.Full ? "A full" : "An incremental")} sync is already running; it includes your request",
-        StartSyncOutcome.Queued => $"A smaller sync is running; the {Word.Of(run.Mode)} sync begins when it has ended",
+        StartSyncOutcome.Queued => $"A smaller sync is running; the {EnumText.Of(run.Mode)} sync begins when it has ended",
         _ => "Sync job queued",
     };
 

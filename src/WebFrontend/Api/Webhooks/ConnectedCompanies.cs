@@ -71,15 +71,15 @@ internal sealed partial class ConnectedCompanies(ClusterGrains grains, IHostAppl
             return CompanyLookup.Connected;
         }
 
-        var place = (uint)string.GetHashCode(companyId, StringComparison.Ordinal) % UnknownKept;
-        var known = Volatile.Read(ref _unknown[place]) is { } unknown && unknown.CompanyId == companyId ? unknown : null;
-        if (known is not null && time.GetElapsedTime(known.At) < UnknownFor)
+        var slot = (uint)string.GetHashCode(companyId, StringComparison.Ordinal) % UnknownKept;
+        var refused = Volatile.Read(ref _unknown[slot]) is { } unknown && unknown.CompanyId == companyId ? unknown : null;
+        if (refused is not null && time.GetElapsedTime(refused.At) < UnknownFor)
         {
             return CompanyLookup.Unknown;
         }
 
         // An id that was wrong before costs its sender nothing more: a customer who left, and whose webhooks still come from Jobvite's address.
-        if (known is null && _wrongIds.GetStatistics(address) is { CurrentAvailablePermits: 0 })
+        if (refused is null && _wrongIds.GetStatistics(address) is { CurrentAvailablePermits: 0 })
         {
             return CompanyLookup.TooMany;
         }
@@ -101,12 +101,12 @@ internal sealed partial class ConnectedCompanies(ClusterGrains grains, IHostAppl
             return CompanyLookup.Connected;
         }
 
-        if (known is null)
+        if (refused is null)
         {
             _wrongIds.AttemptAcquire(address).Dispose();
         }
 
-        Volatile.Write(ref _unknown[place], new Unknown(companyId, time.GetTimestamp()));
+        Volatile.Write(ref _unknown[slot], new Unknown(companyId, time.GetTimestamp()));
         return CompanyLookup.Unknown;
     }
 

@@ -49,8 +49,8 @@ internal sealed class WebhookReceiver(ClusterGrains grains, ConnectedCompanies c
             return new Problem(StatusCodes.Status413PayloadTooLarge, $"The event is larger than {MaxBodyBytes} bytes.");
         }
 
-        using var place = admission.TryEnter(companyId, body.Length, out var own);
-        if (place is null)
+        using var slots = admission.TryEnter(companyId, body.Length, out var own);
+        if (slots is null)
         {
             instruments.WebhookShed(source, own);
             return own

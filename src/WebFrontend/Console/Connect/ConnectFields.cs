@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Jobvite.Grains.Interfaces;
-using Jobvite.WebFrontend.Console.Frame;
+using Jobvite.WebFrontend.Console.Layout;
 
 namespace Jobvite.WebFrontend.Console.Connect;
 

@@ -1,6 +1,6 @@
 using Jobvite.WebFrontend.Console.Access;
 
-namespace Jobvite.WebFrontend.Console.Frame;
+namespace Jobvite.WebFrontend.Console.Layout;
 
 /// <summary>
 /// One request for a page: who asks, for which company, and what they sent. A page has no other way to a company's grains than through

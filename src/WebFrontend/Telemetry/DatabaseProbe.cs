@@ -1,7 +1,7 @@
 namespace Jobvite.WebFrontend;
 
 /// <summary>Asks a silo every three seconds how its database is, so that the front's figures tell it when callers get 503.</summary>
-internal sealed class DatabaseLook(ClusterGrains grains, FrontendInstruments instruments, IHostApplicationLifetime lifetime, TimeProvider time) : BackgroundService
+internal sealed class DatabaseProbe(ClusterGrains grains, FrontendInstruments instruments, IHostApplicationLifetime lifetime, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
 
