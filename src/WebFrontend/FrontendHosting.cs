@@ -35,7 +35,7 @@ public static class FrontendHosting
             .AddPolicy(TenantAccess.Policy, p => p.RequireAuthenticatedUser().AddRequirements(new TenantAccess()))
             .AddPolicy(OperatorEndpoints.Policy, p => p.RequireAuthenticatedUser().AddRequirements(new OperatorAccess()));
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalWriter>();
-        services.AddSingleton<TenantGrains>();
+        services.AddSingleton<ClusterGrains>();
         services.AddCors();
         services.AddOptions<CorsOptions>().Configure<IOptions<FrontendSettings>>((cors, settings) => cors.AddDefaultPolicy(policy => policy
             .WithOrigins(JwtSettings.List(settings.Value.CorsOrigins))
@@ -47,7 +47,7 @@ public static class FrontendHosting
         services.AddRateLimiter(limits => limits
             .AddPolicy<string, TenantRateLimit>(TenantEndpoints.RateLimit)
             .AddPolicy<string, StreamLimit>(StreamLimit.Name));
-        services.AddSingleton<RunLooks>();
+        services.AddSingleton<RunWatches>();
         services.AddRequestTimeouts();
         services.AddSingleton<IConfigureOptions<RequestTimeoutOptions>, RequestTimeouts>();
         services.AddHealthChecks();

@@ -13,7 +13,7 @@ internal static class MetricsEndpoint
     public static void AddFrontendMetrics(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<FrontendInstruments>();
-        builder.Services.AddHostedService<DatabaseLook>();
+        builder.Services.AddHostedService<DatabaseProbe>();
         builder.Services.AddSingleton<IValidateOptions<MetricsSettings>, MetricsSettingsValidator>();
         builder.Services.AddOptions<MetricsSettings>().BindConfiguration(MetricsSettings.Section).ValidateOnStart();
         // A sign-in link holds its code in the path.

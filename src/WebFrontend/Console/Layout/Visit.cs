@@ -1,6 +1,6 @@
 using Jobvite.WebFrontend.Console.Access;
 
-namespace Jobvite.WebFrontend.Console.Frame;
+namespace Jobvite.WebFrontend.Console.Layout;
 
 /// <summary>
 /// One request for a page: who asks, for which company, and what they sent. A page has no other way to a company's grains than through
@@ -33,7 +33,7 @@ internal sealed class Visit(IHttpContextAccessor accessor)
     {
         if (!_looked)
         {
-            (_company, _looked) = (await CompanyScope.Find(Http), true);
+            (_company, _looked) = (await Tenant.FindCompany(), true);
         }
 
         return _company;

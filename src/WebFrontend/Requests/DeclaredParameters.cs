@@ -6,7 +6,7 @@ namespace Jobvite.WebFrontend;
 /// Refuses a query parameter that the call does not take: a filter that was misspelled, and ignored, would answer with everybody. What a
 /// call takes is what its handler declares.
 /// </summary>
-internal static class KnownParameters
+internal static class DeclaredParameters
 {
     public static EndpointFilterDelegate Require(EndpointFilterFactoryContext context, EndpointFilterDelegate next)
     {

@@ -2,7 +2,7 @@ using Jobvite.WebFrontend.Console.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
-namespace Jobvite.WebFrontend.Console.Frame;
+namespace Jobvite.WebFrontend.Console.Layout;
 
 /// <summary>Light, dark or as the system says: a cookie, so that the page comes in the right colours and no script has to repaint it.</summary>
 internal static class ThemeEndpoint

@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace Jobvite.WebFrontend;
 
 /// <summary>Writes and reads enum values as the lower-case words of the contract, in any case when reading.</summary>
-internal static class Word
+internal static class EnumText
 {
-    public static string Of<T>(T value) where T : struct, Enum => Known<T>.Words.TryGetValue(value, out var word) ? word : Make(value);
+    public static string Of<T>(T value) where T : struct, Enum => Names<T>.All.TryGetValue(value, out var word) ? word : Make(value);
 
     /// <summary>Reads a word; null stays null, and what is not a word of <typeparamref name="T"/> is an error.</summary>
     public static T? Read<T>(string? text, string field, InputErrors errors) where T : struct, Enum
@@ -31,8 +31,8 @@ internal static class Word
 
     private static string Make<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
-    private static class Known<T> where T : struct, Enum
+    private static class Names<T> where T : struct, Enum
     {
-        public static readonly FrozenDictionary<T, string> Words = Enum.GetValues<T>().ToFrozenDictionary(value => value, Make);
+        public static readonly FrozenDictionary<T, string> All = Enum.GetValues<T>().ToFrozenDictionary(value => value, Make);
     }
 }

@@ -2,22 +2,24 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Jobvite.Cluster.Tests.Processes;
+namespace Jobvite.TestSupport;
 
 /// <summary>One of the programs as a process of its own.</summary>
-internal sealed class Child : IAsyncDisposable
+public sealed class ChildProcess : IAsyncDisposable
 {
     private static readonly string[] Ours = ["JOBVITE", "JWT", "ASPNETCORE", "Orleans", "ConnectionStrings", "Storage"];
     private readonly ConcurrentQueue<string> _output = new();
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly Process _process;
 
-    private Child(Process process)
+    private ChildProcess(Process process)
     {
         _process = process;
         _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(_errors, line.Data);
     }
+
+    public int Id => _process.Id;
 
     public string Output => string.Join('\n', _output);
 
@@ -25,11 +27,11 @@ internal sealed class Child : IAsyncDisposable
 
     public bool HasEnded => _process.HasExited;
 
-    /// <summary>Starts a program; variables of the machine that would change its behaviour are taken away.</summary>
+    /// <summary>Starts a program that lies beside the tests; variables of the machine that would change its behaviour are taken away.</summary>
     /// <param name="assembly">Such as <c>Jobvite.Silo</c>.</param>
     /// <param name="variables">The environment.</param>
     /// <param name="arguments">The command line.</param>
-    public static Child Start(string assembly, IReadOnlyDictionary<string, string> variables, params string[] arguments)
+    public static ChildProcess Start(string assembly, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly + ".dll"), .. arguments])
         {
@@ -47,7 +49,7 @@ internal sealed class Child : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        var child = new Child(new Process { StartInfo = start });
+        var child = new ChildProcess(new Process { StartInfo = start });
         child._process.Start();
         child._process.BeginOutputReadLine();
         child._process.BeginErrorReadLine();
@@ -57,8 +59,7 @@ internal sealed class Child : IAsyncDisposable
     /// <summary>Waits for the end and returns the exit code.</summary>
     public async Task<int> End(TimeSpan patience)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(patience);
+        using var deadline = new CancellationTokenSource(patience);
         await _process.WaitForExitAsync(deadline.Token);
         return _process.ExitCode;
     }
@@ -67,6 +68,13 @@ internal sealed class Child : IAsyncDisposable
     public async Task<int> Terminate(TimeSpan patience)
     {
         await Signal("TERM");
+        return await End(patience);
+    }
+
+    /// <summary>What Ctrl-C does.</summary>
+    public async Task<int> Interrupt(TimeSpan patience)
+    {
+        await Signal("INT");
         return await End(patience);
     }
 
@@ -80,24 +88,23 @@ internal sealed class Child : IAsyncDisposable
     public async Task Kill()
     {
         _process.Kill();
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
-    }
-
-    private async Task Signal(string name)
-    {
-        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
         {
-            _process.Kill();
-            await _process.WaitForExitAsync();
+            await Kill();
         }
 
         _process.Dispose();
+    }
+
+    private async Task Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     private static void Keep(ConcurrentQueue<string> lines, string? line)

@@ -1,12 +1,12 @@
 using Jobvite.Grains.Interfaces;
-using Jobvite.WebFrontend.Console.Frame;
+using Jobvite.WebFrontend.Console.Layout;
 
 namespace Jobvite.WebFrontend.Console.Sync;
 
 /// <summary>How a run is spoken of.</summary>
-internal static class RunWords
+internal static class RunText
 {
-    public static string Name(SyncKind kind) => Spoken.Title(Word.Of(kind));
+    public static string Name(SyncKind kind) => Spoken.Title(EnumText.Of(kind));
 
     public static string Mode(SyncMode mode) => mode == SyncMode.Full ? "Full" : "Changes only";
 

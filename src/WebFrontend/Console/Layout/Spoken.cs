@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Jobvite.WebFrontend.Console.Frame;
+namespace Jobvite.WebFrontend.Console.Layout;
 
 /// <summary>Numbers, times and words as a person would say them.</summary>
 internal static class Spoken

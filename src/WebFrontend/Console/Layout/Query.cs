@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.Extensions;
 
-namespace Jobvite.WebFrontend.Console.Frame;
+namespace Jobvite.WebFrontend.Console.Layout;
 
 /// <summary>Addresses of the same page with other parameters.</summary>
 internal static class Query

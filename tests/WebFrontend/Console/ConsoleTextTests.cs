@@ -1,10 +1,10 @@
 using Jobvite.Grains.Interfaces;
-using Jobvite.WebFrontend.Console.Frame;
+using Jobvite.WebFrontend.Console.Layout;
 using Jobvite.WebFrontend.Console.Sync;
 
 namespace Jobvite.WebFrontend.Tests.Console;
 
-public sealed class WordTests
+public sealed class ConsoleTextTests
 {
     [Theory]
     [InlineData("/sync?kind=jobs", "/sync?kind=jobs")]
@@ -29,8 +29,8 @@ public sealed class WordTests
     {
         var run = Samples.Run() with { Progress = new() { Fetched = 500, Total = 2000 } };
 
-        Assert.Equal(TimeSpan.FromSeconds(30), RunWords.Left(run, run.StartedAt.AddSeconds(10)));
-        Assert.Equal(25, RunWords.Percent(run.Progress));
+        Assert.Equal(TimeSpan.FromSeconds(30), RunText.Left(run, run.StartedAt.AddSeconds(10)));
+        Assert.Equal(25, RunText.Percent(run.Progress));
     }
 
     [Theory]
@@ -42,10 +42,10 @@ public sealed class WordTests
     {
         var run = Samples.Run() with { Progress = new() { Fetched = fetched, Total = total } };
 
-        Assert.Null(RunWords.Left(run, run.StartedAt.AddSeconds(10)));
+        Assert.Null(RunText.Left(run, run.StartedAt.AddSeconds(10)));
     }
 
     [Fact]
     public void An_ended_run_has_no_time_left() =>
-        Assert.Null(RunWords.Left(Samples.Run(RunStatus.Cancelled) with { Progress = new() { Fetched = 5, Total = 10 } }, Samples.Time.AddMinutes(1)));
+        Assert.Null(RunText.Left(Samples.Run(RunStatus.Cancelled) with { Progress = new() { Fetched = 5, Total = 10 } }, Samples.Time.AddMinutes(1)));
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Jobvite.WebFrontend;
 
 /// <summary>Looks at runs that are watched: once an interval for each run, however many watch it. Thread-safe.</summary>
-internal sealed class RunLooks(IOptions<FrontendSettings> settings, TimeProvider time)
+internal sealed class RunWatches(IOptions<FrontendSettings> settings, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(string CompanyId, Guid RunId), Watched> _runs = [];
@@ -61,10 +61,10 @@ internal sealed class RunLooks(IOptions<FrontendSettings> settings, TimeProvider
     /// <summary>One who watches a run.</summary>
     public sealed class Watcher : IDisposable
     {
-        private readonly RunLooks _looks;
+        private readonly RunWatches _looks;
         private readonly Watched _run;
 
-        internal Watcher(RunLooks looks, Watched run) => (_looks, _run) = (looks, run);
+        internal Watcher(RunWatches looks, Watched run) => (_looks, _run) = (looks, run);
 
         /// <summary>The run as it was at the last look; null when it is gone.</summary>
         public Task<SyncRun?> Look(CancellationToken cancellationToken) => _looks.Look(_run).WaitAsync(cancellationToken);

@@ -1,7 +1,7 @@
 namespace Jobvite.WebFrontend.Console.Connect;
 
-/// <summary>What the contract's fields are called on the page.</summary>
-internal static class ConnectWords
+/// <summary>What the contract's fields are called on the page: beside the field, and where an error names it.</summary>
+internal static class FieldLabels
 {
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
@@ -18,11 +18,11 @@ internal static class ConnectWords
         ["ourPrivateRsaKey"] = "Our private key",
         ["syncConfig.intervalMinutes"] = "Minutes between runs",
         ["syncConfig.fullSyncHours"] = "Hours between full runs",
-        ["syncConfig.candidateSyncLimit"] = "Most records a run",
+        ["syncConfig.candidateSyncLimit"] = "Most records a run of candidates",
         ["syncConfig.jobFilters"] = "Filters for jobs",
         ["syncConfig.candidateFilters"] = "Filters for candidates",
         ["syncConfig.onboardingFilters"] = "Filters for onboarding",
     };
 
-    public static string Name(string field) => Names.GetValueOrDefault(field, field);
+    public static string Of(string field) => Names.GetValueOrDefault(field, field);
 }

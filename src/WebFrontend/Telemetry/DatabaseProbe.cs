@@ -1,9 +1,7 @@
-using Jobvite.Grains.Interfaces;
-
 namespace Jobvite.WebFrontend;
 
 /// <summary>Asks a silo every three seconds how its database is, so that the front's figures tell it when callers get 503.</summary>
-internal sealed class DatabaseLook(IGrainFactory grains, FrontendInstruments instruments, IHostApplicationLifetime lifetime, TimeProvider time) : BackgroundService
+internal sealed class DatabaseProbe(ClusterGrains grains, FrontendInstruments instruments, IHostApplicationLifetime lifetime, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
 
@@ -20,7 +18,7 @@ internal sealed class DatabaseLook(IGrainFactory grains, FrontendInstruments ins
     {
         try
         {
-            return await grains.GetGrain<IDatabaseGrain>(0).IsUp().WaitAsync(Pause, time, cancellationToken);
+            return await grains.Database.IsUp().WaitAsync(Pause, time, cancellationToken);
         }
         catch (Exception)
         {

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace Jobvite.WebFrontend.Console.Frame;
+namespace Jobvite.WebFrontend.Console.Layout;
 
 /// <summary>Where to go on: never to another host, whatever a link says.</summary>
 internal static class LocalPath

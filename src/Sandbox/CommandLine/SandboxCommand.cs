@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace Jobvite.Sandbox;
 
-/// <summary>All switches of the command line.</summary>
-internal static class SwitchTable
+/// <summary>The sandbox's command line.</summary>
+internal static class SandboxCommand
 {
     private static readonly SandboxOptions Usual = new();
 
-    public static IReadOnlyList<Switch> All { get; } =
+    private static readonly IReadOnlyList<Switch> Switches =
     [
         Option("--jobs", "N", $"requisitions ({Usual.Jobs})", static (o, v) => o with { Jobs = Whole(v) }),
         Option("--candidates", "N", $"people ({Usual.Candidates})", static (o, v) => o with { Candidates = Whole(v) }),
@@ -35,18 +37,71 @@ internal static class SwitchTable
         Option("--deny", "ENDPOINT", "refuse job, candidate or onboarding with 401; repeatable", Deny),
         Option("--quirk", "NAME=VALUE", "a habit, for example startBase=1 or notFound=http404; repeatable", static (o, v) =>
             o with { Quirks = PartialJson.Merge(o.Quirks, PartialJson.FromPairs(v)) }),
-        new("--fault", "NAME=VALUE,…", "for example kind=status,statusCode=503,endpoint=job,times=3; repeatable", static (invocation, value) =>
+        Switch.Of("--fault", "NAME=VALUE,…", "for example kind=status,statusCode=503,endpoint=job,times=3; repeatable", static (invocation, value) =>
             invocation with { Faults = invocation.Faults.Add(PartialJson.Read<SandboxFault>(PartialJson.FromPairs(value))) }),
         Option("--changes-per-minute", "N", "records that change by themselves (0)", static (o, v) => o with { ChangesPerMinute = Number(v) }),
         Option("--webhook-candidate", "URL", "where webhooks about candidates go, with {companyId} for the id (nowhere)", static (o, v) =>
             o with { WebhookTargets = o.WebhookTargets with { Candidate = Http(v) } }),
         Option("--webhook-job", "URL", "where webhooks about jobs go (nowhere)", static (o, v) => o with { WebhookTargets = o.WebhookTargets with { Job = Http(v) } }),
         Option("--webhook-onboarding", "URL", "where webhooks about onboarding go (nowhere)", static (o, v) => o with { WebhookTargets = o.WebhookTargets with { Onboarding = Http(v) } }),
-        new("--help", null, "this text", static (invocation, _) => invocation with { ShowHelp = true }),
     ];
 
+    /// <summary>The command with all its switches.</summary>
+    /// <param name="run">Gets what was asked for and returns the exit code.</param>
+    public static RootCommand Make(Func<Invocation, Task<int>> run)
+    {
+        var command = new RootCommand("""
+            A stand-in for Jobvite: v2 API, onboarding API, webhooks, and an admin API under /admin.
+
+              dotnet run --project src/Sandbox -- --jobs 500 --candidates 20000
+            """);
+        foreach (var each in Switches)
+        {
+            command.Options.Add(each.Option);
+        }
+
+        command.Validators.Add(static result =>
+        {
+            try
+            {
+                Read(result);
+            }
+            catch (ArgumentException problem)
+            {
+                result.AddError(problem.Message);
+            }
+        });
+        command.SetAction(parsed => run(Read(parsed.CommandResult)));
+        return command;
+    }
+
+    /// <exception cref="ArgumentException">A value cannot be used; the message names it.</exception>
+    private static Invocation Read(CommandResult result)
+    {
+        var invocation = new Invocation();
+        foreach (var each in Switches)
+        {
+            try
+            {
+                invocation = each.Read(result.GetResult(each.Option), invocation);
+            }
+            catch (ArgumentException problem)
+            {
+                throw new ArgumentException($"{each.Option.Name}: {problem.Message}", problem);
+            }
+        }
+
+        invocation.Options.Validate();
+        foreach (var fault in invocation.Faults)
+        {
+            fault.Validate();
+        }
+
+        return invocation;
+    }
+
     private static Switch Option(string name, string? value, string help, Func<SandboxOptions, string, SandboxOptions> set) =>
-        new(name, value, help, (invocation, text) => invocation with { Options = set(invocation.Options, text) });
+        Switch.Of(name, value, help, (invocation, text) => invocation with { Options = set(invocation.Options, text) });
 
     private static int Whole(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
         ? number
@@ -89,8 +144,21 @@ internal static class SwitchTable
     };
 }
 
-/// <summary>One command-line switch; <c>Value</c> is null for those that take none.</summary>
-internal sealed record Switch(string Name, string? Value, string Help, Func<Invocation, string, Invocation> Apply);
+/// <summary>A switch and what it does to the invocation, once for each time that it is given.</summary>
+internal sealed record Switch(Option<string[]> Option, Func<Invocation, string, Invocation> Apply)
+{
+    /// <param name="name">With its dashes.</param>
+    /// <param name="value">What the help calls its value; null when it takes none.</param>
+    /// <param name="help">One line.</param>
+    /// <param name="apply">Gets the value, or "" when there is none.</param>
+    public static Switch Of(string name, string? value, string help, Func<Invocation, string, Invocation> apply) => new(
+        new(name) { HelpName = value, Description = help, Arity = value is null ? ArgumentArity.Zero : ArgumentArity.OneOrMore }, apply);
+
+    public Invocation Read(OptionResult? given, Invocation invocation) =>
+        given is null or { Implicit: true } ? invocation
+        : Option.HelpName is null ? Apply(invocation, "")
+        : given.Tokens.Aggregate(invocation, (read, token) => Apply(read, token.Value));
+}
 
 /// <summary>What the command line asked for.</summary>
 internal sealed record Invocation
@@ -98,6 +166,4 @@ internal sealed record Invocation
     public SandboxOptions Options { get; init; } = new() { Urls = "http://127.0.0.1:5090" };
 
     public ImmutableArray<SandboxFault> Faults { get; init; } = [];
-
-    public bool ShowHelp { get; init; }
 }
