@@ -105,7 +105,7 @@ internal sealed class ImportRun(IGrainFactory grains, ImportArguments arguments,
         var test = await directory.TestConnection(command, caller);
         var asked = test.Checks.Count(check => check.LatencyMs is not null);
         _requests += asked;
-        var tested = Words.Test(test, asked);
+        var tested = Words.Test(test, command, asked);
         return !test.Success ? Failed(result.Outcome == ImportOutcome.Same ? $"connected already, but {tested}" : tested)
             : Describe(arguments.IsDryRun ? result : await import.Import(command, mode, caller), $"; {tested}");
     }

@@ -30,14 +30,23 @@ internal static class Words
         ? "the tenant disconnected the company here; --replace connects it again"
         : $"it is connected with other settings ({string.Join(", ", result.Differences)}), which were left as they are; --replace takes those of the file";
 
-    /// <summary>What Jobvite says to the credentials.</summary>
-    public static string Test(ConnectionTestResult test, int requests) => (test.Success ? "Jobvite accepts the credentials"
-        : test.BudgetFreeAfter is not null || test.NetworkError ? $"the credentials could not be tested: {Plain(test.Error)}"
-        : $"Jobvite does not accept the credentials: {Plain(test.Error)}") + $" ({Requests(requests)})";
+    /// <summary>What Jobvite says to the credentials. Its own words may quote what was sent.</summary>
+    public static string Test(ConnectionTestResult test, ConfigureCompany sent, int requests)
+    {
+        var error = Plain(test.Error);
+        foreach (var secret in new[] { sent.ApiKey, sent.ApiSecret, sent.ServiceAccountPassword })
+        {
+            error = secret?.Trim() is { Length: > 0 } value ? error?.Replace(value, "(hidden)", StringComparison.Ordinal) : error;
+        }
 
-    public static string Requests(int count) => count == 1 ? "1 request" : $"{count} requests";
+        return (test.Success ? "Jobvite accepts the credentials"
+            : test.BudgetFreeAfter is not null || test.NetworkError ? $"the credentials could not be tested: {error}"
+            : $"Jobvite does not accept the credentials: {error}") + $" ({Requests(requests)})";
+    }
 
     public static string Rows(int count) => count == 1 ? "1 row" : $"{count} rows";
+
+    private static string Requests(int count) => count == 1 ? "1 request" : $"{count} requests";
 
     private static string? Plain(string? sentence) => sentence?.TrimEnd('.');
 }

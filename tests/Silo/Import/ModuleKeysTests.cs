@@ -1,4 +1,3 @@
-using Jobvite.Silo.Import;
 using Jobvite.Silo.Startup;
 
 namespace Jobvite.Silo.Tests.Import;
