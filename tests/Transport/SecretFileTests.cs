@@ -12,6 +12,8 @@ public sealed class SecretFileTests : IDisposable
     [InlineData("JWT_SECRET_KEY_PREVIOUS")]
     [InlineData("JOBVITE_ENCRYPTION_KEY")]
     [InlineData("JOBVITE_ENCRYPTION_KEY_PREVIOUS")]
+    [InlineData("IMPORT_ENCRYPTION_KEY")]
+    [InlineData("IMPORT_JWT_SECRET_KEY")]
     public void A_secret_is_taken_from_the_file_that_its_variable_names(string name) =>
         Assert.Equal("the value", With(($"{name}_FILE", File("the value\n")))[name]);
 
