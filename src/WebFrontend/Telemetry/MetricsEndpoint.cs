@@ -14,7 +14,7 @@ internal static class MetricsEndpoint
         builder.Services.AddSingleton<FrontendInstruments>();
         builder.Services.AddHostedService<DatabaseProbe>();
         builder.Services.AddSingleton<IValidateOptions<MetricsSettings>, MetricsSettingsValidator>();
-        builder.Services.AddOptions<MetricsSettings>().BindConfiguration(MetricsSettings.Section).ValidateOnStart();
+        builder.Services.AddSettings<MetricsSettings>(MetricsSettings.Section);
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("Jobvite.*", "Microsoft.Orleans")
             .AddAspNetCoreInstrumentation()
