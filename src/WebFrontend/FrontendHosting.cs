@@ -106,15 +106,13 @@ public static class FrontendHosting
 
     private static void AddFrontendSettings(this IServiceCollection services)
     {
-        services.AddOptions<FrontendSettings>().BindConfiguration(FrontendSettings.Section).ValidateOnStart();
+        services.AddSettings<FrontendSettings>(FrontendSettings.Section);
         services.AddSingleton<IValidateOptions<FrontendSettings>, FrontendSettingsValidator>();
         services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, ProxySettings>();
 
-        services.AddOptions<JwtSettings>()
-            .BindConfiguration("Jwt")
+        services.AddSettings<JwtSettings>("Jwt")
             .Configure<IConfiguration>((jwt, configuration) =>
-                (jwt.SecretKey, jwt.PreviousKeys) = (configuration[JwtSettings.SecretKeyVariable], configuration[JwtSettings.PreviousKeysVariable]))
-            .ValidateOnStart();
+                (jwt.SecretKey, jwt.PreviousKeys) = (configuration[JwtSettings.SecretKeyVariable], configuration[JwtSettings.PreviousKeysVariable]));
         services.AddSingleton<IValidateOptions<JwtSettings>, JwtSettingsValidator>();
     }
 

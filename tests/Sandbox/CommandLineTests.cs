@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Jobvite.Sandbox.Tests;
 
 public sealed class CommandLineTests

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Jobvite.Sandbox;
 
 namespace Jobvite.Standalone.Tests;

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Jobvite.Grains.Tests.Webhooks;
 using Jobvite.Grains.Trimming;
 using Jobvite.Storage;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,6 +2,7 @@ using Jobvite.Grains.Interfaces;
 using Jobvite.Sandbox;
 using Jobvite.Silo.Import;
 using Jobvite.Silo.Startup;
+using Jobvite.TestSupport;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ namespace Jobvite.Silo.Tests.Import;
 /// <summary>The command with a SQLite file and, where Jobvite is asked, the stand-in.</summary>
 public sealed class ImportCommandTests : IAsyncLifetime
 {
-    private readonly TempDirectory _directory = new();
+    private readonly TemporaryDirectory _directory = new();
 
     private string Database => _directory.File("jobvite.db");
 

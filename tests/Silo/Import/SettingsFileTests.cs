@@ -1,13 +1,14 @@
 using System.Text;
 using Jobvite.Silo.Import;
 using Jobvite.Silo.Startup;
+using Jobvite.TestSupport;
 
 namespace Jobvite.Silo.Tests.Import;
 
 public sealed class SettingsFileTests : IDisposable
 {
     private static readonly string Header = string.Join(',', Module.Columns);
-    private readonly TempDirectory _directory = new();
+    private readonly TemporaryDirectory _directory = new();
 
     [Fact]
     public void The_same_table_is_the_same_in_both_forms()
