@@ -52,10 +52,6 @@ internal sealed class SiloDatabase
         var builder = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "jobvite-orleans" };
         builder.CommandTimeout = Math.Min(builder.CommandTimeout, 20);
         PostgresPools.SizeForOrleans(builder);
-
-        // Npgsql's metrics bear the connection string as the pool's name, since Orleans opens connections by it: host and user, and the
-        // password if this were true.
-        builder.PersistSecurityInfo = false;
         return new("Npgsql", builder, NpgsqlFactory.Instance, isShared: true);
     }
 

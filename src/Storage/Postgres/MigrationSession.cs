@@ -14,10 +14,11 @@ internal sealed partial class MigrationSession(NpgsqlConnection connection, ILog
     // tables at most.
     private const string ShortWait = "SET LOCAL lock_timeout = '400ms'";
 
-    // Nobody waits behind a CONCURRENTLY, which itself waits for every transaction that is under way.
+    // Nobody waits behind a CONCURRENTLY, which itself waits for every transaction that is under way. A process that is stopped in the
+    // middle of a step must not keep its locks.
     private const string Settings = """
         SET statement_timeout = 0;
-        SET idle_in_transaction_session_timeout = 0;
+        SET idle_in_transaction_session_timeout = '10s';
         SET max_parallel_maintenance_workers = 0;
         SET lock_timeout = 0
         """;

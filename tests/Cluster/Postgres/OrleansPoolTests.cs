@@ -35,7 +35,7 @@ public sealed class OrleansPoolTests(PostgresServer server)
         Assert.Equal(System.Data.ConnectionState.Open, connection.State);
     }
 
-    /// <summary>Orleans opens connections by the connection string, which Npgsql then takes for the pool's name.</summary>
+    /// <summary>Orleans opens connections by the connection string. Npgsql takes it for the pool's name and leaves the password out.</summary>
     [Fact]
     public async Task Metrics_show_no_password_even_when_the_connection_string_allows_it()
     {

@@ -170,6 +170,28 @@ public sealed class PostgresUpgradeTests
         static string IsAskedFor(string exists) => $"SELECT {exists} (SELECT FROM pg_locks WHERE relation = 'applications'::regclass AND mode = 'AccessExclusiveLock' AND NOT granted)";
     }
 
+    /// <summary>A vacuum takes this lock.</summary>
+    [Fact]
+    public async Task A_vacuum_is_waited_for_without_holding_up_others()
+    {
+        await using var early = await EarlyDatabase.Create();
+        await using var vacuum = await early.Connect();
+        await using var cleaning = await vacuum.BeginTransactionAsync(Stop);
+        await using var holding = new NpgsqlCommand("LOCK TABLE applications IN SHARE UPDATE EXCLUSIVE MODE", vacuum, cleaning);
+        await holding.ExecuteNonQueryAsync(Stop);
+        await using var other = await early.Connect(OneSecond);
+        await using var look = new NpgsqlCommand($"{Read}; UPDATE applications SET read_at = now() WHERE jobvite_id = 'a7'", other);
+        var upgrade = Migrate(early);
+        await early.Await("SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'applications'::regclass AND mode = 'ShareUpdateExclusiveLock' AND NOT granted)");
+
+        await look.ExecuteNonQueryAsync(Stop);
+
+        Assert.False(upgrade.IsCompleted);
+        await cleaning.CommitAsync(Stop);
+        await upgrade;
+        await IsUpgraded(early);
+    }
+
     /// <summary>The former program waits for the lock in a statement, which the making of an index waits for.</summary>
     [Fact]
     public async Task A_former_program_that_starts_during_an_upgrade_does_not_stop_it()
