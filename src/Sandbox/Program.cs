@@ -5,28 +5,13 @@ namespace Jobvite.Sandbox;
 /// <summary>The sandbox by itself. Exit codes: 0 stopped, 1 could not start, 2 wrong switches.</summary>
 internal static class Program
 {
-    public static async Task<int> Main(string[] args)
-    {
-        Invocation invocation;
-        try
+    public static Task<int> Main(string[] args) => StrictCommandLine.Run(
+        SandboxCommand.Make(static async invocation =>
         {
-            invocation = Arguments.Parse(args);
-        }
-        catch (ArgumentException problem)
-        {
-            await Console.Error.WriteLineAsync(problem.Message);
-            return 2;
-        }
-
-        if (invocation.ShowHelp)
-        {
-            await Console.Out.WriteAsync(Arguments.Help());
-            return 0;
-        }
-
-        using var logs = LoggerFactory.Create(static logging => logging.AddSimpleConsole());
-        return await RunAsync(invocation with { Options = invocation.Options with { LoggerFactory = logs } });
-    }
+            using var logs = LoggerFactory.Create(static logging => logging.AddSimpleConsole());
+            return await RunAsync(invocation with { Options = invocation.Options with { LoggerFactory = logs } });
+        }),
+        args);
 
     private static async Task UntilAskedToStopAsync()
     {
@@ -52,7 +37,7 @@ internal static class Program
         catch (ArgumentException problem)
         {
             await Console.Error.WriteLineAsync(problem.Message);
-            return 2;
+            return StrictCommandLine.ExitCode;
         }
         catch (IOException problem)
         {

@@ -1,4 +1,5 @@
 using Jobvite.Silo;
+using Jobvite.Silo.Import;
 using Jobvite.Silo.Startup;
 using Jobvite.Telemetry;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -10,6 +11,11 @@ try
     {
         await MigrateCommand.Run(rest, Console.Out);
         return 0;
+    }
+
+    if (args is [ImportCommand.Name, .. var importArguments])
+    {
+        return await ImportCommand.Run(importArguments, Console.Out);
     }
 
     var builder = WebApplication.CreateBuilder(args);
@@ -51,6 +57,12 @@ try
 }
 catch (Exception exception) when (StartupFailure.Describe(exception) is { } text)
 {
-    await Console.Error.WriteLineAsync($"{(args is [MigrateCommand.Name, ..] ? "The database was not migrated." : "The silo cannot start.")} {text}");
+    var what = args switch
+    {
+        [MigrateCommand.Name, ..] => "The database was not migrated.",
+        [ImportCommand.Name, ..] => "The import stops.",
+        _ => "The silo cannot start.",
+    };
+    await Console.Error.WriteLineAsync($"{what} {text}");
     return StartupFailure.ExitCode;
 }

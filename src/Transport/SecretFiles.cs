@@ -14,34 +14,39 @@ public static class SecretFiles
 
     private const string ConnectionString = "ConnectionStrings:Jobvite";
 
-    private static readonly string[] Names = ["JWT_SECRET_KEY", "JWT_SECRET_KEY_PREVIOUS", "JOBVITE_ENCRYPTION_KEY", "JOBVITE_ENCRYPTION_KEY_PREVIOUS"];
+    /// <summary>Set once the files were read: a front end with its cluster client, and a program that is silo and front end, ask for it twice.</summary>
+    private const string Read = "Jobvite:SecretFilesRead";
+
+    private static readonly string[] Names =
+        ["JWT_SECRET_KEY", "JWT_SECRET_KEY_PREVIOUS", "JOBVITE_ENCRYPTION_KEY", "JOBVITE_ENCRYPTION_KEY_PREVIOUS", "IMPORT_ENCRYPTION_KEY", "IMPORT_JWT_SECRET_KEY"];
 
     /// <summary>Adds what the files hold to the configuration. Files are read once, at the start.</summary>
     /// <exception cref="OptionsValidationException">A file cannot be read or is empty, or the value is given twice; the message names the variable and never the value.</exception>
     public static IConfigurationManager AddSecretFiles(this IConfigurationManager configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        var secrets = new Dictionary<string, string?>();
+        if (configuration[Read] is not null)
+        {
+            return configuration;
+        }
+
+        var secrets = new Dictionary<string, string?> { [Read] = "true" };
         foreach (var name in Names)
         {
             if (configuration[$"{name}_FILE"] is { Length: > 0 } path)
             {
                 secrets[name] = string.IsNullOrWhiteSpace(configuration[name])
-                    ? Read($"{name}_FILE", path)
+                    ? Text($"{name}_FILE", path)
                     : throw Refused($"{name} and {name}_FILE are both set. Set one of them.");
             }
         }
 
         if (configuration[DatabasePasswordVariable] is { Length: > 0 } file)
         {
-            secrets[ConnectionString] = WithPassword(configuration[ConnectionString], Read(DatabasePasswordVariable, file));
+            secrets[ConnectionString] = WithPassword(configuration[ConnectionString], Text(DatabasePasswordVariable, file));
         }
 
-        if (secrets.Count > 0)
-        {
-            configuration.AddInMemoryCollection(secrets);
-        }
-
+        configuration.AddInMemoryCollection(secrets);
         return configuration;
     }
 
@@ -67,7 +72,7 @@ public static class SecretFiles
         return builder.ConnectionString;
     }
 
-    private static string Read(string variable, string path)
+    private static string Text(string variable, string path)
     {
         try
         {

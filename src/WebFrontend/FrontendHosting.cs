@@ -35,7 +35,7 @@ public static class FrontendHosting
             .AddPolicy(TenantAccess.Policy, p => p.RequireAuthenticatedUser().AddRequirements(new TenantAccess()))
             .AddPolicy(OperatorEndpoints.Policy, p => p.RequireAuthenticatedUser().AddRequirements(new OperatorAccess()));
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalWriter>();
-        services.AddSingleton<TenantGrains>();
+        services.AddSingleton<ClusterGrains>();
         services.AddCors();
         services.AddOptions<CorsOptions>().Configure<IOptions<FrontendSettings>>((cors, settings) => cors.AddDefaultPolicy(policy => policy
             .WithOrigins(JwtSettings.List(settings.Value.CorsOrigins))
@@ -47,7 +47,7 @@ public static class FrontendHosting
         services.AddRateLimiter(limits => limits
             .AddPolicy<string, TenantRateLimit>(TenantEndpoints.RateLimit)
             .AddPolicy<string, StreamLimit>(StreamLimit.Name));
-        services.AddSingleton<RunLooks>();
+        services.AddSingleton<RunWatches>();
         services.AddRequestTimeouts();
         services.AddSingleton<IConfigureOptions<RequestTimeoutOptions>, RequestTimeouts>();
         services.AddHealthChecks();
@@ -106,15 +106,13 @@ public static class FrontendHosting
 
     private static void AddFrontendSettings(this IServiceCollection services)
     {
-        services.AddOptions<FrontendSettings>().BindConfiguration(FrontendSettings.Section).ValidateOnStart();
+        services.AddSettings<FrontendSettings>(FrontendSettings.Section);
         services.AddSingleton<IValidateOptions<FrontendSettings>, FrontendSettingsValidator>();
         services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, ProxySettings>();
 
-        services.AddOptions<JwtSettings>()
-            .BindConfiguration("Jwt")
+        services.AddSettings<JwtSettings>("Jwt")
             .Configure<IConfiguration>((jwt, configuration) =>
-                (jwt.SecretKey, jwt.PreviousKeys) = (configuration[JwtSettings.SecretKeyVariable], configuration[JwtSettings.PreviousKeysVariable]))
-            .ValidateOnStart();
+                (jwt.SecretKey, jwt.PreviousKeys) = (configuration[JwtSettings.SecretKeyVariable], configuration[JwtSettings.PreviousKeysVariable]));
         services.AddSingleton<IValidateOptions<JwtSettings>, JwtSettingsValidator>();
     }
 

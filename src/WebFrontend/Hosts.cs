@@ -53,7 +53,7 @@ internal sealed class Hosts(IOptions<FrontendSettings> settings)
 }
 
 /// <summary>The two outermost steps of every request.</summary>
-internal static partial class OuterDoor
+internal static partial class OuterMiddleware
 {
     /// <summary>What even the error handling could not answer: a plain 500 and one log line, instead of the server's own with a long trace.</summary>
     public static void UseLastHandler(this WebApplication app)

@@ -15,7 +15,7 @@ internal static class TenantEndpoints
         .RequireAuthorization(TenantAccess.Policy)
         .RequireRateLimiting(RateLimit)
         .WithTags(tag)
-        .AddEndpointFilterFactory(KnownParameters.Require);
+        .AddEndpointFilterFactory(DeclaredParameters.Require);
 
     /// <summary>The cluster asks Jobvite before it answers, which may take long.</summary>
     public static RouteHandlerBuilder MayWaitForJobvite(this RouteHandlerBuilder builder) =>

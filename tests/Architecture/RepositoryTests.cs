@@ -7,7 +7,7 @@ namespace Jobvite.Architecture.Tests;
 /// <summary>What lies around the sources: packages, images, manifests.</summary>
 public sealed partial class RepositoryTests
 {
-    private static readonly string[] Secrets = [".env", "tls"];
+    private static readonly string[] Secrets = [".env", "secrets", "tls"];
 
     [Theory]
     [InlineData(".gitignore")]
@@ -18,7 +18,7 @@ public sealed partial class RepositoryTests
     [Fact]
     public void Silos_are_not_given_the_key_of_tokens()
     {
-        Assert.DoesNotContain("JWT_SECRET_KEY", Text("deploy/kubernetes/silo.yaml"), StringComparison.Ordinal);
+        Assert.DoesNotContain("JWT_SECRET_KEY", Text("deploy/kubernetes/base/silo.yaml"), StringComparison.Ordinal);
         var front = Lines("docker-compose.yml").SkipWhile(line => line != "  front:").Skip(1).TakeWhile(line => line.Length == 0 || line.StartsWith("   ", StringComparison.Ordinal));
         Assert.Equal(Lines("docker-compose.yml").Count(NamesKey), front.Count(NamesKey));
 

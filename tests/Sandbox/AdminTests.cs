@@ -96,7 +96,7 @@ public sealed class AdminTests
 
         await caller.AdminAsync("PATCH", "/webhooks/targets", $$"""{"job":"{{receiver.Url}}jobs"}""");
         await caller.AdminAsync("POST", "/webhooks", """{"target":"job","body":{"eventType":"jobUpdate","jobId":"o1"}}""");
-        await Eventually.HoldsAsync(() => receiver.Received.Count == 1);
+        await Wait.Until(() => receiver.Received.Count == 1);
 
         Assert.Equal("/jobs", receiver.Received[0].Path);
     }

@@ -77,7 +77,7 @@ public sealed class CompanyTests
         var second = caller.Server.Company("sandbox-2");
 
         second.World.ChangeCandidate(second.World.CandidateIds[0]);
-        await Eventually.HoldsAsync(() => receiver.Received.Count == 1);
+        await Wait.Until(() => receiver.Received.Count == 1);
 
         var received = receiver.Received[0];
         Assert.Equal("/sandbox-2/candidate", received.Path);

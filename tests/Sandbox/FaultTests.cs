@@ -203,9 +203,9 @@ public sealed class FaultTests
         caller.Server.Inject(new SandboxFault(FaultKind.Status));
 
         var waiting = caller.StatusAsync(Job);
-        await Eventually.HoldsAsync(() => caller.Server.Requests.Faulted == 1);
+        await Wait.Until(() => caller.Server.Requests.Faulted == 1);
         Assert.False(waiting.IsCompleted);
-        await Eventually.HoldsAsync(() =>
+        await Wait.Until(() =>
         {
             time.Advance(TimeSpan.FromMinutes(1));
             return waiting.IsCompleted;

@@ -148,7 +148,7 @@ public sealed class HabitTests
 
         var application = caller.Server.World.ChangeCandidateStage(person, null, "Offer");
 
-        await Eventually.HoldsAsync(() => receiver.Received.Count == 1);
+        await Wait.Until(() => receiver.Received.Count == 1);
         var body = JsonNode.Parse(receiver.Received[0].Body)!.AsObject();
         Assert.Equal(fields, string.Join(',', body.Select(static field => field.Key)));
         Assert.Equal(application, (string?)body["applicationId"]);

@@ -29,7 +29,7 @@ public sealed class WebhookTests
 
         var application = caller.Server.World.ChangeCandidateStage(id, null, "Screening");
         caller.Server.World.ChangeCandidateStage(id, application, "Hired");
-        await Eventually.HoldsAsync(() => receiver.Received.Count == 2);
+        await Wait.Until(() => receiver.Received.Count == 2);
         var bodies = receiver.Received.Select(static each => JsonNode.Parse(each.Body)!.AsObject()).ToList();
 
         Assert.Equal("workflowUpdate", (string)bodies[0]["eventType"]!);
@@ -50,7 +50,7 @@ public sealed class WebhookTests
         caller.Server.World.ChangeCandidate(caller.Server.World.CandidateIds[1]);
         caller.Server.World.ChangeJob(caller.Server.World.JobIds[1], "Closed");
         caller.Server.World.ChangeProcessStatus(caller.Server.World.ProcessIds[1], "completed");
-        await Eventually.HoldsAsync(() => receiver.Received.Count == 3);
+        await Wait.Until(() => receiver.Received.Count == 3);
 
         var key = Encoding.UTF8.GetBytes(caller.Server.Credentials.WebhookSigningKey);
         Assert.Equal(["/candidate", "/job", "/onboarding"], receiver.Received.Select(static each => each.Path));
@@ -64,7 +64,7 @@ public sealed class WebhookTests
         await using var caller = await SandboxCaller.StartAsync(Small);
 
         caller.Server.SendWebhook(receiver.Url, "{}"u8.ToArray());
-        await Eventually.HoldsAsync(() => caller.Server.Webhooks.Delivered == 1);
+        await Wait.Until(() => caller.Server.Webhooks.Delivered == 1);
 
         Assert.Equal(2, caller.Server.Webhooks.Attempts);
         Assert.Single(receiver.Received);
@@ -78,7 +78,7 @@ public sealed class WebhookTests
         await using var caller = await SandboxCaller.StartAsync(Small with { TimeProvider = time });
 
         caller.Server.SendWebhook(receiver.Url, "{}"u8.ToArray());
-        await Eventually.HoldsAsync(() =>
+        await Wait.Until(() =>
         {
             time.Advance(TimeSpan.FromSeconds(10));
             return caller.Server.Webhooks.GivenUp == 1;
@@ -94,7 +94,7 @@ public sealed class WebhookTests
         await using var caller = await SandboxCaller.StartAsync(Small);
 
         caller.Server.SendWebhook(receiver.Url, "{}"u8.ToArray(), "AAAA");
-        await Eventually.HoldsAsync(() => receiver.Received.Count == 1);
+        await Wait.Until(() => receiver.Received.Count == 1);
 
         Assert.Equal("AAAA", receiver.Received[0].Signature);
     }
@@ -111,7 +111,7 @@ public sealed class WebhookTests
             WebhookTargets = new WebhookTargets(receiver.Url, null, null),
             Quirks = new SandboxQuirks { WebhookForm = CandidateWebhookForm.StageChange },
         });
-        await Eventually.HoldsAsync(() =>
+        await Wait.Until(() =>
         {
             time.Advance(TimeSpan.FromSeconds(1));
             return caller.Server.Webhooks is { Duplicated: > 0, Reordered: > 0, Delivered: > 30 };

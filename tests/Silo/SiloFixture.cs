@@ -11,7 +11,7 @@ namespace Jobvite.Silo.Tests;
 /// <summary>A whole silo on a SQLite file of its own, shared by the tests; each test uses keys of its own.</summary>
 public sealed class SiloFixture : IAsyncLifetime
 {
-    private readonly TempDirectory _directory = new();
+    private readonly TemporaryDirectory _directory = new();
     private IHost? _host;
 
     public IServiceProvider Services => _host!.Services;

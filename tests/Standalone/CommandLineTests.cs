@@ -1,14 +1,16 @@
+using Jobvite.Sandbox;
+
 namespace Jobvite.Standalone.Tests;
 
 public sealed class CommandLineTests
 {
     [Fact]
-    public void Nothing_starts_the_empty_service() => Assert.False(CommandLine.Parse([]).Sandbox);
+    public async Task Nothing_starts_the_empty_service() => Assert.False((await Read([])).Sandbox);
 
     [Fact]
-    public void The_sandbox_has_the_sizes_of_the_readme()
+    public async Task The_sandbox_has_the_sizes_of_the_readme()
     {
-        var line = CommandLine.Parse(["--sandbox"]);
+        var line = await Read(["--sandbox"]);
 
         Assert.True(line.Sandbox);
         Assert.Equal((200, 2000, 50), (line.Jobs, line.Candidates, line.Processes));
@@ -17,9 +19,9 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("--sandbox", "--jobs", "5", "--seed", "-3")]
     [InlineData("--jobs=5", "--seed=-3", "--sandbox")]
-    public void Values_follow_after_a_blank_or_an_equals_sign(params string[] arguments)
+    public async Task Values_follow_after_a_blank_or_an_equals_sign(params string[] arguments)
     {
-        var line = CommandLine.Parse(arguments);
+        var line = await Read(arguments);
 
         Assert.Equal((5, -3), (line.Jobs, line.Seed));
     }
@@ -35,13 +37,35 @@ public sealed class CommandLineTests
     [InlineData("--sandbox", "--jobs", "5")]
     public void What_cannot_be_understood_is_named(string named, params string[] arguments)
     {
-        var refusal = Assert.Throws<CommandLineException>(() => CommandLine.Parse(arguments));
+        var parsed = CommandLine.Command(_ => throw new InvalidOperationException("It must not run.")).Parse(arguments, StrictCommandLine.Parsing);
 
-        Assert.Contains(named, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(parsed.Errors, error => error.Message.Contains(named, StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("--help")]
     [InlineData("-h")]
-    public void Help_is_shown_on_request(string argument) => Assert.True(CommandLine.Parse([argument]).ShowHelp);
+    public async Task Help_is_shown_on_request(string argument)
+    {
+        using var output = new StringWriter();
+
+        await CommandLine.Command(_ => throw new InvalidOperationException("It must not run.")).Parse([argument], StrictCommandLine.Parsing)
+            .InvokeAsync(new() { Output = output }, TestContext.Current.CancellationToken);
+
+        Assert.Contains("--changes-per-minute", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("JOBVITE_DATA_DIR", output.ToString(), StringComparison.Ordinal);
+    }
+
+    private static async Task<CommandLine> Read(string[] arguments)
+    {
+        CommandLine? read = null;
+        var parsed = CommandLine.Command(line =>
+        {
+            read = line;
+            return Task.FromResult(0);
+        }).Parse(arguments, StrictCommandLine.Parsing);
+        Assert.Empty(parsed.Errors);
+        await parsed.InvokeAsync(cancellationToken: TestContext.Current.CancellationToken);
+        return read!;
+    }
 }

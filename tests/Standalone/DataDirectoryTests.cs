@@ -4,7 +4,7 @@ namespace Jobvite.Standalone.Tests;
 
 public sealed class DataDirectoryTests : IDisposable
 {
-    private readonly TempDirectory _temp = new();
+    private readonly TemporaryDirectory _temp = new();
 
     [Fact]
     public void A_missing_directory_is_made_for_its_owner_only()

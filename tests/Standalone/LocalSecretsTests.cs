@@ -5,7 +5,7 @@ namespace Jobvite.Standalone.Tests;
 
 public sealed class LocalSecretsTests : IDisposable
 {
-    private readonly TempDirectory _temp = new();
+    private readonly TemporaryDirectory _temp = new();
     private readonly DataDirectory _data;
     private readonly LocalSecrets _secrets;
 
@@ -30,7 +30,7 @@ public sealed class LocalSecretsTests : IDisposable
     [Fact]
     public void Two_data_directories_have_different_secrets()
     {
-        using var otherTemp = new TempDirectory();
+        using var otherTemp = new TemporaryDirectory();
         using var other = DataDirectory.Open(otherTemp.FullPath);
 
         Assert.Empty(_secrets.Missing(Environment()).Values.Intersect(new LocalSecrets(other).Missing(Environment()).Values));

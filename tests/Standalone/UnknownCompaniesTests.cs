@@ -13,7 +13,7 @@ public sealed class UnknownCompaniesTests : IAsyncLifetime
     private const int Posts = 15_000;
     private const int Tenants = 4_000;
 
-    private readonly TempDirectory _directory = new();
+    private readonly TemporaryDirectory _directory = new();
     private DataDirectory? _data;
     private WebApplication? _app;
 

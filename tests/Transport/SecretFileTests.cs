@@ -12,6 +12,8 @@ public sealed class SecretFileTests : IDisposable
     [InlineData("JWT_SECRET_KEY_PREVIOUS")]
     [InlineData("JOBVITE_ENCRYPTION_KEY")]
     [InlineData("JOBVITE_ENCRYPTION_KEY_PREVIOUS")]
+    [InlineData("IMPORT_ENCRYPTION_KEY")]
+    [InlineData("IMPORT_JWT_SECRET_KEY")]
     public void A_secret_is_taken_from_the_file_that_its_variable_names(string name) =>
         Assert.Equal("the value", With(($"{name}_FILE", File("the value\n")))[name]);
 
@@ -36,6 +38,18 @@ public sealed class SecretFileTests : IDisposable
         var password = Refusal(("ConnectionStrings:Jobvite", "Host=db;Password=canary"), (SecretFiles.DatabasePasswordVariable, File("canary")));
         Assert.Contains("without a password", password, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", password, StringComparison.Ordinal);
+    }
+
+    /// <summary>The cluster client and the front end of one program both ask for them.</summary>
+    [Fact]
+    public void Files_are_read_once_however_often_they_are_asked_for()
+    {
+        var configuration = With(("JWT_SECRET_KEY_FILE", File("key")), ("ConnectionStrings:Jobvite", "Host=db"), (SecretFiles.DatabasePasswordVariable, File("password")));
+
+        configuration.AddSecretFiles();
+
+        Assert.Equal("key", configuration["JWT_SECRET_KEY"]);
+        Assert.Contains("password", configuration["ConnectionStrings:Jobvite"], StringComparison.OrdinalIgnoreCase);
     }
 
     public void Dispose() => _directory.Delete(recursive: true);

@@ -1,4 +1,5 @@
 using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Tenants;
 using Orleans.Concurrency;
 
 namespace Jobvite.Grains.Connections;
@@ -26,13 +27,17 @@ internal interface ICompanyGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("GetDeletion")]
     Task<DateTimeOffset?> GetDeletion(string tenantId);
 
-    /// <summary>Connects the company to the caller's tenant, which has no company yet.</summary>
+    /// <summary>Connects the company to the caller's tenant, which has no company yet; or changes its settings, by an import.</summary>
     /// <param name="command">The settings.</param>
-    /// <param name="accepted">The test of their credentials, which Jobvite has just accepted: they are not tested again.</param>
+    /// <param name="accepted">The test of their credentials, which Jobvite has just accepted, or which an operator answers for: they are not tested again.</param>
     /// <param name="caller">Who.</param>
     /// <param name="cancellationToken">The caller gave up.</param>
     [Alias("Claim"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<ConfigureResult> Claim(ConfigureCompany command, ConnectionTestResult accepted, Caller caller, CancellationToken cancellationToken = default);
+
+    /// <summary>What an import of these settings for the tenant would do. Nothing is written.</summary>
+    [AlwaysInterleave, Alias("Compare")]
+    Task<ImportResult> Compare(ConfigureCompany command, string tenantId);
 
     /// <summary>Changes the settings of the caller's own company.</summary>
     [Alias("Configure"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]

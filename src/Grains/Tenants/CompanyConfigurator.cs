@@ -80,6 +80,10 @@ internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtect
         return tested.Result;
     }
 
+    /// <summary>What an import of these settings would do.</summary>
+    public ImportResult Compare(string companyId, ConfigureCompany command, CompanyState stored, string tenantId) =>
+        ImportComparison.Of(command with { CompanyId = companyId }, stored, tenantId, StoredSecrets(companyId, stored));
+
     /// <summary>A new pair; the former private key still opens answers until the next rotation.</summary>
     public CompanyState RotateKeys(string companyId, CompanyState stored)
     {

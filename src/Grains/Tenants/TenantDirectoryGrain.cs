@@ -18,7 +18,7 @@ internal interface IOwnerGrain : IGrainWithStringKey
 /// <inheritdoc cref="ITenantDirectoryGrain"/>
 internal sealed class TenantDirectoryGrain(
     [PersistentState(StateNames.Directory, StateNames.Storage)] IPersistentState<DirectoryState> state,
-    CompanyClaim claim) : Grain, ITenantDirectoryGrain, IOwnerGrain
+    CompanyClaim claim) : Grain, ITenantDirectoryGrain, IOwnerGrain, ISettingsImportGrain
 {
     private int _underWay;
 
@@ -98,6 +98,45 @@ internal sealed class TenantDirectoryGrain(
         return done;
     }
 
+    public async Task<ImportResult> Import(ConfigureCompany command, ImportMode mode, Caller caller, CancellationToken cancellationToken)
+    {
+        using var stay = new Stay(this);
+        var own = await GetCompany();
+        if (!CompanyKey.TryCreate(command.CompanyId, out var company))
+        {
+            return ImportResult.Of(ImportOutcome.Refused, ConfigureResults.Invalid("companyId", "is required: 1 to 64 letters, digits, '-' or '_'."));
+        }
+
+        if ((own ?? company.CompanyId) != company.CompanyId)
+        {
+            return ImportResult.Of(ImportOutcome.Refused, ConfigureResults.OtherCompany(own!));
+        }
+
+        if (own is null && await GetDeletion() is not null)
+        {
+            return ImportResult.Of(ImportOutcome.Refused, ConfigureResults.Deleting);
+        }
+
+        var comparison = await Company(company.CompanyId).Compare(command, TenantId);
+        var isWritten = comparison.Outcome switch
+        {
+            ImportOutcome.Connected => mode != ImportMode.Check,
+            ImportOutcome.Different => mode == ImportMode.Replace,
+            _ => false,
+        };
+        if (!isWritten)
+        {
+            return comparison;
+        }
+
+        // Whoever reaches this interface has the cluster's own rights. That the credentials are good has been shown where they come from.
+        var accepted = new ConnectionTestResult { Success = true };
+        var answer = own is null
+            ? await ClaimWith(accepted, company, command, caller, cancellationToken)
+            : await Company(own).Claim(command, accepted, caller, cancellationToken);
+        return ImportResult.Of(answer.Outcome == ConfigureOutcome.Saved ? ImportOutcome.Connected : ImportOutcome.Refused, answer);
+    }
+
     public async ValueTask<DateTimeOffset?> GetDeletion() =>
         state.State is { CompanyId: { } own, Confirmed: false } ? await Company(own).GetDeletion(TenantId) : null;
 
@@ -121,11 +160,22 @@ internal sealed class TenantDirectoryGrain(
             return refusal!;
         }
 
-        await Save(new DirectoryState { CompanyId = company.CompanyId });
-        var result = await Company(company.CompanyId).Claim(command, accepted.Result, caller, cancellationToken);
+        var result = await ClaimWith(accepted.Result, company, command, caller, cancellationToken);
         if (result.Outcome == ConfigureOutcome.Saved)
         {
             claim.Record(company.CompanyId, accepted);
+        }
+
+        return result;
+    }
+
+    private async Task<ConfigureResult> ClaimWith(
+        ConnectionTestResult accepted, CompanyKey company, ConfigureCompany command, Caller caller, CancellationToken cancellationToken)
+    {
+        await Save(new DirectoryState { CompanyId = company.CompanyId });
+        var result = await Company(company.CompanyId).Claim(command, accepted, caller, cancellationToken);
+        if (result.Outcome == ConfigureOutcome.Saved)
+        {
             await Save(new DirectoryState { CompanyId = company.CompanyId, Confirmed = true });
         }
         else if (result.Outcome != ConfigureOutcome.Deleting)

@@ -64,6 +64,8 @@ internal sealed class TenantGrain(
     public Task<ConfigureResult> Claim(ConfigureCompany command, ConnectionTestResult accepted, Caller caller, CancellationToken cancellationToken) =>
         Configure(command, accepted, caller, cancellationToken);
 
+    public Task<ImportResult> Compare(ConfigureCompany command, string tenantId) => Task.FromResult(configurator.Compare(CompanyId, command, _written, tenantId));
+
     private async Task<ConfigureResult> Configure(ConfigureCompany command, ConnectionTestResult? accepted, Caller caller, CancellationToken cancellationToken)
     {
         if (_written.OwnerTenantId is { } owner && owner != caller.TenantId)

@@ -9,7 +9,7 @@ namespace Jobvite.WebFrontend;
 /// The keys of the console's cookies, the same for all front ends. The front sees no table, so they are kept by a grain. Data Protection
 /// asks for keys without awaiting; therefore they are fetched before the first request is let in, and looked at again from time to time.
 /// </summary>
-internal sealed partial class FrontKeyRing(IGrainFactory grains, IServiceProvider services, TimeProvider time, ILogger<FrontKeyRing> logger) : BackgroundService, IXmlRepository
+internal sealed partial class FrontKeyRing(ClusterGrains grains, IServiceProvider services, TimeProvider time, ILogger<FrontKeyRing> logger) : BackgroundService, IXmlRepository
 {
     private static readonly TimeSpan KeyLife = TimeSpan.FromDays(90);
 
@@ -69,7 +69,7 @@ internal sealed partial class FrontKeyRing(IGrainFactory grains, IServiceProvide
     /// <summary>Reads the ring, and adds a key when the last one is about to end.</summary>
     internal async Task Refresh()
     {
-        var grain = grains.GetGrain<IFrontKeyRingGrain>(IFrontKeyRingGrain.Key);
+        var grain = grains.FrontKeyRing;
         _keys = await grain.GetKeys();
         var manager = services.GetRequiredService<IKeyManager>();
         while (NextKey(manager) is { } from)

@@ -4,9 +4,11 @@ using Jobvite.Grains.Interfaces;
 namespace Jobvite.WebFrontend;
 
 /// <summary>The calling tenant, from the validated token and from nowhere else.</summary>
-internal sealed record TenantScope(ITenantDirectoryGrain Directory, Caller Caller)
+internal sealed record TenantScope(ClusterGrains Grains, Caller Caller)
 {
     private const int MaxPersonLength = 256;
+
+    public ITenantDirectoryGrain Directory { get; } = Grains.Directory(Caller.TenantId);
 
     public static ValueTask<TenantScope?> BindAsync(HttpContext context, ParameterInfo parameter) => new(Of(context));
 
@@ -14,20 +16,36 @@ internal sealed record TenantScope(ITenantDirectoryGrain Directory, Caller Calle
     {
         // The policy has made sure of the claim; without it this must fail, not fall back.
         var tenantId = context.User.FindFirst(TenantAccess.TenantClaim)?.Value ?? throw new InvalidOperationException("An endpoint for tenants was mapped without its policy.");
-        return new(
-            context.RequestServices.GetRequiredService<TenantGrains>().Directory(tenantId),
-            CallerOf(context, tenantId));
+        return new(context.RequestServices.GetRequiredService<ClusterGrains>(), CallerOf(context, tenantId));
     }
 
     /// <summary>The person behind a request, for the audit trail.</summary>
     public static Caller CallerOf(HttpContext context, string tenantId) => new(tenantId, PersonOf(context, "sub"), PersonOf(context, "email"));
 
     /// <summary>The tenant's company, connected or with its records kept; null when there is none.</summary>
-    public async ValueTask<CompanyKey?> FindCompany() => await Directory.GetCompany() is { } companyId ? CompanyKey.Of(companyId) : null;
+    public async ValueTask<CompanyScope?> FindCompany() =>
+        await Directory.GetCompany() is { } companyId ? new(Grains, CompanyKey.Of(companyId), Caller) : null;
 
     private static string? PersonOf(HttpContext context, string claim) => context.User.FindFirst(claim)?.Value switch
     {
         { Length: > MaxPersonLength } value => value[..MaxPersonLength],
         var value => value,
     };
+}
+
+/// <summary>
+/// The calling tenant's company. A handler that takes this parameter cannot run for a tenant without one, and has no other way
+/// to a company's grains than through it.
+/// </summary>
+internal sealed record CompanyScope(ClusterGrains Grains, CompanyKey Company, Caller Caller)
+{
+    public string CompanyId => Company.CompanyId;
+
+    public ITenantGrain Tenant => Grains.Tenant(Company);
+
+    public IRecordReaderGrain Records => Grains.Records(Company);
+
+    /// <exception cref="RequestRefusedException">404: the tenant has no company.</exception>
+    public static async ValueTask<CompanyScope?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        await TenantScope.Of(context).FindCompany() ?? throw new RequestRefusedException(Problem.NotConnected());
 }

@@ -1,7 +1,7 @@
 using Jobvite.WebFrontend.Console.Access;
 using Jobvite.WebFrontend.Console.Assets;
 using Jobvite.WebFrontend.Console.Connect;
-using Jobvite.WebFrontend.Console.Frame;
+using Jobvite.WebFrontend.Console.Layout;
 using Jobvite.WebFrontend.Console.Sync;
 using Jobvite.WebFrontend.Console.Trouble;
 using Microsoft.AspNetCore.Antiforgery;
@@ -44,7 +44,7 @@ internal static class ConsoleHosting
         ConsoleAssets.Map(app);
         SignInEndpoints.Map(app);
         ThemeEndpoint.Map(app);
-        Candidates.DocumentDownload.Map(app);
+        Candidates.DownloadEndpoint.Map(app);
         SyncConsoleEndpoints.Map(app);
         PublicKeyEndpoint.Map(app);
 

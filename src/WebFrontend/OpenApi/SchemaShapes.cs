@@ -14,6 +14,11 @@ internal static class SchemaShapes
         {
             schema.Required = new HashSet<string> { "connected" };
         }
+        else if (context.JsonTypeInfo.Type == typeof(CandidateItem))
+        {
+            // Those that repeat the newest application are computed, and a computed member cannot be marked as required.
+            schema.Required = new HashSet<string>(schema.Properties!.Keys);
+        }
 
         return Task.CompletedTask;
     }

@@ -7,7 +7,7 @@ internal static class SortText
 {
     private const char Down = '-';
 
-    public static string Of(SortColumn key, bool descending) => descending ? $"{Down}{Word.Of(key)}" : Word.Of(key);
+    public static string Of(SortColumn key, bool descending) => descending ? $"{Down}{EnumText.Of(key)}" : EnumText.Of(key);
 
     /// <summary>Null for the usual order, the newest change first, whether it was asked for or not.</summary>
     public static ListSort? Read(string? text, ReadOnlySpan<SortColumn> offered, InputErrors errors)
@@ -22,13 +22,13 @@ internal static class SortText
         SortColumn[] keys = [SortColumn.Changed, .. offered];
         foreach (var key in keys)
         {
-            if (string.Equals(Word.Of(key), descending ? word[1..] : word, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(EnumText.Of(key), descending ? word[1..] : word, StringComparison.OrdinalIgnoreCase))
             {
                 return key is SortColumn.Changed && descending ? null : new ListSort(key, descending);
             }
         }
 
-        errors.Add("sort", $"must be one of {string.Join(", ", keys.Select(Word.Of))}; prefix with - for descending.");
+        errors.Add("sort", $"must be one of {string.Join(", ", keys.Select(EnumText.Of))}; prefix with - for descending.");
         return null;
     }
 }

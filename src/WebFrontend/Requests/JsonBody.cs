@@ -51,10 +51,10 @@ internal sealed class JsonBody<T>(T value) : IEndpointParameterMetadataProvider
     private static T Read(ReadOnlySpan<byte> json)
     {
         // Some clients put a byte order mark in front.
-        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
-        if (json.StartsWith(mark))
+        ReadOnlySpan<byte> byteOrderMark = [0xEF, 0xBB, 0xBF];
+        if (json.StartsWith(byteOrderMark))
         {
-            json = json[mark.Length..];
+            json = json[byteOrderMark.Length..];
         }
 
         try

@@ -45,9 +45,9 @@ internal sealed class FrontendInstruments
     }
 
     public void WebhookAnswered(WebhookSource source, WebhookOutcome outcome) =>
-        _webhooks.Add(1, new("source", Word.Of(source)), new("outcome", Word.Of(outcome)));
+        _webhooks.Add(1, new("source", EnumText.Of(source)), new("outcome", EnumText.Of(outcome)));
 
-    public void GrainCallFailed(GrainCallFailure reason, int count = 1) => _failedCalls.Add(count, new KeyValuePair<string, object?>("reason", Word.Of(reason)));
+    public void GrainCallFailed(GrainCallFailure reason, int count = 1) => _failedCalls.Add(count, new KeyValuePair<string, object?>("reason", EnumText.Of(reason)));
 
     /// <summary>Adds nothing to every series: one that does not exist yet looks like one that is well.</summary>
     public void ShowEverySeries()
@@ -61,16 +61,16 @@ internal sealed class FrontendInstruments
         {
             foreach (var outcome in Enum.GetValues<WebhookOutcome>())
             {
-                _webhooks.Add(0, new("source", Word.Of(source)), new("outcome", Word.Of(outcome)));
+                _webhooks.Add(0, new("source", EnumText.Of(source)), new("outcome", EnumText.Of(outcome)));
             }
 
-            _shed.Add(0, new("source", Word.Of(source)), new("busy", "company"));
-            _shed.Add(0, new("source", Word.Of(source)), new("busy", "service"));
+            _shed.Add(0, new("source", EnumText.Of(source)), new("busy", "company"));
+            _shed.Add(0, new("source", EnumText.Of(source)), new("busy", "service"));
         }
     }
 
     public void WebhookShed(WebhookSource source, bool ownDoing) =>
-        _shed.Add(1, new("source", Word.Of(source)), new("busy", ownDoing ? "company" : "service"));
+        _shed.Add(1, new("source", EnumText.Of(source)), new("busy", ownDoing ? "company" : "service"));
 
     public void WatcherCame() => _watchers.Add(1);
 

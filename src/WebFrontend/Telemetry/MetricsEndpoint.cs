@@ -13,9 +13,9 @@ internal static class MetricsEndpoint
     public static void AddFrontendMetrics(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<FrontendInstruments>();
-        builder.Services.AddHostedService<DatabaseLook>();
+        builder.Services.AddHostedService<DatabaseProbe>();
         builder.Services.AddSingleton<IValidateOptions<MetricsSettings>, MetricsSettingsValidator>();
-        builder.Services.AddOptions<MetricsSettings>().BindConfiguration(MetricsSettings.Section).ValidateOnStart();
+        builder.Services.AddSettings<MetricsSettings>(MetricsSettings.Section);
         // A sign-in link holds its code in the path.
         builder.Services.Configure<AspNetCoreTraceInstrumentationOptions>(traces => traces.Filter = static http => !http.Request.Path.StartsWithSegments(SignInLinks.Prefix));
     }

@@ -1,9 +1,9 @@
 namespace Jobvite.Cluster.Tests.Processes;
 
 /// <summary>A front end as a process, at an address that it keeps over restarts.</summary>
-internal sealed class Front(Func<Uri, Child> start) : IAsyncDisposable
+internal sealed class Front(Func<Uri, ChildProcess> start) : IAsyncDisposable
 {
-    private Child? _child;
+    private ChildProcess? _child;
 
     public Uri Url { get; } = new($"http://127.0.0.1:{FreePort.Next()}");
 

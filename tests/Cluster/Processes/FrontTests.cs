@@ -10,7 +10,7 @@ public sealed class FrontTests(PostgresServer server)
     {
         var database = await server.CreateDatabase();
         var url = new Uri($"http://127.0.0.1:{FreePort.Next()}");
-        await using var front = Child.Start("Jobvite.WebFrontend", new Dictionary<string, string>
+        await using var front = ChildProcess.Start("Jobvite.WebFrontend", new Dictionary<string, string>
         {
             ["ConnectionStrings__Jobvite"] = database,
             ["ASPNETCORE_URLS"] = url.ToString(),
@@ -32,7 +32,7 @@ public sealed class FrontTests(PostgresServer server)
     public async Task A_front_end_that_waits_for_its_cluster_stops_when_asked()
     {
         var port = FreePort.Next();
-        await using var front = Child.Start("Jobvite.WebFrontend", new Dictionary<string, string>
+        await using var front = ChildProcess.Start("Jobvite.WebFrontend", new Dictionary<string, string>
         {
             ["ConnectionStrings__Jobvite"] = "Host=127.0.0.1;Port=1;Database=jobvite;Username=jobvite",
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",

@@ -23,14 +23,14 @@ public class LocalCluster : IAsyncLifetime
 
     protected LocalCluster(int silos, int fronts)
     {
-        Silos = [.. Enumerable.Range(0, silos).Select(i => new Silo(ports => Child.Start("Jobvite.Silo", new Dictionary<string, string>(_settings)
+        Silos = [.. Enumerable.Range(0, silos).Select(i => new Silo(ports => ChildProcess.Start("Jobvite.Silo", new Dictionary<string, string>(_settings)
         {
             ["ConnectionStrings__Jobvite"] = ConnectionOf(i, _settings["ConnectionStrings__Jobvite"]),
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{ports.Http}",
             ["Orleans__SiloPort"] = $"{ports.Port}",
             ["Orleans__GatewayPort"] = $"{ports.Gateway}",
         })))];
-        Fronts = [.. Enumerable.Range(0, fronts).Select(_ => new Front(url => Child.Start("Jobvite.WebFrontend", new Dictionary<string, string>(_settings)
+        Fronts = [.. Enumerable.Range(0, fronts).Select(_ => new Front(url => ChildProcess.Start("Jobvite.WebFrontend", new Dictionary<string, string>(_settings)
         {
             ["ASPNETCORE_URLS"] = url.ToString(),
             ["Frontend__RequestsPerSecond"] = "100000",

@@ -107,7 +107,7 @@ public sealed class RefusedStartTests(PostgresServer server)
     public async Task Migrating_twice_is_the_same_as_once()
     {
         var database = await Migrated();
-        await using var again = Child.Start("Jobvite.Silo", new Dictionary<string, string> { ["ConnectionStrings__Jobvite"] = database }, "migrate");
+        await using var again = ChildProcess.Start("Jobvite.Silo", new Dictionary<string, string> { ["ConnectionStrings__Jobvite"] = database }, "migrate");
 
         Assert.Equal(0, await again.End(LocalCluster.Patience));
     }
@@ -129,7 +129,7 @@ public sealed class RefusedStartTests(PostgresServer server)
             variables[name] = value;
         }
 
-        await using var child = Child.Start(program, variables);
+        await using var child = ChildProcess.Start(program, variables);
 
         Assert.Equal(1, await child.End(LocalCluster.Patience));
         Assert.Contains(expected, child.Errors, StringComparison.Ordinal);
@@ -140,7 +140,7 @@ public sealed class RefusedStartTests(PostgresServer server)
     private async Task<string> Migrated()
     {
         var database = await server.CreateDatabase();
-        await using var migration = Child.Start("Jobvite.Silo", new Dictionary<string, string> { ["ConnectionStrings__Jobvite"] = database }, "migrate");
+        await using var migration = ChildProcess.Start("Jobvite.Silo", new Dictionary<string, string> { ["ConnectionStrings__Jobvite"] = database }, "migrate");
         Assert.True(await migration.End(LocalCluster.Patience) == 0, migration.Errors);
         return database;
     }

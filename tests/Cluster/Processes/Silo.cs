@@ -1,12 +1,12 @@
 namespace Jobvite.Cluster.Tests.Processes;
 
 /// <summary>A silo as a process, on ports that it keeps over restarts.</summary>
-internal sealed class Silo(Func<(int Port, int Gateway, int Http), Child> start) : IAsyncDisposable
+internal sealed class Silo(Func<(int Port, int Gateway, int Http), ChildProcess> start) : IAsyncDisposable
 {
     private readonly (int Port, int Gateway, int Http) _ports = (FreePort.Next(), FreePort.Next(), FreePort.Next());
 
     /// <summary>The process; it is another one after a restart.</summary>
-    public Child Process { get; private set; } = null!;
+    public ChildProcess Process { get; private set; } = null!;
 
     /// <summary>By which the cluster knows it.</summary>
     public int Port => _ports.Port;

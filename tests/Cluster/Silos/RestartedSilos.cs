@@ -46,7 +46,7 @@ public sealed class RestartedSilos(PostgresServer server) : IAsyncLifetime
         _ticks.Seen.Clear();
         await Sql.Execute(ConnectionString, "UPDATE orleans_reminders SET period_ms = 60000, start_time = now() - interval '10 minutes' + interval '20 seconds'");
         await _group.Start(2);
-        await Processes.Wait.Until(
+        await Wait.Until(
             TimeSpan.FromSeconds(150),
             async () => await Sql.Scalar<long>(ConnectionString, "SELECT count(DISTINCT kind) FROM sync_runs WHERE finished_at IS NOT NULL") >= 2,
             () => $"{_ticks.Seen.Count} ticks, no runs.");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
 using Jobvite.Client;
 using Jobvite.Grains.Candidates;
 using Jobvite.Grains.Connections;
@@ -12,6 +13,7 @@ using Jobvite.Grains.Runs;
 using Jobvite.Grains.Secrets;
 using Jobvite.Grains.Webhooks;
 using Jobvite.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -56,6 +58,8 @@ internal sealed class PlayedCompany
         Link = new CompanyLink(Id, grains, new ConnectionOpener(Secrets, Options.Create(new JobviteEndpointsOptions())), clients, time);
     }
 
+    public IMeterFactory Meters { get; } = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+
     public SecretProtector Secrets { get; } = new(new EphemeralDataProtectionProvider());
 
     public CompanyLink Link { get; }
@@ -68,5 +72,5 @@ internal sealed class PlayedCompany
     };
 
     public RefreshLoop Loop(IKindSource source, IEventStore events, TimeSpan? longestWait = null) => new(
-        Id, source, Link, events, new WebhookOptions(), longestWait, new Random(1), _time, static () => { }, NullLogger<RefreshLoop>.Instance);
+        Id, source, Link, events, new WebhookOptions(), longestWait, new Random(1), _time, static () => { }, NullLogger<RefreshLoop>.Instance, new GrainsInstruments(Meters));
 }

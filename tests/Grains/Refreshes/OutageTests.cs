@@ -2,6 +2,7 @@ using Jobvite.Client;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Refreshes;
 using Jobvite.Grains.Tests.Connections;
+using Jobvite.Grains.Tests.Telemetry;
 using Jobvite.Storage;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
@@ -9,7 +10,7 @@ using NSubstitute;
 namespace Jobvite.Grains.Tests.Refreshes;
 
 /// <summary>Jobvite is away, for minutes or days, on a clock that is moved; the sweeper comes by every five seconds.</summary>
-public sealed class OutageTests
+public sealed class OutageTests : IDisposable
 {
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(5);
     private static readonly DateOnly Today = DateOnly.FromDateTime(RefreshBench.Now.UtcDateTime);
@@ -26,8 +27,11 @@ public sealed class OutageTests
 
     private readonly List<bool> _once = [];
     private Task _running = Task.CompletedTask;
+    private Counted? _counted;
 
     public OutageTests() => _events = new WaitingEvents(_records);
+
+    public void Dispose() => _counted?.Dispose();
 
     [Fact]
     public Task Three_days_of_500_kill_no_event_and_all_are_applied_within_six_minutes_of_its_end() => Play(async loop =>
@@ -108,6 +112,9 @@ public sealed class OutageTests
         }
 
         Assert.Equal((10, true), (bad.Attempts, bad.IsDead));
+        Assert.Equal((9, 1), (_counted!["jobvite.refreshes.failed{then=retry}"].Sum, _counted["jobvite.refreshes.failed{then=dead}"].Sum));
+        Assert.Equal(29, _counted["jobvite.webhook.visible"].Times);
+        Assert.InRange(_counted["jobvite.webhook.visible"].Sum, 0, 29 * 30);
     });
 
     [Fact]
@@ -199,6 +206,7 @@ public sealed class OutageTests
                 return _jobvite;
             },
             _time);
+        _counted = new Counted(company.Meters);
         return company.Loop(company.Source(kind, _records, Substitute.For<IRecordReader>()), _events, TimeSpan.FromDays(30));
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Jobvite.Grains.Tests.Webhooks;
 using Jobvite.Grains.Trimming;
 using Jobvite.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,7 +52,7 @@ public sealed class TrimmerTests : IDisposable
         var trimming = _trimmer.TrimAll(TestContext.Current.CancellationToken);
 
         Assert.Single(_history.Asked);
-        await Conditions.Until(() =>
+        await Wait.Until(() =>
         {
             _time.Advance(TimeSpan.FromMilliseconds(10));
             return trimming.IsCompleted;
@@ -110,7 +109,7 @@ public sealed class TrimmerTests : IDisposable
         await _trimmer.StartAsync(TestContext.Current.CancellationToken);
         Assert.Empty(_history.Asked);
 
-        await Conditions.Until(() =>
+        await Wait.Until(() =>
         {
             _time.Advance(TimeSpan.FromMinutes(1));
             return _history.Asked.Count(asked => asked.History == History.AuditEntries) >= 3;

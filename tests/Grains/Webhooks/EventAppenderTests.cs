@@ -27,7 +27,7 @@ public class EventAppenderTests
         await using var appender = await Start();
 
         var answer = Append(appender);
-        await Conditions.Until(() => _store.Appending == 1);
+        await Wait.Until(() => _store.Appending == 1);
         Assert.False(answer.IsCompleted);
         _store.HeldUp.SetResult();
 
@@ -40,7 +40,7 @@ public class EventAppenderTests
         _store.HeldUp = new TaskCompletionSource();
         await using var appender = await Start();
         var first = Append(appender);
-        await Conditions.Until(() => _store.Appending == 1);
+        await Wait.Until(() => _store.Appending == 1);
 
         var others = Enumerable.Range(0, 300).Select(_ => Append(appender)).ToList();
         _store.HeldUp.SetResult();
@@ -56,9 +56,9 @@ public class EventAppenderTests
         _store.HeldUp = new TaskCompletionSource();
         await using var appender = await Start();
         var first = Append(appender);
-        await Conditions.Until(() => _store.Appending == 1);
+        await Wait.Until(() => _store.Appending == 1);
         var second = Append(appender);
-        await Conditions.Until(() => _store.Appending == 2);
+        await Wait.Until(() => _store.Appending == 2);
         var waiting = new[] { Append(appender), Append(appender) };
 
         _store.HeldUp.SetResult();
@@ -73,7 +73,7 @@ public class EventAppenderTests
         _store.HeldUp = new TaskCompletionSource();
         await using var appender = await Start(new WebhookOptions { BatchSize = 100 });
         var first = Append(appender);
-        await Conditions.Until(() => _store.Appending == 1);
+        await Wait.Until(() => _store.Appending == 1);
 
         var others = Enumerable.Range(0, 250).Select(_ => Append(appender)).ToList();
         _store.HeldUp.SetResult();
@@ -88,7 +88,7 @@ public class EventAppenderTests
         _store.HeldUp = new TaskCompletionSource();
         await using var appender = await Start(new WebhookOptions { QueuedEvents = 2 });
         var first = Append(appender);
-        await Conditions.Until(() => _store.Appending == 1);
+        await Wait.Until(() => _store.Appending == 1);
         var waiting = new[] { Append(appender), Append(appender) };
 
         var refused = Append(appender);
@@ -105,7 +105,7 @@ public class EventAppenderTests
         _store.HeldUp = new TaskCompletionSource();
         await using var appender = await Start(new WebhookOptions { QueuedMebibytes = 1 });
         var first = Append(appender, new byte[700_000]);
-        await Conditions.Until(() => _store.Appending == 1);
+        await Wait.Until(() => _store.Appending == 1);
 
         Assert.Equal(AppendOutcome.Overloaded, await Append(appender, new byte[700_000]));
         _store.HeldUp.SetResult();
@@ -133,7 +133,7 @@ public class EventAppenderTests
         _store.Failure = events => events.Any(e => e.Body is [66]) ? new InvalidOperationException("No such thing.") : null;
         await using var appender = await Start();
         var first = Append(appender);
-        await Conditions.Until(() => _store.Appending == 1);
+        await Wait.Until(() => _store.Appending == 1);
         var others = new[] { Append(appender, [65]), Append(appender, [66]), Append(appender, [67]) };
         _store.HeldUp.SetResult();
         await first;
@@ -162,7 +162,7 @@ public class EventAppenderTests
         _store.HeldUp = new TaskCompletionSource();
         await using var appender = await Start();
         var first = Append(appender);
-        await Conditions.Until(() => _store.Appending == 1);
+        await Wait.Until(() => _store.Appending == 1);
         var second = Append(appender);
 
         await appender.StopAsync(new CancellationToken(canceled: true));
@@ -189,7 +189,7 @@ public class EventAppenderTests
         _store.HeldUp = new TaskCompletionSource();
         await using var appender = await Start(new WebhookOptions { BatchSize = 100 });
         var first = Append(appender);
-        await Conditions.Until(() => _store.Appending == 1);
+        await Wait.Until(() => _store.Appending == 1);
 
         var storm = Enumerable.Range(0, 450).Select(_ => Append(appender)).ToList();
         var other = Append(appender, company: "globex");
@@ -218,7 +218,7 @@ public class EventAppenderTests
         _store.HeldUp = new TaskCompletionSource();
         await using var appender = await Start(new WebhookOptions { QueuedEvents = 4000 });
         var first = Append(appender);
-        await Conditions.Until(() => _store.Appending == 1);
+        await Wait.Until(() => _store.Appending == 1);
 
         var storm = Enumerable.Range(0, 3000).Select(_ => Append(appender)).ToList();
         var other = Append(appender, company: "globex");
@@ -237,7 +237,7 @@ public class EventAppenderTests
         _store.HeldUp = new TaskCompletionSource();
         await using var appender = await Start(new WebhookOptions { QueuedMebibytes = 8 });
         var bodies = Enumerable.Range(0, 8).Select(_ => Append(appender, new byte[900_000])).ToList();
-        await Conditions.Until(() => _store.Appending == 1);
+        await Wait.Until(() => _store.Appending == 1);
         var other = Append(appender, new byte[900_000], company: "globex");
 
         Assert.Equal(6, bodies.Count(answer => answer.IsCompleted));

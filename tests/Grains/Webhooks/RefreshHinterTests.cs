@@ -42,7 +42,7 @@ public class RefreshHinterTests
 
         await _candidates.Received(1).Refresh();
         _time.Advance(RefreshHinter.Gap);
-        await Conditions.Until(() => _candidates.ReceivedCalls().Count() == 2);
+        await Wait.Until(() => _candidates.ReceivedCalls().Count() == 2);
         _time.Advance(RefreshHinter.Gap);
         _time.Advance(RefreshHinter.Gap);
         await _candidates.Received(2).Refresh();
@@ -57,7 +57,7 @@ public class RefreshHinterTests
 
         _hinter.Hint(SyncKind.Candidates);
 
-        await Conditions.Until(() => _candidates.ReceivedCalls().Count() == 2);
+        await Wait.Until(() => _candidates.ReceivedCalls().Count() == 2);
     }
 
     [Fact]

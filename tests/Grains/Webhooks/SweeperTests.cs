@@ -91,7 +91,7 @@ public sealed class SweeperTests : IDisposable
         await _sweeper.StartAsync(TestContext.Current.CancellationToken);
 
         // The service runs on a thread of its own: only once it has asked whether the silo has started can it be seen to wait for that.
-        await Conditions.Until(() => _lifetime.ReceivedCalls().Any(call => call.GetMethodInfo().Name == $"get_{nameof(_lifetime.ApplicationStarted)}"));
+        await Wait.Until(() => _lifetime.ReceivedCalls().Any(call => call.GetMethodInfo().Name == $"get_{nameof(_lifetime.ApplicationStarted)}"));
         for (var i = 0; i < 100; i++)
         {
             _time.Advance(TimeSpan.FromMinutes(1));
@@ -119,7 +119,7 @@ public sealed class SweeperTests : IDisposable
         _events.Due = [new DueInbox("acme", WebhookSource.Job)];
         await Looked(4);
 
-        await Conditions.Until(() => jobs.ReceivedCalls().Any());
+        await Wait.Until(() => jobs.ReceivedCalls().Any());
         await _sweeper.StopAsync(TestContext.Current.CancellationToken);
         Assert.True(_sweeper.ExecuteTask!.IsCompletedSuccessfully);
     }
@@ -145,7 +145,7 @@ public sealed class SweeperTests : IDisposable
     }
 
     /// <summary>Moves the clock until the sweeper has looked this many times.</summary>
-    private Task Looked(int times) => Conditions.Until(() =>
+    private Task Looked(int times) => Wait.Until(() =>
     {
         _time.Advance(TimeSpan.FromSeconds(1));
         return _runs.ReceivedCalls().Count() >= times;

@@ -45,7 +45,7 @@ public class WebhookIntakeTests : WebhookIntakeFixture
         Store.HeldUp = new TaskCompletionSource();
 
         var receiving = Receive(StageChange);
-        await Conditions.Until(() => Store.Appending == 1);
+        await Wait.Until(() => Store.Appending == 1);
         await Candidates.DidNotReceive().Refresh();
         Assert.False(receiving.IsCompleted);
         Store.HeldUp.SetResult();
@@ -62,7 +62,7 @@ public class WebhookIntakeTests : WebhookIntakeFixture
         using var sender = new CancellationTokenSource();
 
         var receiving = Receive(StageChange, sender.Token);
-        await Conditions.Until(() => Store.Appending == 1);
+        await Wait.Until(() => Store.Appending == 1);
         await sender.CancelAsync();
         Assert.False(receiving.IsCompleted);
         Store.HeldUp.SetResult();

@@ -6,7 +6,7 @@ namespace Jobvite.Silo.Tests.Persistence;
 
 public sealed class OrleansStatementsTests : IDisposable
 {
-    private readonly TempDirectory _directory = new();
+    private readonly TemporaryDirectory _directory = new();
 
     [Fact]
     public async Task All_statements_in_place_pass_the_check()

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Jobvite.Silo.Tests.Telemetry;
 
-public sealed class RepeatedLinesTests : IDisposable
+public sealed partial class RepeatedLinesTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
     private readonly Lines _console = new();
@@ -25,13 +25,13 @@ public sealed class RepeatedLinesTests : IDisposable
     {
         for (var i = 0; i < 313; i++)
         {
-            _logger.LogWarning(new InvalidOperationException("away"), "The sweeper could not look");
+            LogFailed(_logger, new InvalidOperationException("away"));
         }
 
         Assert.Equal(["Warning The sweeper could not look InvalidOperationException"], _console.Written);
         _time.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal("Warning 312 more in 30 s: The sweeper could not look ", _console.Written[^1]);
-        _logger.LogWarning(new InvalidOperationException("away"), "The sweeper could not look");
+        LogFailed(_logger, new InvalidOperationException("away"));
         Assert.Equal(3, _console.Written.Count);
         _time.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal(3, _console.Written.Count);
@@ -42,7 +42,7 @@ public sealed class RepeatedLinesTests : IDisposable
     {
         foreach (var company in (string[])["acme", "globex", "acme"])
         {
-            _logger.LogError(new InvalidOperationException("away"), "{Company} could not be read", company);
+            LogUnreadable(_logger, new InvalidOperationException("away"), company);
         }
 
         Assert.Equal(["Error acme could not be read InvalidOperationException", "Error globex could not be read (InvalidOperationException: away) "], _console.Written);
@@ -51,8 +51,8 @@ public sealed class RepeatedLinesTests : IDisposable
     [Fact]
     public void News_are_always_written()
     {
-        _logger.LogInformation("A run ended");
-        _logger.LogInformation("A run ended");
+        LogEnded(_logger);
+        LogEnded(_logger);
 
         Assert.Equal(2, _console.Written.Count);
     }
@@ -62,7 +62,7 @@ public sealed class RepeatedLinesTests : IDisposable
     {
         for (var i = 0; i < 3000; i++)
         {
-            _logger.LogWarning("Line {Number}", i);
+            LogLine(_logger, i);
         }
 
         Assert.Equal(3000, _console.Written.Count);
@@ -78,6 +78,18 @@ public sealed class RepeatedLinesTests : IDisposable
 
         Assert.Equal([$"trace {activity.TraceId}"], scopes);
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "The sweeper could not look")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(2, LogLevel.Error, "{Company} could not be read")]
+    private static partial void LogUnreadable(ILogger logger, Exception exception, string company);
+
+    [LoggerMessage(3, LogLevel.Information, "A run ended")]
+    private static partial void LogEnded(ILogger logger);
+
+    [LoggerMessage(4, LogLevel.Warning, "Line {Number}")]
+    private static partial void LogLine(ILogger logger, int number);
 
     private sealed class Lines : ILoggerProvider, ILogger
     {

@@ -24,7 +24,7 @@ public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
     /// <summary>Many times what any answer takes, for machines that are busy with something else.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
 
-    private readonly TempDirectory _data = new();
+    private readonly TemporaryDirectory _data = new();
     private readonly int _seed = Environment.GetEnvironmentVariable("JOBVITE_FUZZ_SEED") switch
     {
         null or "" => 1,

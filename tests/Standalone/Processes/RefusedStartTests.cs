@@ -7,7 +7,7 @@ namespace Jobvite.Standalone.Tests.Processes;
 
 public sealed class RefusedStartTests : IDisposable
 {
-    private readonly TempDirectory _data = new();
+    private readonly TemporaryDirectory _data = new();
 
     [Theory]
     [InlineData("JWT_SECRET_KEY", "short")]

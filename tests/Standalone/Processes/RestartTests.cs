@@ -5,7 +5,7 @@ namespace Jobvite.Standalone.Tests.Processes;
 public sealed class RestartTests : IDisposable
 {
     private const string Api = "/api/integrations/jobvite";
-    private readonly TempDirectory _data = new();
+    private readonly TemporaryDirectory _data = new();
 
     [Fact]
     public async Task A_restart_keeps_everything_and_reads_nothing_again()

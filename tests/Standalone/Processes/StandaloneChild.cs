@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace Jobvite.Standalone.Tests.Processes;
@@ -8,58 +6,30 @@ namespace Jobvite.Standalone.Tests.Processes;
 internal sealed partial class StandaloneChild : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-    private readonly ConcurrentQueue<string> _output = new();
-    private readonly ConcurrentQueue<string> _errors = new();
-    private readonly Process _process;
+    private readonly ChildProcess _process;
 
-    private StandaloneChild(Process process)
-    {
-        _process = process;
-        _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
-        _process.ErrorDataReceived += (_, line) => Keep(_errors, line.Data);
-    }
+    private StandaloneChild(ChildProcess process) => _process = process;
 
     public int ProcessId => _process.Id;
 
-    public string Output => string.Join('\n', _output);
+    public string Output => _process.Output;
 
-    public string Errors => string.Join('\n', _errors);
+    public string Errors => _process.Errors;
 
-    /// <summary>Starts it; variables of the machine that would change its behaviour are taken away.</summary>
     public static StandaloneChild Start(string dataDirectory, IEnumerable<string> arguments, params (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var environment = new Dictionary<string, string>
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Jobvite.Standalone.dll") },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
+            ["JOBVITE_DATA_DIR"] = dataDirectory,
+            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+            ["Jobvite__RequestBudget__PerMinute"] = "600",
         };
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("JOBVITE", StringComparison.OrdinalIgnoreCase)
-            || name.StartsWith("JWT", StringComparison.OrdinalIgnoreCase) || name.StartsWith("ASPNETCORE", StringComparison.OrdinalIgnoreCase)
-            || name.StartsWith("Orleans", StringComparison.OrdinalIgnoreCase)).ToArray())
-        {
-            start.Environment.Remove(name);
-        }
-
-        start.Environment["JOBVITE_DATA_DIR"] = dataDirectory;
-        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
-        start.Environment["Jobvite__RequestBudget__PerMinute"] = "600";
         foreach (var (name, value) in variables)
         {
-            start.Environment[name] = value;
+            environment[name] = value;
         }
 
-        var child = new StandaloneChild(new Process { StartInfo = start });
-        child._process.Start();
-        child._process.BeginOutputReadLine();
-        child._process.BeginErrorReadLine();
-        return child;
+        return new(ChildProcess.Start("Jobvite.Standalone", environment, [.. arguments]));
     }
 
     /// <summary>Waits until everything is up and the greeting is complete.</summary>
@@ -75,66 +45,21 @@ internal sealed partial class StandaloneChild : IAsyncDisposable
     /// <summary>Waits for a condition on what was written so far.</summary>
     public async Task Until(Func<bool> condition)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(Patience);
-        while (!condition())
-        {
-            if (_process.HasExited && !condition())
-            {
-                Assert.Fail($"The process ended with {_process.ExitCode}.\n{Output}\n{Errors}");
-            }
-
-            if (deadline.IsCancellationRequested)
-            {
-                Assert.Fail($"Not within {Patience}.\n{Output}\n{Errors}");
-            }
-
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
+        await Wait.Until(Patience, () => _process.HasEnded && !condition() ? throw Ended() : Task.FromResult(condition()), () => $"{Output}\n{Errors}");
     }
+
+    private InvalidOperationException Ended() => new($"The process ended too early.\n{Output}\n{Errors}");
 
     /// <summary>Waits for the end and returns the exit code.</summary>
-    public async Task<int> End()
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(Patience);
-        await _process.WaitForExitAsync(deadline.Token);
-        return _process.ExitCode;
-    }
+    public Task<int> End() => _process.End(Patience);
 
     /// <summary>What Ctrl-C does.</summary>
-    public async Task<int> Interrupt()
-    {
-        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return await End();
-    }
+    public Task<int> Interrupt() => _process.Interrupt(Patience);
 
     /// <summary>kill -9.</summary>
-    public async Task Kill()
-    {
-        _process.Kill();
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
-    }
+    public Task Kill() => _process.Kill();
 
-    public async ValueTask DisposeAsync()
-    {
-        if (!_process.HasExited)
-        {
-            _process.Kill();
-            await _process.WaitForExitAsync();
-        }
-
-        _process.Dispose();
-    }
-
-    private static void Keep(ConcurrentQueue<string> lines, string? line)
-    {
-        if (line is not null)
-        {
-            lines.Enqueue(line);
-        }
-    }
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     [GeneratedRegex(@"is ready: (\S+)")]
     private static partial Regex ReadyLine();

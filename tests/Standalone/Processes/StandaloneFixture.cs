@@ -3,7 +3,7 @@ namespace Jobvite.Standalone.Tests.Processes;
 /// <summary>One running program with a small stand-in, for the tests that only look at it or change single records.</summary>
 public sealed class StandaloneFixture : IAsyncLifetime
 {
-    private readonly TempDirectory _data = new();
+    private readonly TemporaryDirectory _data = new();
 
     internal StandaloneChild Child { get; private set; } = null!;
 

@@ -17,7 +17,7 @@ public sealed class TenSituationsTests(ITestOutputHelper output) : IAsyncLifetim
     private const int JobsPerDay = 25;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
 
-    private readonly TempDirectory _data = new();
+    private readonly TemporaryDirectory _data = new();
     private readonly List<string> _table = ["situation | named after | GET …/health | console | series"];
     private SandboxServer _jobvite = null!;
     private StandaloneChild _child = null!;

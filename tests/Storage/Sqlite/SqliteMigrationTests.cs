@@ -112,14 +112,14 @@ public sealed class SqliteMigrationTests : IDisposable
             return;
         }
 
-        File.SetUnixFileMode(_directory.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(_directory.FullPath, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         try
         {
             Assert.Contains("write access", (await Refused()).Message, StringComparison.Ordinal);
         }
         finally
         {
-            File.SetUnixFileMode(_directory.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(_directory.FullPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 

@@ -94,7 +94,7 @@ public sealed class ClusterHealthCheckTests
     {
         var grains = Substitute.For<IGrainFactory>();
         grains.GetGrain<IManagementGrain>(0).Returns(_management);
-        var check = new ClusterHealthCheck(_gateways, grains, _lifetime, _time, NullLogger<ClusterHealthCheck>.Instance);
+        var check = new ClusterHealthCheck(_gateways, new(grains), _lifetime, _time, NullLogger<ClusterHealthCheck>.Instance);
         var context = new HealthCheckContext { Registration = new HealthCheckRegistration("cluster", check, HealthStatus.Unhealthy, []) };
         return (await check.CheckHealthAsync(context, TestContext.Current.CancellationToken)).Status;
     }

@@ -96,7 +96,7 @@ public sealed class FrontKeyRingTests
         var factory = Substitute.For<IGrainFactory>();
         factory.GetGrain<IFrontKeyRingGrain>(IFrontKeyRingGrain.Key, Arg.Any<string?>()).Returns(grain ?? _grain);
         var builder = Microsoft.AspNetCore.Builder.WebApplication.CreateEmptyBuilder(new());
-        builder.Services.AddSingleton(factory).AddSingleton<TimeProvider>(_time).AddLogging();
+        builder.Services.AddSingleton(factory).AddSingleton<ClusterGrains>().AddSingleton<TimeProvider>(_time).AddLogging();
         builder.AddFrontProtection();
         return builder.Services.BuildServiceProvider();
     }

@@ -39,8 +39,12 @@ internal static class Answers
         Assert.False(string.IsNullOrWhiteSpace(error));
         Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", text, StringComparison.Ordinal);
+        Assert.Matches("^[0-9a-f]{32}$", problem["traceId"]!.GetValue<string>());
         return problem;
     }
+
+    /// <summary>A problem as JSON without the one member that differs from request to request.</summary>
+    public static string WithoutTrace(this JsonObject problem) => new JsonObject(problem.Where(member => member.Key != "traceId").Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))).ToJsonString();
 
     public static string[] Names(this JsonObject json) => [.. json.Select(p => p.Key)];
 

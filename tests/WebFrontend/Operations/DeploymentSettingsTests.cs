@@ -19,7 +19,7 @@ public sealed partial class DeploymentSettingsTests
     [Theory]
     [InlineData("docker-compose.yml")]
     [InlineData("deploy/docker/example.env")]
-    [InlineData("deploy/kubernetes/front.yaml")]
+    [InlineData("deploy/kubernetes/base/front.yaml")]
     [InlineData("deploy/kubernetes/sign-in.example.yaml")]
     [InlineData("docs/sign-in.md")]
     public void No_file_names_a_setting_that_the_program_does_not_read(string path) =>

@@ -39,7 +39,7 @@ public sealed class StreamLimitTests
     public async Task All_who_watch_a_run_cost_one_look_an_interval()
     {
         var time = new FakeTimeProvider();
-        var looks = new RunLooks(Options.Create(new FrontendSettings()), time);
+        var looks = new RunWatches(Options.Create(new FrontendSettings()), time);
         var records = Substitute.For<IRecordReaderGrain>();
         var run = Samples.Run();
         records.GetRun(run.RunId, Arg.Any<CancellationToken>()).Returns(run);
@@ -62,7 +62,7 @@ public sealed class StreamLimitTests
     [Fact]
     public async Task A_look_that_nobody_waits_for_any_more_is_cancelled()
     {
-        var looks = new RunLooks(Options.Create(new FrontendSettings()), new FakeTimeProvider());
+        var looks = new RunWatches(Options.Create(new FrontendSettings()), new FakeTimeProvider());
         var records = Substitute.For<IRecordReaderGrain>();
         CancellationToken given = default;
         records.GetRun(Arg.Any<Guid>(), Arg.Do<CancellationToken>(token => given = token)).Returns(Samples.Run());

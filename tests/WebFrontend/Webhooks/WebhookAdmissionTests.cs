@@ -5,7 +5,7 @@ public sealed class WebhookAdmissionTests
     [Fact]
     public void A_company_that_takes_its_share_leaves_room_for_others()
     {
-        var admission = new WebhookAdmission(places: 100, placesOfCompany: 25, largeBodies: 1);
+        var admission = new WebhookAdmission(slots: 100, slotsOfCompany: 25, largeBodies: 1);
         var places = Enumerable.Repeat("acme", 25).Select(id => admission.TryEnter(id, 100, out _)).ToList();
 
         Assert.DoesNotContain(null, places);
@@ -19,7 +19,7 @@ public sealed class WebhookAdmissionTests
     [Fact]
     public void When_all_is_taken_it_is_nobodys_own_doing()
     {
-        var admission = new WebhookAdmission(places: 30, placesOfCompany: 10, largeBodies: 1);
+        var admission = new WebhookAdmission(slots: 30, slotsOfCompany: 10, largeBodies: 1);
         for (var i = 0; i < 30; i++)
         {
             Assert.NotNull(admission.TryEnter($"c{i}", 0, out _));
@@ -32,7 +32,7 @@ public sealed class WebhookAdmissionTests
     [Fact]
     public void A_large_event_takes_more_of_the_share()
     {
-        var admission = new WebhookAdmission(places: 1000, placesOfCompany: 500, largeBodies: 1);
+        var admission = new WebhookAdmission(slots: 1000, slotsOfCompany: 500, largeBodies: 1);
         Assert.NotNull(admission.TryEnter("acme", 1024 * 1024, out _));
         Assert.Null(admission.TryEnter("acme", 1024 * 1024, out _));
         Assert.NotNull(admission.TryEnter("acme", 1024, out _));
@@ -55,7 +55,7 @@ public sealed class WebhookAdmissionTests
     [Fact]
     public void Large_bodies_come_in_one_at_a_time_for_each_place()
     {
-        var admission = new WebhookAdmission(places: 10, placesOfCompany: 10, largeBodies: 1);
+        var admission = new WebhookAdmission(slots: 10, slotsOfCompany: 10, largeBodies: 1);
         var first = admission.TryReceiveLarge();
         Assert.NotNull(first);
         Assert.Null(admission.TryReceiveLarge());

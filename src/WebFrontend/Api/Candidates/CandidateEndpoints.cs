@@ -41,11 +41,11 @@ internal static class CandidateEndpoints
             filter = filter with { JobId = await scope.Records.FindJobviteId(RecordKind.Job, own, cancellationToken) ?? filter.JobId };
         }
 
-        return TypedResults.Ok(ItemPage.Of(await scope.Records.ListCandidates(filter, wanted, raw, cancellationToken), CandidateItem.Of));
+        return TypedResults.Ok(ItemPage.Of(await scope.Records.ListCandidates(filter, wanted, raw, cancellationToken), Items.Of));
     }
 
     private static async Task<IResult> Show(CompanyScope scope, string jobviteCandidateId, CancellationToken cancellationToken) =>
         await scope.Records.GetCandidate(await PathId.Jobvite(scope, RecordKind.Candidate, jobviteCandidateId, Candidate, cancellationToken), cancellationToken) is { } candidate
-            ? SingleAnswer.Of(CandidateItem.Of(candidate), candidate.ReadAt)
+            ? SingleAnswer.Of(Items.Of(candidate), candidate.ReadAt)
             : Problem.NotFound(Candidate);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.WebFrontend;
 
@@ -13,10 +12,10 @@ public sealed record CandidateItem
     public required string JobviteCandidateId { get; init; }
 
     /// <summary>Of the newest application.</summary>
-    public required string? JobviteApplicationId { get; init; }
+    public string? JobviteApplicationId => Newest?.ApplicationId;
 
     /// <summary>Of the newest application.</summary>
-    public required string? JobviteJobId { get; init; }
+    public string? JobviteJobId => Newest?.JobviteJobId;
 
     public required string? Email { get; init; }
 
@@ -25,19 +24,19 @@ public sealed record CandidateItem
     public required string? LastName { get; init; }
 
     /// <summary>Of the newest application.</summary>
-    public required string? WorkflowState { get; init; }
+    public string? WorkflowState => Newest?.WorkflowState;
 
     /// <summary>Of the newest application.</summary>
-    public required string? WorkflowStateId { get; init; }
+    public string? WorkflowStateId => Newest?.WorkflowStateId;
 
     /// <summary>Of the newest application.</summary>
-    public required string? Disposition { get; init; }
+    public string? Disposition => Newest?.Disposition;
 
     /// <summary>Of the newest application.</summary>
-    public required string? Source { get; init; }
+    public string? Source => Newest?.Source;
 
     /// <summary>Of the newest application.</summary>
-    public required string? SourceType { get; init; }
+    public string? SourceType => Newest?.SourceType;
 
     public required string? PersonalDataProcessingStatus { get; init; }
 
@@ -86,46 +85,7 @@ public sealed record CandidateItem
     /// <summary>The person as Jobvite sent it; null in lists without <c>include=raw</c>.</summary>
     public required JsonElement? RawJson { get; init; }
 
-    internal static CandidateItem Of(CandidateView candidate)
-    {
-        var newest = candidate.Applications.FirstOrDefault();
-        return new()
-        {
-            Id = candidate.Id,
-            JobviteCandidateId = candidate.JobviteCandidateId,
-            JobviteApplicationId = newest?.ApplicationId,
-            JobviteJobId = newest?.JobviteJobId,
-            Email = candidate.Email,
-            FirstName = candidate.FirstName,
-            LastName = candidate.LastName,
-            WorkflowState = newest?.WorkflowState,
-            WorkflowStateId = newest?.WorkflowStateId,
-            Disposition = newest?.Disposition,
-            Source = newest?.Source,
-            SourceType = newest?.SourceType,
-            PersonalDataProcessingStatus = candidate.PersonalDataProcessingStatus,
-            Mobile = candidate.Mobile,
-            HomePhone = candidate.HomePhone,
-            WorkPhone = candidate.WorkPhone,
-            Address = candidate.Address,
-            Address2 = candidate.Address2,
-            City = candidate.City,
-            State = candidate.State,
-            PostalCode = candidate.PostalCode,
-            Country = candidate.Country,
-            Location = candidate.Location,
-            Title = candidate.Title,
-            CompanyName = candidate.CompanyName,
-            WorkStatus = candidate.WorkStatus,
-            SmsConsent = bool.TryParse(candidate.SmsConsent, out var consent) ? consent : null,
-            CustomFields = WebFrontend.RawJson.Fields(candidate.CustomFields),
-            Applications = [.. candidate.Applications.Select(ApplicationItem.Of)],
-            CreatedAt = candidate.CreatedAt.UtcDateTime,
-            UpdatedAt = candidate.UpdatedAt.UtcDateTime,
-            DeletedAt = candidate.DeletedAt?.UtcDateTime,
-            RawJson = WebFrontend.RawJson.Of(candidate.RawJson),
-        };
-    }
+    private ApplicationItem? Newest => Applications is [var newest, ..] ? newest : null;
 }
 
 /// <summary>One application of a candidate.</summary>
@@ -164,23 +124,4 @@ public sealed record ApplicationItem
 
     /// <summary>Fields that the company defined itself and that have a value: field code → value.</summary>
     public required IReadOnlyDictionary<string, string> CustomFields { get; init; }
-
-    internal static ApplicationItem Of(ApplicationView application) => new()
-    {
-        ApplicationId = application.ApplicationId,
-        JobviteJobId = application.JobviteJobId,
-        WorkflowState = application.WorkflowState,
-        WorkflowStateId = application.WorkflowStateId,
-        Disposition = application.Disposition,
-        Source = application.Source,
-        SourceType = application.SourceType,
-        JobviteChannel = application.JobviteChannel,
-        SentDate = application.SentDate?.UtcDateTime,
-        LastUpdatedDate = application.LastUpdatedDate?.UtcDateTime,
-        HireDate = application.HireDate?.UtcDateTime,
-        StartDate = application.StartDate?.UtcDateTime,
-        ConsentStatus = application.ConsentStatus,
-        HasArtifacts = application.HasArtifacts,
-        CustomFields = RawJson.Fields(application.CustomFields),
-    };
 }

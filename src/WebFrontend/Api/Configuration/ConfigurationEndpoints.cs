@@ -67,20 +67,20 @@ internal static class ConfigurationEndpoints
         };
     }
 
-    private static async Task<IResult> Show(TenantScope tenant, IGrainFactory grains, HttpRequest request, IOptions<FrontendSettings> settings)
+    private static async Task<IResult> Show(TenantScope tenant, HttpRequest request, IOptions<FrontendSettings> settings)
     {
         var configuration = await tenant.FindCompany() is { } company
-            ? await grains.GetGrain<ITenantGrain>(company.ToString()).GetConfiguration(tenant.Caller)
+            ? await company.Tenant.GetConfiguration(tenant.Caller)
             : null;
         return configuration is null
             ? TypedResults.Ok(new NotConnected())
-            : TypedResults.Ok(ConfigurationItem.Of(configuration, WebhookUrls.BaseUrl(request, settings.Value)));
+            : TypedResults.Ok(Items.Of(configuration, WebhookUrls.Of(WebhookUrls.BaseUrl(request, settings.Value), configuration.CompanyId)));
     }
 
     private static async Task<IResult> Test(TenantScope tenant, JsonBody<ConfigureRequest> body, CancellationToken cancellationToken)
     {
         var result = await tenant.Directory.TestConnection(body.Value.Read(), tenant.Caller, cancellationToken);
-        EndpointCheckItem[] checks = [.. result.Checks.Select(EndpointCheckItem.Of)];
+        EndpointCheckItem[] checks = [.. result.Checks.Select(Items.Of)];
         if (result.Success)
         {
             var of = result.Environment is { } environment ? $" for {EnvironmentName.Of(environment)} environment" : "";

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.WebFrontend;
@@ -55,26 +56,46 @@ public sealed record ConfigurationItem
 
     /// <summary>Which of the records that are shown may not be this connection's, and which stored secrets cannot be read.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
+}
 
-    internal static ConfigurationItem Of(CompanyConfiguration configuration, string baseUrl) => new()
-    {
-        Environment = EnvironmentName.Of(configuration.Environment),
-        CompanyId = configuration.CompanyId,
-        AuthScheme = Word.Of(configuration.AuthScheme),
-        ApiKey = configuration.MaskedApiKey,
-        HasApiSecret = configuration.HasApiSecret,
-        HasWebhookSigningKey = configuration.HasWebhookSigningKey,
-        HasServiceAccount = configuration.HasServiceAccount,
-        OurPublicRsaKey = configuration.OurPublicRsaKey,
-        JobvitePublicRsaKey = configuration.JobvitePublicRsaKey,
-        PluralOnboardingPaths = configuration.PluralOnboardingPaths,
-        WebhookUrls = WebhookUrls.Of(baseUrl, configuration.CompanyId),
-        SyncConfig = SyncConfigItem.Of(configuration.SyncConfig),
-        LastSyncAt = configuration.LastSyncAt?.UtcDateTime,
-        LastSyncStatus = configuration.LastSyncStatus is { } status ? Word.Of(status) : null,
-        LastError = configuration.LastError,
-        Warnings = configuration.Warnings,
-    };
+/// <summary>The sync settings in force.</summary>
+public sealed record SyncConfigItem
+{
+    /// <summary>Jobs are synced.</summary>
+    public required bool SyncJobs { get; init; }
+
+    /// <summary>Candidates are synced.</summary>
+    public required bool SyncCandidates { get; init; }
+
+    /// <summary>Onboarding processes are synced.</summary>
+    public required bool SyncOnboarding { get; init; }
+
+    /// <summary>Onboarding tasks too.</summary>
+    public required bool SyncTasks { get; init; }
+
+    /// <summary>Documents of candidates too.</summary>
+    public required bool SyncDocuments { get; init; }
+
+    /// <summary>Minutes between incremental runs.</summary>
+    public required int IntervalMinutes { get; init; }
+
+    /// <summary>Hours between full runs.</summary>
+    public required int FullSyncHours { get; init; }
+
+    /// <summary>Records a candidate run; null for no limit.</summary>
+    public required int? CandidateSyncLimit { get; init; }
+
+    /// <summary>Query parameters for Jobvite's job list: name → value, or name → [values].</summary>
+    public required JsonObject JobFilters { get; init; }
+
+    /// <summary>Query parameters for Jobvite's candidate list: name → value, or name → [values].</summary>
+    public required JsonObject CandidateFilters { get; init; }
+
+    /// <summary>Field → value, or field → { operator: value or [values] }.</summary>
+    public required JsonObject OnboardingFilters { get; init; }
+
+    /// <summary>Gender, race and veteran status are stored.</summary>
+    public required bool StoreEeoData { get; init; }
 }
 
 /// <summary>The names of Jobvite's two systems, as callers have always written them.</summary>

@@ -1,4 +1,8 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Jobvite.Grains.Interfaces;
+using Riok.Mapperly.Abstractions;
 
 namespace Jobvite.WebFrontend;
 
@@ -58,25 +62,90 @@ internal sealed record ConfigureRequest : IJsonRequest
             errors.Add("companyId", $"must be 1 to {CompanyKey.MaxLength} letters, digits, '-' or '_'.");
         }
 
-        var command = new ConfigureCompany
-        {
-            CompanyId = CompanyId,
-            Environment = EnvironmentName.Read(Environment, errors),
-            ApiKey = ApiKey,
-            ApiSecret = ApiSecret,
-            AuthScheme = Word.Read<JobviteAuthScheme>(AuthScheme, "authScheme", errors),
-            WebhookSigningKey = WebhookSigningKey,
-            ServiceAccountUsername = ServiceAccountUsername,
-            ServiceAccountPassword = ServiceAccountPassword,
-            JobvitePublicRsaKey = JobvitePublicRsaKey,
-            OurPublicRsaKey = OurPublicRsaKey,
-            OurPrivateRsaKey = OurPrivateRsaKey,
-            PluralOnboardingPaths = PluralOnboardingPaths,
-            SyncConfig = SyncConfig?.Read(errors),
-        };
+        var command = ConfigureCommand.Of(
+            this,
+            EnvironmentName.Read(Environment, errors),
+            EnumText.Read<JobviteAuthScheme>(AuthScheme, "authScheme", errors),
+            SyncConfig?.Read(errors));
         errors.ThrowIfAny();
         return command;
     }
+}
+
+/// <summary>A change of the sync settings; what is absent or null stays as it is.</summary>
+internal sealed record SyncConfigRequest
+{
+    /// <summary>Sync jobs.</summary>
+    public bool? SyncJobs { get; init; }
+
+    /// <summary>Sync candidates.</summary>
+    public bool? SyncCandidates { get; init; }
+
+    /// <summary>Sync onboarding processes.</summary>
+    public bool? SyncOnboarding { get; init; }
+
+    /// <summary>Onboarding tasks too.</summary>
+    public bool? SyncTasks { get; init; }
+
+    /// <summary>Documents of candidates too.</summary>
+    public bool? SyncDocuments { get; init; }
+
+    /// <summary>5–10080 minutes between incremental runs.</summary>
+    public int? IntervalMinutes { get; init; }
+
+    /// <summary>1–720 hours between full runs.</summary>
+    public int? FullSyncHours { get; init; }
+
+    /// <summary>1 or more records a candidate run; null lifts the limit.</summary>
+    public int? CandidateSyncLimit
+    {
+        get;
+        init
+        {
+            field = value;
+            // A null that is written down reaches this accessor, an absent member does not.
+            CandidateSyncLimitGiven = true;
+        }
+    }
+
+    [JsonIgnore]
+    internal bool CandidateSyncLimitGiven { get; private init; }
+
+    /// <summary>Query parameters for Jobvite's job list: name → text, number or boolean, or a list of them: any of these.</summary>
+    public Dictionary<string, JsonElement>? JobFilters { get; init; }
+
+    /// <summary>Query parameters for Jobvite's candidate list: name → text, number or boolean, or a list of them: any of these.</summary>
+    public Dictionary<string, JsonElement>? CandidateFilters { get; init; }
+
+    /// <summary>Field → value, or field → { operator: value or [values] }; operators: eq in nin lt lte gt gte.</summary>
+    public Dictionary<string, JsonElement>? OnboardingFilters { get; init; }
+
+    /// <summary>Store EEO data: gender, race, ethnicity, veteran status, disability. Switched off, they are taken out of everything stored within minutes.</summary>
+    public bool? StoreEeoData { get; init; }
+
+    public SyncSettingsPatch Read(InputErrors errors)
+    {
+        var jobs = SyncFilters.Read(JobFilters, "syncConfig.jobFilters", errors);
+        var candidates = SyncFilters.Read(CandidateFilters, "syncConfig.candidateFilters", errors);
+        var onboarding = SyncFilters.ReadConditions(OnboardingFilters, "syncConfig.onboardingFilters", errors);
+        return ConfigureCommand.Of(this, jobs?.First, jobs?.Repeated, candidates?.First, candidates?.Repeated, onboarding);
+    }
+}
+
+/// <summary>Makes the command of a request, member by member of the same name. A member of the command that nothing fills does not compile.</summary>
+[Mapper(RequiredMappingStrategy = RequiredMappingStrategy.Target)]
+internal static partial class ConfigureCommand
+{
+    public static partial ConfigureCompany Of(
+        ConfigureRequest request, JobviteEnvironment? environment, JobviteAuthScheme? authScheme, SyncSettingsPatch? syncConfig);
+
+    public static partial SyncSettingsPatch Of(
+        SyncConfigRequest request,
+        ImmutableDictionary<string, string>? jobFilters,
+        ImmutableDictionary<string, ImmutableArray<string>>? repeatedJobFilters,
+        ImmutableDictionary<string, string>? candidateFilters,
+        ImmutableDictionary<string, ImmutableArray<string>>? repeatedCandidateFilters,
+        ImmutableArray<OnboardingFilter>? onboardingFilters);
 }
 
 /// <summary>The settings were saved.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.WebFrontend;
 
@@ -36,7 +35,4 @@ public sealed record EndpointCheckItem(
     string Endpoint,
     bool Ok,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? LatencyMs = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error = null)
-{
-    internal static EndpointCheckItem Of(EndpointCheck check) => new(check.Endpoint, check.Ok, check.LatencyMs, check.Error);
-}
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error = null);

@@ -31,7 +31,7 @@ internal static class DocumentEndpoints
             await PathId.Jobvite(scope, RecordKind.Candidate, jobviteCandidateId, candidate, cancellationToken), scope.Caller, cancellationToken);
         return list is null
             ? Problem.NotFound(candidate)
-            : TypedResults.Ok(new DocumentListItem([.. list.Documents.Select(DocumentItem.Of)], list.Complete, list.Warning));
+            : TypedResults.Ok(new DocumentListItem([.. list.Documents.Select(Items.Of)], list.Complete, list.Warning));
     }
 
     internal static async Task<IResult> Download(CompanyScope scope, string documentId, CancellationToken cancellationToken)
@@ -60,18 +60,7 @@ internal static class DocumentEndpoints
 /// <param name="Stored">The content is here; otherwise a download fetches it from Jobvite.</param>
 /// <param name="CreatedAt">When it became known.</param>
 public sealed record DocumentItem(
-    Guid Id, string? ApplicationId, string Type, string? FileName, string? MimeType, long? Size, bool Stored, DateTime CreatedAt)
-{
-    internal static DocumentItem Of(DocumentView document) => new(
-        document.Id,
-        document.ApplicationId,
-        document.Type,
-        document.FileName,
-        document.MimeType,
-        document.Size,
-        document.Stored,
-        document.CreatedAt.UtcDateTime);
-}
+    Guid Id, string? ApplicationId, string Type, string? FileName, string? MimeType, long? Size, bool Stored, DateTime CreatedAt);
 
 /// <summary>A candidate's documents.</summary>
 /// <param name="Documents">At most 200.</param>

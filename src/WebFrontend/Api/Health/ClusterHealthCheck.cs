@@ -7,7 +7,7 @@ namespace Jobvite.WebFrontend;
 /// get their proxy's error instead of our 503 with <c>Retry-After</c>. Nor does a silo that has just died, while the others answer.
 /// </summary>
 internal sealed partial class ClusterHealthCheck(
-    GatewayConnections gateways, IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ClusterHealthCheck> logger) : IHealthCheck
+    GatewayConnections gateways, ClusterGrains grains, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ClusterHealthCheck> logger) : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -34,7 +34,7 @@ internal sealed partial class ClusterHealthCheck(
     {
         try
         {
-            await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, cancellationToken).WaitAsync(Patience, time, cancellationToken);
+            await grains.Management.GetHosts(onlyActive: true, cancellationToken).WaitAsync(Patience, time, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

@@ -19,7 +19,7 @@ internal static class HealthEndpoints
         new HealthAnswer(StateOf(report.Status), report.Entries.ToDictionary(e => e.Key, e => StateOf(e.Value.Status))),
         http.RequestAborted);
 
-    private static string StateOf(HealthStatus status) => Word.Of(status);
+    private static string StateOf(HealthStatus status) => EnumText.Of(status);
 }
 
 /// <summary>How the process is.</summary>

@@ -5,7 +5,7 @@ namespace Jobvite.WebFrontend;
 /// <summary>How the mirror stands.</summary>
 public sealed record HealthItem
 {
-    internal static HealthItem NotConnected { get; } = Of(new HealthReport { Status = HealthStatus.Disconnected });
+    internal static HealthItem NotConnected { get; } = Items.Of(new HealthReport { Status = HealthStatus.Disconnected });
 
     /// <summary>ok, degraded, failing, notStarted or disconnected. ok: every endpoint in use answered last time, nothing waits longer than it should, and the last due runs ended well.</summary>
     public required string Status { get; init; }
@@ -21,17 +21,6 @@ public sealed record HealthItem
 
     /// <summary>What is wrong, and then what was; open ones have no endedAt.</summary>
     public required IReadOnlyList<IncidentItem> Incidents { get; init; }
-
-    internal static HealthItem Of(HealthReport report) => new()
-    {
-        Status = Word.Of(report.Status),
-        Endpoints = [.. report.Endpoints.Select(EndpointHealthItem.Of)],
-        Webhooks = WebhooksHealthItem.Of(report.Webhooks),
-        Schedule = [.. report.Schedule.Select(one => new ScheduleHealthItem(
-            Word.Of(one.Kind), one.LastCompleteRunAt?.UtcDateTime, one.NextDueAt?.UtcDateTime, one.Overdue))],
-        Incidents = [.. report.Incidents.Select(one => new IncidentItem(
-            one.Id, one.StartedAt.UtcDateTime, one.EndedAt?.UtcDateTime, one.Cause, one.Effect, one.WhatToDo))],
-    };
 }
 
 /// <summary>One of Jobvite's endpoints.</summary>
@@ -44,18 +33,7 @@ public sealed record HealthItem
 /// <param name="Error">What happened last; null when it was good.</param>
 /// <param name="WhatToDo">What a person can do.</param>
 public sealed record EndpointHealthItem(
-    string Endpoint, string State, DateTime? Since, DateTime? LastContactAt, DateTime? LastSuccessAt, int ConsecutiveFailures, string? Error, string? WhatToDo)
-{
-    internal static EndpointHealthItem Of(EndpointHealth endpoint) => new(
-        endpoint.Endpoint,
-        Word.Of(endpoint.State),
-        endpoint.Since?.UtcDateTime,
-        endpoint.LastContactAt?.UtcDateTime,
-        endpoint.LastSuccessAt?.UtcDateTime,
-        endpoint.ConsecutiveFailures,
-        endpoint.Error,
-        endpoint.WhatToDo);
-}
+    string Endpoint, string State, DateTime? Since, DateTime? LastContactAt, DateTime? LastSuccessAt, int ConsecutiveFailures, string? Error, string? WhatToDo);
 
 /// <summary>The webhooks that Jobvite sends.</summary>
 /// <param name="State">ok, retrying, failing, rejecting, neverReceived or off.</param>
@@ -67,18 +45,7 @@ public sealed record EndpointHealthItem(
 /// <param name="RejectedLastHour">How many were refused in the last hour.</param>
 /// <param name="WhatToDo">What a person can do.</param>
 public sealed record WebhooksHealthItem(
-    string State, DateTime? LastReceivedAt, long Waiting, DateTime? OldestWaitingAt, long Failing, long Dead, int RejectedLastHour, string? WhatToDo)
-{
-    internal static WebhooksHealthItem Of(WebhooksHealth webhooks) => new(
-        Word.Of(webhooks.State),
-        webhooks.LastReceivedAt?.UtcDateTime,
-        webhooks.Waiting,
-        webhooks.OldestWaitingAt?.UtcDateTime,
-        webhooks.Failing,
-        webhooks.Dead,
-        webhooks.RejectedLastHour,
-        webhooks.WhatToDo);
-}
+    string State, DateTime? LastReceivedAt, long Waiting, DateTime? OldestWaitingAt, long Failing, long Dead, int RejectedLastHour, string? WhatToDo);
 
 /// <summary>One kind that is switched on.</summary>
 /// <param name="Kind">jobs, candidates or onboarding.</param>

@@ -41,12 +41,12 @@ internal static class JobEndpoints
         var (filter, (updated, created), wanted, raw) = (query.Read(errors), since.Read(errors), page.Read(errors, JobQuery.SortColumns), RawJson.Wanted(include, errors));
         errors.ThrowIfAny();
         filter = filter with { UpdatedSince = updated, CreatedSince = created };
-        return TypedResults.Ok(ItemPage.Of(await scope.Records.ListJobs(filter, wanted, raw, cancellationToken), JobItem.Of));
+        return TypedResults.Ok(ItemPage.Of(await scope.Records.ListJobs(filter, wanted, raw, cancellationToken), Items.Of));
     }
 
     private static async Task<IResult> Show(CompanyScope scope, string jobviteJobId, CancellationToken cancellationToken) =>
         await scope.Records.GetJob(await PathId.Jobvite(scope, RecordKind.Job, jobviteJobId, Job, cancellationToken), cancellationToken) is { } job
-            ? SingleAnswer.Of(JobItem.Of(job), job.ReadAt)
+            ? SingleAnswer.Of(Items.Of(job), job.ReadAt)
             : Problem.NotFound(Job);
 
     private static async Task<IResult> Candidates(
@@ -69,6 +69,6 @@ internal static class JobEndpoints
         }
 
         var filter = new CandidateFilter { JobId = job.JobviteJobId, UpdatedSince = updated, CreatedSince = created };
-        return TypedResults.Ok(ItemPage.Of(await reader.ListCandidates(filter, wanted, raw, cancellationToken), CandidateItem.Of));
+        return TypedResults.Ok(ItemPage.Of(await reader.ListCandidates(filter, wanted, raw, cancellationToken), Items.Of));
     }
 }

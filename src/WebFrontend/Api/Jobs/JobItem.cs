@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.WebFrontend;
 
@@ -57,31 +56,4 @@ public sealed record JobItem
 
     /// <summary>The record as Jobvite sent it; null in lists without <c>include=raw</c>.</summary>
     public required JsonElement? RawJson { get; init; }
-
-    internal static JobItem Of(JobView job) => new()
-    {
-        Id = job.Id,
-        JobviteJobId = job.JobviteJobId,
-        RequisitionId = job.RequisitionId,
-        Title = job.Title,
-        Status = job.Status,
-        Department = job.Department,
-        Category = job.Category,
-        PrimaryRecruiterEmail = job.PrimaryRecruiterEmail,
-        PrimaryHiringManagerEmail = job.PrimaryHiringManagerEmail,
-        LocationMain = job.LocationMain,
-        Region = job.Region,
-        Subsidiary = job.Subsidiary,
-        SalaryCurrency = job.SalaryCurrency,
-        SalaryMin = job.SalaryMin,
-        SalaryMax = job.SalaryMax,
-        SalaryFrequency = job.SalaryFrequency,
-        RemoteType = job.RemoteType,
-        CustomFields = WebFrontend.RawJson.Fields(job.CustomFields),
-        CandidateCount = job.CandidateCount,
-        CreatedAt = job.CreatedAt.UtcDateTime,
-        UpdatedAt = job.UpdatedAt.UtcDateTime,
-        DeletedAt = job.DeletedAt?.UtcDateTime,
-        RawJson = WebFrontend.RawJson.Of(job.RawJson),
-    };
 }

@@ -48,12 +48,12 @@ internal static class OnboardingEndpoints
         var (filter, (updated, created), wanted, raw) = (query.Read(errors), since.Read(errors), page.Read(errors, ProcessQuery.SortColumns), RawJson.Wanted(include, errors));
         errors.ThrowIfAny();
         filter = filter with { UpdatedSince = updated, CreatedSince = created };
-        return TypedResults.Ok(ItemPage.Of(await scope.Records.ListProcesses(filter, wanted, raw, cancellationToken), ProcessItem.Of));
+        return TypedResults.Ok(ItemPage.Of(await scope.Records.ListProcesses(filter, wanted, raw, cancellationToken), Items.Of));
     }
 
     private static async Task<IResult> Show(CompanyScope scope, string processId, CancellationToken cancellationToken) =>
         await scope.Records.GetProcess(await IdOf(scope, processId, cancellationToken), cancellationToken) is { } process
-            ? SingleAnswer.Of(ProcessItem.Of(process), process.ReadAt)
+            ? SingleAnswer.Of(Items.Of(process), process.ReadAt)
             : Problem.NotFound(Process);
 
     private static async Task<IResult> Tasks(CompanyScope scope, string processId, string? page, CancellationToken cancellationToken)
@@ -63,7 +63,7 @@ internal static class OnboardingEndpoints
         var number = QueryText.Number(page, 1, 1_000_000, "page", errors);
         errors.ThrowIfAny();
         return await scope.Records.ListTaskPage(id, number, cancellationToken) is { } tasks
-            ? TypedResults.Ok(new TaskList([.. tasks.Items.Select(TaskItem.Of)], Pagination.Of(tasks)))
+            ? TypedResults.Ok(new TaskList([.. tasks.Items.Select(Items.Of)], Pagination.Of(tasks)))
             : Problem.NotFound(Process);
     }
 
@@ -76,7 +76,7 @@ internal static class OnboardingEndpoints
         {
             { Found: false } => Problem.NotFound(Process),
             { Error: null } => TypedResults.Ok(
-                new MilestonesAnswer(true, "Milestones updated", result.Process is { } process ? ProcessItem.Of(process) : null) { Warning = result.Note }),
+                new MilestonesAnswer(true, "Milestones updated", result.Process is { } process ? Items.Of(process) : null) { Warning = result.Note }),
             _ => new Problem(StatusOf(result), result.Error)
             {
                 RetryAfter = result.RetryAfter,
@@ -117,7 +117,7 @@ internal sealed record MilestonesRequest : IJsonRequest
             errors.Add("milestones", $"must be a list of 1 to {MilestoneChange.MaxMilestones} names of 1 to {MilestoneChange.MaxNameLength} characters each.");
         }
 
-        var operation = Word.Read<MilestoneOperation>(Operation, "operation", errors) ?? MilestoneOperation.Add;
+        var operation = EnumText.Read<MilestoneOperation>(Operation, "operation", errors) ?? MilestoneOperation.Add;
         errors.ThrowIfAny();
         return new([.. names], operation);
     }

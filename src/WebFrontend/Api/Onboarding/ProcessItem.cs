@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.WebFrontend;
 
@@ -37,23 +36,6 @@ public sealed record ProcessItem
 
     /// <summary>The record as Jobvite sent it; null in lists without <c>include=raw</c>.</summary>
     public required JsonElement? RawJson { get; init; }
-
-    internal static ProcessItem Of(ProcessView process) => new()
-    {
-        Id = process.Id,
-        JobviteProcessId = process.JobviteProcessId,
-        JobviteNewHireId = process.JobviteNewHireId,
-        JobviteCandidateId = process.JobviteCandidateId,
-        Status = process.Status,
-        HireDate = process.HireDate,
-        KickoffDate = process.KickoffDate?.UtcDateTime,
-        MilestoneStatus = WebFrontend.RawJson.Of(process.MilestoneStatus),
-        TasksSummary = process.TasksSummary,
-        CreatedAt = process.CreatedAt.UtcDateTime,
-        UpdatedAt = process.UpdatedAt.UtcDateTime,
-        DeletedAt = process.DeletedAt?.UtcDateTime,
-        RawJson = WebFrontend.RawJson.Of(process.RawJson),
-    };
 }
 
 /// <summary>An onboarding task.</summary>
@@ -83,20 +65,6 @@ public sealed record TaskItem
 
     /// <summary>The record as Jobvite sent it.</summary>
     public required JsonElement? RawJson { get; init; }
-
-    internal static TaskItem Of(TaskView task) => new()
-    {
-        Id = task.Id,
-        JobviteTaskId = task.JobviteTaskId,
-        Name = task.Name,
-        Type = task.Type,
-        Status = task.Status,
-        DueDate = task.DueDate?.UtcDateTime,
-        CreatedAt = task.CreatedAt.UtcDateTime,
-        UpdatedAt = task.UpdatedAt.UtcDateTime,
-        DeletedAt = task.DeletedAt?.UtcDateTime,
-        RawJson = WebFrontend.RawJson.Of(task.RawJson),
-    };
 }
 
 /// <summary>A process's tasks, newest change first.</summary>

@@ -18,7 +18,7 @@ internal static class OperatorEndpoints
             .RequireAuthorization(Policy)
             .RequireRateLimiting(TenantEndpoints.RateLimit)
             .WithTags("Operators")
-            .AddEndpointFilterFactory(KnownParameters.Require);
+            .AddEndpointFilterFactory(DeclaredParameters.Require);
         operators.MapPost("/companies/{id}/release", Release)
             .MayWaitForJobvite()
             .WithName("releaseCompany")
@@ -32,13 +32,13 @@ internal static class OperatorEndpoints
             .WithSummary("List the silos and their load")
             .WithDescription($"Needs the scope `{ConsoleAccess.OperatorScope}`. Silos that the cluster has declared dead are left out.")
             .Produces<SiloList>();
-        operators.MapPost("/silos/{address}/drain", (string address, IGrainFactory grains, HttpContext http, CancellationToken cancellationToken) => Drain(address, drain: true, grains, http, cancellationToken))
+        operators.MapPost("/silos/{address}/drain", (string address, ClusterGrains grains, HttpContext http, CancellationToken cancellationToken) => Drain(address, drain: true, grains, http, cancellationToken))
             .WithName("drainSilo")
             .WithSummary("Let a silo give its companies to the others")
             .WithDescription($"Needs the scope `{ConsoleAccess.OperatorScope}`. For a silo that is to be stopped. `address` is the one that `GET /api/operators/silos` lists. The companies move within a minute, without an error for callers; the silo takes no others until it is started again or the drain is taken back. Repeatable.")
             .Produces<DrainAnswer>()
             .Problems(404, 409, 503);
-        operators.MapDelete("/silos/{address}/drain", (string address, IGrainFactory grains, HttpContext http, CancellationToken cancellationToken) => Drain(address, drain: false, grains, http, cancellationToken))
+        operators.MapDelete("/silos/{address}/drain", (string address, ClusterGrains grains, HttpContext http, CancellationToken cancellationToken) => Drain(address, drain: false, grains, http, cancellationToken))
             .WithName("undrainSilo")
             .WithSummary("Let a drained silo take companies again")
             .WithDescription($"Needs the scope `{ConsoleAccess.OperatorScope}`. Repeatable.")
@@ -49,12 +49,12 @@ internal static class OperatorEndpoints
     /// <summary>The caller as the audit trail names them.</summary>
     public static Caller CallerOf(HttpContext http) => TenantScope.CallerOf(http, http.User.FindFirst(TenantAccess.TenantClaim)?.Value ?? NoTenant);
 
-    private static async Task<IResult> ListSilos(IGrainFactory grains, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new SiloList([.. (await grains.GetGrain<IClusterOverviewGrain>(IClusterOverviewGrain.Key).ListSilos(cancellationToken)).Select(SiloItem.Of)]));
+    private static async Task<IResult> ListSilos(ClusterGrains grains, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new SiloList([.. (await grains.Overview.ListSilos(cancellationToken)).Select(SiloItem.Of)]));
 
-    private static async Task<IResult> Drain(string address, bool drain, IGrainFactory grains, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<IResult> Drain(string address, bool drain, ClusterGrains grains, HttpContext http, CancellationToken cancellationToken)
     {
-        var answer = await grains.GetGrain<IClusterOverviewGrain>(IClusterOverviewGrain.Key).DrainSilo(address, drain, CallerOf(http), cancellationToken);
+        var answer = await grains.Overview.DrainSilo(address, drain, CallerOf(http), cancellationToken);
         return answer.Outcome switch
         {
             SiloDrainOutcome.NotFound => Problem.NotFound("silo"),
@@ -64,14 +64,14 @@ internal static class OperatorEndpoints
         };
     }
 
-    private static async Task<IResult> Release(string id, IGrainFactory grains, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<IResult> Release(string id, ClusterGrains grains, HttpContext http, CancellationToken cancellationToken)
     {
         if (!CompanyKey.TryCreate(id, out var company))
         {
             return Problem.NotFound("company");
         }
 
-        var release = await grains.GetGrain<IClusterOverviewGrain>(IClusterOverviewGrain.Key).Release(company.CompanyId, CallerOf(http), cancellationToken);
+        var release = await grains.Overview.Release(company.CompanyId, CallerOf(http), cancellationToken);
         return !release.WasOwned ? TypedResults.Ok(new ReleaseAnswer(true, "No tenant has this company", DataDeleted: true))
             : release.IsFree ? TypedResults.Ok(new ReleaseAnswer(true, "The company was taken from its tenant and its records are deleted", DataDeleted: true))
             : TypedResults.Accepted(

@@ -55,18 +55,18 @@ public sealed record DiagnosticsItem
             Configured = true,
             Environment = EnvironmentName.Of(configuration.Environment),
             CompanyId = configuration.CompanyId,
-            SyncConfig = SyncConfigItem.Of(configuration.SyncConfig),
+            SyncConfig = Items.Of(configuration.SyncConfig),
             Flags = new(
                 configuration.HasApiSecret,
                 configuration.HasWebhookSigningKey,
                 configuration.HasServiceAccount,
                 configuration.OurPublicRsaKey is not null,
                 configuration.JobvitePublicRsaKey is not null),
-            Counts = CountsItem.Of(diagnostics.Counts),
-            Schedules = [.. diagnostics.Schedules.Select(ScheduleItem.Of)],
-            Budget = BudgetItem.Of(diagnostics.Budget),
+            Counts = Items.Of(diagnostics.Counts),
+            Schedules = [.. diagnostics.Schedules.Select(Items.Of)],
+            Budget = Items.Of(diagnostics.Budget),
             LastSyncAt = configuration.LastSyncAt?.UtcDateTime,
-            LastSyncStatus = configuration.LastSyncStatus is { } status ? Word.Of(status) : null,
+            LastSyncStatus = configuration.LastSyncStatus is { } status ? EnumText.Of(status) : null,
             LastSyncError = configuration.LastError,
             Warnings = diagnostics.Warnings,
         };
@@ -78,14 +78,7 @@ public sealed record DiagnosticsItem
 /// <param name="Waiting">Requests that wait for their turn.</param>
 /// <param name="BlockedUntil">Nothing is sent before this time; null when nothing stands in the way.</param>
 /// <param name="BlockedBy">Which limit stands in the way.</param>
-public sealed record BudgetItem(IReadOnlyList<BudgetWindowItem> Windows, int Waiting, DateTime? BlockedUntil, string? BlockedBy)
-{
-    internal static BudgetItem Of(BudgetUsage usage) => new(
-        [.. usage.Windows.Select(w => new BudgetWindowItem(Word.Of(w.Window), w.Used, w.Limit, w.ResetsAt?.UtcDateTime, w.AvailableAt?.UtcDateTime))],
-        usage.Waiting,
-        usage.BlockedUntil?.UtcDateTime,
-        usage.BlockedBy is { } window ? Word.Of(window) : null);
-}
+public sealed record BudgetItem(IReadOnlyList<BudgetWindowItem> Windows, int Waiting, DateTime? BlockedUntil, string? BlockedBy);
 
 /// <summary>One of Jobvite's limits.</summary>
 /// <param name="Window">minute, hour, candidateDay, requisitionDay or throttled.</param>
@@ -105,18 +98,7 @@ public sealed record BudgetWindowItem(string Window, int Used, int Limit, DateTi
 /// <param name="WebhooksPending">Events that wait for their refresh.</param>
 /// <param name="WebhooksDead">Events that failed permanently.</param>
 public sealed record CountsItem(
-    long Jobs, long Candidates, long Applications, long Documents, long Onboarding, long OnboardingTasks, long WebhooksPending, long WebhooksDead)
-{
-    internal static CountsItem Of(RecordCounts counts) => new(
-        counts.Jobs,
-        counts.Candidates,
-        counts.Applications,
-        counts.Documents,
-        counts.OnboardingProcesses,
-        counts.OnboardingTasks,
-        counts.WebhooksPending,
-        counts.WebhooksDead);
-}
+    long Jobs, long Candidates, long Applications, long Documents, long Onboarding, long OnboardingTasks, long WebhooksPending, long WebhooksDead);
 
 /// <summary>Which secrets and keys are stored.</summary>
 /// <param name="HasApiSecret">For v2.</param>
@@ -132,12 +114,4 @@ public sealed record CredentialFlags(bool HasApiSecret, bool HasWebhookSigningKe
 /// <param name="NextDueAt">When it runs next; null when switched off.</param>
 /// <param name="NextMode">incremental or full.</param>
 /// <param name="LastRun">The last run, or null.</param>
-public sealed record ScheduleItem(string Kind, bool Enabled, DateTime? NextDueAt, string? NextMode, RunItem? LastRun)
-{
-    internal static ScheduleItem Of(KindSchedule schedule) => new(
-        Word.Of(schedule.Kind),
-        schedule.Enabled,
-        schedule.NextDueAt?.UtcDateTime,
-        schedule.NextMode is { } mode ? Word.Of(mode) : null,
-        schedule.LastRun is { } run ? RunItem.Of(run) : null);
-}
+public sealed record ScheduleItem(string Kind, bool Enabled, DateTime? NextDueAt, string? NextMode, RunItem? LastRun);

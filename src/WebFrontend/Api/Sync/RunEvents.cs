@@ -27,7 +27,7 @@ internal static class RunEvents
         IOptions<JsonOptions> json,
         IHostApplicationLifetime lifetime,
         FrontendInstruments instruments,
-        RunLooks looks)
+        RunWatches looks)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         var id = PathId.Guid(runId, "sync run");
@@ -45,7 +45,7 @@ internal static class RunEvents
         instruments.WatcherCame();
         try
         {
-            using var watcher = looks.Join(scope.Company.CompanyId, scope.Records, id);
+            using var watcher = looks.Join(scope.CompanyId, scope.Records, id);
             await Follow(run, watcher);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
@@ -59,7 +59,7 @@ internal static class RunEvents
 
         return TypedResults.Empty;
 
-        async Task Follow(SyncRun current, RunLooks.Watcher watcher)
+        async Task Follow(SyncRun current, RunWatches.Watcher watcher)
         {
             var started = time.GetTimestamp();
             var lastWrite = started;
@@ -67,7 +67,7 @@ internal static class RunEvents
             using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(settings.Value.RunEventsPollMilliseconds), time);
             do
             {
-                var text = JsonSerializer.Serialize(RunItem.Of(current), json.Value.SerializerOptions);
+                var text = JsonSerializer.Serialize(Items.Of(current), json.Value.SerializerOptions);
                 if (text != shown)
                 {
                     await response.WriteAsync($"event: run\ndata: {text}\n\n", ending.Token);
@@ -90,7 +90,7 @@ internal static class RunEvents
             while (true);
         }
 
-        async Task<SyncRun> Look(SyncRun last, RunLooks.Watcher watcher)
+        async Task<SyncRun> Look(SyncRun last, RunWatches.Watcher watcher)
         {
             try
             {

@@ -1,5 +1,3 @@
-using Jobvite.Grains.Interfaces;
-
 namespace Jobvite.WebFrontend;
 
 /// <summary>One execution of a sync.</summary>
@@ -34,20 +32,6 @@ public sealed record RunItem
 
     /// <summary>The first 100 records that failed.</summary>
     public required IReadOnlyList<RunFailure> Failures { get; init; }
-
-    internal static RunItem Of(SyncRun run) => new()
-    {
-        RunId = run.RunId,
-        Kind = Word.Of(run.Kind),
-        Mode = Word.Of(run.Mode),
-        Status = Word.Of(run.Status),
-        Trigger = Word.Of(run.Trigger),
-        StartedAt = run.StartedAt.UtcDateTime,
-        FinishedAt = run.FinishedAt?.UtcDateTime,
-        Progress = RunProgress.Of(run.Progress),
-        Error = run.Error,
-        Failures = [.. run.Failures.Select(f => new RunFailure(f.Id, f.Reason))],
-    };
 }
 
 /// <summary>A record that could not be taken over.</summary>
@@ -65,16 +49,4 @@ public sealed record RunFailure(string? Id, string Reason);
 /// <param name="Deleted">Gone at Jobvite and marked so here.</param>
 /// <param name="Failed">Could not be taken over.</param>
 /// <param name="Pages">Pages read.</param>
-public sealed record RunProgress(int Fetched, int? Total, int Created, int Updated, int Unchanged, int Stale, int Deleted, int Failed, int Pages)
-{
-    internal static RunProgress Of(SyncProgress progress) => new(
-        progress.Fetched,
-        progress.Total,
-        progress.Created,
-        progress.Updated,
-        progress.Unchanged,
-        progress.Stale,
-        progress.Deleted,
-        progress.Failed,
-        progress.Pages);
-}
+public sealed record RunProgress(int Fetched, int? Total, int Created, int Updated, int Unchanged, int Stale, int Deleted, int Failed, int Pages);

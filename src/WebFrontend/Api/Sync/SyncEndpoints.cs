@@ -16,10 +16,10 @@ internal static class SyncEndpoints
 
         foreach (var kind in Enum.GetValues<SyncKind>())
         {
-            group.MapPost($"/sync/{Word.Of(kind)}", (HttpContext http, TenantScope tenant, IGrainFactory grains, JsonBody<StartSyncBody> body, CancellationToken cancellationToken) =>
-                    Start(kind, http, tenant, grains, body, cancellationToken))
+            group.MapPost($"/sync/{EnumText.Of(kind)}", (HttpContext http, TenantScope tenant, JsonBody<StartSyncBody> body, CancellationToken cancellationToken) =>
+                    Start(kind, http, tenant, body, cancellationToken))
                 .WithName($"start{kind}Sync")
-                .WithSummary($"Start a run of {Word.Of(kind)}, or join the one under way")
+                .WithSummary($"Start a run of {EnumText.Of(kind)}, or join the one under way")
                 .WithDescription("When the run under way does less than is asked for, the answer names a run that is queued and begins when that one has ended.")
                 .Produces<SyncStarted>(202)
                 .Problems(400);
@@ -71,7 +71,7 @@ internal static class SyncEndpoints
     }
 
     private static async Task<IResult> Start(
-        SyncKind kind, HttpContext http, TenantScope tenant, IGrainFactory grains, JsonBody<StartSyncBody> body, CancellationToken cancellationToken)
+        SyncKind kind, HttpContext http, TenantScope tenant, JsonBody<StartSyncBody> body, CancellationToken cancellationToken)
     {
         var request = body.Value.Read();
         if (await tenant.FindCompany() is not { } company)
@@ -79,17 +79,17 @@ internal static class SyncEndpoints
             return Problem.NotConnected(StatusCodes.Status400BadRequest);
         }
 
-        var result = await grains.GetGrain<ITenantGrain>(company.ToString()).StartSync(kind, request, tenant.Caller, cancellationToken);
+        var result = await company.Tenant.StartSync(kind, request, tenant.Caller, cancellationToken);
         return result switch
         {
-            { Outcome: StartSyncOutcome.SwitchedOff } => SwitchedOff($"Sync of {Word.Of(kind)} is switched off in the settings."),
+            { Outcome: StartSyncOutcome.SwitchedOff } => SwitchedOff($"Sync of {EnumText.Of(kind)} is switched off in the settings."),
             { Run: { } run } => Accepted(run, result.Outcome, http),
             _ => Problem.NotConnected(StatusCodes.Status400BadRequest),
         };
     }
 
     private static async Task<IResult> StartAll(
-        HttpContext http, TenantScope tenant, IGrainFactory grains, JsonBody<StartSyncBody> body, CancellationToken cancellationToken)
+        HttpContext http, TenantScope tenant, JsonBody<StartSyncBody> body, CancellationToken cancellationToken)
     {
         var request = body.Value.Read();
         if (await tenant.FindCompany() is not { } company)
@@ -98,12 +98,11 @@ internal static class SyncEndpoints
         }
 
         request = request with { Mode = request.Mode ?? SyncMode.Full };
-        var grain = grains.GetGrain<ITenantGrain>(company.ToString());
         var runs = new Dictionary<SyncKind, Guid>();
         var status = RunStatus.Queued;
         foreach (var kind in Enum.GetValues<SyncKind>())
         {
-            var result = await grain.StartSync(kind, request, tenant.Caller, cancellationToken);
+            var result = await company.Tenant.StartSync(kind, request, tenant.Caller, cancellationToken);
             if (result.Outcome == StartSyncOutcome.NotConfigured)
             {
                 return Problem.NotConnected(StatusCodes.Status400BadRequest);
@@ -123,7 +122,7 @@ internal static class SyncEndpoints
 
         Guid? Id(SyncKind kind) => runs.TryGetValue(kind, out var id) ? id : null;
         var answer = new SyncAllStarted(
-            true, "Sync jobs queued", new(Id(SyncKind.Jobs), Id(SyncKind.Candidates), Id(SyncKind.Onboarding)), Word.Of(status));
+            true, "Sync jobs queued", new(Id(SyncKind.Jobs), Id(SyncKind.Candidates), Id(SyncKind.Onboarding)), EnumText.Of(status));
         return TypedResults.Accepted($"{http.Request.PathBase}{Prefix}/sync/runs", answer);
     }
 
@@ -133,38 +132,38 @@ internal static class SyncEndpoints
         var errors = new InputErrors();
         var (filter, wanted) = (query.Read(errors), page.Read(errors));
         errors.ThrowIfAny();
-        return TypedResults.Ok(ItemPage.Of(await scope.Records.ListRuns(filter, wanted, cancellationToken), RunItem.Of));
+        return TypedResults.Ok(ItemPage.Of(await scope.Records.ListRuns(filter, wanted, cancellationToken), Items.Of));
     }
 
     private static async Task<IResult> Show(CompanyScope scope, string runId, CancellationToken cancellationToken) =>
         await scope.Records.GetRun(PathId.Guid(runId, Run), cancellationToken) is { } run
-            ? SingleAnswer.Of(RunItem.Of(run))
+            ? SingleAnswer.Of(Items.Of(run))
             : Problem.NotFound(Run);
 
     private static async Task<IResult> Cancel(CompanyScope scope, string runId, CancellationToken cancellationToken) =>
         await scope.Tenant.CancelRun(PathId.Guid(runId, Run), scope.Caller, cancellationToken) is { } run
-            ? TypedResults.Ok(RunItem.Of(run))
+            ? TypedResults.Ok(Items.Of(run))
             : Problem.NotFound(Run);
 
-    private static async Task<Ok<DiagnosticsItem>> Diagnostics(TenantScope tenant, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<Ok<DiagnosticsItem>> Diagnostics(TenantScope tenant, CancellationToken cancellationToken)
     {
         var diagnostics = await tenant.FindCompany() is { } company
-            ? await grains.GetGrain<ITenantGrain>(company.ToString()).GetDiagnostics(tenant.Caller, cancellationToken)
+            ? await company.Tenant.GetDiagnostics(tenant.Caller, cancellationToken)
             : null;
         return TypedResults.Ok(diagnostics is null ? DiagnosticsItem.NotConfigured : DiagnosticsItem.Of(diagnostics));
     }
 
-    private static async Task<Ok<HealthItem>> Health(HttpContext http, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await CompanyScope.Find(http) is { } scope ? HealthItem.Of(await scope.Records.GetHealth(cancellationToken)) : HealthItem.NotConnected);
+    private static async Task<Ok<HealthItem>> Health(TenantScope tenant, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await tenant.FindCompany() is { } company ? Items.Of(await company.Records.GetHealth(cancellationToken)) : HealthItem.NotConnected);
 
     private static Accepted<SyncStarted> Accepted(SyncRun run, StartSyncOutcome outcome, HttpContext http) => TypedResults.Accepted(
         $"{http.Request.PathBase}{Prefix}/sync/runs/{run.RunId}",
-        new SyncStarted(true, Message(run, outcome), run.RunId, Word.Of(run.Status), Word.Of(run.Mode)));
+        new SyncStarted(true, Message(run, outcome), run.RunId, EnumText.Of(run.Status), EnumText.Of(run.Mode)));
 
     private static string Message(SyncRun run, StartSyncOutcome outcome) => outcome switch
     {
         StartSyncOutcome.Joined => $"{(run.Mode == SyncMode.Full ? "A full" : "An incremental")} sync is already running; it includes your request",
-        StartSyncOutcome.Queued => $"A smaller sync is running; the {Word.Of(run.Mode)} sync begins when it has ended",
+        StartSyncOutcome.Queued => $"A smaller sync is running; the {EnumText.Of(run.Mode)} sync begins when it has ended",
         _ => "Sync job queued",
     };
 

@@ -24,7 +24,7 @@ internal enum CompanyLookup
 /// that is not among them is looked up before it is refused, so a company that has just been connected gets its first webhook; and made-up ids
 /// wake no company's grain. Thread-safe.
 /// </summary>
-internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ConnectedCompanies> logger) : BackgroundService
+internal sealed partial class ConnectedCompanies(ClusterGrains grains, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ConnectedCompanies> logger) : BackgroundService
 {
     /// <summary>More are looked up each time.</summary>
     private const int MostKept = 200_000;
@@ -61,8 +61,6 @@ internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostAppl
     private DateTimeOffset? _until;
     private bool _failed;
 
-    private IConnectedCompaniesGrain Companies => grains.GetGrain<IConnectedCompaniesGrain>(IConnectedCompaniesGrain.Key);
-
     /// <summary>What is known of a company, looked up when it is not known.</summary>
     /// <param name="companyId">In the shape of an id.</param>
     /// <param name="address">Who asks.</param>
@@ -73,15 +71,15 @@ internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostAppl
             return CompanyLookup.Connected;
         }
 
-        var place = (uint)string.GetHashCode(companyId, StringComparison.Ordinal) % UnknownKept;
-        var known = Volatile.Read(ref _unknown[place]) is { } unknown && unknown.CompanyId == companyId ? unknown : null;
-        if (known is not null && time.GetElapsedTime(known.At) < UnknownFor)
+        var slot = (uint)string.GetHashCode(companyId, StringComparison.Ordinal) % UnknownKept;
+        var refused = Volatile.Read(ref _unknown[slot]) is { } unknown && unknown.CompanyId == companyId ? unknown : null;
+        if (refused is not null && time.GetElapsedTime(refused.At) < UnknownFor)
         {
             return CompanyLookup.Unknown;
         }
 
         // An id that was wrong before costs its sender nothing more: a customer who left, and whose webhooks still come from Jobvite's address.
-        if (known is null && _wrongIds.GetStatistics(address) is { CurrentAvailablePermits: 0 })
+        if (refused is null && _wrongIds.GetStatistics(address) is { CurrentAvailablePermits: 0 })
         {
             return CompanyLookup.TooMany;
         }
@@ -103,12 +101,12 @@ internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostAppl
             return CompanyLookup.Connected;
         }
 
-        if (known is null)
+        if (refused is null)
         {
             _wrongIds.AttemptAcquire(address).Dispose();
         }
 
-        Volatile.Write(ref _unknown[place], new Unknown(companyId, time.GetTimestamp()));
+        Volatile.Write(ref _unknown[slot], new Unknown(companyId, time.GetTimestamp()));
         return CompanyLookup.Unknown;
     }
 
@@ -131,7 +129,7 @@ internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostAppl
         ConnectedChanges changes;
         do
         {
-            changes = await Companies.ListChanged(_until);
+            changes = await grains.ConnectedCompanies.ListChanged(_until);
             foreach (var id in changes.Connected)
             {
                 Keep(_connected, id);
@@ -195,12 +193,12 @@ internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostAppl
     private async Task ReadAll()
     {
         var now = time.GetUtcNow();
-        var until = (await Companies.ListChanged(since: null)).Until;
+        var until = (await grains.ConnectedCompanies.ListChanged(since: null)).Until;
         var all = new ConcurrentDictionary<string, byte>(StringComparer.Ordinal);
         string? after = null;
         while (all.Count < MostKept)
         {
-            var page = await Companies.List(after);
+            var page = await grains.ConnectedCompanies.List(after);
             foreach (var id in page)
             {
                 all[id] = 0;
@@ -229,7 +227,7 @@ internal sealed partial class ConnectedCompanies(IGrainFactory grains, IHostAppl
 
         try
         {
-            source.SetResult(await Companies.IsConnected(companyId));
+            source.SetResult(await grains.ConnectedCompanies.IsConnected(companyId));
         }
         catch (Exception exception)
         {

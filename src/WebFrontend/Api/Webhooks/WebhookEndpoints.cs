@@ -8,7 +8,6 @@ internal static class WebhookEndpoints
     public static void AddWebhooks(this IServiceCollection services)
     {
         services.AddSingleton<WebhookAdmission>();
-        services.AddSingleton<WebhookInboxes>();
         services.AddSingleton<ConnectedCompanies>();
         services.AddHostedService(provider => provider.GetRequiredService<ConnectedCompanies>());
         services.AddSingleton<WebhookReceiver>();
@@ -25,10 +24,10 @@ internal static class WebhookEndpoints
         var receiver = new Lazy<WebhookReceiver>(routes.ServiceProvider.GetRequiredService<WebhookReceiver>);
         foreach (var source in Enum.GetValues<WebhookSource>())
         {
-            group.MapPost($"/{Word.Of(source)}", (HttpContext http, string companyId) => receiver.Value.Receive(source, http, companyId))
+            group.MapPost($"/{EnumText.Of(source)}", (HttpContext http, string companyId) => receiver.Value.Receive(source, http, companyId))
                 .WithName($"receive{source}Event")
                 .WithMetadata(SignedBody.Metadata)
-                .WithSummary($"Take a {Word.Of(source)} event from Jobvite")
+                .WithSummary($"Take a {EnumText.Of(source)} event from Jobvite")
                 .WithDescription($"Signed with the header {WebhookReceiver.SignatureHeader}: Base64 of the HMAC-SHA256 of the raw body. The answer 200 means that the event is durable.")
                 .Produces<WebhookTaken>()
                 .Produces<WebhookRefused>(401)

@@ -12,11 +12,11 @@ public record WebhookItem
         Id = view.Id;
         Timestamp = view.Timestamp.UtcDateTime;
         EventType = view.EventType;
-        Source = Word.Of(view.Source);
+        Source = EnumText.Of(view.Source);
         JobviteEntityId = view.JobviteEntityId;
         SignatureValid = view.SignatureValid;
         Processed = view.Status == WebhookStatus.Processed;
-        Status = Word.Of(view.Status);
+        Status = EnumText.Of(view.Status);
         Attempts = view.Attempts;
         NextAttemptAt = view.NextAttemptAt?.UtcDateTime;
         ProcessedAt = view.ProcessedAt?.UtcDateTime;

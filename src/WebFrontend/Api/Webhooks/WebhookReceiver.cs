@@ -8,7 +8,7 @@ namespace Jobvite.WebFrontend;
 /// Where Jobvite calls. Checks only what can be checked without the company's key: shape of the id, media type, size. The bytes go
 /// to the company's inbox as they came, because the signature is over the bytes.
 /// </summary>
-internal sealed class WebhookReceiver(WebhookInboxes inboxes, ConnectedCompanies companies, WebhookAdmission admission, FrontendInstruments instruments)
+internal sealed class WebhookReceiver(ClusterGrains grains, ConnectedCompanies companies, WebhookAdmission admission, FrontendInstruments instruments)
 {
     public const string SignatureHeader = "X-Jobvite-Event-Signature";
 
@@ -20,7 +20,7 @@ internal sealed class WebhookReceiver(WebhookInboxes inboxes, ConnectedCompanies
 
     public async Task<IResult> Receive(WebhookSource source, HttpContext http, string companyId)
     {
-        if (inboxes.Find(companyId) is not { } inbox)
+        if (!grains.TryGetInbox(companyId, out var inbox))
         {
             return UnknownCompany();
         }
@@ -49,8 +49,8 @@ internal sealed class WebhookReceiver(WebhookInboxes inboxes, ConnectedCompanies
             return new Problem(StatusCodes.Status413PayloadTooLarge, $"The event is larger than {MaxBodyBytes} bytes.");
         }
 
-        using var place = admission.TryEnter(companyId, body.Length, out var own);
-        if (place is null)
+        using var slots = admission.TryEnter(companyId, body.Length, out var own);
+        if (slots is null)
         {
             instruments.WebhookShed(source, own);
             return own

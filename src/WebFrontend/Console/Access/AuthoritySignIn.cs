@@ -1,5 +1,5 @@
 using Jobvite.Grains.Interfaces;
-using Jobvite.WebFrontend.Console.Frame;
+using Jobvite.WebFrontend.Console.Layout;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;

@@ -12,7 +12,7 @@ namespace Jobvite.WebFrontend.Console.Access;
 /// Sessions of the console, which the cluster keeps. A cookie only names one; who it is for, and whether it is over, is asked here at every
 /// request, and asked of the cluster every few seconds. Thread-safe.
 /// </summary>
-internal sealed class ConsoleSessions(IGrainFactory grains, SessionRenewal renewal, IOptions<FrontendSettings> settings, TimeProvider time)
+internal sealed class ConsoleSessions(ClusterGrains grains, SessionRenewal renewal, IOptions<FrontendSettings> settings, TimeProvider time)
 {
     /// <summary>The claims of a cookie: the session, and the key of the person who has it.</summary>
     public const string IdClaim = "session";
@@ -36,10 +36,10 @@ internal sealed class ConsoleSessions(IGrainFactory grains, SessionRenewal renew
         var key = PersonKeyOf(user, id);
         var longest = time.GetUtcNow() + TimeSpan.FromHours(settings.Value.SessionHours);
         var endsAt = tokens.RefreshToken is null && tokens.GoodUntil < longest ? tokens.GoodUntil : longest;
-        await Person(key).Begin(id, endsAt, Visitor.NetworkOf(http.Connection.RemoteIpAddress), Visitor.BrowserOf(http.Request.Headers.UserAgent), tokens);
+        await grains.PersonSessions(key).Begin(id, endsAt, Visitor.NetworkOf(http.Connection.RemoteIpAddress), Visitor.BrowserOf(http.Request.Headers.UserAgent), tokens);
         foreach (var name in tokens.IdToken is { } idToken ? LogoutName.AllOf(new(idToken)) : [])
         {
-            await grains.GetGrain<ISessionIndexGrain>(ISessionIndexGrain.KeyOf(name)).Add(name, new(key, id, endsAt));
+            await grains.SessionIndex(name).Add(name, new(key, id, endsAt));
         }
 
         return (new(new ClaimsIdentity([new(IdClaim, id.ToString("N")), new(PersonClaim, key)], ConsoleCookie.Scheme)), endsAt);
@@ -55,7 +55,7 @@ internal sealed class ConsoleSessions(IGrainFactory grains, SessionRenewal renew
 
         if (renewal.IsDue(session))
         {
-            var renewed = await renewal.Renew(http, Person(key), session);
+            var renewed = await renewal.Renew(http, grains.PersonSessions(key), session);
             if (renewed != session)
             {
                 _seen[id] = (Task.FromResult(renewed), time.GetUtcNow());
@@ -78,14 +78,14 @@ internal sealed class ConsoleSessions(IGrainFactory grains, SessionRenewal renew
     /// <summary>Ends the sessions that an authority names.</summary>
     public async Task EndNamed(string name)
     {
-        foreach (var session in await grains.GetGrain<ISessionIndexGrain>(ISessionIndexGrain.KeyOf(name)).Take(name))
+        foreach (var session in await grains.SessionIndex(name).Take(name))
         {
             await End(session.PersonKey, session.Id);
         }
     }
 
     /// <summary>The sessions of a signed-in person, newest first.</summary>
-    public async Task<ImmutableArray<ConsoleSession>> List(ClaimsPrincipal user) => TryRead(user, out _, out var key) ? await Person(key).List() : [];
+    public async Task<ImmutableArray<ConsoleSession>> List(ClaimsPrincipal user) => TryRead(user, out _, out var key) ? await grains.PersonSessions(key).List() : [];
 
     /// <summary>The session that a signed-in person's cookie names.</summary>
     public static Guid? IdOf(ClaimsPrincipal user) => TryRead(user, out var id, out _) ? id : null;
@@ -116,7 +116,7 @@ internal sealed class ConsoleSessions(IGrainFactory grains, SessionRenewal renew
                 _seen.Clear();
             }
 
-            seen = (Person(key).Find(id).AsTask(), now);
+            seen = (grains.PersonSessions(key).Find(id).AsTask(), now);
             _seen[id] = seen;
         }
 
@@ -128,7 +128,7 @@ internal sealed class ConsoleSessions(IGrainFactory grains, SessionRenewal renew
 
     private async Task<EndedSession?> End(string key, Guid id)
     {
-        var ended = await Person(key).End(id);
+        var ended = await grains.PersonSessions(key).End(id);
         if (ended is not null)
         {
             _seen[id] = (Task.FromResult<ConsoleSession?>(null), time.GetUtcNow());
@@ -136,8 +136,6 @@ internal sealed class ConsoleSessions(IGrainFactory grains, SessionRenewal renew
 
         return ended;
     }
-
-    private IPersonSessionsGrain Person(string key) => grains.GetGrain<IPersonSessionsGrain>(key);
 }
 
 /// <summary>What a person needs to know a session again: little enough to say nothing about them.</summary>

@@ -1,4 +1,4 @@
-using Jobvite.WebFrontend.Console.Frame;
+using Jobvite.WebFrontend.Console.Layout;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Jobvite.Grains.Interfaces;
-using Jobvite.WebFrontend.Console.Frame;
+using Jobvite.WebFrontend.Console.Layout;
 using Microsoft.AspNetCore.Components;
 
 namespace Jobvite.WebFrontend.Console.Activity;

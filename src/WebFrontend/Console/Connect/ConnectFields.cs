@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Jobvite.Grains.Interfaces;
-using Jobvite.WebFrontend.Console.Frame;
+using Jobvite.WebFrontend.Console.Layout;
 
 namespace Jobvite.WebFrontend.Console.Connect;
 
@@ -83,7 +83,7 @@ internal sealed class ConnectFields(Visit visit, CompanyConfiguration? stored)
             return Filters(field, errors);
         }
 
-        if (QueryFilterShape.ReadLines(text) is { } filters)
+        if (SyncFilters.ReadLines(text) is { } filters)
         {
             return filters;
         }

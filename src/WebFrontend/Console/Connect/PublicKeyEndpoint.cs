@@ -11,6 +11,6 @@ internal static class PublicKeyEndpoint
 
     private static async Task<IResult> Download(CompanyScope scope) =>
         (await scope.Tenant.GetConfiguration(scope.Caller))?.OurPublicRsaKey is { } key
-            ? TypedResults.File(Encoding.ASCII.GetBytes(key.Trim() + "\n"), "application/x-pem-file", $"jobvite-{scope.Company.CompanyId}-public-key.pem")
+            ? TypedResults.File(Encoding.ASCII.GetBytes(key.Trim() + "\n"), "application/x-pem-file", $"jobvite-{scope.CompanyId}-public-key.pem")
             : Problem.NotFound("key");
 }

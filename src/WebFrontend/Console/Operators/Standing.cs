@@ -1,5 +1,5 @@
 using Jobvite.Grains.Interfaces;
-using Jobvite.WebFrontend.Console.Frame;
+using Jobvite.WebFrontend.Console.Layout;
 
 namespace Jobvite.WebFrontend.Console.Operators;
 

@@ -31,7 +31,7 @@ internal static class OpenProblems
                 "settings:unreadable" => ("Enter them again", "/connect"),
                 "settings:nothing" => ("Switch on", "/connect#sync"),
                 ['e', 'n', 'd', ..] => ("Check the settings", "/connect"),
-                ['r', 'u', 'n', ..] when kind is { } of && ended.GetValueOrDefault(of) is { } run => ("Look at it", RunWords.PathOf(run)),
+                ['r', 'u', 'n', ..] when kind is { } of && ended.GetValueOrDefault(of) is { } run => ("Look at it", RunText.PathOf(run)),
                 _ => null,
             },
             Sync = resting ? kind : null,

@@ -1,5 +1,5 @@
 using Jobvite.Grains.Interfaces;
-using Jobvite.WebFrontend.Console.Frame;
+using Jobvite.WebFrontend.Console.Layout;
 
 namespace Jobvite.WebFrontend.Console.Sync;
 
@@ -12,8 +12,8 @@ internal static class SyncStart
     public static async Task<(string? Path, string? Refusal)> Run(Visit visit)
     {
         var errors = new InputErrors();
-        var mode = Word.Read<SyncMode>(visit.Posted("mode"), "mode", errors);
-        var kind = visit.Posted("kind") is { } text and not All ? Word.Read<SyncKind>(text, "kind", errors) : null;
+        var mode = EnumText.Read<SyncMode>(visit.Posted("mode"), "mode", errors);
+        var kind = visit.Posted("kind") is { } text and not All ? EnumText.Read<SyncKind>(text, "kind", errors) : null;
         errors.ThrowIfAny();
 
         var company = await visit.GetCompany();
@@ -36,7 +36,7 @@ internal static class SyncStart
         return runs switch
         {
             [] => (null, kind is null ? "Everything is switched off in the settings." : "This is switched off in the settings."),
-            [var one] => (RunWords.PathOf(one), null),
+            [var one] => (RunText.PathOf(one), null),
             _ => ("/sync?done=started", null),
         };
     }

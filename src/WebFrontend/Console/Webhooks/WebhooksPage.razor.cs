@@ -1,6 +1,6 @@
 using System.Globalization;
 using Jobvite.Grains.Interfaces;
-using Jobvite.WebFrontend.Console.Frame;
+using Jobvite.WebFrontend.Console.Layout;
 using Jobvite.WebFrontend.Console.Records;
 
 namespace Jobvite.WebFrontend.Console.Webhooks;
