@@ -94,11 +94,18 @@ public sealed class CutOffTests(CutOffCluster cluster, ITestOutputHelper output)
         }
     }
 
-    // Asks the tenant grain, which only the silo that has it can answer.
+    /// <summary>Asks the tenant grain, which only the silo that has it can answer. A call that was on its way to the silo when it ended is not waited for.</summary>
     private static async Task<bool> Reads(Company company)
     {
-        using var answer = await company.Send(HttpMethod.Get, "/api/integrations/jobvite/sync/diagnostics");
-        Assert.True(answer?.StatusCode is null or HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable, $"{answer?.StatusCode}");
-        return answer?.StatusCode == HttpStatusCode.OK;
+        try
+        {
+            using var answer = await company.Send(HttpMethod.Get, "/api/integrations/jobvite/sync/diagnostics").WaitAsync(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+            Assert.True(answer?.StatusCode is null or HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable, $"{answer?.StatusCode}");
+            return answer?.StatusCode == HttpStatusCode.OK;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 }
