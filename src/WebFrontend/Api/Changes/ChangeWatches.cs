@@ -28,7 +28,7 @@ internal sealed class ChangeWatches(IOptions<FrontendSettings> settings, TimePro
             if (!_companies.TryGetValue(scope.CompanyId, out var company))
             {
                 _companies[scope.CompanyId] = company = new(scope.CompanyId);
-                _ = Look(company, scope.Changes);
+                _ = Look(company, scope.Changes, company.Left.Token);
             }
 
             company.Watchers++;
@@ -36,7 +36,7 @@ internal sealed class ChangeWatches(IOptions<FrontendSettings> settings, TimePro
         }
     }
 
-    private async Task Look(Watched company, IChangeFeedGrain feed)
+    private async Task Look(Watched company, IChangeFeedGrain feed, CancellationToken left)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(settings.Value.ChangesPollMilliseconds), time);
         try
@@ -45,22 +45,18 @@ internal sealed class ChangeWatches(IOptions<FrontendSettings> settings, TimePro
             {
                 try
                 {
-                    company.Show(await feed.GetPosition(company.Left.Token));
+                    company.Show(await feed.GetPosition(left));
                 }
-                catch (Exception e) when (ClusterTrouble.Is(e) && !company.Left.IsCancellationRequested)
+                catch (Exception e) when (ClusterTrouble.Is(e) && !left.IsCancellationRequested)
                 {
                     // A silo restarts: the next look finds what came meanwhile.
                 }
             }
-            while (await timer.WaitForNextTickAsync(company.Left.Token));
+            while (await timer.WaitForNextTickAsync(left));
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (left.IsCancellationRequested)
         {
             // Nobody waits any more.
-        }
-        finally
-        {
-            company.Left.Dispose();
         }
     }
 
@@ -78,6 +74,7 @@ internal sealed class ChangeWatches(IOptions<FrontendSettings> settings, TimePro
         }
 
         company.Left.Cancel();
+        company.Left.Dispose();
     }
 
     /// <summary>One who waits.</summary>
