@@ -30,8 +30,8 @@ try
             ["Orleans:GatewayPort"] = "30000",
             ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
             ["Logging:LogLevel:Orleans"] = "Warning",
-            // Orleans has every placement decided by a Polly pipeline, which tells of each.
-            ["Logging:LogLevel:Polly"] = "Warning",
+            // Orleans decides every placement by a Polly pipeline, which tells of each attempt. What fails in the end, Orleans itself tells.
+            ["Logging:LogLevel:Polly"] = "None",
             // Orleans tells of every grain service's start and range.
             ["Logging:LogLevel:Jobvite.Grains.Silos.PeerSilo"] = "Warning",
         },

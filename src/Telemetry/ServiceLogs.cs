@@ -29,6 +29,8 @@ public static class ServiceLogs
                 ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",
                 ["Logging:Console:FormatterOptions:TimestampFormat"] = "yyyy-MM-ddTHH:mm:ss.fffZ ",
                 ["Logging:Console:FormatterOptions:ColorBehavior"] = "Disabled",
+                // A program that is not ready yet has not failed, and whoever asks gets the answer.
+                ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
             },
         });
         builder.Logging.AddConsole();

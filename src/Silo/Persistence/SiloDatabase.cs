@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Jobvite.Storage;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -7,11 +8,6 @@ namespace Jobvite.Silo.Persistence;
 /// <summary>The database as Orleans' ADO.NET providers want it named.</summary>
 internal sealed class SiloDatabase
 {
-    /// <summary>Membership, grain state and reminders are small statements; a silo that needs more at once has another problem.</summary>
-    private const int MostConnections = 20;
-
-    private const int PoolSizeOfNpgsql = 100;
-
     private readonly DbProviderFactory _factory;
     private readonly string _unpooled;
 
@@ -55,7 +51,7 @@ internal sealed class SiloDatabase
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "jobvite-orleans" };
         builder.CommandTimeout = Math.Min(builder.CommandTimeout, 20);
-        builder.MaxPoolSize = builder.MaxPoolSize == PoolSizeOfNpgsql ? MostConnections : builder.MaxPoolSize;
+        PostgresPools.SizeForOrleans(builder);
         return new("Npgsql", builder, NpgsqlFactory.Instance, isShared: true);
     }
 

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Jobvite.Storage.Postgres;
 
-/// <summary>Makes the pool of connections of the process.</summary>
+/// <summary>Makes the pools of connections of the process. Their names are labels of Npgsql's metrics.</summary>
 internal static class PostgresConnections
 {
     private const int PreparedStatements = 100;
@@ -19,7 +19,23 @@ internal static class PostgresConnections
     // them the sweeper's look at a large log kept three processes busy for 0.6 s every five seconds, while webhooks waited (measured).
     private const string Planning = "-c jit=off -c max_parallel_workers_per_gather=0 -c plan_cache_mode=force_custom_plan";
 
+    /// <summary>The pool that records, webhooks and runs share.</summary>
     public static NpgsqlDataSource Open(string connectionString)
+    {
+        var parts = Parts(connectionString);
+        PostgresPools.SizeForRecords(parts);
+        return new NpgsqlDataSourceBuilder(parts.ConnectionString) { Name = "records" }.Build();
+    }
+
+    /// <summary>Two connections for a migration: the one that has the lock, and DbUp's.</summary>
+    public static NpgsqlDataSource OpenForMigrations(string connectionString)
+    {
+        var parts = Parts(connectionString);
+        (parts.MinPoolSize, parts.MaxPoolSize) = (0, 2);
+        return new NpgsqlDataSourceBuilder(parts.ConnectionString) { Name = "migrations" }.Build();
+    }
+
+    private static NpgsqlConnectionStringBuilder Parts(string connectionString)
     {
         // Details of errors quote values of rows: names and addresses. They stay on the server whatever the operator's string says.
         var parts = new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = false, PersistSecurityInfo = false };
@@ -41,6 +57,6 @@ internal static class PostgresConnections
             parts.MaxAutoPrepare = PreparedStatements;
         }
 
-        return new NpgsqlDataSourceBuilder(parts.ConnectionString).Build();
+        return parts;
     }
 }

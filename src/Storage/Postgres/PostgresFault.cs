@@ -28,7 +28,7 @@ internal static class PostgresFault
         PostgresException error => Explain(error.SqlState, name),
         PostgresConflictException => $"Other processes keep changing the same rows of the database {name}. Nothing was stored; try again.",
         NpgsqlException { InnerException: TimeoutException } error when error.Message.Contains("pool", StringComparison.OrdinalIgnoreCase) =>
-            $"All connections to the database {name} are in use. Raise Maximum Pool Size in the connection string, or find what keeps them busy.",
+            $"All connections of this process to the database {name} are in use. Raise Maximum Pool Size in the connection string (100 when it is not there), or find what keeps them busy.",
         NpgsqlException { InnerException: TimeoutException } => $"The database {name} did not answer in time. Check its load and the network.",
         NpgsqlException or SocketException or TimeoutException =>
             $"The database {name} cannot be reached, or the connection broke. Check that it runs, that Host and Port are right, and the network and TLS settings.",

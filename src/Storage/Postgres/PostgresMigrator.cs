@@ -4,19 +4,24 @@ using DbUp.Engine;
 using DbUp.Postgresql;
 using Jobvite.Storage.Postgres.Search;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Jobvite.Storage.Postgres;
 
-/// <summary>Applies the numbered scripts beside this file, all in one transaction, by whichever process comes first.</summary>
-internal sealed class PostgresMigrator(PostgresDatabase database, ILogger<PostgresMigrator> logger) : IStorageMigrator
+/// <summary>
+/// Applies the numbered scripts beside this file, by whichever process comes first: to a new database all in one transaction, to one that is
+/// in use step by step (docs/adr/0036).
+/// </summary>
+internal sealed class PostgresMigrator(PostgresDatabase database, IOptions<PostgresStorageOptions> options, ILogger<PostgresMigrator> logger) : IStorageMigrator
 {
     // "Jobvite1" in ASCII. Everybody who migrates a database of this program takes this lock.
     private const long LockKey = 0x4A6F627669746531;
 
     private const int OldestServer = 150000;
 
-    private const string TakeLock = "SET lock_timeout = '5min'; SELECT pg_advisory_lock(@LockKey)";
+    // Asked for again and again instead of waited for: a statement that waits has a snapshot, and CREATE INDEX CONCURRENTLY waits for it.
+    private const string TakeLock = "SELECT pg_try_advisory_lock(@LockKey)";
 
     private const string GiveBackLock = "SELECT pg_advisory_unlock(@LockKey)";
 
@@ -32,23 +37,39 @@ internal sealed class PostgresMigrator(PostgresDatabase database, ILogger<Postgr
                   AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e')) AS first_table
         """;
 
+    private static readonly TimeSpan LockWait = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan LockRetry = TimeSpan.FromMilliseconds(100);
+
     public Task Migrate(CancellationToken cancellationToken) => database.Guard(async () =>
     {
-        var connection = await database.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var source = PostgresConnections.OpenForMigrations(options.Value.ConnectionString);
+        await using var disposing = source.ConfigureAwait(false);
+        var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
         try
         {
             await Lock(connection, cancellationToken).ConfigureAwait(false);
             var scripts = MigrationScripts.Of("Postgres");
-            var schema = await Check(connection, scripts, cancellationToken).ConfigureAwait(false);
-            await Task.Run(() => Apply(scripts, schema), cancellationToken).ConfigureAwait(false);
-            await PostgresSearchIndexes.Ensure(connection, logger, cancellationToken).ConfigureAwait(false);
+            var (schema, applied) = await Check(connection, scripts, cancellationToken).ConfigureAwait(false);
+            var upgrade = new Upgrade(source, schema, new MigrationSession(connection, logger));
+            await upgrade.Session.Begin(cancellationToken).ConfigureAwait(false);
+            if (applied.Count == 0)
+            {
+                await upgrade.Apply([.. scripts.Select(MigrationStep.AtOnce)], cancellationToken).ConfigureAwait(false);
+            }
+
+            foreach (var script in scripts.Where(script => applied.Count > 0 && !applied.Contains(script.Name)))
+            {
+                await upgrade.Apply(script, cancellationToken).ConfigureAwait(false);
+            }
+
+            await PostgresSearchIndexes.Ensure(upgrade.Session, logger, cancellationToken).ConfigureAwait(false);
             return true;
         }
         finally
         {
-            // Not left to the pool, which hands sessions on as they are. A broken connection has lost the lock already.
-            NpgsqlConnection.ClearPool(connection);
+            // A broken connection has lost the lock already.
             if (connection.State is ConnectionState.Open)
             {
                 await connection.ExecuteAsync(GiveBackLock, new { LockKey }).ConfigureAwait(false);
@@ -66,19 +87,20 @@ internal sealed class PostgresMigrator(PostgresDatabase database, ILogger<Postgr
 
     private async Task Lock(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        try
+        // Real time on purpose: the other process lives in it.
+        var start = TimeProvider.System.GetTimestamp();
+        while (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(TakeLock, new { LockKey }, cancellationToken: cancellationToken)).ConfigureAwait(false))
         {
-            await connection
-                .ExecuteAsync(new CommandDefinition(TakeLock, new { LockKey }, commandTimeout: 0, cancellationToken: cancellationToken))
-                .ConfigureAwait(false);
-        }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
-        {
-            throw database.Unavailable(name => $"Another process has been migrating the database {name} for more than 5 minutes. Wait for it, or stop it.", exception);
+            if (TimeProvider.System.GetElapsedTime(start) > LockWait)
+            {
+                throw database.Unavailable(name => $"Another process has been migrating the database {name} for more than 5 minutes. Wait for it, or stop it.");
+            }
+
+            await Task.Delay(LockRetry, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<string> Check(NpgsqlConnection connection, List<SqlScript> scripts, CancellationToken cancellationToken)
+    private async Task<(string Schema, List<string> Applied)> Check(NpgsqlConnection connection, List<SqlScript> scripts, CancellationToken cancellationToken)
     {
         string schema;
         bool known;
@@ -106,26 +128,43 @@ internal sealed class PostgresMigrator(PostgresDatabase database, ILogger<Postgr
             }
         }
 
-        if (known)
-        {
-            MigrationScripts.RefuseNewer(await Applied(connection, cancellationToken).ConfigureAwait(false), scripts);
-        }
-
-        return schema;
+        var applied = known ? await Applied(connection, cancellationToken).ConfigureAwait(false) : [];
+        MigrationScripts.RefuseNewer(applied, scripts);
+        return (schema, applied);
     }
 
-    private bool Apply(List<SqlScript> scripts, string schema)
+    /// <summary>Scripts on their way into one database.</summary>
+    private sealed record Upgrade(NpgsqlDataSource Source, string Schema, MigrationSession Session)
     {
-        // The schema goes to the journal only: told of it here, DbUp would want to create it, which takes rights that are not needed.
-        var result = PostgresqlExtensions.PostgresqlDatabase(new PostgresqlConnectionManager(database.Source))
-            .WithScripts(scripts)
-            .WithVariablesDisabled()
-            .JournalTo((connection, log) => new PostgresqlTableJournal(connection, log, schema, MigrationScripts.Journal))
-            .WithTransaction()
-            .WithExecutionTimeout(TimeSpan.FromHours(1))
-            .LogToNowhere()
-            .Build()
-            .PerformUpgrade();
-        return result.Successful ? true : throw result.Error;
+        /// <summary>Applies a script to a database that is in use. What it is noted with is its last step.</summary>
+        public async Task Apply(SqlScript script, CancellationToken cancellationToken)
+        {
+            var last = script;
+            if (MigrationStep.AreIn(script))
+            {
+                await Session.Run(script.Name, MigrationStep.Of(script.Contents), cancellationToken).ConfigureAwait(false);
+                last = new SqlScript(script.Name, MigrationSession.ForgetSteps);
+            }
+
+            await Session.Retry(() => Apply([last], cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+
+        /// <summary>Applies scripts in one transaction.</summary>
+        public Task<bool> Apply(List<SqlScript> scripts, CancellationToken cancellationToken) => Task.Run(
+            () =>
+            {
+                // The schema goes to the journal only: told of it here, DbUp would want to create it, which takes rights that are not needed.
+                var result = PostgresqlExtensions.PostgresqlDatabase(new PostgresqlConnectionManager(Source))
+                    .WithScripts(scripts)
+                    .WithVariablesDisabled()
+                    .JournalTo((connection, log) => new PostgresqlTableJournal(connection, log, Schema, MigrationScripts.Journal))
+                    .WithTransaction()
+                    .WithExecutionTimeout(TimeSpan.FromHours(1))
+                    .LogToNowhere()
+                    .Build()
+                    .PerformUpgrade();
+                return result.Successful ? true : throw result.Error;
+            },
+            cancellationToken);
     }
 }

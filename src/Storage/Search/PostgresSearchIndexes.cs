@@ -7,24 +7,18 @@ namespace Jobvite.Storage.Postgres.Search;
 /// <summary>Makes the indexes for parts of words where the server has what they need; without them a search reads all rows of its company.</summary>
 internal static partial class PostgresSearchIndexes
 {
-    private const string AreThere = "SELECT to_regclass('candidates_folded') IS NOT NULL AND to_regclass('jobs_folded') IS NOT NULL";
-
     private const string Script = "Jobvite.Storage.Postgres.Search.search_indexes.sql";
 
-    public static async Task Ensure(NpgsqlConnection connection, ILogger logger, CancellationToken cancellationToken)
+    public static async Task Ensure(MigrationSession session, ILogger logger, CancellationToken cancellationToken)
     {
-        using var command = new NpgsqlCommand(AreThere, connection) { CommandTimeout = 0 };
-        if (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true)
-        {
-            return;
-        }
-
         using var script = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(Script)!);
-        command.CommandText = await script.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+        var steps = MigrationStep.Of(await script.ReadToEndAsync(cancellationToken).ConfigureAwait(false));
         try
         {
-            // One simple query is one transaction: all or nothing.
-            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            if (!await session.Has(steps, cancellationToken).ConfigureAwait(false))
+            {
+                await session.Run(steps, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (PostgresException exception) when (exception.SqlState
             is PostgresErrorCodes.InsufficientPrivilege

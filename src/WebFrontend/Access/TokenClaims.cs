@@ -39,7 +39,7 @@ internal static class TokenClaims
         var settings = issuer.Settings;
         var scopes = Scopes(payload.RootElement, settings).Where(scope => issuer.MayMakeOperators || scope != Console.Access.ConsoleAccess.OperatorScope);
         var claims = Kept.SelectMany(name => Texts(payload.RootElement, name).Select(value => new Claim(name, value)))
-            .Concat(Texts(payload.RootElement, settings.TenantClaim).Select(tenant => new Claim(TenantAccess.TenantClaim, tenant.Length > 0 ? settings.TenantPrefix + tenant : tenant)))
+            .Concat(Tenants(payload.RootElement, settings.TenantClaim).Select(tenant => new Claim(TenantAccess.TenantClaim, tenant.Length > 0 ? settings.TenantPrefix + tenant : tenant)))
             .Concat(IsOdd(payload.RootElement, TenantAccess.CompanyClaim) ? [new Claim(TenantAccess.CompanyClaim, "")] : [])
             .Append(new Claim(TenantAccess.ScopeClaim, string.Join(' ', scopes)));
         return new(issuer.Name.Length > 0 ? claims.Append(new(IssuerClaim, issuer.Name)) : claims, "token", "name", "role");
@@ -76,6 +76,12 @@ internal static class TokenClaims
     private static bool IsOdd(JsonElement payload, string name) => payload.TryGetProperty(name, out _) && !Texts(payload, name).Any();
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>As texts. A whole number is its digits: the tenants of the former Python module are numbers.</summary>
+    private static IEnumerable<string> Tenants(JsonElement payload, string path) =>
+        ClaimPath.TryFind(payload, path, out var claim) && claim.ValueKind == JsonValueKind.Number && claim.GetRawText() is var digits && digits.All(char.IsAsciiDigit)
+            ? [digits]
+            : Texts(payload, path);
 
     /// <summary>The claim as texts: one, or those of a list. Numbers and objects are none.</summary>
     private static IEnumerable<string> Texts(JsonElement payload, string path) => !ClaimPath.TryFind(payload, path, out var claim) ? []

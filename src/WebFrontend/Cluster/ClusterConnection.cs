@@ -82,6 +82,7 @@ internal static class ClusterConnection
             {
                 builder["Application Name"] = "jobvite-front";
                 builder["Maximum Pool Size"] = 4;
+                builder["Minimum Pool Size"] = 0;
                 return builder.ConnectionString;
             }
         }

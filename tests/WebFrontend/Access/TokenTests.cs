@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.IdentityModel.Tokens;
+using NSubstitute;
 
 namespace Jobvite.WebFrontend.Tests;
 
@@ -103,6 +105,32 @@ public sealed class TokenTests(FrontHost front) : IClassFixture<FrontHost>
     {
         var tenant = front.NewTenantWithoutCompany();
         using var client = tenant.ClientWith(Tokens.For(tenantId == "129" ? new string('x', 129) : tenantId));
+
+        await client.Get(Config).Problem(HttpStatusCode.Forbidden);
+    }
+
+    /// <summary>The former Python module's tenants are numbers.</summary>
+    [Fact]
+    public async Task A_tenant_that_is_a_whole_number_is_its_digits()
+    {
+        var number = 8_765_432_101L;
+        var tenant = front.NewTenant(number.ToString(CultureInfo.InvariantCulture));
+        var claims = Tokens.Claims(null);
+        claims["tenant_id"] = number;
+        using var client = tenant.ClientWith(Tokens.Signed(claims, RightKey));
+
+        Assert.NotEqual(HttpStatusCode.Forbidden, (await client.Get(Config)).StatusCode);
+        await tenant.Directory.Received().GetCompany();
+    }
+
+    [Theory]
+    [InlineData(1.5)]
+    [InlineData(-7)]
+    public async Task A_tenant_that_is_another_number_is_a_403(double number)
+    {
+        var claims = Tokens.Claims(null);
+        claims["tenant_id"] = number;
+        using var client = front.NewTenantWithoutCompany().ClientWith(Tokens.Signed(claims, RightKey));
 
         await client.Get(Config).Problem(HttpStatusCode.Forbidden);
     }

@@ -1,9 +1,14 @@
+-- online
+
+-- step
 -- What was asked for later is what Jobvite says now (docs/adr/0021). Answers that came too late are counted by themselves.
 ALTER TABLE sync_runs ADD COLUMN stale integer NOT NULL DEFAULT 0;
 
+-- step
 -- When the page was asked for: a record that did not change is not written, so its row does not say when a run has seen it last.
 ALTER TABLE sync_pages ADD COLUMN read_at timestamptz;
 
+-- step
 -- Companies of which everything stored is to be looked through for EEO data that they no longer ask for, and how far that has come.
 CREATE TABLE eeo_scrubs (
     company_id  text COLLATE "C" NOT NULL PRIMARY KEY,
