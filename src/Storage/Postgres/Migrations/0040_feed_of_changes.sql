@@ -1,3 +1,6 @@
+-- online
+
+-- step
 -- The feed of changes (docs/adr/0038) grows out of the history of candidates: rows with a position are items of the feed.
 
 -- What a company's feed has come to. Whoever changes records takes this row last and holds it to the commit, so positions follow each
@@ -21,6 +24,7 @@ FROM sync_runs
 WHERE complete AND record_limit IS NULL AND finished_at IS NOT NULL
 GROUP BY company_id;
 
+-- step
 -- Nullable and without defaults: existing rows are not rewritten. They are history from before the feed and have no position.
 -- candidate_id is empty where no candidate is concerned.
 ALTER TABLE record_changes
@@ -33,4 +37,5 @@ ALTER TABLE record_changes
     ADD COLUMN source_updated_at timestamptz,
     ADD COLUMN details           text;     -- JSON; of items about runs
 
-CREATE UNIQUE INDEX record_changes_feed ON record_changes (company_id, position) WHERE position IS NOT NULL;
+-- step
+CREATE UNIQUE INDEX CONCURRENTLY record_changes_feed ON record_changes (company_id, position) WHERE position IS NOT NULL;
