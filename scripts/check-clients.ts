@@ -81,6 +81,8 @@ const events: string = await ok("watchRun", client.GET(`${api}/sync/runs/{runId}
 must(events.startsWith("event: run"), "server-sent events");
 await ok("listRuns", client.GET(`${api}/sync/runs`, { params: { query: { kind: "jobs" } } }));
 await ok("getDiagnostics", client.GET(`${api}/sync/diagnostics`));
+const changes = await ok("listChanges", client.GET(`${api}/changes`, { params: { query: { limit: 10 } } }));
+must(changes.items[0]?.type === "sync.firstCompleted", "the first change to be that a kind was read in full");
 const health = await ok("getHealth", client.GET(`${api}/health`));
 must(health.endpoints.length === 3, "the health of each endpoint");
 

@@ -48,6 +48,9 @@ public static class FrontendHosting
             .AddPolicy<string, TenantRateLimit>(TenantEndpoints.RateLimit)
             .AddPolicy<string, StreamLimit>(StreamLimit.Name));
         services.AddSingleton<RunWatches>();
+        services.AddSingleton<ChangeWatches>();
+        services.AddSingleton<ChangeWaiting>();
+        services.AddSingleton<ChangeEvents>();
         services.AddRequestTimeouts();
         services.AddSingleton<IConfigureOptions<RequestTimeoutOptions>, RequestTimeouts>();
         services.AddHealthChecks();
@@ -93,6 +96,7 @@ public static class FrontendHosting
         app.MapCandidates();
         app.MapDocuments();
         app.MapOnboarding();
+        app.MapChanges();
         app.MapWebhookLog();
         app.MapOperators();
         app.MapWebhooks();

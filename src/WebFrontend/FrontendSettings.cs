@@ -26,7 +26,7 @@ internal sealed class FrontendSettings
     /// <summary>Hours after which somebody who signed in to the console has to do it again, if their token lasts so long; 1–168.</summary>
     public int SessionHours { get; set; } = 12;
 
-    /// <summary>Event streams that a tenant may hold open at the same time, in each front process; they do not count in <see cref="RequestsAtOnce"/>; 1–1,000.</summary>
+    /// <summary>Event streams and reads of changes that a tenant may have open at the same time, in each front process; they do not count in <see cref="RequestsAtOnce"/>; 1–1,000.</summary>
     public int StreamsAtOnce { get; set; } = 10;
 
     /// <summary>Requests a second that a tenant may make for long, in each front process; 1–1,000,000.</summary>
@@ -49,6 +49,9 @@ internal sealed class FrontendSettings
 
     /// <summary>Milliseconds between two looks at a run that somebody watches; 50–10,000.</summary>
     public int RunEventsPollMilliseconds { get; set; } = 400;
+
+    /// <summary>Milliseconds between two looks whether a company for whose changes somebody waits has some; 50–10,000.</summary>
+    public int ChangesPollMilliseconds { get; set; } = 500;
 }
 
 /// <summary>
@@ -89,6 +92,7 @@ internal sealed class FrontendSettingsValidator : IValidateOptions<FrontendSetti
         InRange(options.RequestTimeoutSeconds, 1, 600, nameof(options.RequestTimeoutSeconds));
         InRange(options.JobviteTimeoutSeconds, 1, 600, nameof(options.JobviteTimeoutSeconds));
         InRange(options.RunEventsPollMilliseconds, 50, 10_000, nameof(options.RunEventsPollMilliseconds));
+        InRange(options.ChangesPollMilliseconds, 50, 10_000, nameof(options.ChangesPollMilliseconds));
         return problems.Build();
 
         void InRange(int value, int min, int max, string setting)

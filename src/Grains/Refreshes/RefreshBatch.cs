@@ -31,14 +31,19 @@ internal sealed record RefreshBatch(string CompanyId, IReadOnlyList<DueEvents> D
         Answer(records.SelectMany(id => ByRecord[id]), readAt, found);
 
     /// <summary>What is stored with the answer to <paramref name="events"/>.</summary>
-    public RefreshWrite Answer(IEnumerable<DueEvents> events, DateTimeOffset readAt, bool found) => new()
+    public RefreshWrite Answer(IEnumerable<DueEvents> events, DateTimeOffset readAt, bool found)
     {
-        CompanyId = CompanyId,
-        ReadAt = readAt,
-        SourceSince = SourceSince,
-        ProcessedEvents = events.SelectMany(e => e.Ids).ToList(),
-        Note = found ? null : NoSuchRecord,
-    };
+        List<DueEvents> answered = [.. events];
+        return new()
+        {
+            CompanyId = CompanyId,
+            ReadAt = readAt,
+            SourceSince = SourceSince,
+            ProcessedEvents = answered.SelectMany(e => e.Ids).ToList(),
+            EventOf = answered.Where(e => e.RecordId is not null && e.Ids.Count > 0).DistinctBy(e => e.RecordId).ToDictionary(e => e.RecordId!, e => e.Ids[0], StringComparer.Ordinal),
+            Note = found ? null : NoSuchRecord,
+        };
+    }
 }
 
 /// <summary>What a refresh could not do; everything else of the batch is stored and its events are processed.</summary>

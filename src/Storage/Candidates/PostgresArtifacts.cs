@@ -58,6 +58,7 @@ internal static class PostgresArtifacts
 
     private const string RemoveFetched = $"""
         DELETE FROM candidate_documents WHERE company_id = @companyId AND candidate_id = ANY (@ids) AND {DocumentMap.OfThePerson}
+        RETURNING {ChangeSource.RemovedColumns}
         """;
 
     /// <summary>
@@ -82,8 +83,13 @@ internal static class PostgresArtifacts
     }
 
     /// <summary>Comes with the documents.</summary>
-    public static Task RemoveOf(PostgresSession session, string companyId, string[] ids) =>
-        ids.Length == 0 ? Task.CompletedTask : session.Execute(RemoveFetched, new { companyId, ids });
+    public static async Task RemoveOf(PostgresSession session, string companyId, string[] ids)
+    {
+        if (ids.Length > 0)
+        {
+            session.Changes.Add(companyId, await session.Query(RemoveFetched, new { companyId, ids }, ChangeSource.Removed).ConfigureAwait(false));
+        }
+    }
 
     private static async Task WriteTold(PostgresSession session, RecordAnswer answer, StoredRecords persons, CandidateLedger ledger)
     {

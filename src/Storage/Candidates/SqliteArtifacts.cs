@@ -32,6 +32,7 @@ internal static class SqliteArtifacts
     private const string RemoveFetched = $"""
         DELETE FROM candidate_documents
         WHERE company_id = @companyId AND {DocumentMap.OfThePerson} AND candidate_id IN (SELECT jobvite_id FROM candidates WHERE {None})
+        RETURNING {ChangeSource.RemovedColumns}
         """;
 
     private const string NothingToFetch = $"""
@@ -48,7 +49,11 @@ internal static class SqliteArtifacts
         Write(session, FetchIfNever, answer, ledger.ArtifactsIfNeverFetched);
         Write(session, Told, answer, ledger.DocumentsChanged);
         Write(session, NothingToFetch, answer, ledger.WithoutArtifacts);
-        Write(session, RemoveFetched, answer, ledger.WithoutArtifacts);
+        if (ledger.WithoutArtifacts.Count > 0)
+        {
+            var without = new { companyId = answer.CompanyId, ids = ledger.WithoutArtifacts.ToColumn() };
+            session.Changes.Add(answer.CompanyId, session.Query(RemoveFetched, without, ChangeSource.Removed));
+        }
     }
 
     private static void Write(SqliteSession session, string sql, RecordAnswer answer, IReadOnlyCollection<string> ids)

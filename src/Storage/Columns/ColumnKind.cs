@@ -27,9 +27,13 @@ internal static class ColumnKind
     /// <summary>A small whole number that stands for one of a few things.</summary>
     public static readonly ColumnKind<short> Code = new(NpgsqlDbType.Smallint, code => code, code => code);
 
+    public static readonly ColumnKind<short?> OptionalCode = new(NpgsqlDbType.Smallint, code => code, code => code);
+
     public static readonly ColumnKind<bool?> Flag = new(NpgsqlDbType.Boolean, flag => flag, flag => flag);
 
     public static readonly ColumnKind<Guid> Id = new(NpgsqlDbType.Uuid, id => id, SqliteValue.ToColumn);
+
+    public static readonly ColumnKind<Guid?> OptionalId = new(NpgsqlDbType.Uuid, id => id, id => id?.ToColumn());
 
     public static readonly ColumnKind<byte[]?> Bytes = new(NpgsqlDbType.Bytea, bytes => bytes, bytes => bytes);
 }

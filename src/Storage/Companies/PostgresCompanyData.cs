@@ -19,12 +19,16 @@ internal sealed class PostgresCompanyData(PostgresDatabase database) : ICompanyD
 
     private static readonly string[] Others =
     [
+        "UPDATE change_feeds SET removed_to = position WHERE company_id = @companyId AND removed_to < position",
         "DELETE FROM record_changes WHERE (company_id, candidate_id, seen_at, id) IN (SELECT company_id, candidate_id, seen_at, id FROM record_changes WHERE company_id = @companyId LIMIT 2000)",
         "DELETE FROM jobs WHERE (company_id, jobvite_id) IN (SELECT company_id, jobvite_id FROM jobs WHERE company_id = @companyId LIMIT 2000)",
         "DELETE FROM onboarding_tasks WHERE (company_id, jobvite_id) IN (SELECT company_id, jobvite_id FROM onboarding_tasks WHERE company_id = @companyId LIMIT 2000)",
         "DELETE FROM onboarding_processes WHERE (company_id, jobvite_id) IN (SELECT company_id, jobvite_id FROM onboarding_processes WHERE company_id = @companyId LIMIT 2000)",
         "DELETE FROM sync_pages WHERE (company_id, run_id, page) IN (SELECT company_id, run_id, page FROM sync_pages WHERE company_id = @companyId LIMIT 2000)",
         "DELETE FROM sync_runs WHERE (company_id, run_id) IN (SELECT company_id, run_id FROM sync_runs WHERE company_id = @companyId LIMIT 2000)",
+
+        // Whoever writes to the feed meanwhile waits for this, and begins a new one. What was written since the batches above goes with the old one.
+        "DELETE FROM change_feeds WHERE company_id = @companyId; DELETE FROM record_changes WHERE company_id = @companyId",
         "DELETE FROM eeo_scrubs WHERE company_id = @companyId",
         "DELETE FROM sync_deletions WHERE company_id = @companyId",
         "DELETE FROM webhook_refusals WHERE company_id = @companyId",

@@ -1,3 +1,5 @@
+using Jobvite.Grains.Interfaces;
+
 namespace Jobvite.Storage;
 
 /// <inheritdoc cref="IDocumentStore"/>
@@ -71,6 +73,7 @@ internal sealed class DocumentStore<TSession>(IDatabase<TSession> database, IDoc
                 return false;
             }
 
+            session.Changes.Cause = new ChangeCause(FeedCause.Sync);
             var stored = await documents.ReadStored(session, companyId, [candidateId], []).ConfigureAwait(false);
             var ledger = stored.Ledger(readAt);
             if (ledger.Apply(candidateId, fetched).Changed)

@@ -103,7 +103,10 @@ internal sealed class PostgresDocumentTable : IDocumentTable<PostgresSession>
         if (added.Count > 0)
         {
             await session.Import(Copy, DocumentColumns.All, added).ConfigureAwait(false);
+            session.Changes.Add(companyId, added.Select(ChangeSource.Created));
         }
+
+        session.Changes.Add(companyId, changes.Where(change => change.Stored is not null).Select(ChangeSource.Of).OfType<ChangeItem>());
     }
 
     private static void ThrowUnless(bool undisturbed)

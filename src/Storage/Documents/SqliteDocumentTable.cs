@@ -57,7 +57,10 @@ internal sealed class SqliteDocumentTable : IDocumentTable<SqliteSession>
             .Where(change => change.Now is null)
             .Select(change => new { companyId, id = change.Stored!.Id!.Value.ToColumn() }));
         session.ExecuteEach(DocumentColumns.Update, DocumentColumns.OfUpdate, Rows(changes.Where(change => change is { Stored: not null, Now: not null })));
-        session.ExecuteEach(Insert, DocumentColumns.All, Rows(changes.Where(change => change.Stored is null)));
+        List<DocumentWrite> added = [.. Rows(changes.Where(change => change.Stored is null))];
+        session.ExecuteEach(Insert, DocumentColumns.All, added);
+        session.Changes.Add(companyId, added.Select(ChangeSource.Created));
+        session.Changes.Add(companyId, changes.Where(change => change.Stored is not null).Select(ChangeSource.Of).OfType<ChangeItem>());
 
         IEnumerable<DocumentWrite> Rows(IEnumerable<DocumentChange> written) => written.Select(change => DocumentWrite.Of(companyId, session.Now, change));
     }

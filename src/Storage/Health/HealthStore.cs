@@ -57,6 +57,12 @@ internal sealed class HealthStore<TSession>(IDatabase<TSession> database) : IHea
             {
                 var now = session.Now;
 
+                var before = await session.QueryFirst(HealthMap.ReadStatus, new { companyId }, HealthMap.Status).ConfigureAwait(false);
+                if (status is not (HealthStatus.NotStarted or HealthStatus.Disconnected) && (status is HealthStatus.Failing) != (before?.Status is HealthStatus.Failing))
+                {
+                    session.Changes.Connect(companyId, status is HealthStatus.Failing);
+                }
+
                 // First: whoever saves the same company at the same time waits here.
                 await session.Execute(HealthMap.SaveStatus, new { companyId, status = (short)status, version, now }).ConfigureAwait(false);
                 await session.Execute(End, new { companyId, now, subjects = conditions.Select(one => one.Subject).ToArray() }).ConfigureAwait(false);

@@ -15,7 +15,7 @@ internal static class PostgresChangeReader
     public static Task<Page<CandidateChange>> List(
         PostgresDatabase database, string companyId, string candidateId, PageRequest page, CancellationToken cancellationToken) => Changes.Read(
         database,
-        new ListConditions(companyId).When(candidateId, "candidate_id = @candidateId", "candidateId", candidateId.ToColumn()),
+        new ListConditions(companyId).When(candidateId, $"candidate_id = @candidateId AND {ChangeMap.IsHistory}", "candidateId", candidateId.ToColumn()),
         page,
         includeRaw: false,
         cancellationToken);

@@ -4,36 +4,32 @@ namespace Jobvite.Storage.Postgres;
 
 /// <summary>
 /// Notes what is about to change of a table's stored rows, in the transaction that changes them and after it has locked them. The
-/// database compares: the stored values never travel.
+/// database compares: of what is stored, nothing travels but ids and workflow states.
 /// </summary>
 internal sealed class PostgresHistory<TRow>
     where TRow : class, IRecordRow
 {
-    private const string Insert = "INSERT INTO record_changes (company_id, candidate_id, application_id, seen_at, what, from_state, to_state, fields)";
-
     private readonly IReadOnlyList<Column<RecordWrite<TRow>>> _compared;
+    private readonly ChangeSource<TRow> _source;
     private readonly string _replaced;
     private readonly string _revived;
 
     /// <param name="columns">Of the table.</param>
-    /// <param name="ofApplications">The rows are applications; otherwise persons.</param>
-    public PostgresHistory(RecordColumns<TRow> columns, bool ofApplications)
+    /// <param name="source">How its changes are told.</param>
+    public PostgresHistory(RecordColumns<TRow> columns, ChangeSource<TRow> source)
     {
-        _compared = columns.InHistory;
-        var (candidate, application) = ofApplications ? ("r.candidate_id", "r.jobvite_id") : ("r.jobvite_id", "NULL");
+        (_compared, _source) = (columns.InHistory, source);
         var names = string.Join(", ", _compared.Select(column => $"CASE WHEN r.{column.Name} IS DISTINCT FROM i.{column.Name} THEN '{column.Name}' END"));
         _replaced = $"""
-            {Insert}
-            SELECT $1, {(ofApplications ? "i.candidate_id" : candidate)}, {application}, $2, CASE WHEN r.deleted_at IS NULL THEN 1 ELSE 3 END,
-                   {(ofApplications ? "r.workflow_state, i.workflow_state" : "NULL, NULL")}, concat_ws(' ', {names})
-            FROM unnest($3, {string.Join(", ", _compared.Select((_, i) => $"${i + 4}"))}) AS i (jobvite_id, {string.Join(", ", _compared.Select(column => column.Name))})
+            SELECT i.jobvite_id, r.deleted_at IS NOT NULL AS was_deleted, {(source.State is { } state ? $"r.{state}" : "NULL")} AS state, concat_ws(' ', {names}) AS fields
+            FROM unnest($2, {string.Join(", ", _compared.Select((_, i) => $"${i + 3}"))}) AS i (jobvite_id, {string.Join(", ", _compared.Select(column => column.Name))})
             CROSS JOIN LATERAL (SELECT * FROM {columns.Table} WHERE company_id = $1 AND jobvite_id = i.jobvite_id LIMIT 1) AS r
             """;
         _revived = $"""
-            {Insert}
-            SELECT @companyId, {candidate}, {application}, @now, 3, {(ofApplications ? "r.workflow_state, r.workflow_state" : "NULL, NULL")}, ''
-            FROM unnest(@ids) AS i (jobvite_id)
-            CROSS JOIN LATERAL (SELECT * FROM {columns.Table} WHERE company_id = @companyId AND jobvite_id = i.jobvite_id LIMIT 1) AS r
+            SELECT r.*
+            FROM unnest(@ids) AS i (id)
+            CROSS JOIN LATERAL (
+                SELECT {source.StoredColumns}, deleted_at FROM {columns.Table} WHERE company_id = @companyId AND jobvite_id = i.id LIMIT 1) AS r
             WHERE r.deleted_at IS NOT NULL
             """;
     }
@@ -48,14 +44,20 @@ internal sealed class PostgresHistory<TRow>
 
         using var command = new NpgsqlCommand(_replaced, session.Connection, session.Transaction);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = companyId });
-        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = session.Now });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(row => row.Change.Id)] });
         foreach (var column in _compared)
         {
             command.Parameters.Add(column.ToArray(rows));
         }
 
-        await command.ExecuteNonQueryAsync(session.CancellationToken).ConfigureAwait(false);
+        var written = rows.ToDictionary(row => row.Change.Id, StringComparer.Ordinal);
+        var reader = await command.ExecuteReaderAsync(session.CancellationToken).ConfigureAwait(false);
+        await using var closing = reader.ConfigureAwait(false);
+        while (await reader.ReadAsync(session.CancellationToken).ConfigureAwait(false))
+        {
+            var row = written[reader.GetString(0)];
+            session.Changes.Add(companyId, _source.Replaced(row.Change, row.Row, reader.GetBoolean(1), await reader.IsDBNullAsync(2, session.CancellationToken).ConfigureAwait(false) ? null : reader.GetString(2), reader.GetString(3)));
+        }
     }
 
     /// <summary>Rows that lose their deletion mark and keep their content.</summary>
@@ -63,7 +65,7 @@ internal sealed class PostgresHistory<TRow>
     {
         if (ids.Length > 0)
         {
-            await session.Execute(_revived, new { companyId, ids, now = session.Now }).ConfigureAwait(false);
+            session.Changes.Add(companyId, await session.Query(_revived, new { companyId, ids }, row => _source.Stored(row, ChangeKind.Restored)).ConfigureAwait(false));
         }
     }
 }

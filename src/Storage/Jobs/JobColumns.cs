@@ -19,7 +19,7 @@ internal static class JobColumns
         .Decimal("salary_max", row => row.SalaryMax)
         .Text("salary_frequency", row => row.SalaryFrequency)
         .Text("remote_type", row => row.RemoteType)
-        .Text("search_text", SearchText.Of)
-        .Text("places_text", SearchText.PlacesOf)
+        .Text("search_text", SearchText.Of, inHistory: false)
+        .Text("places_text", SearchText.PlacesOf, inHistory: false)
         .Text("custom_fields", row => row.CustomFields ?? Completed.NoFields);
 }

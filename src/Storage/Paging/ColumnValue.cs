@@ -24,6 +24,8 @@ internal static class ColumnValue
 
     public static Guid Id(this DbDataReader row, string column = "id") => row[column] is Guid id ? id : Guid.Parse((string)row[column]);
 
+    public static Guid? OptionalId(this DbDataReader row, string column) => row[column] is DBNull ? null : row.Id(column);
+
     public static long Integer(this DbDataReader row, string column) => Convert.ToInt64(row[column], CultureInfo.InvariantCulture);
 
     public static long? OptionalInteger(this DbDataReader row, string column) => row[column] is DBNull ? null : row.Integer(column);

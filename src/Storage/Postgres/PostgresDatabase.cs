@@ -130,7 +130,9 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, TimeProvider tim
         await using var closing = connection.ConfigureAwait(false);
         var transaction = await connection.BeginTransactionAsync(isolation, cancellationToken).ConfigureAwait(false);
         await using var ending = transaction.ConfigureAwait(false);
-        var result = await work(new PostgresSession(connection, transaction, Time(), attempt, cancellationToken)).ConfigureAwait(false);
+        var session = new PostgresSession(connection, transaction, Time(), attempt, cancellationToken);
+        var result = await work(session).ConfigureAwait(false);
+        await FeedWriter.Write(session).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
 
         // Not cancelled half-way: the caller could not know what became of it.

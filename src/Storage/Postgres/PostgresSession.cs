@@ -13,6 +13,8 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
     /// <summary>When the transaction began, in whole milliseconds; every row it writes carries this time.</summary>
     public DateTimeOffset Now => now;
 
+    public ChangeBuffer Changes { get; } = new();
+
     public static string IsOneOf(string parameter) => $"= ANY ({parameter})";
 
     public NpgsqlConnection Connection => connection;
@@ -83,6 +85,8 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
             throw new PostgresConflictException();
         }
     }
+
+    public Task AddAll<T>(string table, IReadOnlyList<Column<T>> columns, IReadOnlyList<T> rows) => Import(ColumnSql.Copy(table, columns), columns, rows);
 
     private CommandDefinition Command(string sql, object? arguments) => new(sql, arguments, transaction, cancellationToken: cancellationToken);
 }

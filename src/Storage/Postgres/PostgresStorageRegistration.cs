@@ -40,6 +40,7 @@ public static class PostgresStorageRegistration
         services.AddSingleton<ICompanyDirectory, CompanyDirectory<PostgresSession>>();
         services.AddSingleton<IKeyRingStore, PostgresKeyRingStore>();
         services.AddSingleton<IRecordCompletion, PostgresCompletion>();
+        services.AddSingleton<IChangeFeed, ChangeFeed<PostgresSession>>();
         services.AddSingleton<IHistoryTrimmer, PostgresHistoryTrimmer>();
         services.AddSingleton<IScrubStore, PostgresScrubStore>();
         services.AddSingleton<IHealthStore, HealthStore<PostgresSession>>();

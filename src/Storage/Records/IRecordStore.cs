@@ -78,6 +78,9 @@ public sealed record RefreshWrite
     /// <summary>Events that this refresh answers.</summary>
     public IReadOnlyList<Guid> ProcessedEvents { get; init; } = [];
 
+    /// <summary>Record → one of the events that named it.</summary>
+    public IReadOnlyDictionary<string, Guid> EventOf { get; init; } = new Dictionary<string, Guid>();
+
     /// <summary>Shown beside these events; null when all is well, or such as "Jobvite has no such record".</summary>
     public string? Note { get; init; }
 }

@@ -10,8 +10,8 @@ namespace Jobvite.Storage.Postgres;
 /// perhaps a silo that the others had given up, end as if one had come after the other.
 /// </summary>
 /// <param name="columns">Its columns.</param>
-/// <param name="history">Notes what changes; null where nobody asks.</param>
-internal sealed class PostgresRecordTable<TRow>(RecordColumns<TRow> columns, PostgresHistory<TRow>? history = null) : IRecordTable<PostgresSession, TRow>
+/// <param name="source">How its changes are told.</param>
+internal sealed class PostgresRecordTable<TRow>(RecordColumns<TRow> columns, ChangeSource<TRow> source) : IRecordTable<PostgresSession, TRow>
     where TRow : class, IRecordRow
 {
     // raw_json is read only where the answer differs, so an unchanged page costs no more than its keys. LIMIT makes it one look into the
@@ -55,6 +55,8 @@ internal sealed class PostgresRecordTable<TRow>(RecordColumns<TRow> columns, Pos
             AS i (jobvite_id, {string.Join(", ", columns.Replaced.Select(column => column.Name))})
         WHERE r.company_id = $1 AND r.jobvite_id = i.jobvite_id
         """;
+
+    private readonly PostgresHistory<TRow> _history = new(columns, source);
 
     private readonly string _copy = ColumnSql.Copy(columns.Table, columns.All);
 
@@ -112,6 +114,7 @@ internal sealed class PostgresRecordTable<TRow>(RecordColumns<TRow> columns, Pos
         if (created.Count > 0)
         {
             await session.Import(_copy, columns.All, created).ConfigureAwait(false);
+            session.Changes.Add(companyId, created.Select(write => source.Created(write.Change, write.Row)));
         }
     }
 
@@ -127,12 +130,8 @@ internal sealed class PostgresRecordTable<TRow>(RecordColumns<TRow> columns, Pos
 
     private async Task Change(PostgresSession session, string companyId, List<RecordWrite<TRow>> replaced, List<RecordChange<TRow>> touched)
     {
-        if (history is not null)
-        {
-            await history.NoteReplaced(session, companyId, replaced).ConfigureAwait(false);
-            await history.NoteRevived(session, companyId, [.. touched.Where(change => change.Revived).Select(change => change.Id)]).ConfigureAwait(false);
-        }
-
+        await _history.NoteReplaced(session, companyId, replaced).ConfigureAwait(false);
+        await _history.NoteRevived(session, companyId, [.. touched.Where(change => change.Revived).Select(change => change.Id)]).ConfigureAwait(false);
         await Replace(session, replaced, companyId).ConfigureAwait(false);
         await Touch(session, companyId, touched).ConfigureAwait(false);
     }

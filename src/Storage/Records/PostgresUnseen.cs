@@ -89,28 +89,24 @@ internal static class PostgresUnseen
             {InOrder}
         """;
 
-    private const string DeleteJobs = $"{Seen} UPDATE jobs {Mark} {Jobs} {InOrder}";
-    private const string DeletePersons = $"""
-        {Seen}, marked AS (UPDATE candidates {Mark} {Persons} {InOrder} RETURNING company_id, jobvite_id), noted AS (
-            INSERT INTO record_changes (company_id, candidate_id, seen_at, what) SELECT @companyId, jobvite_id, @now, 2 FROM marked)
-        SELECT count(*)::int FROM marked AS r WHERE {Alone}
-        """;
-
-    private const string DeleteApplications = $"""
-        {Seen}, marked AS (UPDATE applications {Mark} {Applications} {InOrder} RETURNING candidate_id, jobvite_id, workflow_state)
-        INSERT INTO record_changes (company_id, candidate_id, application_id, seen_at, what, from_state)
-        SELECT @companyId, candidate_id, jobvite_id, @now, 2, workflow_state FROM marked
-        """;
-
-    private const string DeleteProcesses = $"{Seen} UPDATE onboarding_processes {Mark} {Processes} {InOrder}";
-    private const string DeleteTasks = $"{Seen} UPDATE onboarding_tasks {Mark} {Tasks} {InOrder}";
-
-    private const string DeleteOrphanedTasks = $"""
+    private const string OrphanedTasks = $"""
         UPDATE onboarding_tasks {Mark} onboarding_tasks AS r
         WHERE r.company_id = @companyId AND r.deleted_at IS NULL AND EXISTS (
             SELECT FROM onboarding_processes AS p WHERE p.company_id = @companyId AND p.jobvite_id = r.process_id AND p.deleted_at IS NOT NULL)
         {InOrder}
         """;
+
+    private static readonly string DeleteJobs = $"{Seen} UPDATE jobs {Mark} {Jobs} {InOrder} RETURNING {ChangeSource.Jobs.StoredColumns}";
+
+    private static readonly string DeletePersons = $"""
+        {Seen}, marked AS (UPDATE candidates {Mark} {Persons} {InOrder} RETURNING company_id, {ChangeSource.Persons.StoredColumns})
+        SELECT r.*, {Alone} AS alone FROM marked AS r
+        """;
+
+    private static readonly string DeleteApplications = $"{Seen} UPDATE applications {Mark} {Applications} {InOrder} RETURNING {ChangeSource.Applications.StoredColumns}";
+    private static readonly string DeleteProcesses = $"{Seen} UPDATE onboarding_processes {Mark} {Processes} {InOrder} RETURNING {ChangeSource.Processes.StoredColumns}";
+    private static readonly string DeleteTasks = $"{Seen} UPDATE onboarding_tasks {Mark} {Tasks} {InOrder} RETURNING {ChangeSource.Tasks.StoredColumns}";
+    private static readonly string DeleteOrphanedTasks = $"{OrphanedTasks} RETURNING {ChangeSource.Tasks.StoredColumns}";
 
     private const string AddDeleted = "UPDATE sync_runs SET deleted = deleted + @count, heartbeat_at = @now WHERE company_id = @companyId AND run_id = @runId";
 
@@ -163,28 +159,39 @@ internal static class PostgresUnseen
         await session.QueueIfRetried(run.CompanyId).ConfigureAwait(false);
         await session.Execute(LookUp).ConfigureAwait(false);
         var arguments = Arguments(session, state, formerOnly);
-        var count = 0;
-        if (state.Run.Kind is SyncKind.Candidates)
+        session.Changes.Cause = ChangeCause.Of(state.Run);
+        int count;
+        switch (state.Run.Kind)
         {
-            await session.Execute(ShowLoss, arguments).ConfigureAwait(false);
-            count = await session.Scalar<int>(DeletePersons, arguments).ConfigureAwait(false);
-        }
-
-        foreach (var statement in Marks(state.Run.Kind))
-        {
-            count += await session.Execute(statement, arguments).ConfigureAwait(false);
+            case SyncKind.Jobs:
+                count = await Delete(DeleteJobs, ChangeSource.Jobs).ConfigureAwait(false);
+                break;
+            case SyncKind.Candidates:
+                await session.Execute(ShowLoss, arguments).ConfigureAwait(false);
+                var persons = await session
+                    .Query(DeletePersons, arguments, row => (IsAlone: row.Flag("alone"), Item: ChangeSource.Persons.Stored(row, ChangeKind.Deleted)))
+                    .ConfigureAwait(false);
+                session.Changes.Add(run.CompanyId, persons.Select(person => person.Item));
+                count = persons.Count(person => person.IsAlone) + await Delete(DeleteApplications, ChangeSource.Applications).ConfigureAwait(false);
+                break;
+            default:
+                count = await Delete(DeleteProcesses, ChangeSource.Processes).ConfigureAwait(false)
+                    + await Delete(DeleteTasks, ChangeSource.Tasks).ConfigureAwait(false)
+                    + await Delete(DeleteOrphanedTasks, ChangeSource.Tasks).ConfigureAwait(false);
+                break;
         }
 
         await session.Execute(AddDeleted, new { companyId = run.CompanyId, runId = run.RunId, count, now = session.Now }).ConfigureAwait(false);
         return count;
-    }
 
-    private static string[] Marks(SyncKind kind) => kind switch
-    {
-        SyncKind.Jobs => [DeleteJobs],
-        SyncKind.Candidates => [DeleteApplications],
-        _ => [DeleteProcesses, DeleteTasks, DeleteOrphanedTasks],
-    };
+        async Task<int> Delete<TRow>(string statement, ChangeSource<TRow> source)
+            where TRow : class, IRecordRow
+        {
+            var deleted = await session.Query(statement, arguments, row => source.Stored(row, ChangeKind.Deleted)).ConfigureAwait(false);
+            session.Changes.Add(run.CompanyId, deleted);
+            return deleted.Count;
+        }
+    }
 
     private static object Arguments(PostgresSession session, StoredRun state, bool formerOnly) => new
     {

@@ -125,6 +125,7 @@ internal abstract class RecordStore<TSession>(
                     return new PageResult { Pulse = pulse, Progress = run.Run.Progress };
                 }
 
+                session.Changes.Cause = ChangeCause.Of(run.Run);
                 var saved = await save(session).ConfigureAwait(false);
                 var counts = saved with { Unchanged = saved.Unchanged + page.Known.Count };
                 var newIds = await SeenIdTable.CountNew(session, page.Run, run.Run.Progress.Pages, ids, page.Memory).ConfigureAwait(false);
@@ -150,6 +151,7 @@ internal abstract class RecordStore<TSession>(
         database.WriteInTurn(
             async session =>
             {
+                session.Changes.Cause = ChangeCause.Of(refresh);
                 var seenLater = await SeenIdTable.FindLater(session, refresh).ConfigureAwait(false);
                 var counts = await save(session, RecordAnswer.Of(refresh, seenLater)).ConfigureAwait(false);
                 await MarkApplied(session, refresh).ConfigureAwait(false);

@@ -5,8 +5,8 @@ namespace Jobvite.Storage.Sqlite;
 
 /// <summary>A table of records: reads what a ledger must know of the stored ones and writes what it decided.</summary>
 /// <param name="columns">Its columns.</param>
-/// <param name="history">Notes what changes; null where nobody asks.</param>
-internal sealed class SqliteRecordTable<TRow>(RecordColumns<TRow> columns, SqliteHistory? history = null) : IRecordTable<SqliteSession, TRow>
+/// <param name="source">How its changes are told.</param>
+internal sealed class SqliteRecordTable<TRow>(RecordColumns<TRow> columns, ChangeSource<TRow> source) : IRecordTable<SqliteSession, TRow>
     where TRow : class, IRecordRow
 {
     // raw_json is read only where the answer differs, so an unchanged page costs no more than its keys.
@@ -16,6 +16,8 @@ internal sealed class SqliteRecordTable<TRow>(RecordColumns<TRow> columns, Sqlit
         FROM json_each(@wanted) AS wanted
         CROSS JOIN {columns.Table} AS r ON r.company_id = @companyId AND r.jobvite_id = wanted.value ->> 0
         """;
+
+    private readonly SqliteHistory<TRow> _history = new(columns, source);
 
     private readonly string _touch = $"""
         UPDATE {columns.Table}
@@ -57,14 +59,9 @@ internal sealed class SqliteRecordTable<TRow>(RecordColumns<TRow> columns, Sqlit
     public void Write(SqliteSession session, string companyId, IReadOnlyList<RecordChange<TRow>> changes)
     {
         List<RecordWrite<TRow>> written = [.. RecordWrite<TRow>.Of(companyId, session.Now, changes)];
-        if (history is not null)
-        {
-            session.ExecuteEach(history.NoteReplaced, columns.All, written.Where(write => !write.Change.Created));
-            session.Execute(history.NoteRevived, changes
-                .Where(change => change is { Row: null, Revived: true })
-                .Select(change => new { companyId, jobviteId = change.Id, id = Guid.CreateVersion7(session.Now).ToColumn(), now = session.Now.ToColumn() }));
-        }
-
+        _history.NoteReplaced(session, companyId, [.. written.Where(write => !write.Change.Created)]);
+        _history.NoteRevived(session, companyId, [.. changes.Where(change => change is { Row: null, Revived: true }).Select(change => change.Id)]);
+        session.Changes.Add(companyId, written.Where(write => write.Change.Created).Select(write => source.Created(write.Change, write.Row)));
         session.ExecuteEach(_upsert, columns.All, written);
         session.Execute(_touch, changes
             .Where(change => change.Row is null)

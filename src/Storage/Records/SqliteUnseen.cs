@@ -77,26 +77,17 @@ internal static class SqliteUnseen
         WHERE company_id = @CompanyId AND jobvite_id IN (SELECT candidate_id FROM applications WHERE {UnseenApplications})
         """;
 
-    private const string DeleteJobs = $"UPDATE jobs {Mark} WHERE {UnseenJobs}";
-    private const string DeletePersons = $"UPDATE candidates {Mark} WHERE {UnseenPersons}";
-    private const string NotePersons = $"""
-        INSERT INTO record_changes (company_id, candidate_id, seen_at, id, what)
-        SELECT company_id, jobvite_id, @now, id, 2 FROM candidates WHERE {UnseenPersons}
-        """;
+    private static readonly string DeleteJobs = $"UPDATE jobs {Mark} WHERE {UnseenJobs} RETURNING {ChangeSource.Jobs.StoredColumns}";
+    private static readonly string DeletePersons = $"UPDATE candidates {Mark} WHERE {UnseenPersons} RETURNING {ChangeSource.Persons.StoredColumns}";
+    private static readonly string DeleteApplications = $"UPDATE applications {Mark} WHERE {UnseenApplications} RETURNING {ChangeSource.Applications.StoredColumns}";
+    private static readonly string DeleteProcesses = $"UPDATE onboarding_processes {Mark} WHERE {UnseenProcesses} RETURNING {ChangeSource.Processes.StoredColumns}";
 
-    private const string NoteApplications = $"""
-        INSERT INTO record_changes (company_id, candidate_id, seen_at, id, application_id, what, from_state)
-        SELECT company_id, candidate_id, @now, id, jobvite_id, 2, workflow_state FROM applications WHERE {UnseenApplications}
-        """;
-
-    private const string DeleteApplications = $"UPDATE applications {Mark} WHERE {UnseenApplications}";
-    private const string DeleteProcesses = $"UPDATE onboarding_processes {Mark} WHERE {UnseenProcesses}";
-
-    private const string DeleteTasks = $"""
+    private static readonly string DeleteTasks = $"""
         UPDATE onboarding_tasks {Mark}
         WHERE ({UnseenTasks})
            OR (company_id = @CompanyId AND deleted_at IS NULL AND process_id IN (
                SELECT jobvite_id FROM onboarding_processes WHERE company_id = @CompanyId AND deleted_at IS NOT NULL))
+        RETURNING {ChangeSource.Tasks.StoredColumns}
         """;
 
     private const string AddDeleted = "UPDATE sync_runs SET deleted = deleted + @count, heartbeat_at = @now WHERE company_id = @CompanyId AND run_id = @runId";
@@ -129,27 +120,34 @@ internal static class SqliteUnseen
         }
 
         var arguments = Arguments(session, state, formerOnly);
+        session.Changes.Cause = ChangeCause.Of(state.Run);
         var count = 0;
         switch (state.Run.Kind)
         {
             case SyncKind.Jobs:
-                count = session.Execute(DeleteJobs, arguments);
+                count = Delete(DeleteJobs, ChangeSource.Jobs);
                 break;
             case SyncKind.Candidates:
                 count = session.Scalar<int>(CountAlone, arguments);
                 session.Execute(ShowLoss, arguments);
-                session.Execute(NotePersons, arguments);
-                session.Execute(NoteApplications, arguments);
-                session.Execute(DeletePersons, arguments);
-                count += session.Execute(DeleteApplications, arguments);
+                Delete(DeletePersons, ChangeSource.Persons);
+                count += Delete(DeleteApplications, ChangeSource.Applications);
                 break;
             case SyncKind.Onboarding:
-                count = session.Execute(DeleteProcesses, arguments) + session.Execute(DeleteTasks, arguments);
+                count = Delete(DeleteProcesses, ChangeSource.Processes) + Delete(DeleteTasks, ChangeSource.Tasks);
                 break;
         }
 
         session.Execute(AddDeleted, new { run.CompanyId, runId = run.RunId.ToColumn(), count, now = session.Now.ToColumn() });
         return count;
+
+        int Delete<TRow>(string statement, ChangeSource<TRow> source)
+            where TRow : class, IRecordRow
+        {
+            var deleted = session.Query(statement, arguments, row => source.Stored(row, ChangeKind.Deleted));
+            session.Changes.Add(run.CompanyId, deleted);
+            return deleted.Count;
+        }
     }
 
     private static object Arguments(SqliteSession session, StoredRun state, bool formerOnly) => new

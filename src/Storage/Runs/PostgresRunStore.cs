@@ -178,6 +178,7 @@ internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
         }
 
         await session.Execute(BeginNext, new { ended.CompanyId, kind, end.Compared, now = session.Now }).ConfigureAwait(false);
+        session.Changes.End(companyId, ended.Run, end.Complete && ended.Limit is null, end.Withheld is not null);
         return ended.Run;
     }
 }

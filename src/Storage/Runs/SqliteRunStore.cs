@@ -225,6 +225,8 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         }
 
         session.Execute(BeginNext, new { run.CompanyId, run.Run.Kind, end.Compared, now });
-        return SqliteRunTable.Find(session, run.CompanyId, run.Run.RunId)!.Run;
+        var ended = SqliteRunTable.Find(session, run.CompanyId, run.Run.RunId)!.Run;
+        session.Changes.End(run.CompanyId, ended, end.Complete && run.Limit is null, end.Withheld is not null);
+        return ended;
     }
 }

@@ -11,6 +11,9 @@ internal interface ISession
     /// <summary>When the transaction began; every row it writes carries this time.</summary>
     DateTimeOffset Now { get; }
 
+    /// <summary>What the transaction changes of records; written last.</summary>
+    ChangeBuffer Changes { get; }
+
     /// <summary>The condition that a value is one of those in a list.</summary>
     /// <param name="parameter">Of the list, with its @.</param>
     static abstract string IsOneOf(string parameter);
@@ -21,6 +24,12 @@ internal interface ISession
     /// <summary>Runs a statement; for a list of arguments once for each.</summary>
     /// <returns>How many rows it wrote.</returns>
     Task<int> Execute(string sql, object? arguments = null);
+
+    /// <summary>Adds new rows to a table.</summary>
+    /// <param name="table">Its name, a constant.</param>
+    /// <param name="columns">What a row is made of.</param>
+    /// <param name="rows">At least one.</param>
+    Task AddAll<T>(string table, IReadOnlyList<Column<T>> columns, IReadOnlyList<T> rows);
 
     Task<T?> Scalar<T>(string sql, object? arguments = null);
 

@@ -165,7 +165,9 @@ internal sealed class SqliteDatabase(IOptions<SqliteStorageOptions> options, Tim
         cancellationToken.ThrowIfCancellationRequested();
         using var connection = Open();
         using var transaction = connection.BeginTransaction(IsolationLevel.Serializable, deferred);
-        var result = work(new SqliteSession(connection, transaction, time.GetUtcNow(), cancellationToken));
+        var session = new SqliteSession(connection, transaction, time.GetUtcNow(), cancellationToken);
+        var result = work(session);
+        FeedWriter.Write(session).GetAwaiter().GetResult();
         transaction.Commit();
         return result;
     });

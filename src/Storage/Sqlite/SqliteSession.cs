@@ -10,6 +10,8 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTransacti
     /// <summary>When the transaction began; every row it writes carries this time.</summary>
     public DateTimeOffset Now => now;
 
+    public ChangeBuffer Changes { get; } = new();
+
     public static string IsOneOf(string parameter) => $"IN (SELECT value FROM json_each({parameter}))";
 
     /// <summary>Runs a statement; for a list of arguments once for each, prepared once.</summary>
@@ -20,22 +22,19 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTransacti
     }
 
     /// <summary>Runs a statement once for each row, prepared once.</summary>
-    public void ExecuteEach<T>(string sql, IReadOnlyList<Column<T>> columns, IEnumerable<T> rows)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        using var command = new SqliteCommand(sql, connection, transaction);
-        SqliteParameter[] parameters = [.. columns.Select(column => new SqliteParameter { ParameterName = $"@{column.Name}" })];
-        command.Parameters.AddRange(parameters);
-        foreach (var row in rows)
-        {
-            for (var i = 0; i < parameters.Length; i++)
-            {
-                parameters[i].Value = columns[i].ToSqlite(row) ?? DBNull.Value;
-            }
+    public void ExecuteEach<T>(string sql, IReadOnlyList<Column<T>> columns, IEnumerable<T> rows) =>
+        ForEach(sql, columns, rows, (command, _) => command.ExecuteNonQuery());
 
-            command.ExecuteNonQuery();
-        }
-    }
+    /// <summary>Runs a query once for each row, prepared once, and shows what it finds.</summary>
+    public void QueryEach<T>(string sql, IReadOnlyList<Column<T>> columns, IEnumerable<T> rows, Action<T, DbDataReader> show) =>
+        ForEach(sql, columns, rows, (command, row) =>
+        {
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                show(row, reader);
+            }
+        });
 
     public T? Scalar<T>(string sql, object? arguments = null)
     {
@@ -66,9 +65,32 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTransacti
         return reader.Read() ? map(reader) : null;
     }
 
+    private void ForEach<T>(string sql, IReadOnlyList<Column<T>> columns, IEnumerable<T> rows, Action<SqliteCommand, T> run)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var command = new SqliteCommand(sql, connection, transaction);
+        SqliteParameter[] parameters = [.. columns.Select(column => new SqliteParameter { ParameterName = $"@{column.Name}" })];
+        command.Parameters.AddRange(parameters);
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < parameters.Length; i++)
+            {
+                parameters[i].Value = columns[i].ToSqlite(row) ?? DBNull.Value;
+            }
+
+            run(command, row);
+        }
+    }
+
     Task ISession.QueueIfRetried(string companyId) => Task.CompletedTask;
 
     Task<int> ISession.Execute(string sql, object? arguments) => Task.FromResult(Execute(sql, SqliteArguments.Of(arguments)));
+
+    Task ISession.AddAll<T>(string table, IReadOnlyList<Column<T>> columns, IReadOnlyList<T> rows)
+    {
+        ExecuteEach(ColumnSql.Insert(table, columns), columns, rows);
+        return Task.CompletedTask;
+    }
 
     Task<T?> ISession.Scalar<T>(string sql, object? arguments)
         where T : default => Task.FromResult(Scalar<T>(sql, SqliteArguments.Of(arguments)));

@@ -37,6 +37,7 @@ public static class SqliteStorageRegistration
         services.AddSingleton<ICompanyDirectory, CompanyDirectory<SqliteSession>>();
         services.AddSingleton<IKeyRingStore, SqliteKeyRingStore>();
         services.AddSingleton<IRecordCompletion, SqliteCompletion>();
+        services.AddSingleton<IChangeFeed, ChangeFeed<SqliteSession>>();
         services.AddSingleton<IHistoryTrimmer, SqliteHistoryTrimmer>();
         services.AddSingleton<IScrubStore, SqliteScrubStore>();
         services.AddSingleton<IHealthStore, HealthStore<SqliteSession>>();

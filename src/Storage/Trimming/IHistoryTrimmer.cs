@@ -47,7 +47,7 @@ public enum History
     /// <summary>The audit trail.</summary>
     AuditEntries = 4,
 
-    /// <summary>What was seen to change of candidates; the age counts from then.</summary>
+    /// <summary>What was seen to change: items of the feed and the history of candidates; the age counts from then.</summary>
     CandidateChanges = 5,
 
     /// <summary>Request budgets that nobody drew on: by then all of their windows are over.</summary>

@@ -68,6 +68,8 @@ internal static class PostgresTrimStatements
         {Sum}
         """;
 
+    // The time of an item is when its transaction began, and its position when that ended: of two that overlapped, the one that goes first may
+    // have the higher position. Readers begin behind the highest that is gone, so they never find a gap.
     private const string CandidateChanges = $"""
         WITH old AS MATERIALIZED (
             SELECT ctid AS place, id, seen_at AS at
@@ -76,7 +78,11 @@ internal static class PostgresTrimStatements
             ORDER BY seen_at, id
             LIMIT @limit
             FOR UPDATE SKIP LOCKED),
-        gone AS (DELETE FROM record_changes WHERE ctid = ANY (ARRAY(SELECT place FROM old)) RETURNING 1)
+        gone AS (DELETE FROM record_changes WHERE ctid = ANY (ARRAY(SELECT place FROM old)) RETURNING company_id, position),
+        told AS (
+            UPDATE change_feeds AS f SET removed_to = greatest(f.removed_to, g.position)
+            FROM (SELECT company_id, max(position) AS position FROM gone WHERE position IS NOT NULL GROUP BY company_id) AS g
+            WHERE f.company_id = g.company_id)
         {Sum}
         """;
 

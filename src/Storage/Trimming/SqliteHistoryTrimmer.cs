@@ -18,7 +18,7 @@ internal sealed class SqliteHistoryTrimmer(SqliteDatabase database) : IHistoryTr
                 cancellationToken);
         }
 
-        var (find, remove) = SqliteTrimStatements.Of(history);
+        var (find, first, remove) = SqliteTrimStatements.Of(history);
         var from = after ?? new TrimMark(DateTimeOffset.UnixEpoch, Guid.Empty);
 
         // One database serves one process, and there is one writer at a time: nobody else can be at it.
@@ -30,7 +30,13 @@ internal sealed class SqliteHistoryTrimmer(SqliteDatabase database) : IHistoryTr
                     new { before = before.ToColumn(), at = from.At.ToColumn(), id = from.Id.ToColumn(), limit },
                     row => (Row: row.Integer("row"), Needless: row.Flag("needless"), Mark: new TrimMark(row.Time("at"), row.Id())));
                 var needless = old.Where(one => one.Needless).Select(one => one.Row).ToList();
-                var removed = needless.Count == 0 ? 0 : session.Execute(remove, new { rows = JsonSerializer.Serialize(needless) });
+                var rows = new { rows = JsonSerializer.Serialize(needless) };
+                if (first is not null)
+                {
+                    session.Execute(first, rows);
+                }
+
+                var removed = needless.Count == 0 ? 0 : session.Execute(remove, rows);
                 return new TrimBatch(old.Count, removed, old.Count == 0 ? null : old[^1].Mark);
             },
             cancellationToken);

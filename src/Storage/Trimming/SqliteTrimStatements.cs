@@ -61,18 +61,29 @@ internal static class SqliteTrimStatements
     private const string RemoveRuns = "DELETE FROM sync_runs WHERE rowid IN (SELECT value FROM json_each(@rows))";
     private const string RemoveAudit = "DELETE FROM audit_log WHERE rowid IN (SELECT value FROM json_each(@rows))";
 
+    // Readers begin behind the highest position that is gone, so they never find a gap.
+    private const string TellRemoved = """
+        UPDATE change_feeds AS f SET removed_to = max(f.removed_to, g.position)
+        FROM (
+            SELECT company_id, max(position) AS position FROM record_changes
+            WHERE rowid IN (SELECT value FROM json_each(@rows)) AND position IS NOT NULL
+            GROUP BY company_id) AS g
+        WHERE f.company_id = g.company_id
+        """;
+
     private const string RemoveChanges = "DELETE FROM record_changes WHERE rowid IN (SELECT value FROM json_each(@rows))";
 
     public const string RemoveIdleBudgets =
         "DELETE FROM request_budgets WHERE budget_key IN (SELECT budget_key FROM request_budgets WHERE saved_at < @before ORDER BY saved_at LIMIT @limit)";
 
-    public static (string Find, string Remove) Of(History history) => history switch
+    /// <returns>How the rows are found, what comes before they are removed if anything does, and how they are removed.</returns>
+    public static (string Find, string? Before, string Remove) Of(History history) => history switch
     {
-        History.SettledEvents => (SettledEvents, RemoveEvents),
-        History.DeadEvents => (DeadEvents, RemoveEvents),
-        History.EndedRuns => (EndedRuns, RemoveRuns),
-        History.AuditEntries => (AuditEntries, RemoveAudit),
-        History.CandidateChanges => (CandidateChanges, RemoveChanges),
+        History.SettledEvents => (SettledEvents, null, RemoveEvents),
+        History.DeadEvents => (DeadEvents, null, RemoveEvents),
+        History.EndedRuns => (EndedRuns, null, RemoveRuns),
+        History.AuditEntries => (AuditEntries, null, RemoveAudit),
+        History.CandidateChanges => (CandidateChanges, TellRemoved, RemoveChanges),
         _ => throw new ArgumentOutOfRangeException(nameof(history), history, "Unknown history."),
     };
 }

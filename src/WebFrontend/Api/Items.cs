@@ -26,6 +26,8 @@ internal static partial class Items
 
     public static partial RunItem Of(SyncRun run);
 
+    public static partial RunProgress Of(SyncProgress progress);
+
     [MapProperty(nameof(RecordCounts.OnboardingProcesses), nameof(CountsItem.Onboarding))]
     public static partial CountsItem Of(RecordCounts counts);
 

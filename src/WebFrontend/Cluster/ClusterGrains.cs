@@ -35,6 +35,8 @@ internal sealed class ClusterGrains(IGrainFactory factory, int kept = 4096)
     public IRecordReaderGrain Records(CompanyKey company) =>
         _readers.Find(company.CompanyId) ?? _readers.Keep(company.CompanyId, factory.GetGrain<IRecordReaderGrain>(company.ToString()));
 
+    public IChangeFeedGrain Changes(CompanyKey company) => factory.GetGrain<IChangeFeedGrain>(company.ToString());
+
     /// <summary>False when no company can have this id, which comes from a path that anybody may have written.</summary>
     public bool TryGetInbox(string companyId, [NotNullWhen(true)] out IWebhookInboxGrain? inbox)
     {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Jobvite.WebFrontend;
 
 /// <summary>
-/// Event streams stay open for minutes, so they have a small limit of their own and take nothing from a tenant's other requests. The rate at which
+/// Event streams stay open for minutes, and reads of changes may wait, so they have a small limit of their own and take nothing from a tenant's other requests. The rate at which
 /// they are opened is limited as for any request.
 /// </summary>
 internal sealed class StreamLimit(IOptions<FrontendSettings> settings) : IRateLimiterPolicy<string>
@@ -16,7 +16,7 @@ internal sealed class StreamLimit(IOptions<FrontendSettings> settings) : IRateLi
 
     public Func<OnRejectedContext, CancellationToken, ValueTask> OnRejected => async (context, _) =>
     {
-        var error = $"This tenant has {settings.Value.StreamsAtOnce} event streams open, the most at once. Close one, or read the run at intervals instead.";
+        var error = $"This tenant has {settings.Value.StreamsAtOnce} event streams or reads of changes open, the most at once. Close one, or read at intervals instead.";
         await new Problem(StatusCodes.Status429TooManyRequests, error) { RetryAfter = ComeAgainIn }.ExecuteAsync(context.HttpContext);
     };
 

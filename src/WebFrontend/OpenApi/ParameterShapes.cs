@@ -21,6 +21,8 @@ internal static class ParameterShapes
         {
             "page" => new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Default = 1 },
             "pageSize" => new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "100", Default = 25 },
+            "limit" => new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "1000", Default = 100 },
+            "wait" => new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "0", Maximum = "30", Default = 0 },
             "include" => Words(["raw"]),
             "kind" => Words(Enum.GetValues<SyncKind>().Select(EnumText.Of)),
             "source" => Words(Enum.GetValues<WebhookSource>().Select(EnumText.Of)),

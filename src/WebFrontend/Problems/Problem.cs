@@ -27,6 +27,9 @@ internal sealed class Problem(int status, string error) : IResult, IStatusCodeHt
 
     public string? TraceId { get; init; }
 
+    /// <summary>Where to go on in the feed of changes.</summary>
+    public string? ResumeCursor { get; init; }
+
     /// <summary>Sent as <c>Retry-After</c>, in whole seconds, at least 1.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -86,6 +89,7 @@ internal sealed class Problem(int status, string error) : IResult, IStatusCodeHt
                 Details = Details,
                 Troubleshooting = Troubleshooting is { Count: > 0 } ? Troubleshooting : null,
                 Errors = Errors is { Count: > 0 } ? Errors : null,
+                ResumeCursor = ResumeCursor,
                 TraceId = TraceId ?? Activity.Current?.TraceId.ToString(),
             },
             JsonSerializerOptions.Web);

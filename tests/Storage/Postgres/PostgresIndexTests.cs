@@ -37,6 +37,7 @@ public sealed class PostgresIndexTests(PostgresIndexTests.Filled filled) : IClas
     [InlineData("SELECT 1 FROM webhook_events WHERE company_id = 'c1' ORDER BY received_at DESC, id DESC LIMIT 9", "webhook_events_newest")]
     [InlineData("SELECT 1 FROM webhook_events WHERE company_id = 'c1' AND status = 5 ORDER BY received_at DESC, id DESC LIMIT 9", "webhook_events_dead")]
     [InlineData("SELECT 1 FROM record_changes WHERE company_id = 'c1' AND candidate_id = 'p1' ORDER BY seen_at DESC, id DESC LIMIT 9", "record_changes_pkey")]
+    [InlineData("SELECT type FROM record_changes WHERE company_id = 'c1' AND position > 50 AND position <= 6000 ORDER BY position LIMIT 9", "record_changes_feed")]
     [InlineData(
         "SELECT count(*) FROM candidates WHERE company_id = 'c1' AND updated_at >= now() - interval '9 s' AND created_at >= now() - interval '9 s'",
         "Index Only Scan using candidates_newest")]
@@ -98,8 +99,8 @@ public sealed class PostgresIndexTests(PostgresIndexTests.Filled filled) : IClas
             INSERT INTO applications (company_id, jobvite_id, id, candidate_id, read_at, created_at, updated_at, source_hash, content_hash, job_id, workflow_state, raw_json)
             SELECT company_id, 'a' || jobvite_id, gen_random_uuid(), jobvite_id, now(), now(), now(), 'h', 'h', 'j' || length(first_name) || substr(md5(jobvite_id), 1, 2), 'State ' || substr(md5(jobvite_id), 1, 2), '{}'
             FROM candidates;
-            INSERT INTO record_changes (company_id, candidate_id, seen_at, what)
-            SELECT company_id, jobvite_id, now() - n * interval '1 h', 1 FROM candidates, generate_series(1, 3) AS n;
+            INSERT INTO record_changes (company_id, candidate_id, seen_at, what, position, type)
+            SELECT company_id, jobvite_id, now() - n * interval '1 h', 1, row_number() OVER (PARTITION BY company_id), 'candidate.updated' FROM candidates, generate_series(1, 3) AS n;
             INSERT INTO jobs (company_id, jobvite_id, id, read_at, created_at, updated_at, source_hash, content_hash, title, status, requisition_id, places_text, search_text, raw_json)
             SELECT 'c' || i % 10, 'j' || i, gen_random_uuid(), now(), now(), now() - i * interval '1 s', 'h', 'h', md5(i::text), 'Status ' || i % 40, md5((i * 3)::text), md5((i * 5)::text), md5(i::text), '{}'
             FROM generate_series(1, 20000) AS i;

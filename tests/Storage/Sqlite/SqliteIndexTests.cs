@@ -32,6 +32,7 @@ public sealed class SqliteIndexTests
     [InlineData("SELECT 1 FROM sync_runs WHERE company_id = 'c' ORDER BY started_at DESC, run_id DESC LIMIT 9", "sync_runs_newest")]
     [InlineData("SELECT 1 FROM webhook_events WHERE company_id = 'c' ORDER BY received_at DESC, id DESC LIMIT 9", "webhook_events_newest")]
     [InlineData("SELECT what FROM record_changes WHERE company_id = 'c' AND candidate_id = 'p' ORDER BY seen_at DESC, id DESC LIMIT 9", "sqlite_autoindex_record_changes_1")]
+    [InlineData("SELECT type FROM record_changes WHERE company_id = 'c' AND position > 5 AND position <= 9 ORDER BY position LIMIT 9", "record_changes_feed")]
     [InlineData("SELECT count(*) FROM candidates WHERE company_id = 'c' AND updated_at >= 5 AND created_at >= 5", "COVERING INDEX candidates_newest")]
     [InlineData("SELECT count(*) FROM webhook_events WHERE company_id = 'c' AND status IN (1, 2, 3, 4, 5, 6) AND received_at >= 5", "COVERING INDEX webhook_events_status")]
     public async Task A_frequent_statement_walks_its_index_without_sorting(string sql, string index)

@@ -119,6 +119,7 @@ public sealed class FrontHost : IAsyncLifetime
         Play<ITenantDirectoryGrain>();
         Play<ITenantGrain>();
         Play<IRecordReaderGrain>();
+        Play<IChangeFeedGrain>();
         Play<IWebhookInboxGrain>();
         Play<IPersonSessionsGrain>();
         Play<ISessionIndexGrain>();

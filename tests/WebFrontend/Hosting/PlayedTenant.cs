@@ -28,6 +28,8 @@ internal sealed class PlayedTenant
 
     public IRecordReaderGrain Records => _front.Grain<IRecordReaderGrain>(CompanyKey.Of(CompanyId).ToString());
 
+    public IChangeFeedGrain Changes => _front.Grain<IChangeFeedGrain>(CompanyKey.Of(CompanyId).ToString());
+
     public IWebhookInboxGrain Inbox => _front.Grain<IWebhookInboxGrain>(CompanyKey.Of(CompanyId).ToString());
 
     public HttpClient ClientWith(string token)

@@ -25,6 +25,25 @@ internal static class Samples
         LastSyncStatus = RunStatus.Success,
     };
 
+    public static FeedItem Change(string type, string cursor = "c") => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Cursor = cursor,
+        Type = type,
+        At = Time,
+        RecordId = "a-1",
+        CandidateId = "c-1",
+        ApplicationId = "a-1",
+        JobId = "j-1",
+        Changed = ["workflow_state", "job_id"],
+        From = "New",
+        To = "Offer",
+        Cause = FeedCause.Webhook,
+        CauseId = Guid.NewGuid(),
+        SourceUpdatedAt = Time,
+        Run = type.StartsWith("sync.", StringComparison.Ordinal) ? new FeedRun(SyncKind.Candidates, Guid.NewGuid(), RunStatus.Success, new SyncProgress { Fetched = 7 }) : null,
+    };
+
     public static SyncRun Run(RunStatus status = RunStatus.Running, int fetched = 0, SyncKind kind = SyncKind.Candidates) => new()
     {
         RunId = Guid.NewGuid(),

@@ -113,6 +113,7 @@ public sealed class GeneratedClientTests(FrontHost front) : IClassFixture<FrontH
         records.ListRuns(default!, default!, default).ReturnsForAnyArgs(Samples.Page(Samples.Run()));
         records.GetRun(default, default).ReturnsForAnyArgs(Samples.Run(RunStatus.Success));
         records.GetHealth(default).ReturnsForAnyArgs(Samples.Health());
+        tenant.Changes.Read(default!, default).ReturnsForAnyArgs(new FeedPage { Items = [Samples.Change("application.stageChanged"), Samples.Change(FeedTypes.FirstCompleted)], NextCursor = "next", Position = 2 });
         records.ListWebhooks(default!, default!, default).ReturnsForAnyArgs(Samples.Page(Samples.Webhook()));
         records.GetWebhook(default, default).ReturnsForAnyArgs(new WebhookDetail(Samples.Webhook(), [.. "{}"u8], [new(Samples.Time, "Jobvite was away.")]));
         tenant.Inbox.Receive(default, default!, default, default).ReturnsForAnyArgs(new WebhookReceipt(WebhookOutcome.Accepted, Guid.NewGuid()));

@@ -1,0 +1,148 @@
+using Jobvite.Grains.Interfaces;
+using Microsoft.Extensions.Options;
+
+namespace Jobvite.WebFrontend;
+
+/// <summary>Tells those who wait for changes that there are some: one look a time for each company, however many wait for it. Thread-safe.</summary>
+internal sealed class ChangeWatches(IOptions<FrontendSettings> settings, TimeProvider time)
+{
+    /// <summary>How many may wait in this process.</summary>
+    private const int MostWaiting = 2_000;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Watched> _companies = new(StringComparer.Ordinal);
+    private int _waiting;
+
+    /// <summary>Begins to wait for a company's changes; ends with the disposal of what is returned.</summary>
+    /// <exception cref="RequestRefusedException">503: too many wait already.</exception>
+    public Watcher Join(CompanyScope scope)
+    {
+        lock (_lock)
+        {
+            if (_waiting >= MostWaiting)
+            {
+                throw new RequestRefusedException(Problem.Unavailable("Too many callers wait for changes. Ask again after the time in Retry-After, without wait.", TimeSpan.FromSeconds(5)));
+            }
+
+            _waiting++;
+            if (!_companies.TryGetValue(scope.CompanyId, out var company))
+            {
+                _companies[scope.CompanyId] = company = new(scope.CompanyId);
+                _ = Look(company, scope.Changes, company.Left.Token);
+            }
+
+            company.Watchers++;
+            return new(this, company);
+        }
+    }
+
+    private async Task Look(Watched company, IChangeFeedGrain feed, CancellationToken left)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(settings.Value.ChangesPollMilliseconds), time);
+        try
+        {
+            do
+            {
+                try
+                {
+                    company.Show(await feed.GetPosition(left));
+                }
+                catch (Exception e) when (ClusterTrouble.Is(e) && !left.IsCancellationRequested)
+                {
+                    // A silo restarts: the next look finds what came meanwhile.
+                }
+            }
+            while (await timer.WaitForNextTickAsync(left));
+        }
+        catch (OperationCanceledException) when (left.IsCancellationRequested)
+        {
+            // Nobody waits any more.
+        }
+    }
+
+    private void Leave(Watched company)
+    {
+        lock (_lock)
+        {
+            _waiting--;
+            if (--company.Watchers > 0)
+            {
+                return;
+            }
+
+            _companies.Remove(company.CompanyId);
+        }
+
+        company.Left.Cancel();
+        company.Left.Dispose();
+    }
+
+    /// <summary>One who waits.</summary>
+    public sealed class Watcher : IDisposable
+    {
+        private readonly ChangeWatches _looks;
+        private readonly Watched _company;
+
+        internal Watcher(ChangeWatches looks, Watched company) => (_looks, _company) = (looks, company);
+
+        /// <summary>Returns when the feed is not at this position any more: beyond it, or, where its data were deleted, before it.</summary>
+        public async Task Beyond(long position, CancellationToken cancellationToken)
+        {
+            var (_, _, first) = _company.Now;
+            while (true)
+            {
+                var (seen, next, looks) = _company.Now;
+
+                // What a look that began before this call saw may be older than the position; two looks later it is not.
+                if (seen > position || (seen < position && looks >= first + 2))
+                {
+                    return;
+                }
+
+                await next.WaitAsync(cancellationToken);
+            }
+        }
+
+        /// <summary>Ends the waiting; call it once.</summary>
+        public void Dispose() => _looks.Leave(_company);
+    }
+
+    /// <summary>A company for whose changes somebody waits.</summary>
+    internal sealed class Watched(string companyId)
+    {
+        private readonly Lock _lock = new();
+        private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private long _position;
+        private long _looks;
+
+        public string CompanyId => companyId;
+
+        public CancellationTokenSource Left { get; } = new();
+
+        public int Watchers { get; set; }
+
+        /// <summary>What the last look saw, what ends with the next one, and how many there were.</summary>
+        public (long Position, Task Next, long Looks) Now
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return (_position, _next.Task, _looks);
+                }
+            }
+        }
+
+        public void Show(long position)
+        {
+            TaskCompletionSource ended;
+            lock (_lock)
+            {
+                (ended, _next) = (_next, new(TaskCreationOptions.RunContinuationsAsynchronously));
+                (_position, _looks) = (position, _looks + 1);
+            }
+
+            ended.SetResult();
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using Jobvite.Storage.Sqlite;
+
+namespace Jobvite.Storage.Tests;
+
+public sealed class SqliteFeedRaceTests : FeedRaceContract
+{
+    protected override Task<IStore> CreateStore() => SqliteStore.Create();
+
+    protected override IStore OpenAnother() => SqliteStore.Open(Store.Get<SqliteDatabase>().Path);
+
+    protected override ValueTask Close(IStore another) => another.DisposeAsync();
+}
