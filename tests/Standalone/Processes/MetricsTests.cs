@@ -9,19 +9,6 @@ public sealed partial class MetricsTests(StandaloneFixture standalone) : IClassF
     private readonly Rest _rest = new(standalone.Greeting);
 
     [Fact]
-    public async Task Every_series_that_the_operators_page_names_exists_with_the_labels_that_it_names()
-    {
-        var documented = Series().Matches(await File.ReadAllTextAsync(Path.Combine(Root(), "docs", "operations.md"), TestContext.Current.CancellationToken)).ToList();
-        Assert.True(documented.Count > 10, "The page names its series.");
-
-        await Until(page =>
-        {
-            var lines = page.Split('\n').Where(line => !line.StartsWith('#')).ToList();
-            return documented.Where(one => !lines.Exists(line => line.StartsWith(one.Groups["name"].Value + "{", StringComparison.Ordinal) && Labels(one).All(label => line.Contains(label, StringComparison.Ordinal)))).Select(one => one.Value);
-        });
-    }
-
-    [Fact]
     public async Task Health_and_figures_say_that_the_demonstration_is_well()
     {
         var health = await _rest.Until($"{Api}/health", answer => answer.GetProperty("status").GetString() == "ok");
@@ -54,24 +41,6 @@ public sealed partial class MetricsTests(StandaloneFixture standalone) : IClassF
             await Task.Delay(200, TestContext.Current.CancellationToken);
         }
     }
-
-    private static IEnumerable<string> Labels(Match series) => series.Groups["labels"].Value
-        .Split(',', StringSplitOptions.RemoveEmptyEntries)
-        .Select(label => label.Contains('=', StringComparison.Ordinal) ? label : label + "=\"");
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Jobvite.Orleans.sln")))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-
-        return folder;
-    }
-
-    [GeneratedRegex(@"`(?<name>(jobvite|orleans)_[a-z_]+[a-z])(\{(?<labels>[^}]*)\})?`")]
-    private static partial Regex Series();
 
     [GeneratedRegex(@"^jobvite_companies\{[^}]*health=""ok""[^}]*\} 1\b", RegexOptions.Multiline)]
     private static partial Regex Well();
