@@ -1,5 +1,4 @@
 using Jobvite.Cluster.Tests.Postgres;
-using Jobvite.Cluster.Tests.Processes;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Cluster.Tests.Silos;

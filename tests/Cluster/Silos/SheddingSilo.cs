@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Jobvite.Telemetry;
 using Jobvite.Cluster.Tests.Postgres;
+using Jobvite.Telemetry;
 using Jobvite.WebFrontend;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using Jobvite.Cluster.Tests.Processes;
 
 namespace Jobvite.Cluster.Tests.Silos;
 

@@ -1,4 +1,3 @@
-using Jobvite.Cluster.Tests.Processes;
 using Jobvite.Silo.Startup;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -1,7 +1,6 @@
 using System.Net;
 using CsCheck;
 using Jobvite.Grains.Silos;
-using Orleans.Runtime;
 
 namespace Jobvite.Grains.Tests.Silos;
 

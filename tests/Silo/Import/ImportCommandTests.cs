@@ -2,7 +2,6 @@ using Jobvite.Grains.Interfaces;
 using Jobvite.Sandbox;
 using Jobvite.Silo.Import;
 using Jobvite.Silo.Startup;
-using Jobvite.TestSupport;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

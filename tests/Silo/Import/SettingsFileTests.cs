@@ -1,7 +1,6 @@
 using System.Text;
 using Jobvite.Silo.Import;
 using Jobvite.Silo.Startup;
-using Jobvite.TestSupport;
 
 namespace Jobvite.Silo.Tests.Import;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Jobvite.Telemetry;
 using Jobvite.Grains.Interfaces;
+using Jobvite.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
