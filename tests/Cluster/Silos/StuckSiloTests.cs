@@ -1,5 +1,4 @@
 using Jobvite.Cluster.Tests.Postgres;
-using Jobvite.TestSupport;
 
 namespace Jobvite.Cluster.Tests.Silos;
 
