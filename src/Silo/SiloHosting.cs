@@ -52,7 +52,7 @@ public static class SiloHosting
                 tls.Secure(silo, ports.Gateway);
             }
         });
-        builder.Services.AddHostedService<DatabaseProbe>();
+        builder.Services.AddHostedService<CutOffWatch>();
         builder.Services.AddHealthChecks()
             .AddCheck<SiloHealthCheck>("silo", tags: [ReadyTag])
             .AddCheck<DatabaseHealthCheck>("database", tags: [ReadyTag]);

@@ -1,6 +1,6 @@
 namespace Jobvite.Grains.Silos;
 
-/// <summary>Whether the database answers this silo. The silo's probe writes it, every two seconds.</summary>
+/// <summary>Whether the database answers this silo. <c>CutOffWatch</c> of the silo writes it, every two seconds.</summary>
 public sealed class DatabaseReach
 {
     /// <summary>

@@ -10,8 +10,8 @@ namespace Jobvite.Silo.Health;
 /// does not reach the database while another silo does: its companies would be down although the cluster could serve them. The others notice
 /// its end within seconds and take its companies over. When no silo reaches the database, none ends.
 /// </summary>
-internal sealed partial class DatabaseProbe(
-    SiloDatabase database, DatabaseReach reach, PeerSilos peers, IFatalErrorHandler process, ILogger<DatabaseProbe> logger) : BackgroundService
+internal sealed partial class CutOffWatch(
+    SiloDatabase database, DatabaseReach reach, PeerSilos peers, IFatalErrorHandler process, ILogger<CutOffWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
