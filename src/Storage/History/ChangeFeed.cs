@@ -66,7 +66,10 @@ internal sealed class ChangeFeed<TSession>(IDatabase<TSession> database) : IChan
         }
 
         var limit = Math.Clamp(request.Limit, 1, FeedRequest.MaxLimit);
-        var last = request.Types.IsEmpty ? feed.Position : Math.Min(feed.Position, after + LooksThrough);
+
+        // Positions have no gaps, so a page's items are the next ones. PostgreSQL, which is told the end of the range, reads no more than these;
+        // without it, it may sort all that is left.
+        var last = Math.Min(feed.Position, after + (request.Types.IsEmpty ? limit : LooksThrough));
         var items = await session
             .Query(request.Types.IsEmpty ? Every : OfTypes, new { companyId, after, last, limit, types = request.Types.ToArray() }, row => Item(row, feed))
             .ConfigureAwait(false);
