@@ -13,7 +13,6 @@ internal sealed class ChangeFeed<TSession>(IDatabase<TSession> database) : IChan
     private const int LooksThrough = 10_000;
 
     private const string Head = "SELECT cursor_key, position, removed_to FROM change_feeds WHERE company_id = @companyId";
-    private const string Position = "SELECT position FROM change_feeds WHERE company_id = @companyId";
 
     private const string Make = """
         INSERT INTO change_feeds (company_id, cursor_key, position, removed_to) VALUES (@companyId, @key, 0, 0) ON CONFLICT (company_id) DO NOTHING
@@ -27,6 +26,7 @@ internal sealed class ChangeFeed<TSession>(IDatabase<TSession> database) : IChan
 
     private const string InOrder = "ORDER BY position LIMIT @limit";
 
+    private static readonly string Positions = $"SELECT company_id, position FROM change_feeds WHERE company_id {TSession.IsOneOf("@companies")}";
     private static readonly string Every = $"{Items} {InOrder}";
     private static readonly string OfTypes = $"{Items} AND type {TSession.IsOneOf("@types")} {InOrder}";
 
@@ -43,8 +43,13 @@ internal sealed class ChangeFeed<TSession>(IDatabase<TSession> database) : IChan
         return page!;
     }
 
-    public Task<long> GetPosition(string companyId, CancellationToken cancellationToken) =>
-        database.Read(async session => await session.Scalar<long?>(Position, new { companyId }).ConfigureAwait(false) ?? 0, cancellationToken);
+    public async Task<IReadOnlyDictionary<string, long>> GetPositions(IReadOnlyCollection<string> companyIds, CancellationToken cancellationToken)
+    {
+        var positions = await database.Read(
+            session => session.Query(Positions, new { companies = companyIds.ToArray() }, row => (CompanyId: row.RequiredText("company_id"), Position: row.Integer("position"))),
+            cancellationToken).ConfigureAwait(false);
+        return positions.ToDictionary(one => one.CompanyId, one => one.Position, StringComparer.Ordinal);
+    }
 
     private static async Task<FeedPage?> Read(TSession session, string companyId, FeedRequest request)
     {

@@ -11,8 +11,8 @@ public interface IChangeFeed
     /// <param name="cancellationToken">Ends the waiting.</param>
     Task<FeedPage> Read(string companyId, FeedRequest request, CancellationToken cancellationToken);
 
-    /// <inheritdoc cref="IChangeFeedGrain.GetPosition"/>
-    /// <param name="companyId">Whose.</param>
+    /// <summary>The numbers of the last items; a company without any is left out.</summary>
+    /// <param name="companyIds">Whose.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    Task<long> GetPosition(string companyId, CancellationToken cancellationToken);
+    Task<IReadOnlyDictionary<string, long>> GetPositions(IReadOnlyCollection<string> companyIds, CancellationToken cancellationToken);
 }

@@ -47,6 +47,8 @@ internal sealed record CompanyScope(ClusterGrains Grains, CompanyKey Company, Ca
 
     public IChangeFeedGrain Changes => Grains.Changes(Company);
 
+    public IWebhookEndpointsGrain WebhookEndpoints => Grains.WebhookEndpoints(Company);
+
     /// <exception cref="RequestRefusedException">404: the tenant has no company.</exception>
     public static async ValueTask<CompanyScope?> BindAsync(HttpContext context, ParameterInfo parameter) =>
         await TenantScope.Of(context).FindCompany() ?? throw new RequestRefusedException(Problem.NotConnected());

@@ -20,6 +20,8 @@ internal sealed class ClusterGrains(IGrainFactory factory, int kept = 4096)
 
     public IConnectedCompaniesGrain ConnectedCompanies => factory.GetGrain<IConnectedCompaniesGrain>(IConnectedCompaniesGrain.Key);
 
+    public IFeedPositionsGrain FeedPositions => factory.GetGrain<IFeedPositionsGrain>(IFeedPositionsGrain.Key);
+
     public IFrontKeyRingGrain FrontKeyRing => factory.GetGrain<IFrontKeyRingGrain>(IFrontKeyRingGrain.Key);
 
     public IDatabaseGrain Database => factory.GetGrain<IDatabaseGrain>(0);
@@ -36,6 +38,8 @@ internal sealed class ClusterGrains(IGrainFactory factory, int kept = 4096)
         _readers.Find(company.CompanyId) ?? _readers.Keep(company.CompanyId, factory.GetGrain<IRecordReaderGrain>(company.ToString()));
 
     public IChangeFeedGrain Changes(CompanyKey company) => factory.GetGrain<IChangeFeedGrain>(company.ToString());
+
+    public IWebhookEndpointsGrain WebhookEndpoints(CompanyKey company) => factory.GetGrain<IWebhookEndpointsGrain>(company.ToString());
 
     /// <summary>False when no company can have this id, which comes from a path that anybody may have written.</summary>
     public bool TryGetInbox(string companyId, [NotNullWhen(true)] out IWebhookInboxGrain? inbox)

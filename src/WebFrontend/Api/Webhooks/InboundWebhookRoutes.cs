@@ -3,7 +3,7 @@ using Jobvite.Grains.Interfaces;
 namespace Jobvite.WebFrontend;
 
 /// <summary>The paths of <see cref="WebhookReceiver"/>.</summary>
-internal static class WebhookEndpoints
+internal static class InboundWebhookRoutes
 {
     public static void AddWebhooks(this IServiceCollection services)
     {
