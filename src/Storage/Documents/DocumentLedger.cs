@@ -9,7 +9,15 @@ namespace Jobvite.Storage;
 /// <param name="readAt">When the answer with the lists was asked for.</param>
 internal sealed class DocumentLedger(IEnumerable<KnownDocument> stored, IReadOnlyDictionary<string, DocumentStanding> standing, DateTimeOffset readAt)
 {
-    private readonly List<Entry> _entries = [.. stored.DistinctBy(document => document.Id).Select(document => new Entry(document))];
+    // In an order of their own: of two that a row may be, the first is taken, and a database gives them in any order.
+    private readonly List<Entry> _entries =
+    [
+        .. stored
+            .DistinctBy(document => document.Id)
+            .OrderBy(document => document.Identity, StringComparer.Ordinal)
+            .ThenBy(document => document.Id)
+            .Select(document => new Entry(document)),
+    ];
 
     // Made once from all, and kept up: a page has documents of 500 candidates.
     private Dictionary<string, List<Entry>>? _byCandidate;
