@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Jobvite.Transport;
 using Jobvite.WebFrontend.Console;
 using Jobvite.WebFrontend.Console.Access;
@@ -54,12 +53,7 @@ public static class FrontendHosting
         services.AddRequestTimeouts();
         services.AddSingleton<IConfigureOptions<RequestTimeoutOptions>, RequestTimeouts>();
         services.AddHealthChecks();
-        // Numbers are numbers, in the answers as in the document that describes them. What others send is put into answers as deep as it came.
-        services.ConfigureHttpJsonOptions(json =>
-        {
-            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-            json.SerializerOptions.MaxDepth = RawJson.MaxDepth + 16;
-        });
+        services.ConfigureHttpJsonOptions(json => PayloadJson.Configure(json.SerializerOptions));
         services.AddFrontendOpenApi();
         services.AddConsole();
         builder.AddFrontendMetrics();

@@ -9,11 +9,12 @@ public sealed class ArrowTests
         ["Grains.Interfaces"] = [],
         ["Sandbox"] = [],
         ["Storage"] = ["Grains.Interfaces"],
-        ["Grains"] = ["Grains.Interfaces", "Jobvite.Client", "Storage"],
+        ["Payloads"] = ["Grains.Interfaces"],
+        ["Grains"] = ["Grains.Interfaces", "Jobvite.Client", "Payloads", "Storage"],
         ["Telemetry"] = [],
         ["Transport"] = [],
         ["Silo"] = ["Grains", "Telemetry", "Transport"],
-        ["WebFrontend"] = ["Grains.Interfaces", "Telemetry", "Transport"],
+        ["WebFrontend"] = ["Grains.Interfaces", "Payloads", "Telemetry", "Transport"],
         ["Standalone"] = ["Sandbox", "Silo", "WebFrontend"],
     };
 

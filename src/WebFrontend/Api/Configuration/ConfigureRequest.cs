@@ -65,7 +65,7 @@ internal sealed record ConfigureRequest : IJsonRequest
         var command = ConfigureCommand.Of(
             this,
             EnvironmentName.Read(Environment, errors),
-            EnumText.Read<JobviteAuthScheme>(AuthScheme, "authScheme", errors),
+            EnumInput.Read<JobviteAuthScheme>(AuthScheme, "authScheme", errors),
             SyncConfig?.Read(errors));
         errors.ThrowIfAny();
         return command;

@@ -38,15 +38,15 @@ internal static class JobEndpoints
         CancellationToken cancellationToken)
     {
         var errors = new InputErrors();
-        var (filter, (updated, created), wanted, raw) = (query.Read(errors), since.Read(errors), page.Read(errors, JobQuery.SortColumns), RawJson.Wanted(include, errors));
+        var (filter, (updated, created), wanted, raw) = (query.Read(errors), since.Read(errors), page.Read(errors, JobQuery.SortColumns), IncludeRaw.Wanted(include, errors));
         errors.ThrowIfAny();
         filter = filter with { UpdatedSince = updated, CreatedSince = created };
-        return TypedResults.Ok(ItemPage.Of(await scope.Records.ListJobs(filter, wanted, raw, cancellationToken), Items.Of));
+        return TypedResults.Ok(ItemPage.Of(await scope.Records.ListJobs(filter, wanted, raw, cancellationToken), RecordItems.Of));
     }
 
     private static async Task<IResult> Show(CompanyScope scope, string jobviteJobId, CancellationToken cancellationToken) =>
         await scope.Records.GetJob(await PathId.Jobvite(scope, RecordKind.Job, jobviteJobId, Job, cancellationToken), cancellationToken) is { } job
-            ? SingleAnswer.Of(Items.Of(job), job.ReadAt)
+            ? SingleAnswer.Of(RecordItems.Of(job), job.ReadAt)
             : Problem.NotFound(Job);
 
     private static async Task<IResult> Candidates(
@@ -58,7 +58,7 @@ internal static class JobEndpoints
         CancellationToken cancellationToken)
     {
         var errors = new InputErrors();
-        var ((updated, created), wanted, raw) = (since.Read(errors), page.Read(errors, CandidateQuery.SortColumns), RawJson.Wanted(include, errors));
+        var ((updated, created), wanted, raw) = (since.Read(errors), page.Read(errors, CandidateQuery.SortColumns), IncludeRaw.Wanted(include, errors));
         errors.ThrowIfAny();
 
         var jobId = await PathId.Jobvite(scope, RecordKind.Job, jobviteJobId, Job, cancellationToken);
@@ -69,6 +69,6 @@ internal static class JobEndpoints
         }
 
         var filter = new CandidateFilter { JobId = job.JobviteJobId, UpdatedSince = updated, CreatedSince = created };
-        return TypedResults.Ok(ItemPage.Of(await reader.ListCandidates(filter, wanted, raw, cancellationToken), Items.Of));
+        return TypedResults.Ok(ItemPage.Of(await reader.ListCandidates(filter, wanted, raw, cancellationToken), RecordItems.Of));
     }
 }

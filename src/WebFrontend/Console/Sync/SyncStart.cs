@@ -12,8 +12,8 @@ internal static class SyncStart
     public static async Task<(string? Path, string? Refusal)> Run(Visit visit)
     {
         var errors = new InputErrors();
-        var mode = EnumText.Read<SyncMode>(visit.Posted("mode"), "mode", errors);
-        var kind = visit.Posted("kind") is { } text and not All ? EnumText.Read<SyncKind>(text, "kind", errors) : null;
+        var mode = EnumInput.Read<SyncMode>(visit.Posted("mode"), "mode", errors);
+        var kind = visit.Posted("kind") is { } text and not All ? EnumInput.Read<SyncKind>(text, "kind", errors) : null;
         errors.ThrowIfAny();
 
         var company = await visit.GetCompany();

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Jobvite.WebFrontend;
+namespace Jobvite.Payloads;
 
 /// <summary>A job (Jobvite: requisition).</summary>
 public sealed record JobItem

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Jobvite.WebFrontend;
+namespace Jobvite.Payloads;
 
 /// <summary>A candidate with every application; the application fields beside the person repeat the newest one.</summary>
 public sealed record CandidateItem

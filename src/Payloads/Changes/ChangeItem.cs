@@ -2,16 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Jobvite.Grains.Interfaces;
 
-namespace Jobvite.WebFrontend;
-
-/// <summary>A page of changes.</summary>
-/// <param name="Items">In the order in which they happened.</param>
-/// <param name="NextCursor">Ask with <c>?after=</c> for what follows; never null.</param>
-/// <param name="HasMore">There is more to look through now, though perhaps nothing of the types asked for.</param>
-public sealed record ChangePage(IReadOnlyList<ChangeItem> Items, string NextCursor, bool HasMore)
-{
-    internal static ChangePage Of(FeedPage page) => new([.. page.Items.Select(ChangeItem.Of)], page.NextCursor, page.HasMore);
-}
+namespace Jobvite.Payloads;
 
 /// <summary>One change of one record. Holds ids, names of fields and workflow states; all record ids are Jobvite's.</summary>
 public sealed record ChangeItem
@@ -90,7 +81,8 @@ public sealed record ChangeItem
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RunProgress? Counts { get; init; }
 
-    internal static ChangeItem Of(FeedItem item) => new()
+    /// <summary>The item as the contract shows it.</summary>
+    public static ChangeItem Of(FeedItem item) => new()
     {
         Id = item.Id,
         Cursor = item.Cursor,
@@ -111,7 +103,7 @@ public sealed record ChangeItem
         SyncKind = item.Run is { } run ? EnumText.Of(run.Kind) : null,
         RunId = item.Run?.RunId,
         Status = item.Run is { } ended ? EnumText.Of(ended.Status) : null,
-        Counts = item.Run is { } done ? Items.Of(done.Progress) : null,
+        Counts = item.Run is { } done ? RecordItems.Of(done.Progress) : null,
     };
 
     /// <summary>The field that shows a column: <c>last_name</c> is <c>lastName</c>.</summary>

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Jobvite.WebFrontend;
+namespace Jobvite.Payloads;
 
 /// <summary>JSON that is stored as text and shown as JSON.</summary>
-internal static partial class RawJson
+public static partial class RawJson
 {
     /// <summary>Levels that are read and written: the 64 of what others send, what is put around it, and room.</summary>
     public const int MaxDepth = 256;
@@ -40,20 +40,4 @@ internal static partial class RawJson
     /// <summary>The fields that a company defined itself: code → value.</summary>
     public static IReadOnlyDictionary<string, string> Fields(string? text) =>
         text is null ? new Dictionary<string, string>() : JsonSerializer.Deserialize<Dictionary<string, string>>(text) ?? [];
-
-    /// <summary>Whether <c>?include=raw</c> asks for it.</summary>
-    public static bool Wanted(string? include, InputErrors errors)
-    {
-        if (string.IsNullOrWhiteSpace(include))
-        {
-            return false;
-        }
-
-        if (!string.Equals(include.Trim(), "raw", StringComparison.OrdinalIgnoreCase))
-        {
-            errors.Add("include", "must be raw.");
-        }
-
-        return true;
-    }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Jobvite.WebFrontend;
+namespace Jobvite.Payloads;
 
 /// <summary>An onboarding process.</summary>
 public sealed record ProcessItem
@@ -66,8 +66,3 @@ public sealed record TaskItem
     /// <summary>The record as Jobvite sent it.</summary>
     public required JsonElement? RawJson { get; init; }
 }
-
-/// <summary>A process's tasks, newest change first.</summary>
-/// <param name="Items">At most 1,000.</param>
-/// <param name="Pagination">How many there are in all; <c>?page=2</c> has those after the first 1,000.</param>
-public sealed record TaskList(IReadOnlyList<TaskItem> Items, Pagination Pagination);
