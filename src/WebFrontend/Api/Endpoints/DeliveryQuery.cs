@@ -21,7 +21,7 @@ internal readonly record struct DeliveryQuery
     {
         var filter = new DeliveryFilter
         {
-            Status = EnumText.Read<DeliveryStatus>(QueryText.Text(Status, "status", errors), "status", errors),
+            Status = EnumInput.Read<DeliveryStatus>(QueryText.Text(Status, "status", errors), "status", errors),
             Type = QueryText.Text(Type, "type", errors),
             From = QueryText.Instant(DateFrom, "dateFrom", errors),
             To = QueryText.End(DateTo, "dateTo", errors),

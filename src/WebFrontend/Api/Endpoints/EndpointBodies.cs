@@ -39,7 +39,7 @@ internal sealed record CreateEndpointBody : IJsonRequest
             Url = Url,
             Description = Description,
             Types = EndpointTypes.Read(Types, errors),
-            Payload = EnumText.Read<EndpointPayload>(Payload, "payload", errors),
+            Payload = EnumInput.Read<EndpointPayload>(Payload, "payload", errors),
             Enabled = Enabled,
             MaxPerSecond = MaxPerSecond,
         };
@@ -97,7 +97,7 @@ internal sealed record UpdateEndpointBody : IJsonRequest
             Url = Url,
             Description = Description,
             Types = EndpointTypes.Read(Types, errors),
-            Payload = EnumText.Read<EndpointPayload>(Payload, "payload", errors),
+            Payload = EnumInput.Read<EndpointPayload>(Payload, "payload", errors),
             Enabled = Enabled,
             MaxPerSecond = MaxPerSecond,
             FromNow = From is not null,
