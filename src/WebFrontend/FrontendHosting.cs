@@ -91,6 +91,7 @@ public static class FrontendHosting
         app.MapDocuments();
         app.MapOnboarding();
         app.MapChanges();
+        app.MapWebhookEndpoints();
         app.MapWebhookLog();
         app.MapOperators();
         app.MapWebhooks();

@@ -44,7 +44,7 @@ public interface IWebhookEndpointsGrain : IGrainWithStringKey
 
     /// <summary>Sends a request of the type <c>endpoint.test</c> now, once, also when the endpoint is disabled.</summary>
     /// <returns>How it went; null when there is no such endpoint.</returns>
-    [AlwaysInterleave, Alias("Test")]
+    [AlwaysInterleave, Alias("Test"), ResponseTimeout(CallTimeouts.WaitsForEndpoint)]
     Task<DeliveryAttempt?> Test(Guid endpointId, Caller caller, CancellationToken cancellationToken = default);
 
     /// <summary>What was sent or waits, newest change first; null when there is no such endpoint.</summary>

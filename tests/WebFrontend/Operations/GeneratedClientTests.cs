@@ -60,7 +60,7 @@ public sealed class GeneratedClientTests(FrontHost front) : IClassFixture<FrontH
     {
         _ when parameter.ParameterType == typeof(CancellationToken) => Answers.Cancelled,
         { Name: "companyId" } => tenant.CompanyId,
-        { Name: "runId" or "documentId" or "id" } => Guid.NewGuid().ToString(),
+        { Name: "runId" or "documentId" or "deliveryId" or "id" } => Guid.NewGuid().ToString(),
         { Name: "body" } => Body(parameter.ParameterType),
         { Name: "address" } => "S127.0.0.1:11111:1",
         { Name: "jobviteJobId" or "jobviteCandidateId" or "processId" } => "x1",
@@ -76,6 +76,7 @@ public sealed class GeneratedClientTests(FrontHost front) : IClassFixture<FrontH
         }
 
         var body = Activator.CreateInstance(type)!;
+        type.GetProperty("After")?.SetValue(body, "cursor");
         type.GetProperty("Milestones")?.SetValue(body, new List<string> { "Signed" });
         return body;
     }
@@ -116,7 +117,24 @@ public sealed class GeneratedClientTests(FrontHost front) : IClassFixture<FrontH
         tenant.Changes.Read(default!, default).ReturnsForAnyArgs(new FeedPage { Items = [Samples.Change("application.stageChanged"), Samples.Change(FeedTypes.FirstCompleted)], NextCursor = "next", Position = 2 });
         records.ListWebhooks(default!, default!, default).ReturnsForAnyArgs(Samples.Page(Samples.Webhook()));
         records.GetWebhook(default, default).ReturnsForAnyArgs(new WebhookDetail(Samples.Webhook(), [.. "{}"u8], [new(Samples.Time, "Jobvite was away.")]));
+        PlayEndpoints(tenant.Endpoints);
         tenant.Inbox.Receive(default, default!, default, default).ReturnsForAnyArgs(new WebhookReceipt(WebhookOutcome.Accepted, Guid.NewGuid()));
         return tenant;
+    }
+
+    private static void PlayEndpoints(IWebhookEndpointsGrain endpoints)
+    {
+        var saved = new EndpointResult { Outcome = EndpointOutcome.Saved, Endpoint = Samples.Endpoint(), Secret = "whsec_AAAA" };
+        endpoints.List(default!, default).ReturnsForAnyArgs([Samples.Endpoint()]);
+        endpoints.Get(default, default!, default).ReturnsForAnyArgs(Samples.Endpoint());
+        endpoints.Create(default!, default!, default).ReturnsForAnyArgs(saved);
+        endpoints.Update(default, default!, default!, default).ReturnsForAnyArgs(saved);
+        endpoints.Delete(default, default!, default).ReturnsForAnyArgs(true);
+        endpoints.RotateSecret(default, default, default!, default).ReturnsForAnyArgs(saved);
+        endpoints.Test(default, default!, default).ReturnsForAnyArgs(Samples.Attempt(503));
+        endpoints.ListDeliveries(default, default!, default!, default!, default).ReturnsForAnyArgs(Samples.Page(Samples.Delivery()));
+        endpoints.GetDelivery(default, default, default!, default).ReturnsForAnyArgs(new DeliveryDetail(Samples.Delivery(), "{}", [Samples.Attempt(503), Samples.Attempt(200)]));
+        endpoints.Resend(default, default, default!, default).ReturnsForAnyArgs(true);
+        endpoints.Replay(default, default!, default!, default).ReturnsForAnyArgs(3);
     }
 }
