@@ -12,13 +12,14 @@ public sealed class ChangeConsumer(JobviteApi api, ICheckpoint checkpoint, IChan
 {
     private const string FromNow = "now";
     private const int LongestWait = 30;
-    private readonly Retries _retries = new(time ?? TimeProvider.System);
-
     /// <summary>Types of changes, comma-separated, such as <c>application.*,candidate.deleted</c>; null for all.</summary>
     public string? Types { get; init; }
 
     /// <summary>Items a page, 1–1000.</summary>
     public int Limit { get; init; } = 1000;
+
+    /// <summary>Told of every failure that is tried again, and of the wait before that.</summary>
+    public Action<Exception, TimeSpan>? Waiting { get; init; }
 
     /// <summary>Goes on until it is cancelled.</summary>
     /// <exception cref="ApiException">The service refuses: the token (401, 403), a parameter (400), or no company is connected (404).</exception>
@@ -71,7 +72,7 @@ public sealed class ChangeConsumer(JobviteApi api, ICheckpoint checkpoint, IChan
         return cursor;
     }
 
-    private Task<ChangePage> Read(string after, int wait, CancellationToken cancellationToken) => _retries.Call(
+    private Task<ChangePage> Read(string after, int wait, CancellationToken cancellationToken) => new Retries(time ?? TimeProvider.System, Waiting).Call(
         cancelled => api.ListChangesAsync(after: after, limit: Limit, types: Types, wait: wait, cancellationToken: cancelled), cancellationToken);
 }
 

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 namespace Jobvite.Orleans.Client;
 
 /// <summary>Calls again what failed for a time: as <c>Retry-After</c> says, else after 1 s, 2 s, 4 s, up to a minute.</summary>
-internal sealed class Retries(TimeProvider time)
+internal sealed class Retries(TimeProvider time, Action<Exception, TimeSpan>? waiting = null)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
@@ -18,6 +18,7 @@ internal sealed class Retries(TimeProvider time)
             catch (Exception exception) when (IsPassing(exception) && !cancellationToken.IsCancellationRequested)
             {
                 var wait = RetryAfter(exception) ?? TimeSpan.FromSeconds(Math.Min(Math.Pow(2, failures), Longest.TotalSeconds));
+                waiting?.Invoke(exception, wait);
                 await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
             }
         }
