@@ -25,7 +25,7 @@ public sealed class ReceiverTests(Kit kit) : IDisposable
     {
         kit.Require(program);
         await Start(program);
-        var bodies = Enumerable.Range(0, Webhooks).ToDictionary(PlayedService.Id, number => $$"""{"type":"job.updated","timestamp":"2026-11-28T10:00:02Z","data":{"id":"{{PlayedService.Id(number)}}","to":"Größe {{number}}"}}""");
+        var bodies = Enumerable.Range(0, Webhooks).ToDictionary(PlayedService.Id, number => $$"""{"type":"job.updated","timestamp":"2026-11-28T10:00:02Z","data":{"id":"{{PlayedService.Id(number)}}","to":"Größe {{number}}" } }""");
         var acknowledged = new ConcurrentDictionary<string, bool>();
         var sending = Parallel.ForEachAsync(bodies, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (webhook, _) =>
         {

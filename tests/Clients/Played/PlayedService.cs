@@ -104,7 +104,7 @@ internal sealed class PlayedService : IAsyncDisposable
             http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        return http.Response.WriteAsync($$"""{ "type": "about:blank", "title": "played", "status": {{status}}, "detail": "played"{{more}}}""");
+        return http.Response.WriteAsync($$"""{ "type": "about:blank", "title": "played", "status": {{status}}, "detail": "played"{{more}} }""");
     }
 
     private static Task Page(HttpContext http, string next, params (int Id, string Cursor)[] items)
@@ -144,6 +144,9 @@ internal sealed class PlayedService : IAsyncDisposable
         }
 
         await http.Response.Body.FlushAsync();
+
+        // What has arrived when a connection is reset may be thrown away unread.
+        await Task.Delay(300);
         http.Abort();
     }
 

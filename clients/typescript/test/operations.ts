@@ -1,11 +1,10 @@
-// Calls every operation of the contract with the client that openapi-typescript and openapi-fetch make. Run by scripts/check-clients.
+// Calls every operation of the contract. Run by scripts/check-clients.
 import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
-import createClient from "openapi-fetch";
-import type { paths } from "./api.js";
+import { createJobviteClient } from "../src/index.js";
 
 const [url, documentPath] = process.argv.slice(2);
-const client = createClient<paths>({ baseUrl: url.replace(/\/$/, ""), headers: { Authorization: `Bearer ${process.env.TOKEN}` } });
+const client = createJobviteClient({ url, token: process.env.TOKEN! });
 const called = new Set<string>();
 client.use({ onRequest: ({ request, schemaPath }) => void called.add(`${request.method} ${schemaPath}`) });
 
