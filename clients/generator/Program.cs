@@ -31,7 +31,7 @@ await app.StartAsync();
 using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
 var text = await http.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative));
 var settings = new CSharpClientGeneratorSettings { ClassName = "JobviteApi", UseBaseUrl = false, GenerateOptionalParameters = true };
-settings.CSharpGeneratorSettings.Namespace = "Jobvite.Orleans.Client";
+settings.CSharpGeneratorSettings.Namespace = "JobviteOrleans";
 settings.CSharpGeneratorSettings.JsonLibrary = NJsonSchema.CodeGeneration.CSharp.CSharpJsonLibrary.SystemTextJson;
 settings.CSharpGeneratorSettings.GenerateNullableReferenceTypes = true;
 settings.CSharpGeneratorSettings.ArrayType = "System.Collections.Generic.IReadOnlyList";

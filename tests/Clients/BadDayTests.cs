@@ -71,7 +71,7 @@ public sealed class BadDayTests(BadDay day, Kit kit) : IClassFixture<BadDay>
 
         // A stream has its first item before the connection breaks, is silent then, and has the second at the next attempt.
         string[] broken = program.Contains("stream", StringComparison.Ordinal) ? ["c0", "c0", "c1", "c1"] : ["c0", "c0", "c0"];
-        Assert.Equal(["now", "now", .. broken, "c2", "c2", "c5", PlayedService.End], asked.Skip(1).Select(one => one.What));
+        Assert.Equal(["now", "now", .. broken, "c2", "c2", "c5"], asked.Skip(1).Select(one => one.What).TakeWhile(what => what != PlayedService.End));
         foreach (var busy in (string[])["now", "c0"])
         {
             var times = asked.Where(one => one.What == busy).Select(one => one.At).Take(2).ToArray();

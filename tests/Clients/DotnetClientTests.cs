@@ -1,4 +1,4 @@
-using Jobvite.Orleans.Client;
+using JobviteOrleans;
 
 namespace Jobvite.Clients.Tests;
 

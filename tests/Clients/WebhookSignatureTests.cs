@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Jobvite.Orleans.Client;
+using JobviteOrleans;
 using Microsoft.Extensions.Time.Testing;
 using StandardWebhooks;
 

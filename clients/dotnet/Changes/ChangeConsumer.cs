@@ -1,4 +1,4 @@
-namespace Jobvite.Orleans.Client;
+namespace JobviteOrleans;
 
 /// <summary>
 /// Follows the feed of changes from a checkpoint on. It waits as <c>Retry-After</c> says, tries again after network failures, and starts over

@@ -1,4 +1,4 @@
-namespace Jobvite.Orleans.Client;
+namespace JobviteOrleans;
 
 /// <summary>Where a consumer's place in the feed is kept. Best in the database that the items go to; <see cref="FileCheckpoint"/> otherwise.</summary>
 public interface ICheckpoint

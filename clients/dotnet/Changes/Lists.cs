@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Jobvite.Orleans.Client;
+namespace JobviteOrleans;
 
 /// <summary>Whole lists, in the order in which nothing is missed: what changes during the walk comes again at its end.</summary>
 public static class Lists

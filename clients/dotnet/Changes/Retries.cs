@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 
-namespace Jobvite.Orleans.Client;
+namespace JobviteOrleans;
 
 /// <summary>Calls again what failed for a time: as <c>Retry-After</c> says, else after 1 s, 2 s, 4 s, up to a minute.</summary>
 internal sealed class Retries(TimeProvider time, Action<Exception, TimeSpan>? waiting = null)

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Jobvite.Orleans.Client;
+namespace JobviteOrleans;
 
 /// <summary>Checks requests as Standard Webhooks says (https://www.standardwebhooks.com). Needs no web framework.</summary>
 public sealed class WebhookSignature

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Jobvite.Grains.Interfaces;
-using Jobvite.Orleans.Client;
+using JobviteOrleans;
 using NSubstitute;
 
 namespace Jobvite.WebFrontend.Tests;
