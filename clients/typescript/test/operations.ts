@@ -35,7 +35,7 @@ const taken = await ok("receiveJobEvent", client.POST("/webhooks/jobvite/{compan
 await ok("receiveCandidateEvent", client.POST("/webhooks/jobvite/{companyId}/candidate", signed));
 await ok("receiveOnboardingEvent", client.POST("/webhooks/jobvite/{companyId}/onboarding", signed));
 const log = await ok("listWebhooks", client.GET(`${api}/webhooks`, { params: { query: { pageSize: 5 } } }));
-must(log.webhooks!.length === 3 || log.webhooks!.length === 5, "the events in the log");
+must(log.webhooks!.length >= 3, "the events in the log");
 await ok("getWebhook", client.GET(`${api}/webhooks/{id}`, { params: { path: { id: taken.id! } } }));
 await ok("replayWebhook", client.POST(`${api}/webhooks/{id}/replay`, { params: { path: { id: taken.id! } } }));
 await ok("replayWebhooks", client.POST(`${api}/webhooks/replay`, { body: { status: "dead" } }));
