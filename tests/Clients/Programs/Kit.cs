@@ -31,8 +31,8 @@ public sealed class Kit : IAsyncLifetime
         }
 
         // The same, but with little patience for a stream that is silent.
-        Prepare("hasty-stream.cs", Hasty("stream.cs", "FromSeconds(45)", "FromSeconds(1)"));
-        Prepare("hasty-stream.mjs", Hasty("stream.mjs", "45_000", "1_000"));
+        Prepare("hasty-stream.cs", Hasty("stream.cs", "FromSeconds(45)", "FromSeconds(2)"));
+        Prepare("hasty-stream.mjs", Hasty("stream.mjs", "45_000", "2_000"));
         NoNode = await node;
         if (NoNode is null)
         {
