@@ -16,6 +16,7 @@ internal sealed class ChangeFeed<TSession>(IDatabase<TSession> database) : IChan
     private static readonly long MaxMilliseconds = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
     private const string Head = "SELECT cursor_key, position, removed_to FROM change_feeds WHERE company_id = @companyId";
+    private const string Position = "SELECT position FROM change_feeds WHERE company_id = @companyId";
 
     private const string Make = """
         INSERT INTO change_feeds (company_id, cursor_key, position, removed_to) VALUES (@companyId, @key, 0, 0) ON CONFLICT (company_id) DO NOTHING
