@@ -3,6 +3,7 @@ using Jobvite.Grains.Budget;
 using Jobvite.Grains.Candidates;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Documents;
+using Jobvite.Grains.Endpoints;
 using Jobvite.Grains.Health;
 using Jobvite.Grains.Jobs;
 using Jobvite.Grains.Onboarding;
@@ -36,6 +37,7 @@ public static class GrainsHosting
         services.AddJobviteClient(options => options.AllowPlainHttp = configuration.GetValue<bool>("JOBVITE_ALLOW_PLAIN_HTTP"));
         services.AddBudget();
         services.AddWebhooks();
+        services.AddEndpoints();
         services.AddTrimming();
         services.AddHealth();
         services.AddScrubbing();

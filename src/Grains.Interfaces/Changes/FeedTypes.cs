@@ -12,17 +12,20 @@ public static class FeedTypes
     public const string Failing = "connection.failing";
     public const string Recovered = "connection.recovered";
 
+    /// <summary>Of an endpoint that the service disabled; the record's id is the endpoint's.</summary>
+    public const string EndpointDisabled = "endpoint.disabled";
+
     /// <summary>What happens to records.</summary>
     public static readonly ImmutableArray<string> Operations = ["created", "updated", "deleted", "restored"];
 
     /// <summary>What an item is about.</summary>
-    public static readonly ImmutableArray<string> Kinds = ["job", "candidate", "application", "document", "process", "task", "sync", "connection"];
+    public static readonly ImmutableArray<string> Kinds = ["job", "candidate", "application", "document", "process", "task", "sync", "connection", "endpoint"];
 
     /// <summary>All that are written.</summary>
     public static readonly ImmutableArray<string> All =
     [
         .. Kinds.Take(6).SelectMany(kind => Operations.Select(operation => $"{kind}.{operation}")),
-        StageChanged, FirstCompleted, RunFinished, DeletionWithheld, Failing, Recovered,
+        StageChanged, FirstCompleted, RunFinished, DeletionWithheld, Failing, Recovered, EndpointDisabled,
     ];
 
     public static string KindOf(string type) => type[..type.IndexOf('.', StringComparison.Ordinal)];

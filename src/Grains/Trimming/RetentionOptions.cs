@@ -29,6 +29,9 @@ internal sealed class RetentionOptions : IValidatableObject
     /// <summary>What was seen to change of candidates. Long: it answers what happened to somebody this year, and holds no data of the person.</summary>
     public TimeSpan Changes { get; set; } = TimeSpan.FromDays(365);
 
+    /// <summary>What was sent to endpoints: deliveries that came to their end, and attempts.</summary>
+    public TimeSpan Deliveries { get; set; } = TimeSpan.FromDays(90);
+
     /// <summary>Null when it is kept for ever.</summary>
     public TimeSpan? Of(History history)
     {
@@ -40,13 +43,14 @@ internal sealed class RetentionOptions : IValidatableObject
             History.AuditEntries => Audit,
             History.CandidateChanges => Changes,
             History.IdleBudgets => IdleBudgets,
+            History.Deliveries or History.DeliveryAttempts or History.DeliverySpans => Deliveries,
             _ => throw new ArgumentOutOfRangeException(nameof(history), history, "Unknown history."),
         };
         return keep == TimeSpan.Zero ? null : keep;
     }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        new[] { (nameof(Events), Events, 30), (nameof(DeadEvents), DeadEvents, 90), (nameof(Runs), Runs, 30), (nameof(Audit), Audit, 30), (nameof(Changes), Changes, 365) }
+        new[] { (nameof(Events), Events, 30), (nameof(DeadEvents), DeadEvents, 90), (nameof(Runs), Runs, 30), (nameof(Audit), Audit, 30), (nameof(Changes), Changes, 365), (nameof(Deliveries), Deliveries, 90) }
             .Where(setting => setting.Item2 != TimeSpan.Zero && (setting.Item2 < Shortest || setting.Item2 > Longest))
             .Select(setting => new ValidationResult(
                 $"Set Jobvite__Retention__{setting.Item1} to a number of days from 1 to {Longest.Days} (default {setting.Item3}), or to 0 to keep them for ever.",

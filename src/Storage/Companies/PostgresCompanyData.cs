@@ -39,7 +39,7 @@ internal sealed class PostgresCompanyData(PostgresDatabase database) : ICompanyD
 
     public async Task Delete(string companyId, CancellationToken cancellationToken)
     {
-        foreach (var batch in (string[])[Events, Documents, Applications])
+        foreach (var batch in (string[])[.. EndpointRows.RemovalsOfCompany<PostgresSession>(), Events, Documents, Applications])
         {
             await Repeat(session => session.Execute(batch, new { companyId }), cancellationToken).ConfigureAwait(false);
         }

@@ -6,6 +6,7 @@ internal sealed class SqliteCompanyData(SqliteDatabase database) : ICompanyData
     // Batches keep the one writer free for others in between. Rows that are referred to go after those that refer to them.
     private static readonly string[] Batches =
     [
+        .. EndpointRows.RemovalsOfCompany<SqliteSession>(),
         "DELETE FROM webhook_events WHERE rowid IN (SELECT rowid FROM webhook_events WHERE company_id = @companyId LIMIT 500)",
         "DELETE FROM candidate_documents WHERE rowid IN (SELECT rowid FROM candidate_documents WHERE company_id = @companyId LIMIT 100)",
         "DELETE FROM applications WHERE rowid IN (SELECT rowid FROM applications WHERE company_id = @companyId LIMIT 500)",

@@ -15,6 +15,8 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
 
     public ChangeBuffer Changes { get; } = new();
 
+    public static string IsAmong(string rows) => $"ctid = ANY (ARRAY(SELECT ctid FROM {rows}))";
+
     public static string IsOneOf(string parameter) => $"= ANY ({parameter})";
 
     public NpgsqlConnection Connection => connection;

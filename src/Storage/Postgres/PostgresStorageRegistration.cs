@@ -44,6 +44,10 @@ public static class PostgresStorageRegistration
         services.AddSingleton<IHistoryTrimmer, PostgresHistoryTrimmer>();
         services.AddSingleton<IScrubStore, PostgresScrubStore>();
         services.AddSingleton<IHealthStore, HealthStore<PostgresSession>>();
+        services.AddSingleton<IEndpointStore, EndpointStore<PostgresSession>>();
+        services.AddSingleton<IDeliveryStore, DeliveryStore<PostgresSession>>();
+        services.AddSingleton<IDeliveryLog, DeliveryLog<PostgresSession>>();
+        services.AddSingleton<IRecordLookup, RecordLookup<PostgresSession>>();
         return services;
     }
 

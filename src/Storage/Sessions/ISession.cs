@@ -14,6 +14,10 @@ internal interface ISession
     /// <summary>What the transaction changes of records; written last.</summary>
     ChangeBuffer Changes { get; }
 
+    /// <summary>The condition that a row of a table is one of those that a part of a statement chooses of it.</summary>
+    /// <param name="rows">Constant: the table, a condition and a limit.</param>
+    static abstract string IsAmong(string rows);
+
     /// <summary>The condition that a value is one of those in a list.</summary>
     /// <param name="parameter">Of the list, with its @.</param>
     static abstract string IsOneOf(string parameter);

@@ -12,6 +12,8 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTransacti
 
     public ChangeBuffer Changes { get; } = new();
 
+    public static string IsAmong(string rows) => $"rowid IN (SELECT rowid FROM {rows})";
+
     public static string IsOneOf(string parameter) => $"IN (SELECT value FROM json_each({parameter}))";
 
     /// <summary>Runs a statement; for a list of arguments once for each, prepared once.</summary>

@@ -41,6 +41,10 @@ public static class SqliteStorageRegistration
         services.AddSingleton<IHistoryTrimmer, SqliteHistoryTrimmer>();
         services.AddSingleton<IScrubStore, SqliteScrubStore>();
         services.AddSingleton<IHealthStore, HealthStore<SqliteSession>>();
+        services.AddSingleton<IEndpointStore, EndpointStore<SqliteSession>>();
+        services.AddSingleton<IDeliveryStore, DeliveryStore<SqliteSession>>();
+        services.AddSingleton<IDeliveryLog, DeliveryLog<SqliteSession>>();
+        services.AddSingleton<IRecordLookup, RecordLookup<SqliteSession>>();
         return services;
     }
 }

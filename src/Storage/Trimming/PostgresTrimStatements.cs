@@ -95,6 +95,42 @@ internal static class PostgresTrimStatements
         SELECT count(*)::int AS looked, count(*)::int AS removed, NULL::timestamptz AS at, NULL::uuid AS id FROM gone
         """;
 
+    private const string Deliveries = $"""
+        WITH old AS MATERIALIZED (
+            SELECT ctid AS place, change_id, settled_at AS at
+            FROM webhook_deliveries
+            WHERE settled_at >= @at AND settled_at < @before AND (settled_at, change_id) > (@at, @id)
+            ORDER BY settled_at, change_id
+            LIMIT @limit
+            FOR UPDATE SKIP LOCKED),
+        gone AS (DELETE FROM webhook_deliveries WHERE ctid = ANY (ARRAY(SELECT place FROM old)) RETURNING 1)
+        {Sum}
+        """;
+
+    private const string DeliveryAttempts = $"""
+        WITH old AS MATERIALIZED (
+            SELECT ctid AS place, id, at
+            FROM webhook_attempts
+            WHERE at >= @at AND at < @before AND (at, id) > (@at, @id)
+            ORDER BY at, id
+            LIMIT @limit
+            FOR UPDATE SKIP LOCKED),
+        gone AS (DELETE FROM webhook_attempts WHERE ctid = ANY (ARRAY(SELECT place FROM old)) RETURNING 1)
+        {Sum}
+        """;
+
+    private const string DeliverySpans = $"""
+        WITH old AS MATERIALIZED (
+            SELECT ctid AS place, id, ended_at AS at
+            FROM webhook_spans
+            WHERE ended_at >= @at AND ended_at < @before AND (ended_at, id) > (@at, @id)
+            ORDER BY ended_at, id
+            LIMIT @limit
+            FOR UPDATE SKIP LOCKED),
+        gone AS (DELETE FROM webhook_spans WHERE ctid = ANY (ARRAY(SELECT place FROM old)) RETURNING 1)
+        {Sum}
+        """;
+
     private const string Sum = """
         SELECT (SELECT count(*)::int FROM old) AS looked, (SELECT count(*)::int FROM gone) AS removed, last.at, last.id
         FROM (VALUES (1)) AS always (one) LEFT JOIN (SELECT at, id FROM old ORDER BY at DESC, id DESC LIMIT 1) AS last ON true
@@ -108,6 +144,9 @@ internal static class PostgresTrimStatements
         History.AuditEntries => AuditEntries,
         History.CandidateChanges => CandidateChanges,
         History.IdleBudgets => IdleBudgets,
+        History.Deliveries => Deliveries,
+        History.DeliveryAttempts => DeliveryAttempts,
+        History.DeliverySpans => DeliverySpans,
         _ => throw new ArgumentOutOfRangeException(nameof(history), history, "Unknown history."),
     };
 }

@@ -57,9 +57,37 @@ internal static class SqliteTrimStatements
         LIMIT @limit
         """;
 
+    private const string Deliveries = """
+        SELECT rowid AS row, change_id AS id, settled_at AS at, 1 AS needless
+        FROM webhook_deliveries
+        WHERE settled_at >= @at AND settled_at < @before AND (settled_at > @at OR change_id > @id)
+        ORDER BY settled_at, change_id
+        LIMIT @limit
+        """;
+
+    private const string DeliveryAttempts = """
+        SELECT rowid AS row, id, at, 1 AS needless
+        FROM webhook_attempts
+        WHERE at >= @at AND at < @before AND (at > @at OR id > @id)
+        ORDER BY at, id
+        LIMIT @limit
+        """;
+
+    private const string DeliverySpans = """
+        SELECT rowid AS row, id, ended_at AS at, 1 AS needless
+        FROM webhook_spans
+        WHERE ended_at >= @at AND ended_at < @before AND (ended_at > @at OR id > @id)
+        ORDER BY ended_at, id
+        LIMIT @limit
+        """;
+
     private const string RemoveEvents = "DELETE FROM webhook_events WHERE rowid IN (SELECT value FROM json_each(@rows))";
     private const string RemoveRuns = "DELETE FROM sync_runs WHERE rowid IN (SELECT value FROM json_each(@rows))";
     private const string RemoveAudit = "DELETE FROM audit_log WHERE rowid IN (SELECT value FROM json_each(@rows))";
+
+    private const string RemoveDeliveries = "DELETE FROM webhook_deliveries WHERE rowid IN (SELECT value FROM json_each(@rows))";
+    private const string RemoveDeliveryAttempts = "DELETE FROM webhook_attempts WHERE rowid IN (SELECT value FROM json_each(@rows))";
+    private const string RemoveDeliverySpans = "DELETE FROM webhook_spans WHERE rowid IN (SELECT value FROM json_each(@rows))";
 
     // Readers begin behind the highest position that is gone, so they never find a gap.
     private const string TellRemoved = """
@@ -84,6 +112,9 @@ internal static class SqliteTrimStatements
         History.EndedRuns => (EndedRuns, null, RemoveRuns),
         History.AuditEntries => (AuditEntries, null, RemoveAudit),
         History.CandidateChanges => (CandidateChanges, TellRemoved, RemoveChanges),
+        History.Deliveries => (Deliveries, null, RemoveDeliveries),
+        History.DeliveryAttempts => (DeliveryAttempts, null, RemoveDeliveryAttempts),
+        History.DeliverySpans => (DeliverySpans, null, RemoveDeliverySpans),
         _ => throw new ArgumentOutOfRangeException(nameof(history), history, "Unknown history."),
     };
 }

@@ -17,6 +17,8 @@ internal sealed class Company(IGrainFactory grains, string tenantId, string comp
 
     public IRecordReaderGrain Records => grains.GetGrain<IRecordReaderGrain>(CompanyKey.Of(companyId).ToString());
 
+    public IWebhookEndpointsGrain Endpoints => grains.GetGrain<IWebhookEndpointsGrain>(CompanyKey.Of(companyId).ToString());
+
     public static async Task<Company> Connect(IGrainFactory grains, SandboxCredentials credentials, string name)
     {
         var company = new Company(grains, $"tenant-{name}", $"company-{name}");

@@ -40,6 +40,7 @@ public sealed class ServiceFixture : IAsyncLifetime
         Environment.SetEnvironmentVariable("JWT_SECRET_KEY", _key);
         Environment.SetEnvironmentVariable("Frontend__RunEventsPollMilliseconds", "100");
         Environment.SetEnvironmentVariable("Jobvite__RequestBudget__PerMinute", "6000");
+        Environment.SetEnvironmentVariable("Webhooks__AllowedHosts", "127.0.0.1");
         _data = DataDirectory.Open(_directory);
         var secrets = new LocalSecrets(_data);
         Sandbox = await SandboxServer.StartAsync(new SandboxOptions { Jobs = 60, Candidates = 240, Processes = 12, RsaPrivateKeyPem = secrets.SandboxPrivateKey() });

@@ -82,6 +82,7 @@ public sealed class WebhookEndpointTests(FrontHost front) : IClassFixture<FrontH
     [InlineData("POST", """{ "url": 5 }""", "url", "must be a string")]
     [InlineData("POST", """{ "types": "application.*" }""", "types", "list of strings")]
     [InlineData("POST", """{ "types": [null] }""", "types", "list of strings")]
+    [InlineData("POST", """{ "types": [] }""", "types", "at least one type")]
     [InlineData("PATCH", """{ "types": [1] }""", "types", "list of strings")]
     [InlineData("POST", """{ "payload": "fat" }""", "payload", "thin, full")]
     [InlineData("PATCH", """{ "payload": "1" }""", "payload", "thin, full")]

@@ -29,7 +29,7 @@ internal sealed record CreateEndpointBody : IJsonRequest
     /// <summary>1–1,000 requests a second; 100 when left out.</summary>
     public int? MaxPerSecond { get; init; }
 
-    public static string? InsteadOf(string member) => member == "secret" ? EndpointSecret.OfCreation : null;
+    public static string? InsteadOf(string member) => member == "secret" ? SecretAdvice.OfCreation : null;
 
     public EndpointSettings Read()
     {
@@ -38,7 +38,7 @@ internal sealed record CreateEndpointBody : IJsonRequest
         {
             Url = Url,
             Description = Description,
-            Types = EndpointTypes.Read(Types, errors),
+            Types = TypesInput.Read(Types, errors),
             Payload = EnumInput.Read<EndpointPayload>(Payload, "payload", errors),
             Enabled = Enabled,
             MaxPerSecond = MaxPerSecond,
@@ -78,7 +78,7 @@ internal sealed record UpdateEndpointBody : IJsonRequest
     /// <summary>now, together with <c>"enabled": true</c>: goes on with what changes from now, not where it stopped.</summary>
     public string? From { get; init; }
 
-    public static string? InsteadOf(string member) => member == "secret" ? EndpointSecret.OfChange : null;
+    public static string? InsteadOf(string member) => member == "secret" ? SecretAdvice.OfChange : null;
 
     public EndpointSettings Read()
     {
@@ -96,7 +96,7 @@ internal sealed record UpdateEndpointBody : IJsonRequest
         {
             Url = Url,
             Description = Description,
-            Types = EndpointTypes.Read(Types, errors),
+            Types = TypesInput.Read(Types, errors),
             Payload = EnumInput.Read<EndpointPayload>(Payload, "payload", errors),
             Enabled = Enabled,
             MaxPerSecond = MaxPerSecond,
@@ -120,7 +120,7 @@ internal sealed record RotateSecretBody : IJsonRequest
     /// <summary>Hours in which requests are signed with both secrets, 0–168; 24 when left out.</summary>
     public int? OverlapHours { get; init; }
 
-    public static string? InsteadOf(string member) => member == "secret" ? EndpointSecret.OfRotation : null;
+    public static string? InsteadOf(string member) => member == "secret" ? SecretAdvice.OfRotation : null;
 
     public TimeSpan Read() => (OverlapHours ?? UsualHours) is var hours && hours is >= 0 and <= MostHours
         ? TimeSpan.FromHours(hours)
@@ -165,7 +165,7 @@ internal sealed record ReplayChangesBody : IJsonRequest
 }
 
 /// <summary>Which types an endpoint is sent, as a list; which of them exist is the silo's to say.</summary>
-internal static class EndpointTypes
+internal static class TypesInput
 {
     public static ImmutableArray<string>? Read(IReadOnlyList<string>? types, InputErrors errors)
     {
@@ -175,12 +175,17 @@ internal static class EndpointTypes
             return null;
         }
 
+        if (types is [])
+        {
+            errors.Add("types", "must name at least one type. Leave it out, or send [\"*\"], for all; send \"enabled\": false for none.");
+        }
+
         return types is null ? null : [.. types];
     }
 }
 
 /// <summary>What somebody is told who wants to choose a secret.</summary>
-internal static class EndpointSecret
+internal static class SecretAdvice
 {
     public const string OfCreation = "is made by the service and shown once, in the answer. Leave it out.";
     public const string OfChange = "cannot be set. POST …/webhook-endpoints/{id}/secret/rotate makes a new one and shows it once.";

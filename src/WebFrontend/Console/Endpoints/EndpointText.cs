@@ -14,6 +14,10 @@ internal static class EndpointText
 
     public static string Link(Guid id, Guid deliveryId) => $"{Root}/{id}/deliveries/{deliveryId}";
 
+    /// <summary>What people call it; without a description, the host.</summary>
+    public static string Name(WebhookEndpoint endpoint) =>
+        endpoint.Description is { Length: > 0 } description ? description : Uri.TryCreate(endpoint.Url, UriKind.Absolute, out var url) ? url.Host : endpoint.Url;
+
     public static (string Text, string Tone) State(WebhookEndpoint endpoint) => endpoint switch
     {
         { Enabled: false, DisabledReason: not null } => ("Disabled by the service", "bad"),
@@ -48,7 +52,7 @@ internal static class EndpointText
         { } ms => string.Create(CultureInfo.InvariantCulture, $"{ms / 1000:0.0} s"),
     };
 
-    public static string Waiting(WebhookEndpoint endpoint) => endpoint.Waiting >= 100_000 ? "100,000 or more" : Spoken.Count(endpoint.Waiting);
+    public static string Waiting(WebhookEndpoint endpoint) => endpoint.Waiting >= 100_000 ? "100,000+" : Spoken.Count(endpoint.Waiting);
 
     public static string Types(WebhookEndpoint endpoint) => IsAll(endpoint) ? "All changes" : string.Join(", ", endpoint.Types);
 
