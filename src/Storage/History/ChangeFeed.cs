@@ -46,9 +46,18 @@ internal sealed class ChangeFeed<TSession>(IDatabase<TSession> database) : IChan
     public Task<long> GetPosition(string companyId, CancellationToken cancellationToken) =>
         database.Read(async session => await session.Scalar<long?>(Position, new { companyId }).ConfigureAwait(false) ?? 0, cancellationToken);
 
+    /// <summary>The place of the last item that the session sees. The company must have a feed.</summary>
+    internal static async Task<string> CursorNow(TSession session, string companyId)
+    {
+        var feed = await session.QueryFirst(Head, new { companyId }, row => FeedOf(row, companyId)).ConfigureAwait(false);
+        return feed is null ? throw new InvalidOperationException("The company has no feed.") : feed.Seal(feed.Position);
+    }
+
+    private static Feed FeedOf(DbDataReader row, string companyId) => new(companyId, row.Id("cursor_key"), row.Integer("position"), row.Integer("removed_to"));
+
     private static async Task<FeedPage?> Read(TSession session, string companyId, FeedRequest request)
     {
-        if (await session.QueryFirst(Head, new { companyId }, row => new Feed(companyId, row.Id("cursor_key"), row.Integer("position"), row.Integer("removed_to"))).ConfigureAwait(false) is not { } feed)
+        if (await session.QueryFirst(Head, new { companyId }, row => FeedOf(row, companyId)).ConfigureAwait(false) is not { } feed)
         {
             return null;
         }

@@ -90,6 +90,7 @@ public sealed class GeneratedClientTests(FrontHost front) : IClassFixture<FrontH
         grain.RotateKeys(default!, default).ReturnsForAnyArgs("-----BEGIN PUBLIC KEY-----");
         grain.StartSync(default, default!, default!, default).ReturnsForAnyArgs(new StartSyncResult(StartSyncOutcome.Started, Samples.Run()));
         grain.CancelRun(default, default!, default).ReturnsForAnyArgs(Samples.Run(RunStatus.Cancelled));
+        grain.ApproveDeletion(default, default!, default).ReturnsForAnyArgs(new DeletionApproval(ApprovalOutcome.Approved) { Kind = SyncKind.Jobs, Deleted = 2, Missing = 2 });
         grain.GetDiagnostics(default!, default).ReturnsForAnyArgs(new SyncDiagnostics
         {
             Configuration = Samples.Configuration(tenant.CompanyId),
