@@ -3,6 +3,7 @@ using Jobvite.Grains.Budget;
 using Jobvite.Grains.Candidates;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Documents;
+using Jobvite.Grains.Export;
 using Jobvite.Grains.Health;
 using Jobvite.Grains.Jobs;
 using Jobvite.Grains.Onboarding;
@@ -40,6 +41,7 @@ public static class GrainsHosting
         services.AddHealth();
         services.AddScrubbing();
         services.AddSilos();
+        services.AddExports();
         services.AddHostedService<RecordCompleter>();
 
         services.AddSingleton<SecretProtector>();

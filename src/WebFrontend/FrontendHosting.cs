@@ -47,6 +47,7 @@ public static class FrontendHosting
         services.AddRateLimiter(limits => limits
             .AddPolicy<string, TenantRateLimit>(TenantEndpoints.RateLimit)
             .AddPolicy<string, StreamLimit>(StreamLimit.Name));
+        services.AddSingleton<ExportStream>();
         services.AddSingleton<RunWatches>();
         services.AddSingleton<ChangeWatches>();
         services.AddSingleton<ChangeWaiting>();
@@ -97,6 +98,7 @@ public static class FrontendHosting
         app.MapDocuments();
         app.MapOnboarding();
         app.MapChanges();
+        app.MapExport();
         app.MapWebhookLog();
         app.MapOperators();
         app.MapWebhooks();

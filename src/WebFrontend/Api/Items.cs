@@ -24,6 +24,12 @@ internal static partial class Items
 
     public static partial TaskItem Of(TaskView task);
 
+    [MapNestedProperties(nameof(ExportedApplication.Application))]
+    public static partial ExportedApplicationItem Of(ExportedApplication application);
+
+    [MapNestedProperties(nameof(ExportedTask.Task))]
+    public static partial ExportedTaskItem Of(ExportedTask task);
+
     public static partial RunItem Of(SyncRun run);
 
     public static partial RunProgress Of(SyncProgress progress);
