@@ -19,7 +19,7 @@ internal sealed class ExportOptions
     public int OfOneCompany { get; set; } = 2;
 
     /// <summary>An export that nobody reads from for so long is closed.</summary>
-    [Range(typeof(TimeSpan), "00:00:05", "00:10:00", ErrorMessage = "Set Jobvite__Exports__Idle to a time from 00:00:05 to 00:10:00 (default 00:01:00).")]
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Set Jobvite__Exports__Idle to a time from 00:00:01 to 00:10:00 (default 00:01:00).")]
     public TimeSpan Idle { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>An export is closed after this time, however far it has come.</summary>

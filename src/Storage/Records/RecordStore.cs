@@ -132,7 +132,7 @@ internal abstract class RecordStore<TSession>(
                     return new PageResult { Pulse = pulse, Progress = run.Run.Progress };
                 }
 
-                session.Changes.Cause = ChangeCause.Of(run.Run);
+                session.Changes.Cause = ChangeCause.Of(run.Run) with { IsJudged = run.SourceSince is null && page.SourceSince is null };
                 var saved = await save(session).ConfigureAwait(false);
                 var counts = saved with { Unchanged = saved.Unchanged + page.Known.Count };
                 var newIds = await SeenIdTable.CountNew(session, page.Run, run.Run.Progress.Pages, ids, page.Memory).ConfigureAwait(false);

@@ -30,6 +30,8 @@ internal sealed class PlayedTenant
 
     public IChangeFeedGrain Changes => _front.Grain<IChangeFeedGrain>(CompanyKey.Of(CompanyId).ToString());
 
+    public IExportGrain Export => _front.Grain<IExportGrain>(CompanyId);
+
     public IWebhookInboxGrain Inbox => _front.Grain<IWebhookInboxGrain>(CompanyKey.Of(CompanyId).ToString());
 
     public HttpClient ClientWith(string token)
