@@ -24,9 +24,10 @@ internal sealed partial class ExportGrain(
 
     public async Task<ExportStart> Open(ExportRequest request, Caller caller, CancellationToken cancellationToken)
     {
-        await Close();
+        await Free();
         if (slots.Take(CompanyId) is not ExportOutcome.Open and var outcome)
         {
+            DeactivateOnIdle();
             return new ExportStart { Outcome = outcome };
         }
 
@@ -38,7 +39,7 @@ internal sealed partial class ExportGrain(
         }
         catch
         {
-            await Close();
+            await Free();
             throw;
         }
 
@@ -67,6 +68,14 @@ internal sealed partial class ExportGrain(
 
     public async Task Close()
     {
+        DeactivateOnIdle();
+        await Free();
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => Free();
+
+    private async Task Free()
+    {
         var reading = _reading;
         _reading = null;
         try
@@ -83,12 +92,8 @@ internal sealed partial class ExportGrain(
                 _hasSlot = false;
                 slots.Release(CompanyId);
             }
-
-            DeactivateOnIdle();
         }
     }
-
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => Close();
 
     /// <summary>A front end that ended in the middle does not close its exports.</summary>
     private async Task CloseIfLeft(CancellationToken cancellationToken)
