@@ -50,6 +50,10 @@ internal sealed class PostgresSnapshot(PostgresDatabase database, NpgsqlConnecti
 /// <inheritdoc cref="ISnapshots{TSession}"/>
 internal sealed class PostgresSnapshots(PostgresDatabase database) : ISnapshots<PostgresSession>
 {
+    // Elsewhere the server ends a session after 20 s without a statement: its silo is frozen. Here it waits for whoever reads slowly, and whoever
+    // holds the snapshot closes it after at most ten minutes.
+    private const string MayRest = "SET LOCAL idle_in_transaction_session_timeout = '11min'";
+
     public string FieldKeys => "CROSS JOIN LATERAL jsonb_object_keys(r.custom_fields::jsonb) AS field (key)";
 
     public Task<ISnapshot<PostgresSession>> Open(CancellationToken cancellationToken) => database.Guard<ISnapshot<PostgresSession>>(async () =>
@@ -57,7 +61,9 @@ internal sealed class PostgresSnapshots(PostgresDatabase database) : ISnapshots<
         var connection = await database.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return new PostgresSnapshot(database, connection, await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false));
+            var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
+            await connection.ExecuteAsync(new CommandDefinition(MayRest, transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
+            return new PostgresSnapshot(database, connection, transaction);
         }
         catch
         {

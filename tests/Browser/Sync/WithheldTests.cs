@@ -37,8 +37,22 @@ public sealed class WithheldTests(ServiceFixture service)
         await Expect(page.Locator("#run .status")).ToHaveTextAsync("Complete");
         await visitor.Picture("run-approved-wide-light");
         await visitor.Check();
+    }
+
+    [Fact]
+    public async Task The_overview_says_how_many_changes_webhooks_announced()
+    {
+        var company = await service.Connect("announces", SyncKind.Candidates);
+        var planted = new Planted(service.Services, company.CompanyId);
+        await planted.Announced("told1");
+        await planted.Announced("told2");
+
+        await using var visitor = await service.SignedIn(company.TenantId);
         await visitor.Open("/");
+
+        await Expect(visitor.Page.Locator("#announced")).ToHaveTextAsync("Jobvite announced 100 % of last week's changes; median 4 s.");
         await visitor.Picture("overview-announced-wide-light");
+        await visitor.Check();
     }
 
     [Fact]
