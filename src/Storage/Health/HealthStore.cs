@@ -47,7 +47,8 @@ internal sealed class HealthStore<TSession>(IDatabase<TSession> database) : IHea
                 await session.Query(HealthMap.ReadContacts, arguments, HealthMap.Contact).ConfigureAwait(false),
                 await session.Query(HealthMap.ReadRejected, arguments, row => row.Time("received_at")).ConfigureAwait(false),
                 await session.Scalar<long>(HealthMap.CountRefusals, arguments).ConfigureAwait(false),
-                await Incidents(session, companyId).ConfigureAwait(false)) with { Announced = announced };
+                await Incidents(session, companyId).ConfigureAwait(false)) with
+            { Announced = announced };
         },
         cancellationToken);
 

@@ -34,7 +34,13 @@ public sealed class ExportTests(FrontHost front) : IClassFixture<FrontHost>
     {
         var candidate = Samples.Candidate("c-1") with
         {
-            FirstName = "Ada \"A.\"", LastName = "Love, Lace", Address = "1\n2", Title = "=cmd|' /C calc'!A0", Mobile = "+1 555 1", City = "", SmsConsent = "true",
+            FirstName = "Ada \"A.\"",
+            LastName = "Love, Lace",
+            Address = "1\n2",
+            Title = "=cmd|' /C calc'!A0",
+            Mobile = "+1 555 1",
+            City = "",
+            SmsConsent = "true",
             CustomFields = """{"grade":"L5","@x":"-1"}""",
         };
         var tenant = Exporting(new ExportChunk { Candidates = [candidate], IsLast = true });
@@ -89,7 +95,10 @@ public sealed class ExportTests(FrontHost front) : IClassFixture<FrontHost>
         var application = new ExportedApplication { Id = Guid.NewGuid(), JobviteCandidateId = "c-1", Application = Samples.Candidate("c-1").Applications[0], CreatedAt = Samples.Time, UpdatedAt = Samples.Time };
         var tenant = Exporting(new ExportChunk
         {
-            Applications = [application], Processes = [Samples.Process("p-1")], Tasks = [new ExportedTask("p-1", Samples.Task("t-1"))], IsLast = true,
+            Applications = [application],
+            Processes = [Samples.Process("p-1")],
+            Tasks = [new ExportedTask("p-1", Samples.Task("t-1"))],
+            IsLast = true,
         });
 
         var one = JsonNode.Parse(await Text(await tenant.Client.Get($"{Root}/applications")))!;
