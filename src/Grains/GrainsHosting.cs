@@ -4,6 +4,7 @@ using Jobvite.Grains.Candidates;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Documents;
 using Jobvite.Grains.Endpoints;
+using Jobvite.Grains.Export;
 using Jobvite.Grains.Health;
 using Jobvite.Grains.Jobs;
 using Jobvite.Grains.Onboarding;
@@ -42,6 +43,7 @@ public static class GrainsHosting
         services.AddHealth();
         services.AddScrubbing();
         services.AddSilos();
+        services.AddExports();
         services.AddHostedService<RecordCompleter>();
 
         services.AddSingleton<SecretProtector>();

@@ -46,6 +46,7 @@ public static class FrontendHosting
         services.AddRateLimiter(limits => limits
             .AddPolicy<string, TenantRateLimit>(TenantEndpoints.RateLimit)
             .AddPolicy<string, StreamLimit>(StreamLimit.Name));
+        services.AddSingleton<ExportStream>();
         services.AddSingleton<RunWatches>();
         services.AddSingleton<ChangeWatches>();
         services.AddSingleton<ChangeWaiting>();
@@ -92,6 +93,7 @@ public static class FrontendHosting
         app.MapOnboarding();
         app.MapChanges();
         app.MapWebhookEndpoints();
+        app.MapExport();
         app.MapWebhookLog();
         app.MapOperators();
         app.MapWebhooks();

@@ -148,6 +148,7 @@ internal static class HealthRule
             Failing = rows.Failing,
             Dead = rows.Dead,
             RejectedLastHour = (int)Math.Min(rows.RefusedLastHour, int.MaxValue),
+            Announced = AnnouncedRule.Of(rows.Announced),
             WhatToDo = state switch
             {
                 WebhooksState.Rejecting => HealthConditions.MendSignature(facts),

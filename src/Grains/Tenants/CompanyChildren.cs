@@ -40,6 +40,23 @@ internal sealed partial class CompanyChildren(IGrainFactory grains, IRecordReade
         return await grains.GetKindGrain(run.Kind, companyId).CancelRun(runId, cancellationToken);
     }
 
+    /// <inheritdoc cref="ITenantGrain.ApproveDeletion"/>
+    public async Task<DeletionApproval> ApproveDeletion(string companyId, Guid runId, Caller caller, CancellationToken cancellationToken)
+    {
+        if (await reader.GetRun(companyId, runId, cancellationToken) is not { } run)
+        {
+            return new DeletionApproval(ApprovalOutcome.NotFound);
+        }
+
+        var approval = await grains.GetKindGrain(run.Kind, companyId).ApproveDeletion(runId, cancellationToken);
+        if (approval.Outcome is ApprovalOutcome.Approved)
+        {
+            await audit.Write(companyId, "deletions.approve", caller, $"{run.Kind}, run {runId}: {approval.Deleted} of {approval.Missing}");
+        }
+
+        return approval;
+    }
+
     /// <summary>Who keeps the documents.</summary>
     public ICandidatesGrain Candidates(string companyId) => grains.GetGrain<ICandidatesGrain>(Key(companyId));
 

@@ -80,6 +80,7 @@ internal sealed class CompanyViews(
             NextDueAt = enabled ? next : null,
             NextMode = enabled ? ScheduleRule.ChooseMode(own, settings, next) : null,
             LastRun = own?.Active ?? own?.LastEnded,
+            Withheld = own?.Withheld is { } one ? new WithheldRecords(one.RunId, one.At, one.Missing, one.Live, one.CanBeApproved) : null,
         };
     }
 

@@ -184,6 +184,9 @@ internal sealed class TenantGrain(
     public async Task<SyncRun?> CancelRun(Guid runId, Caller caller, CancellationToken cancellationToken) =>
         Owns(caller) ? await children.CancelRun(CompanyId, runId, caller, cancellationToken) : null;
 
+    public async Task<DeletionApproval> ApproveDeletion(Guid runId, Caller caller, CancellationToken cancellationToken) =>
+        Owns(caller) ? await children.ApproveDeletion(CompanyId, runId, caller, cancellationToken) : new DeletionApproval(ApprovalOutcome.NotFound);
+
     public async Task<DocumentList?> ListDocuments(string candidateId, Caller caller, CancellationToken cancellationToken) =>
         Owns(caller) ? await children.Candidates(CompanyId).ListDocuments(candidateId, cancellationToken) : null;
 

@@ -23,6 +23,12 @@ public static partial class RecordItems
 
     public static partial TaskItem Of(TaskView task);
 
+    [MapNestedProperties(nameof(ExportedApplication.Application))]
+    public static partial ExportedApplicationItem Of(ExportedApplication application);
+
+    [MapNestedProperties(nameof(ExportedTask.Task))]
+    public static partial ExportedTaskItem Of(ExportedTask task);
+
     public static partial RunProgress Of(SyncProgress progress);
 
     private static DateTime Utc(DateTimeOffset time) => time.UtcDateTime;

@@ -64,6 +64,15 @@ internal static class PostgresCandidateReader
     public static async Task<Page<CandidateView>> List(
         PostgresDatabase database, string companyId, CandidateFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken)
     {
+        var conditions = ConditionsOf(companyId, filter);
+        conditions.Arguments.Add("includeRaw", includeRaw);
+        var found = await Candidates.Read(database, conditions, page, includeRaw, cancellationToken).ConfigureAwait(false);
+        return new Page<CandidateView>([.. found.Items.Select(one => one.Join())], found.Total, found.PageNumber, found.PageSize, found.NextCursor);
+    }
+
+    /// <summary>The conditions that a filter makes.</summary>
+    public static ListConditions ConditionsOf(string companyId, CandidateFilter filter)
+    {
         var conditions = new ListConditions(companyId)
             .When(filter.Email, WithEmail, "email", filter.Email.ToColumn())
             .When(filter.UpdatedSince, "updated_at >= @updatedSince", "updatedSince", filter.UpdatedSince.ToColumn())
@@ -71,14 +80,12 @@ internal static class PostgresCandidateReader
         ApplyTo(conditions, filter);
         Search(conditions, filter.Search.ToColumn());
         conditions.Arguments.Add("includeDeleted", filter.IncludeDeleted);
-        conditions.Arguments.Add("includeRaw", includeRaw);
         if (!filter.IncludeDeleted)
         {
             conditions.And("deleted_at IS NULL");
         }
 
-        var found = await Candidates.Read(database, conditions, page, includeRaw, cancellationToken).ConfigureAwait(false);
-        return new Page<CandidateView>([.. found.Items.Select(one => one.Join())], found.Total, found.PageNumber, found.PageSize, found.NextCursor);
+        return conditions;
     }
 
     public static async Task<CandidateView?> Get(PostgresDatabase database, string companyId, string candidateId, CancellationToken cancellationToken)

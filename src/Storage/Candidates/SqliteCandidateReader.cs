@@ -25,6 +25,14 @@ internal static class SqliteCandidateReader
 
     public static Page<CandidateView> List(SqliteSession session, string companyId, CandidateFilter filter, PageRequest page, bool includeRaw)
     {
+        var candidates = Candidates.Read(session, ConditionsOf(companyId, filter), page, includeRaw);
+        var applications = SqliteApplicationReader.OfCandidates(session, companyId, candidates.Items.Select(candidate => candidate.JobviteCandidateId), includeRaw);
+        return candidates with { Items = [.. candidates.Items.Select(candidate => CandidateMap.Join(candidate, [.. applications[candidate.JobviteCandidateId]]))] };
+    }
+
+    /// <summary>The conditions that a filter makes.</summary>
+    public static ListConditions ConditionsOf(string companyId, CandidateFilter filter)
+    {
         var conditions = new ListConditions(companyId)
             .When(filter.Email, SqliteWords.IsEqual("email", "@email", filter.Email), "email", filter.Email)
             .When(filter.UpdatedSince, "updated_at >= @updatedSince", "updatedSince", filter.UpdatedSince.ToColumn())
@@ -37,9 +45,7 @@ internal static class SqliteCandidateReader
             conditions.And("deleted_at IS NULL");
         }
 
-        var candidates = Candidates.Read(session, conditions, page, includeRaw);
-        var applications = SqliteApplicationReader.OfCandidates(session, companyId, candidates.Items.Select(candidate => candidate.JobviteCandidateId), includeRaw);
-        return candidates with { Items = [.. candidates.Items.Select(candidate => CandidateMap.Join(candidate, [.. applications[candidate.JobviteCandidateId]]))] };
+        return conditions;
     }
 
     public static CandidateView? Get(SqliteSession session, string companyId, string candidateId) =>

@@ -32,6 +32,7 @@ internal sealed class PostgresCompanyData(PostgresDatabase database) : ICompanyD
         "DELETE FROM eeo_scrubs WHERE company_id = @companyId",
         "DELETE FROM sync_deletions WHERE company_id = @companyId",
         "DELETE FROM webhook_refusals WHERE company_id = @companyId",
+        "DELETE FROM announced_changes WHERE company_id = @companyId",
         "DELETE FROM health_contacts WHERE company_id = @companyId",
         "DELETE FROM health_incidents WHERE company_id = @companyId",
         "DELETE FROM company_health WHERE company_id = @companyId",

@@ -22,6 +22,7 @@ internal sealed class SqliteCompanyData(SqliteDatabase database) : ICompanyData
         "DELETE FROM eeo_scrubs WHERE company_id = @companyId",
         "DELETE FROM sync_deletions WHERE company_id = @companyId",
         "DELETE FROM webhook_refusals WHERE company_id = @companyId",
+        "DELETE FROM announced_changes WHERE company_id = @companyId",
         "DELETE FROM health_contacts WHERE company_id = @companyId",
         "DELETE FROM health_incidents WHERE company_id = @companyId",
         "DELETE FROM company_health WHERE company_id = @companyId",

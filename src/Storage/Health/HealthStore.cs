@@ -39,14 +39,16 @@ internal sealed class HealthStore<TSession>(IDatabase<TSession> database) : IHea
     public Task<HealthRows> Read(string companyId, CancellationToken cancellationToken) => database.Read(
         async session =>
         {
-            var arguments = new { companyId, hourAgo = session.Now.AddHours(-1) };
+            var arguments = new { companyId, hourAgo = session.Now.AddHours(-1), firstDay = AnnouncementCounter.DayOf(session.Now).AddDays(-6) };
+            var announced = await session.Query(AnnouncementCounter.Read, arguments, AnnouncementCounter.Count).ConfigureAwait(false);
             return HealthMap.Join(
                 (await session.QueryFirst(HealthMap.ReadBacklog, arguments, HealthMap.Backlog).ConfigureAwait(false))!,
                 await session.QueryFirst(HealthMap.ReadStatus, arguments, HealthMap.Status).ConfigureAwait(false),
                 await session.Query(HealthMap.ReadContacts, arguments, HealthMap.Contact).ConfigureAwait(false),
                 await session.Query(HealthMap.ReadRejected, arguments, row => row.Time("received_at")).ConfigureAwait(false),
                 await session.Scalar<long>(HealthMap.CountRefusals, arguments).ConfigureAwait(false),
-                await Incidents(session, companyId).ConfigureAwait(false));
+                await Incidents(session, companyId).ConfigureAwait(false)) with
+            { Announced = announced };
         },
         cancellationToken);
 
@@ -78,6 +80,7 @@ internal sealed class HealthStore<TSession>(IDatabase<TSession> database) : IHea
                     WhatToDo = one.WhatToDo.ToColumn(),
                 }).ToList()).ConfigureAwait(false);
                 await session.Execute(HealthMap.RemoveOld, new { companyId, old = now - HealthMap.KeepsEnded }).ConfigureAwait(false);
+                await session.Execute(AnnouncementCounter.RemoveOld, new { companyId, old = now - HealthMap.KeepsEnded }).ConfigureAwait(false);
                 return await Incidents(session, companyId).ConfigureAwait(false);
             },
             cancellationToken);

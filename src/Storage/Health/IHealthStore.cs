@@ -57,6 +57,9 @@ public sealed record HealthRows
     /// <summary>All that were refused in the last hour, to the minute.</summary>
     public long RefusedLastHour { get; init; }
 
+    /// <summary>Of the last seven days, today included: which changes webhooks announced. A kind is missing when nothing was counted.</summary>
+    public IReadOnlyList<AnnouncedCount> Announced { get; init; } = [];
+
     /// <summary>Open ones first, then the last 20 that ended.</summary>
     public IReadOnlyList<HealthIncident> Incidents { get; init; } = [];
 

@@ -63,13 +63,27 @@ internal sealed record ChangeCause(FeedCause Kind, Guid? Id = null)
     /// <summary>Record → the event that named it.</summary>
     public IReadOnlyDictionary<string, Guid>? Events { get; init; }
 
+    /// <summary>Whether webhooks announced the changes is counted: of refreshes, and of runs that compare a source with itself.</summary>
+    public bool IsJudged { get; init; }
+
     public static ChangeCause Of(SyncRun run) => new(run.Trigger is RunTrigger.Person ? FeedCause.Manual : FeedCause.Sync, run.RunId);
 
     public static ChangeCause Of(RefreshWrite refresh) => refresh.ProcessedEvents.Count == 0
         ? new(FeedCause.Write)
-        : new(FeedCause.Webhook, refresh.ProcessedEvents.Count == 1 ? refresh.ProcessedEvents[0] : null) { Events = refresh.EventOf };
+        : new(FeedCause.Webhook, refresh.ProcessedEvents.Count == 1 ? refresh.ProcessedEvents[0] : null) { Events = refresh.EventOf, IsJudged = refresh.SourceSince is null };
 
     public Guid? IdFor(ChangeItem item) => Find(item.RecordId) ?? Find(item.CandidateId) ?? Find(item.ApplicationId) ?? Id;
+
+    /// <summary>When the event came that named the record of a change; null when none did.</summary>
+    public DateTimeOffset? AnnouncedAt(ChangeItem item) => (Find(item.RecordId) ?? Find(item.CandidateId) ?? Find(item.ApplicationId)) is { } id ? TimeOf(id) : null;
+
+    /// <summary>An event's id begins with the time at which it was received (UUID version 7).</summary>
+    private static DateTimeOffset TimeOf(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return DateTimeOffset.FromUnixTimeMilliseconds(System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(bytes) >> 16);
+    }
 
     private Guid? Find(string? record) => record is not null && Events is not null && Events.TryGetValue(record, out var id) ? id : null;
 }

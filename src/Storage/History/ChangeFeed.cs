@@ -122,6 +122,13 @@ internal sealed class ChangeFeed<TSession>(IDatabase<TSession> database) : IChan
         return DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(BinaryPrimitives.ReadInt64BigEndian(bytes) >>> 16, MaxMilliseconds));
     }
 
+    /// <summary>The place of the last item that the session sees. The company must have a feed.</summary>
+    internal static async Task<string> CursorNow(TSession session, string companyId)
+    {
+        var feed = await Find(session, companyId).ConfigureAwait(false);
+        return feed is null ? throw new InvalidOperationException("The company has no feed.") : feed.Seal(feed.Position);
+    }
+
     private static async Task<FeedPage?> Read(TSession session, string companyId, FeedRequest request)
     {
         if (await Find(session, companyId).ConfigureAwait(false) is not { } feed)

@@ -42,7 +42,11 @@ internal static class PostgresJobReader
     { Shown = WithCount };
 
     public static Task<Page<JobView>> List(
-        PostgresDatabase database, string companyId, JobFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken)
+        PostgresDatabase database, string companyId, JobFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken) =>
+        Jobs.Read(database, ConditionsOf(companyId, filter), page, includeRaw, cancellationToken);
+
+    /// <summary>The conditions that a filter makes.</summary>
+    public static ListConditions ConditionsOf(string companyId, JobFilter filter)
     {
         var conditions = new ListConditions(companyId)
             .When(filter.Status, WithStatus, "status", filter.Status.ToColumn())
@@ -64,7 +68,7 @@ internal static class PostgresJobReader
             conditions.And("deleted_at IS NULL");
         }
 
-        return Jobs.Read(database, conditions, page, includeRaw, cancellationToken);
+        return conditions;
     }
 
     public static async Task<JobView?> Get(PostgresDatabase database, string companyId, string jobId, CancellationToken cancellationToken)

@@ -30,6 +30,14 @@ internal static class SqliteJobReader
 
     public static Page<JobView> List(SqliteSession session, string companyId, JobFilter filter, PageRequest page, bool includeRaw)
     {
+        var jobs = Jobs.Read(session, ConditionsOf(companyId, filter), page, includeRaw);
+        var counts = Counts(session, companyId, jobs.Items.Select(job => job.JobviteJobId));
+        return jobs with { Items = [.. jobs.Items.Select(job => job with { CandidateCount = counts.GetValueOrDefault(job.JobviteJobId) })] };
+    }
+
+    /// <summary>The conditions that a filter makes.</summary>
+    public static ListConditions ConditionsOf(string companyId, JobFilter filter)
+    {
         var conditions = new ListConditions(companyId)
             .When(filter.Status, SqliteWords.IsEqual("status", "@status", filter.Status), "status", filter.Status)
             .When(filter.Department, SqliteWords.IsEqual("department", "@department", filter.Department), "department", filter.Department)
@@ -54,9 +62,7 @@ internal static class SqliteJobReader
             conditions.And("deleted_at IS NULL");
         }
 
-        var jobs = Jobs.Read(session, conditions, page, includeRaw);
-        var counts = Counts(session, companyId, jobs.Items.Select(job => job.JobviteJobId));
-        return jobs with { Items = [.. jobs.Items.Select(job => job with { CandidateCount = counts.GetValueOrDefault(job.JobviteJobId) })] };
+        return conditions;
     }
 
     public static JobView? Get(SqliteSession session, string companyId, string jobId) =>

@@ -43,7 +43,11 @@ internal static class PostgresProcessReader
     { Shown = WithSummary };
 
     public static Task<Page<ProcessView>> List(
-        PostgresDatabase database, string companyId, ProcessFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken)
+        PostgresDatabase database, string companyId, ProcessFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken) =>
+        Processes.Read(database, ConditionsOf(companyId, filter), page, includeRaw, cancellationToken);
+
+    /// <summary>The conditions that a filter makes.</summary>
+    public static ListConditions ConditionsOf(string companyId, ProcessFilter filter)
     {
         var conditions = new ListConditions(companyId)
             .When(filter.Status, WithStatus, "status", filter.Status.ToColumn())
@@ -58,7 +62,7 @@ internal static class PostgresProcessReader
             conditions.And("deleted_at IS NULL");
         }
 
-        return Processes.Read(database, conditions, page, includeRaw, cancellationToken);
+        return conditions;
     }
 
     public static async Task<ProcessView?> Get(PostgresDatabase database, string companyId, string processId, CancellationToken cancellationToken)

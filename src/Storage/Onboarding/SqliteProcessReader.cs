@@ -34,6 +34,14 @@ internal static class SqliteProcessReader
 
     public static Page<ProcessView> List(SqliteSession session, string companyId, ProcessFilter filter, PageRequest page, bool includeRaw)
     {
+        var processes = Processes.Read(session, ConditionsOf(companyId, filter), page, includeRaw);
+        var summaries = Summaries(session, companyId, processes.Items.Select(process => process.JobviteProcessId));
+        return processes with { Items = [.. processes.Items.Select(process => WithSummary(process, summaries))] };
+    }
+
+    /// <summary>The conditions that a filter makes.</summary>
+    public static ListConditions ConditionsOf(string companyId, ProcessFilter filter)
+    {
         var conditions = new ListConditions(companyId)
             .When(filter.Status, SqliteWords.IsEqual("status", "@status", filter.Status), "status", filter.Status)
             .When(filter.CandidateId, "candidate_id = @candidateId", "candidateId", filter.CandidateId)
@@ -47,9 +55,7 @@ internal static class SqliteProcessReader
             conditions.And("deleted_at IS NULL");
         }
 
-        var processes = Processes.Read(session, conditions, page, includeRaw);
-        var summaries = Summaries(session, companyId, processes.Items.Select(process => process.JobviteProcessId));
-        return processes with { Items = [.. processes.Items.Select(process => WithSummary(process, summaries))] };
+        return conditions;
     }
 
     public static ProcessView? Get(SqliteSession session, string companyId, string processId) =>

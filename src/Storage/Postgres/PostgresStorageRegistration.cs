@@ -41,6 +41,8 @@ public static class PostgresStorageRegistration
         services.AddSingleton<IKeyRingStore, PostgresKeyRingStore>();
         services.AddSingleton<IRecordCompletion, PostgresCompletion>();
         services.AddSingleton<IChangeFeed, ChangeFeed<PostgresSession>>();
+        services.AddSingleton<ISnapshots<PostgresSession>, PostgresSnapshots>();
+        services.AddSingleton<IExportStore, ExportStore<PostgresSession>>();
         services.AddSingleton<IHistoryTrimmer, PostgresHistoryTrimmer>();
         services.AddSingleton<IScrubStore, PostgresScrubStore>();
         services.AddSingleton<IHealthStore, HealthStore<PostgresSession>>();

@@ -1,3 +1,5 @@
+using Jobvite.Grains.Interfaces;
+
 namespace Jobvite.Storage;
 
 /// <summary>
@@ -59,6 +61,12 @@ public interface IRecordStore
 
     /// <summary>The same of no more than what was last read before <see cref="NewRun.SourceSince"/>.</summary>
     Task<int?> DeleteFormer(RunRef run, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Marks as deleted what an ended run missed and withheld, but not what was read or seen since by whomever. The run's kind has nothing
+    /// withheld then. Changes nothing unless the outcome is <see cref="ApprovalOutcome.Approved"/>.
+    /// </summary>
+    Task<DeletionApproval> ApproveDeletion(string companyId, Guid runId, CancellationToken cancellationToken);
 }
 
 /// <summary>The frame of a refresh.</summary>

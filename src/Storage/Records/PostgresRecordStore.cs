@@ -31,4 +31,6 @@ internal sealed class PostgresRecordStore : RecordStore<PostgresSession>
         PostgresUnseen.ListJobs(session, run, after, limit);
 
     protected override Task<int?> DeleteUnseen(PostgresSession session, RunRef run, bool formerOnly) => PostgresUnseen.Delete(session, run, formerOnly);
+
+    protected override Task<int> MarkUnseen(PostgresSession session, StoredRun run, Guid[] seenBy) => PostgresUnseen.MarkDeleted(session, run, seenBy);
 }

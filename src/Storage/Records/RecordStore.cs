@@ -59,6 +59,9 @@ internal abstract class RecordStore<TSession>(
     public Task<int?> DeleteFormer(RunRef run, CancellationToken cancellationToken) =>
         database.Write(session => DeleteUnseen(session, run, formerOnly: true), cancellationToken);
 
+    public Task<DeletionApproval> ApproveDeletion(string companyId, Guid runId, CancellationToken cancellationToken) => database.Write(
+        session => WithheldDeletions.Approve(session, companyId, runId, (run, seenBy) => MarkUnseen(session, run, seenBy)), cancellationToken);
+
     protected abstract Task<UpsertCounts> SaveCandidates(TSession session, RecordAnswer answer, IReadOnlyList<CandidateRow> rows, IRecordMerge merge);
 
     /// <summary>
@@ -80,6 +83,10 @@ internal abstract class RecordStore<TSession>(
     protected abstract Task<IReadOnlyList<string>> ListUnseenJobs(TSession session, RunRef run, string? after, int limit);
 
     protected abstract Task<int?> DeleteUnseen(TSession session, RunRef run, bool formerOnly);
+
+    /// <summary>Marks as deleted what none of the runs has seen, though this one should have.</summary>
+    /// <returns>How many entries.</returns>
+    protected abstract Task<int> MarkUnseen(TSession session, StoredRun run, Guid[] seenBy);
 
     private Task<UpsertCounts> SaveJobs(TSession session, RecordAnswer answer, IReadOnlyList<JobRow> rows, IRecordMerge merge) =>
         SaveRecords(session, answer, SeenEntity.Jobs, jobs, [.. rows.Select(row => (row, ""))], merge.Merge);
@@ -125,7 +132,7 @@ internal abstract class RecordStore<TSession>(
                     return new PageResult { Pulse = pulse, Progress = run.Run.Progress };
                 }
 
-                session.Changes.Cause = ChangeCause.Of(run.Run);
+                session.Changes.Cause = ChangeCause.Of(run.Run) with { IsJudged = run.SourceSince is null && page.SourceSince is null };
                 var saved = await save(session).ConfigureAwait(false);
                 var counts = saved with { Unchanged = saved.Unchanged + page.Known.Count };
                 var newIds = await SeenIdTable.CountNew(session, page.Run, run.Run.Progress.Pages, ids, page.Memory).ConfigureAwait(false);

@@ -42,4 +42,6 @@ internal sealed class SqliteRecordStore : RecordStore<SqliteSession>
         Task.FromResult<IReadOnlyList<string>>(SqliteUnseen.ListJobs(session, run, after, limit));
 
     protected override Task<int?> DeleteUnseen(SqliteSession session, RunRef run, bool formerOnly) => Task.FromResult(SqliteUnseen.Delete(session, run, formerOnly));
+
+    protected override Task<int> MarkUnseen(SqliteSession session, StoredRun run, Guid[] seenBy) => Task.FromResult(SqliteUnseen.MarkDeleted(session, run, seenBy));
 }

@@ -57,7 +57,7 @@ internal static class RunMap
     /// <summary>What complete full runs found missing: a row of <c>sync_deletions</c>.</summary>
     public static KindDeletions Deletions(DbDataReader row) => new(
         row.Time("compared_at"),
-        row.OptionalTime("withheld_at") is { } at ? new WithheldDeletion(row.Id("withheld_by"), at, row.Number("missing"), row.Number("live")) : null);
+        row.OptionalTime("withheld_at") is { } at ? new WithheldDeletion(row.Id("withheld_by"), at, row.Number("missing"), row.Number("live"), row.Flag("is_kept")) : null);
 
     private static SyncProgress Progress(DbDataReader row) => new()
     {

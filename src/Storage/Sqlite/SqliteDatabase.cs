@@ -106,6 +106,9 @@ internal sealed class SqliteDatabase(IOptions<SqliteStorageOptions> options, Tim
         }),
         cancellationToken);
 
+    /// <summary>Runs a read in a transaction of the caller's when it is its turn among the readers, with the errors of the database explained.</summary>
+    public Task<T> ReadTurn<T>(Func<T> work, CancellationToken cancellationToken) => OnThreadPool(_readers, () => Guard(work), cancellationToken);
+
     /// <summary>Runs something outside of a transaction, with the errors of the database explained.</summary>
     public T Guard<T>(Func<T> work)
     {

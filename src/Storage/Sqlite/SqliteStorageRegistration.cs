@@ -38,6 +38,8 @@ public static class SqliteStorageRegistration
         services.AddSingleton<IKeyRingStore, SqliteKeyRingStore>();
         services.AddSingleton<IRecordCompletion, SqliteCompletion>();
         services.AddSingleton<IChangeFeed, ChangeFeed<SqliteSession>>();
+        services.AddSingleton<ISnapshots<SqliteSession>, SqliteSnapshots>();
+        services.AddSingleton<IExportStore, ExportStore<SqliteSession>>();
         services.AddSingleton<IHistoryTrimmer, SqliteHistoryTrimmer>();
         services.AddSingleton<IScrubStore, SqliteScrubStore>();
         services.AddSingleton<IHealthStore, HealthStore<SqliteSession>>();

@@ -35,7 +35,8 @@ internal static class PostgresTrimStatements
         """;
 
     // Spared: what ended last, and what PostgresRunStore's LastComplete would find. A later full run stands in for either kind of complete
-    // run, a later incremental one only for an incremental one.
+    // run, a later incremental one only for an incremental one. And a run whose seen ids a withheld deletion needs,
+    // which LIMIT lets nobody look for in the whole table at once.
     private const string EndedRuns = $"""
         WITH old AS MATERIALIZED (
             SELECT r.ctid AS place, r.run_id AS id, r.finished_at AS at,
@@ -46,7 +47,8 @@ internal static class PostgresTrimStatements
                    AND (NOT r.complete OR r.record_limit IS NOT NULL OR EXISTS (
                        SELECT FROM sync_runs AS later
                        WHERE later.company_id = r.company_id AND later.kind = r.kind AND later.complete AND later.record_limit IS NULL
-                         AND later.started_at > r.started_at AND (r.mode <> 2 OR later.mode = 2))) AS needless
+                         AND later.started_at > r.started_at AND (r.mode <> 2 OR later.mode = 2)))
+                   AND (SELECT 1 FROM sync_pages AS p WHERE p.company_id = r.company_id AND p.run_id = r.run_id LIMIT 1) IS NULL AS needless
             FROM sync_runs AS r
             WHERE r.finished_at >= @at AND r.finished_at < @before AND (r.finished_at, r.run_id) > (@at, @id)
             ORDER BY r.finished_at, r.run_id

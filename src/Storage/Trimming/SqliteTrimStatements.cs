@@ -24,7 +24,7 @@ internal static class SqliteTrimStatements
         """;
 
     // Spared: what ended last, and what SqliteRunStore's LastComplete would find. A later full run stands in for either kind of complete
-    // run, a later incremental one only for an incremental one.
+    // run, a later incremental one only for an incremental one. And a run whose seen ids a withheld deletion needs.
     private const string EndedRuns = """
         SELECT r.rowid AS row, r.run_id AS id, r.finished_at AS at,
                EXISTS (
@@ -34,7 +34,8 @@ internal static class SqliteTrimStatements
                AND (NOT r.complete OR r.record_limit IS NOT NULL OR EXISTS (
                    SELECT 1 FROM sync_runs AS later
                    WHERE later.company_id = r.company_id AND later.kind = r.kind AND later.complete AND later.record_limit IS NULL
-                     AND later.started_at > r.started_at AND (r.mode <> 2 OR later.mode = 2))) AS needless
+                     AND later.started_at > r.started_at AND (r.mode <> 2 OR later.mode = 2)))
+               AND NOT EXISTS (SELECT 1 FROM sync_pages AS p WHERE p.company_id = r.company_id AND p.run_id = r.run_id) AS needless
         FROM sync_runs AS r
         WHERE r.finished_at IS NOT NULL AND r.finished_at >= @at AND r.finished_at < @before AND (r.finished_at > @at OR r.run_id > @id)
         ORDER BY r.finished_at, r.run_id

@@ -49,6 +49,9 @@ internal sealed record CompanyScope(ClusterGrains Grains, CompanyKey Company, Ca
 
     public IWebhookEndpointsGrain WebhookEndpoints => Grains.WebhookEndpoints(Company);
 
+    /// <summary>One for each export.</summary>
+    public IExportGrain NewExport() => Grains.NewExport(Company);
+
     /// <exception cref="RequestRefusedException">404: the tenant has no company.</exception>
     public static async ValueTask<CompanyScope?> BindAsync(HttpContext context, ParameterInfo parameter) =>
         await TenantScope.Of(context).FindCompany() ?? throw new RequestRefusedException(Problem.NotConnected());

@@ -41,6 +41,9 @@ internal sealed class ClusterGrains(IGrainFactory factory, int kept = 4096)
 
     public IWebhookEndpointsGrain WebhookEndpoints(CompanyKey company) => factory.GetGrain<IWebhookEndpointsGrain>(company.ToString());
 
+    /// <summary>One for each export.</summary>
+    public IExportGrain NewExport(CompanyKey company) => factory.GetGrain<IExportGrain>(IExportGrain.KeyOf(company));
+
     /// <summary>False when no company can have this id, which comes from a path that anybody may have written.</summary>
     public bool TryGetInbox(string companyId, [NotNullWhen(true)] out IWebhookInboxGrain? inbox)
     {

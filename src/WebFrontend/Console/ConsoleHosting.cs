@@ -46,6 +46,7 @@ internal static class ConsoleHosting
         ThemeEndpoint.Map(app);
         Candidates.DownloadEndpoint.Map(app);
         SyncConsoleEndpoints.Map(app);
+        Records.ExportConsoleEndpoints.Map(app);
         PublicKeyEndpoint.Map(app);
 
         var pages = app.MapRazorComponents<App>()

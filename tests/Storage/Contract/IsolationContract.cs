@@ -101,6 +101,9 @@ public abstract class IsolationContract : StoreContract
         var tables = (await Store.Look(Store.TablesOfCompanies)).Except(staying).ToList();
         await Fill(Other, "theirs");
         await Fill(Company, "mine");
+        var named = Guid.CreateVersion7(Now);
+        await Records.SaveRefresh(
+            Refresh(events: named) with { EventOf = new Dictionary<string, Guid> { ["o1"] = named } }, [Sample.Process("o1", "changed")], Array.Empty<TaskRow>(), IncomingWins.Instance, Stop);
         await Records.SaveRefresh(Refresh(), [Sample.Person("p1", "changed@example.com")], IncomingWins.Instance, Stop);
 
         // A table that is new must be filled here, or nobody would know that its rows go.

@@ -139,6 +139,8 @@ public sealed class FrontHost : IAsyncLifetime
         Play<ISessionIndexGrain>();
         Play<IClusterOverviewGrain>();
         Play<IConnectedCompaniesGrain>();
+        // Each export has a grain of its own; a test plays those of its company.
+        factory.GetGrain<IExportGrain>(Arg.Any<string>(), Arg.Any<string?>()).Returns(call => Grain<IExportGrain>(IExportGrain.CompanyIdOf(call.ArgAt<string>(0))));
         return factory;
 
         void Play<T>() where T : class, IGrainWithStringKey =>

@@ -32,6 +32,8 @@ internal sealed class PlayedTenant
 
     public IWebhookEndpointsGrain Endpoints => _front.Grain<IWebhookEndpointsGrain>(CompanyKey.Of(CompanyId).ToString());
 
+    public IExportGrain Export => _front.Grain<IExportGrain>(CompanyId);
+
     public IWebhookInboxGrain Inbox => _front.Grain<IWebhookInboxGrain>(CompanyKey.Of(CompanyId).ToString());
 
     public HttpClient ClientWith(string token)

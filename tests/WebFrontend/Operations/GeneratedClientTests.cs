@@ -68,6 +68,7 @@ public sealed class GeneratedClientTests(FrontHost front) : IClassFixture<FrontH
         grain.RotateKeys(default!, default).ReturnsForAnyArgs("-----BEGIN PUBLIC KEY-----");
         grain.StartSync(default, default!, default!, default).ReturnsForAnyArgs(new StartSyncResult(StartSyncOutcome.Started, Samples.Run()));
         grain.CancelRun(default, default!, default).ReturnsForAnyArgs(Samples.Run(RunStatus.Cancelled));
+        grain.ApproveDeletion(default, default!, default).ReturnsForAnyArgs(new DeletionApproval(ApprovalOutcome.Approved) { Kind = SyncKind.Jobs, Deleted = 2, Missing = 2 });
         grain.GetDiagnostics(default!, default).ReturnsForAnyArgs(new SyncDiagnostics
         {
             Configuration = Samples.Configuration(tenant.CompanyId),
@@ -92,6 +93,8 @@ public sealed class GeneratedClientTests(FrontHost front) : IClassFixture<FrontH
         records.GetRun(default, default).ReturnsForAnyArgs(Samples.Run(RunStatus.Success));
         records.GetHealth(default).ReturnsForAnyArgs(Samples.Health());
         tenant.Changes.Read(default!, default).ReturnsForAnyArgs(new FeedPage { Items = [Samples.Change("application.stageChanged"), Samples.Change(FeedTypes.FirstCompleted)], NextCursor = "next", Position = 2 });
+        tenant.Export.Open(default!, default!, default).ReturnsForAnyArgs(new ExportStart { Outcome = ExportOutcome.Open, Cursor = "here" });
+        tenant.Export.Next(default).ReturnsForAnyArgs(new ExportChunk { Jobs = [Samples.Job("j-1")], IsLast = true });
         records.ListWebhooks(default!, default!, default).ReturnsForAnyArgs(Samples.Page(Samples.Webhook()));
         records.GetWebhook(default, default).ReturnsForAnyArgs(new WebhookDetail(Samples.Webhook(), [.. "{}"u8], [new(Samples.Time, "Jobvite was away.")]));
         PlayEndpoints(tenant.Endpoints);

@@ -32,6 +32,7 @@ internal static class OpenProblems
                 "settings:nothing" => ("Switch on", "/connect#sync"),
                 ['e', 'n', 'd', ..] => ("Check the settings", "/connect"),
                 ['r', 'u', 'n', ..] when kind is { } of && ended.GetValueOrDefault(of) is { } run => ("Look at it", RunText.PathOf(run)),
+                ['w', 'i', 't', ..] when diagnostics.Schedules.FirstOrDefault(schedule => schedule.Kind == kind)?.Withheld is { } withheld => ("Review", $"/sync/runs/{withheld.RunId}"),
                 _ => null,
             },
             Sync = resting ? kind : null,
