@@ -156,8 +156,15 @@ public sealed class DeliveryTests(DeliveryCluster cluster) : IAsyncLifetime
         await Arrived(1);
 
         Assert.NotEqual(former, rotated);
-        Assert.Equal(2, _receiver.All[0].Headers["webhook-signature"].ToString().Split(' ').Length);
-        Assert.All([former, rotated], secret => new StandardWebhook(secret).Verify(_receiver.All[0].Body, _receiver.All[0].Headers));
+        var signatures = _receiver.All[0].Headers["webhook-signature"].ToString().Split(' ');
+        Assert.Equal(2, signatures.Length);
+
+        // The package reads the first signature only, so each is shown to it by itself.
+        Assert.All([(rotated, signatures[0]), (former, signatures[1])], one =>
+        {
+            _receiver.All[0].Headers["webhook-signature"] = one.Item2;
+            new StandardWebhook(one.Item1).Verify(_receiver.All[0].Body, _receiver.All[0].Headers);
+        });
     }
 
     [Fact]
@@ -173,9 +180,11 @@ public sealed class DeliveryTests(DeliveryCluster cluster) : IAsyncLifetime
         Assert.Equal((sent.Id, sent.Body), (_receiver.All[3].Id, _receiver.All[3].Body));
         await TestCompany.Until(async () => (await _company.Endpoints.GetDelivery(endpoint, sent.Id, _company.Caller))!.Attempts.Length == 2);
 
-        Assert.Equal(0, await _company.Endpoints.Replay(endpoint, new EndpointReplay { Since = DateTimeOffset.UnixEpoch, MissingOnly = true }, _company.Caller));
+        // The end of the first run was told before the endpoint was there.
+        Assert.Equal(1, await _company.Endpoints.Replay(endpoint, new EndpointReplay { Since = DateTimeOffset.UnixEpoch, MissingOnly = true }, _company.Caller));
+        await Arrived(5);
         Assert.Equal(4, await _company.Endpoints.Replay(endpoint, new EndpointReplay { Since = DateTimeOffset.UnixEpoch }, _company.Caller));
-        await Arrived(8);
+        await Arrived(9);
     }
 
     [Fact]
