@@ -108,7 +108,7 @@ internal sealed class ChangeFeed<TSession>(IDatabase<TSession> database) : IChan
     {
         var last = types.Count == 0 ? feed.Position : Math.Min(feed.Position, after + LooksThrough);
         var items = await session
-            .Query(types.Count == 0 ? Every : OfTypes, new { feed.CompanyId, after, last, limit, types = types.ToArray() }, row => Item(row, feed))
+            .Query(types.Count == 0 ? Every : OfTypes, new { companyId = feed.CompanyId, after, last, limit, types = types.ToArray() }, row => Item(row, feed))
             .ConfigureAwait(false);
         return (items, items.Count == limit ? items[^1].Position : last);
     }
