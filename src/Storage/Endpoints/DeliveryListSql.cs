@@ -77,7 +77,7 @@ internal static class DeliveryListSql
         WHERE r.company_id = @companyId AND r.position > @after AND r.position <= @position{(ofTypes ? $" AND r.type {TSession.IsOneOf("@types")}" : "")}
         """ + (missingOnly
             ? $"""
-               AND {Covered} IS NULL
+               AND ({Covered} IS NULL OR NOT {WithoutRow})
                AND NOT EXISTS (
                    SELECT 1 FROM webhook_deliveries AS d
                    WHERE d.company_id = r.company_id AND d.endpoint_id = @endpointId AND d.position = r.position AND d.status = 2)

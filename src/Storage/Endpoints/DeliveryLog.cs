@@ -46,13 +46,13 @@ internal sealed class DeliveryLog<TSession>(IDatabase<TSession> database) : IDel
         var skip = below is null ? (page.Page - 1L) * page.PageSize : 0;
         var arguments = new
         {
-            endpoint.CompanyId,
+            companyId = endpoint.CompanyId,
             endpointId = endpoint.Id,
-            endpoint.Position,
+            position = endpoint.Position,
             created = endpoint.CreatedPosition,
             types = types.ToArray(),
             status = (short?)filter.Status,
-            filter.Type,
+            type = filter.Type,
             from = filter.From.ToColumn(),
             to = filter.To.ToColumn(),
             below = below ?? 0,
@@ -89,7 +89,7 @@ internal sealed class DeliveryLog<TSession>(IDatabase<TSession> database) : IDel
     public Task<DeliveryRecord?> Get(StoredEndpoint endpoint, IReadOnlyCollection<string> types, Guid changeId, PlacedItem? item, CancellationToken cancellationToken) => database.Read(
         async session =>
         {
-            var one = new { endpoint.CompanyId, endpointId = endpoint.Id, changeId, most = MostAttempts };
+            var one = new { companyId = endpoint.CompanyId, endpointId = endpoint.Id, changeId, most = MostAttempts };
             var row = await session.QueryFirst(FindRow, one, DeliveryRowMap.Row).ConfigureAwait(false);
             if ((row?.Position ?? item?.Position) is not { } position)
             {
@@ -97,7 +97,7 @@ internal sealed class DeliveryLog<TSession>(IDatabase<TSession> database) : IDel
             }
 
             var attempts = await session.Query(FindAttempts, one, Attempt).ConfigureAwait(false);
-            var span = await session.QueryFirst(FindSpan, new { endpoint.CompanyId, endpointId = endpoint.Id, position }, Items).ConfigureAwait(false);
+            var span = await session.QueryFirst(FindSpan, new { companyId = endpoint.CompanyId, endpointId = endpoint.Id, position }, Items).ConfigureAwait(false);
             if (span?.Find(sent => sent.Position == position) is { Position: > 0 } first)
             {
                 attempts.Add(new DeliveryAttempt { At = first.At, Status = first.Status, Milliseconds = first.Milliseconds });
@@ -111,7 +111,7 @@ internal sealed class DeliveryLog<TSession>(IDatabase<TSession> database) : IDel
     public Task Resend(StoredEndpoint endpoint, DeliveryRow row, CancellationToken cancellationToken) => database.Write(
         async session =>
         {
-            await session.Execute(Changed, new { endpoint.CompanyId, endpointId = endpoint.Id }).ConfigureAwait(false);
+            await session.Execute(Changed, new { companyId = endpoint.CompanyId, endpointId = endpoint.Id }).ConfigureAwait(false);
             var due = row with { Status = DeliveryStatus.Pending, Tries = 0, NextAttemptAt = session.Now, InOrder = row.IsWaiting && row.InOrder };
             return await session.Execute(DeliveryRowMap.Upsert, DeliveryRowMap.Arguments(new(endpoint.CompanyId, endpoint.Id), due, session.Now)).ConfigureAwait(false);
         },
@@ -120,7 +120,7 @@ internal sealed class DeliveryLog<TSession>(IDatabase<TSession> database) : IDel
     public Task<long> Replay(StoredEndpoint endpoint, IReadOnlyCollection<string> types, long after, bool missingOnly, CancellationToken cancellationToken) => database.Write(
         async session =>
         {
-            var range = new { endpoint.CompanyId, endpointId = endpoint.Id, endpoint.Position, after, types = types.ToArray(), missingOnly, no = false };
+            var range = new { companyId = endpoint.CompanyId, endpointId = endpoint.Id, position = endpoint.Position, after, types = types.ToArray(), missingOnly, no = false };
             var count = await session.Scalar<long>(DeliveryListSql.CountReplay<TSession>(types.Count > 0, missingOnly), range).ConfigureAwait(false);
             if (count > 0)
             {

@@ -36,7 +36,7 @@ internal static class DeliveryRowMap
 
     public static object Arguments(EndpointKey endpoint, DeliveryRow row, DateTimeOffset now) => new
     {
-        endpoint.CompanyId,
+        companyId = endpoint.CompanyId,
         endpointId = endpoint.Id,
         row.ChangeId,
         row.Position,

@@ -151,11 +151,11 @@ internal sealed class EndpointStore<TSession>(IDatabase<TSession> database) : IE
     public Task<EndpointFigures> Measure(StoredEndpoint endpoint, IReadOnlyCollection<string> types, CancellationToken cancellationToken) => database.Read(
         async session =>
         {
-            var one = new { endpoint.CompanyId, endpointId = endpoint.Id, dayAgo = session.Now.AddDays(-1) };
+            var one = new { companyId = endpoint.CompanyId, endpointId = endpoint.Id, dayAgo = session.Now.AddDays(-1) };
             var (early, earlyMs) = (await session.Query(Spans, one, row => (row.Integer("succeeded"), row.Integer("ms"))).ConfigureAwait(false))[0];
             var (succeeded, failed, ms) = (await session.Query(Attempts, one, row => (row.Integer("succeeded"), row.Integer("failed"), row.Integer("ms"))).ConfigureAwait(false))[0];
             var (waiting, since) = (await session.Query(Waiting, one, row => (row.Integer("waiting"), row.OptionalTime("since"))).ConfigureAwait(false))[0];
-            var behind = new { endpoint.CompanyId, endpoint.Position, types = types.ToArray(), most = EndpointFigures.CountsTo };
+            var behind = new { companyId = endpoint.CompanyId, position = endpoint.Position, types = types.ToArray(), most = EndpointFigures.CountsTo };
             var rows = types.Count == 0 ? Behind : BehindOfTypes;
             var count = await session.Scalar<long>($"SELECT count(*) FROM ({rows} LIMIT @most) AS behind", behind).ConfigureAwait(false);
             var first = await session.Query($"{rows} ORDER BY position LIMIT 1", behind, row => row.Time("seen_at")).ConfigureAwait(false);

@@ -48,7 +48,10 @@ internal sealed class HealthStore<TSession>(IDatabase<TSession> database) : IHea
                 await session.Query(HealthMap.ReadRejected, arguments, row => row.Time("received_at")).ConfigureAwait(false),
                 await session.Scalar<long>(HealthMap.CountRefusals, arguments).ConfigureAwait(false),
                 await Incidents(session, companyId).ConfigureAwait(false)) with
-            { Announced = announced };
+            {
+                Announced = announced,
+                Endpoints = await session.Query(HealthMap.ReadEndpoints, arguments, HealthMap.Endpoint).ConfigureAwait(false),
+            };
         },
         cancellationToken);
 
@@ -60,9 +63,9 @@ internal sealed class HealthStore<TSession>(IDatabase<TSession> database) : IHea
                 var now = session.Now;
 
                 var before = await session.QueryFirst(HealthMap.ReadStatus, new { companyId }, HealthMap.Status).ConfigureAwait(false);
-                if (status is not (HealthStatus.NotStarted or HealthStatus.Disconnected) && (status is HealthStatus.Failing) != (before?.Status is HealthStatus.Failing))
+                if (status is not (HealthStatus.NotStarted or HealthStatus.Disconnected) && (status is HealthStatus.Failing || before?.Status is HealthStatus.Failing))
                 {
-                    session.Changes.Connect(companyId, status is HealthStatus.Failing);
+                    session.Changes.Connect(companyId, status is HealthStatus.Failing && !IsOnlyEndpoints(conditions));
                 }
 
                 // First: whoever saves the same company at the same time waits here.
@@ -101,6 +104,10 @@ internal sealed class HealthStore<TSession>(IDatabase<TSession> database) : IHea
 
     // Not in the line of SQLite's writers: each of them waits for a lock that another process holds, one after the other.
     public Task Ping(CancellationToken cancellationToken) => database.Read(session => session.Execute(HealthMap.Ping), cancellationToken);
+
+    /// <summary>What needs somebody are the company's own endpoints: its connection to Jobvite is well.</summary>
+    private static bool IsOnlyEndpoints(IReadOnlyList<OpenCondition> conditions) =>
+        conditions.Any(one => one.Severe) && conditions.Where(one => one.Severe).All(one => one.Subject.StartsWith(EndpointTrouble.Subject, StringComparison.Ordinal));
 
     private static Task<List<HealthIncident>> Incidents(TSession session, string companyId) =>
         session.Query(HealthMap.ReadIncidents, new { companyId, mostEnded = HealthMap.MostEnded }, HealthMap.Incident);

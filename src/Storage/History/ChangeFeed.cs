@@ -110,7 +110,7 @@ internal sealed class ChangeFeed<TSession>(IDatabase<TSession> database) : IChan
         // without it, it may sort everything that is left.
         var last = Math.Min(feed.Position, after + (types.Count == 0 ? limit : LooksThrough));
         var items = await session
-            .Query(types.Count == 0 ? Every : OfTypes, new { feed.CompanyId, after, last, limit, types = types.ToArray() }, row => Item(row, feed))
+            .Query(types.Count == 0 ? Every : OfTypes, new { companyId = feed.CompanyId, after, last, limit, types = types.ToArray() }, row => Item(row, feed))
             .ConfigureAwait(false);
         return (items, items.Count == limit ? items[^1].Position : last);
     }

@@ -99,7 +99,7 @@ internal static class PostgresTrimStatements
 
     private const string Deliveries = $"""
         WITH old AS MATERIALIZED (
-            SELECT ctid AS place, change_id, settled_at AS at
+            SELECT ctid AS place, change_id AS id, settled_at AS at
             FROM webhook_deliveries
             WHERE settled_at >= @at AND settled_at < @before AND (settled_at, change_id) > (@at, @id)
             ORDER BY settled_at, change_id
