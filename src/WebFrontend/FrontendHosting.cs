@@ -97,6 +97,7 @@ public static class FrontendHosting
         app.MapDocuments();
         app.MapOnboarding();
         app.MapChanges();
+        app.MapAudit();
         app.MapWebhookLog();
         app.MapOperators();
         app.MapWebhooks();
