@@ -94,7 +94,7 @@ internal static partial class VerifyAuditCommand
     {
         var unnumbered = report.Unnumbered > 0 ? $" {report.Unnumbered} rows from before the chain, numbered with the next row." : "";
         return report.Head is not { } head ? $"{report.CompanyId} has no rows in a chain.{unnumbered}"
-            : $"{report.CompanyId} {(report.Rows == 0 ? "keeps no rows" : $"rows {report.First} to {report.First + report.Rows - 1}")} head {head.Position} {head.Hash}";
+            : $"{report.CompanyId} {(report.Rows == 0 ? "keeps no rows" : $"rows {report.First} to {head.Position}")} head {head.Position} {head.Hash}";
     }
 
     private static Dictionary<string, ChainHead> Read(string path)
