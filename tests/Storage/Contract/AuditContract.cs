@@ -255,6 +255,35 @@ public abstract class AuditContract : StoreContract
         Assert.Equal(5, (await Trail.List(Company, "tenant", Every, new PageRequest(), Stop)).Total);
     }
 
+    [Fact]
+    public async Task The_migration_gives_rows_from_before_the_names_of_the_contract()
+    {
+        (string Action, string? Details)[] before =
+        [
+            ("rotate-keys", null), ("sync", "Jobs Full"), ("cancel", "Jobs"), ("replay", "event e-1"), ("replay", "3 events"), ("download", "document d-1"),
+            ("milestones", "process p-1"), ("disconnect-and-delete", null), ("configure", "fields: apiKey"),
+        ];
+        foreach (var (row, i) in before.Select((row, i) => (row, i)))
+        {
+            await Store.Run($"INSERT INTO audit_log (company_id, id, at, action, tenant_id, details) VALUES ('{Company}', '0198aaaa-0000-7000-8000-00000000000{i}', {TimeOf(Now)}, '{row.Action}', 'tenant', {(row.Details is null ? "NULL" : $"'{row.Details}'")})");
+        }
+
+        var script = MigrationScripts.Of(Provider).Single(one => one.Name == "0053_audit_chain.sql").Contents;
+        var rename = script[script.IndexOf("UPDATE audit_log", StringComparison.Ordinal)..];
+        await Store.Run(rename[..rename.IndexOf(';', StringComparison.Ordinal)]);
+
+        var rows = (await Trail.List(Company, "tenant", Every, new PageRequest(Sort: new ListSort(SortColumn.Changed, Descending: false)), Stop)).Items;
+        Assert.Equal(
+            [
+                ("keys.rotate", null, null), ("sync.start", null, "Jobs Full"), ("sync.cancel", null, "Jobs"), ("webhooks.replay", "e-1", null), ("webhooks.replay", null, "3 events"),
+                ("document.download", "d-1", null), ("milestones.update", "p-1", null), ("disconnect", null, "with everything that was stored"), ("configure", null, "fields: apiKey"),
+            ],
+            rows.Select(row => (row.Action, row.Subject, row.Details)));
+    }
+
+    /// <summary>Whose migrations it has.</summary>
+    protected abstract string Provider { get; }
+
     /// <summary>An instant as a literal of the database.</summary>
     protected abstract string TimeOf(DateTimeOffset at);
 

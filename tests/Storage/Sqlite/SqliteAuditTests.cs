@@ -5,6 +5,8 @@ namespace Jobvite.Storage.Tests;
 
 public sealed class SqliteAuditTests : AuditContract
 {
+    protected override string Provider => "Sqlite";
+
     protected override Task<IStore> CreateStore() => SqliteStore.Create();
 
     protected override IStore OpenAnother() => SqliteStore.Open(Store.Get<SqliteDatabase>().Path);
