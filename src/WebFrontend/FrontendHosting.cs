@@ -94,6 +94,7 @@ public static class FrontendHosting
         app.MapChanges();
         app.MapWebhookEndpoints();
         app.MapExport();
+        app.MapAudit();
         app.MapWebhookLog();
         app.MapOperators();
         app.MapWebhooks();

@@ -82,6 +82,8 @@ await ok("listRuns", client.GET(`${api}/sync/runs`, { params: { query: { kind: "
 await ok("getDiagnostics", client.GET(`${api}/sync/diagnostics`));
 const changes = await ok("listChanges", client.GET(`${api}/changes`, { params: { query: { limit: 10 } } }));
 must(changes.items[0]?.type === "sync.firstCompleted", "the first change to be that a kind was read in full");
+const audit = await ok("listAudit", client.GET(`${api}/audit`, { params: { query: { action: "configure" } } }));
+must(audit.items[0]?.outcome === "success", "the first connection to be in the audit trail");
 const health = await ok("getHealth", client.GET(`${api}/health`));
 must(health.endpoints.length === 3, "the health of each endpoint");
 
@@ -92,6 +94,9 @@ called.add("POST /api/operators/companies/{id}/release");
 const silos = await client.GET("/api/operators/silos");
 must(silos.response.status === 403, "the list of silos to be for operators only");
 called.add("GET /api/operators/silos");
+const operatorsAudit = await client.GET("/api/operators/audit");
+must(operatorsAudit.response.status === 403, "the operators' audit trail to be for operators only");
+called.add("GET /api/operators/audit");
 const drain = await client.POST("/api/operators/silos/{address}/drain", { params: { path: { address: "nobody" } } });
 must(drain.response.status === 403, "a drain to be for operators only");
 called.add("POST /api/operators/silos/{address}/drain");

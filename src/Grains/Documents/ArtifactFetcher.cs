@@ -73,7 +73,7 @@ internal sealed partial class ArtifactFetcher(
         {
             if (await Fetch(stored.CandidateId, BudgetPriority.Person, PersonsPatience, cancellationToken) is { } problem)
             {
-                return problem with { Document = stored.Document };
+                return problem with { Document = stored.Document, CandidateId = stored.CandidateId };
             }
 
             // Jobvite may list it no longer, or the person may have been deleted meanwhile.
@@ -86,7 +86,7 @@ internal sealed partial class ArtifactFetcher(
         }
 
         return stored.EncryptedContent is { } content
-            ? Opened(stored.Document, content)
+            ? Opened(stored.Document, content) with { CandidateId = stored.CandidateId }
             : new DocumentDownload { Error = "Jobvite lists this document but has no content for it." };
     }
 

@@ -36,7 +36,7 @@ internal sealed partial class CompanyChildren(IGrainFactory grains, IRecordReade
             return null;
         }
 
-        await audit.Write(companyId, "cancel", caller, $"{run.Kind}");
+        await audit.Write(companyId, AuditActions.CancelSync, caller, $"{run.Kind}".ToLowerInvariant(), $"{runId}");
         return await grains.GetKindGrain(run.Kind, companyId).CancelRun(runId, cancellationToken);
     }
 
@@ -63,9 +63,10 @@ internal sealed partial class CompanyChildren(IGrainFactory grains, IRecordReade
     public async Task<DocumentDownload> DownloadDocument(string companyId, Guid documentId, Caller caller, CancellationToken cancellationToken)
     {
         var download = await Candidates(companyId).DownloadDocument(documentId, cancellationToken);
-        if (download.Content is not null)
+        if (download.Document is { } document)
         {
-            await audit.Write(companyId, "download", caller, $"document {documentId}");
+            var outcome = download.Content is null ? AuditOutcomes.Failed : AuditOutcomes.Success;
+            await audit.Write(companyId, AuditActions.DownloadDocument, caller, $"{document.Type} of candidate {download.CandidateId}", $"{documentId}", outcome);
         }
 
         return download;
@@ -74,8 +75,13 @@ internal sealed partial class CompanyChildren(IGrainFactory grains, IRecordReade
     public async Task<MilestoneResult> UpdateMilestones(
         string companyId, string processId, MilestoneChange change, Caller caller, CancellationToken cancellationToken)
     {
-        await audit.Write(companyId, "milestones", caller, $"process {processId}");
-        return await grains.GetGrain<IOnboardingGrain>(Key(companyId)).UpdateMilestones(processId, change, cancellationToken);
+        // It is written to Jobvite, which nobody can take back: a line before it, and one with what came of it.
+        var (action, details) = (AuditActions.UpdateMilestones, $"{change.Operation}: {string.Join(", ", change.Milestones)}".ToLowerInvariant());
+        await audit.Write(companyId, action, caller, details, processId, AuditOutcomes.Started);
+        var result = await grains.GetGrain<IOnboardingGrain>(Key(companyId)).UpdateMilestones(processId, change, cancellationToken);
+        var outcome = result.Unknown ? AuditOutcomes.Unknown : result is { Found: true, Error: null } ? AuditOutcomes.Success : AuditOutcomes.Failed;
+        await audit.Write(companyId, action, caller, details, processId, outcome);
+        return result;
     }
 
     private static string Key(string companyId) => CompanyKey.Of(companyId).ToString();

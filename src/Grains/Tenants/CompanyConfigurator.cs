@@ -98,24 +98,6 @@ internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtect
         return stored with { Secrets = secrets, OurPublicRsaKey = pair.PublicKeyPem, Version = stored.Version + 1 };
     }
 
-    /// <summary>Which fields a command names, for the audit trail; never a value.</summary>
-    public static string DescribeFields(ConfigureCompany command)
-    {
-        var named = new (string Name, bool Given)[]
-        {
-            ("environment", command.Environment is not null),
-            ("apiKey", command.ApiKey is not null),
-            ("apiSecret", command.ApiSecret is not null),
-            ("authScheme", command.AuthScheme is not null),
-            ("webhookSigningKey", command.WebhookSigningKey is not null),
-            ("serviceAccount", command.ServiceAccountUsername is not null || command.ServiceAccountPassword is not null),
-            ("jobvitePublicRsaKey", command.JobvitePublicRsaKey is not null),
-            ("ourRsaKeys", command.OurPrivateRsaKey is not null || command.OurPublicRsaKey is not null),
-            ("syncConfig", command.SyncConfig is not null),
-        };
-        return "fields: " + string.Join(", ", named.Where(n => n.Given).Select(n => n.Name));
-    }
-
     /// <summary>A connected company's state with what can change without its settings: where Jobvite is, and how budgets are named.</summary>
     public async Task<CompanyState> Renew(string companyId, CompanyState stored)
     {

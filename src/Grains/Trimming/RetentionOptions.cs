@@ -23,8 +23,8 @@ internal sealed class RetentionOptions : IValidatableObject
     /// <summary>Ended runs.</summary>
     public TimeSpan Runs { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>The audit trail.</summary>
-    public TimeSpan Audit { get; set; } = TimeSpan.FromDays(30);
+    /// <summary>The audit trail. Long: who saw what is asked months later. It names people of the customer.</summary>
+    public TimeSpan Audit { get; set; } = TimeSpan.FromDays(365);
 
     /// <summary>What was seen to change of candidates. Long: it answers what happened to somebody this year, and holds no data of the person.</summary>
     public TimeSpan Changes { get; set; } = TimeSpan.FromDays(365);
@@ -50,7 +50,7 @@ internal sealed class RetentionOptions : IValidatableObject
     }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        new[] { (nameof(Events), Events, 30), (nameof(DeadEvents), DeadEvents, 90), (nameof(Runs), Runs, 30), (nameof(Audit), Audit, 30), (nameof(Changes), Changes, 365), (nameof(Deliveries), Deliveries, 90) }
+        new[] { (nameof(Events), Events, 30), (nameof(DeadEvents), DeadEvents, 90), (nameof(Runs), Runs, 30), (nameof(Audit), Audit, 365), (nameof(Changes), Changes, 365), (nameof(Deliveries), Deliveries, 90) }
             .Where(setting => setting.Item2 != TimeSpan.Zero && (setting.Item2 < Shortest || setting.Item2 > Longest))
             .Select(setting => new ValidationResult(
                 $"Set Jobvite__Retention__{setting.Item1} to a number of days from 1 to {Longest.Days} (default {setting.Item3}), or to 0 to keep them for ever.",

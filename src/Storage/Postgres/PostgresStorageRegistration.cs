@@ -35,6 +35,8 @@ public static class PostgresStorageRegistration
         services.AddSingleton<IDocumentStore, DocumentStore<PostgresSession>>();
         services.AddSingleton<IBudgetStore, BudgetStore<PostgresSession>>();
         services.AddSingleton<IAuditLog, AuditLog<PostgresSession>>();
+        services.AddSingleton<IAuditReader, AuditReader<PostgresSession>>();
+        services.AddSingleton<IAuditChain, AuditChain<PostgresSession>>();
         services.AddSingleton<ICompanyData, PostgresCompanyData>();
         services.AddSingleton(PostgresDirectorySql.Statements);
         services.AddSingleton<ICompanyDirectory, CompanyDirectory<PostgresSession>>();

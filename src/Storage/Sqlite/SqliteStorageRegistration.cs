@@ -32,6 +32,8 @@ public static class SqliteStorageRegistration
         services.AddSingleton<IDocumentStore, DocumentStore<SqliteSession>>();
         services.AddSingleton<IBudgetStore, BudgetStore<SqliteSession>>();
         services.AddSingleton<IAuditLog, AuditLog<SqliteSession>>();
+        services.AddSingleton<IAuditReader, AuditReader<SqliteSession>>();
+        services.AddSingleton<IAuditChain, AuditChain<SqliteSession>>();
         services.AddSingleton<ICompanyData, SqliteCompanyData>();
         services.AddSingleton(SqliteDirectorySql.Statements);
         services.AddSingleton<ICompanyDirectory, CompanyDirectory<SqliteSession>>();

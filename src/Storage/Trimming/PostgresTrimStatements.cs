@@ -58,15 +58,19 @@ internal static class PostgresTrimStatements
         {Sum}
         """;
 
+    // Nobody else changes these rows, so none is passed over: what goes is the beginning of each company's chain, and the chain notes where it begins now.
     private const string AuditEntries = $"""
         WITH old AS MATERIALIZED (
             SELECT ctid AS place, id, at
             FROM audit_log
             WHERE at >= @at AND at < @before AND (at, id) > (@at, @id)
             ORDER BY at, id
-            LIMIT @limit
-            FOR UPDATE SKIP LOCKED),
-        gone AS (DELETE FROM audit_log WHERE ctid = ANY (ARRAY(SELECT place FROM old)) RETURNING 1)
+            LIMIT @limit),
+        gone AS (DELETE FROM audit_log WHERE ctid = ANY (ARRAY(SELECT place FROM old)) RETURNING company_id, position, hash),
+        told AS (
+            UPDATE audit_chains AS c SET removed_to = g.position, removed_hash = g.hash
+            FROM (SELECT DISTINCT ON (company_id) company_id, position, hash FROM gone WHERE position IS NOT NULL ORDER BY company_id, position DESC) AS g
+            WHERE c.company_id = g.company_id AND c.removed_to < g.position)
         {Sum}
         """;
 

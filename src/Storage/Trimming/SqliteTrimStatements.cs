@@ -100,6 +100,16 @@ internal static class SqliteTrimStatements
         WHERE f.company_id = g.company_id
         """;
 
+    // The beginning of each company's chain goes, and the chain notes where it begins now. Of a group's other columns SQLite takes the row with the maximum.
+    private const string TellRemovedAudit = """
+        UPDATE audit_chains AS c SET removed_to = g.position, removed_hash = g.hash
+        FROM (
+            SELECT company_id, max(position) AS position, hash FROM audit_log
+            WHERE rowid IN (SELECT value FROM json_each(@rows)) AND position IS NOT NULL
+            GROUP BY company_id) AS g
+        WHERE c.company_id = g.company_id AND c.removed_to < g.position
+        """;
+
     private const string RemoveChanges = "DELETE FROM record_changes WHERE rowid IN (SELECT value FROM json_each(@rows))";
 
     public const string RemoveIdleBudgets =
@@ -111,7 +121,7 @@ internal static class SqliteTrimStatements
         History.SettledEvents => (SettledEvents, null, RemoveEvents),
         History.DeadEvents => (DeadEvents, null, RemoveEvents),
         History.EndedRuns => (EndedRuns, null, RemoveRuns),
-        History.AuditEntries => (AuditEntries, null, RemoveAudit),
+        History.AuditEntries => (AuditEntries, TellRemovedAudit, RemoveAudit),
         History.CandidateChanges => (CandidateChanges, TellRemoved, RemoveChanges),
         History.Deliveries => (Deliveries, null, RemoveDeliveries),
         History.DeliveryAttempts => (DeliveryAttempts, null, RemoveDeliveryAttempts),

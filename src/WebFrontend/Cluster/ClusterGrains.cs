@@ -37,6 +37,11 @@ internal sealed class ClusterGrains(IGrainFactory factory, int kept = 4096)
     public IRecordReaderGrain Records(CompanyKey company) =>
         _readers.Find(company.CompanyId) ?? _readers.Keep(company.CompanyId, factory.GetGrain<IRecordReaderGrain>(company.ToString()));
 
+    public IAuditGrain Audit(CompanyKey company) => factory.GetGrain<IAuditGrain>(company.ToString());
+
+    /// <summary>What operators do to no company in particular.</summary>
+    public IAuditGrain ClusterAudit => factory.GetGrain<IAuditGrain>(IAuditGrain.ClusterKey);
+
     public IChangeFeedGrain Changes(CompanyKey company) => factory.GetGrain<IChangeFeedGrain>(company.ToString());
 
     public IWebhookEndpointsGrain WebhookEndpoints(CompanyKey company) => factory.GetGrain<IWebhookEndpointsGrain>(company.ToString());

@@ -13,6 +13,8 @@ internal sealed class Company(IGrainFactory grains, string tenantId, string comp
 
     public string CompanyId => companyId;
 
+    public ITenantDirectoryGrain Directory => grains.GetGrain<ITenantDirectoryGrain>(TenantKey.Of(tenantId).ToString());
+
     public ITenantGrain Grain => grains.GetGrain<ITenantGrain>(CompanyKey.Of(companyId).ToString());
 
     public IRecordReaderGrain Records => grains.GetGrain<IRecordReaderGrain>(CompanyKey.Of(companyId).ToString());

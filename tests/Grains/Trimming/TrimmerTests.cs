@@ -32,7 +32,7 @@ public sealed class TrimmerTests : IDisposable
 
         var now = _time.GetUtcNow();
         Assert.Equal(
-            [(History.SettledEvents, 30), (History.DeadEvents, 90), (History.EndedRuns, 7), (History.AuditEntries, 30), (History.CandidateChanges, 365), (History.IdleBudgets, 2), (History.Deliveries, 90), (History.DeliveryAttempts, 90), (History.DeliverySpans, 90)],
+            [(History.SettledEvents, 30), (History.DeadEvents, 90), (History.EndedRuns, 7), (History.AuditEntries, 365), (History.CandidateChanges, 365), (History.IdleBudgets, 2), (History.Deliveries, 90), (History.DeliveryAttempts, 90), (History.DeliverySpans, 90)],
             _history.Asked.Select(asked => (asked.History, (int)(now - asked.Before).TotalDays)));
     }
 

@@ -106,6 +106,12 @@ public sealed class FrontHost : IAsyncLifetime
         {
             directory.GetCompany().Returns(_ => new ValueTask<string?>((string?)null));
         }
+        else if (grain is IAuditGrain audit)
+        {
+            audit.List(default!, default!, default).ReturnsForAnyArgs(new Page<AuditView>([], 0, 1, 25, null));
+            audit.ReadDown(default!, default, default).ReturnsForAnyArgs([]);
+            audit.GetStarters(default, default!).ReturnsForAnyArgs(System.Collections.Immutable.ImmutableDictionary<Guid, string>.Empty);
+        }
         else if (grain is IWebhookInboxGrain inbox)
         {
             inbox.Receive(default, default!, default, Arg.Any<CancellationToken>()).ReturnsForAnyArgs(new WebhookReceipt(WebhookOutcome.UnknownCompany));
@@ -134,6 +140,7 @@ public sealed class FrontHost : IAsyncLifetime
         Play<IChangeFeedGrain>();
         Play<IFeedPositionsGrain>();
         Play<IWebhookEndpointsGrain>();
+        Play<IAuditGrain>();
         Play<IWebhookInboxGrain>();
         Play<IPersonSessionsGrain>();
         Play<ISessionIndexGrain>();

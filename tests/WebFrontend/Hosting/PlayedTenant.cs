@@ -34,6 +34,8 @@ internal sealed class PlayedTenant
 
     public IExportGrain Export => _front.Grain<IExportGrain>(CompanyId);
 
+    public IAuditGrain Audit => _front.Grain<IAuditGrain>(CompanyKey.Of(CompanyId).ToString());
+
     public IWebhookInboxGrain Inbox => _front.Grain<IWebhookInboxGrain>(CompanyKey.Of(CompanyId).ToString());
 
     public HttpClient ClientWith(string token)

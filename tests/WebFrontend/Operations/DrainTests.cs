@@ -37,7 +37,7 @@ public sealed class DrainTests : IAsyncLifetime
         Assert.Equal(7, (await client.Post(Path, "{}").Json(HttpStatusCode.OK))["companies"]!.GetValue<int>());
         await client.DeleteAsync(new Uri(Path, UriKind.Relative), Answers.Cancelled).Json(HttpStatusCode.OK);
 
-        var caller = new Caller("(operator)", "person-1", "ada@example.com");
+        var caller = new Caller("(operator)", "person-1", "ada@example.com", "127.0.0.1");
         await Cluster.Received(1).DrainSilo(Address, true, caller, Arg.Any<CancellationToken>());
         await Cluster.Received(1).DrainSilo(Address, false, caller, Arg.Any<CancellationToken>());
     }

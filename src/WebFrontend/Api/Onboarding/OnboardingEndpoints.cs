@@ -48,13 +48,19 @@ internal static class OnboardingEndpoints
         var (filter, (updated, created), wanted, raw) = (query.Read(errors), since.Read(errors), page.Read(errors, ProcessQuery.SortColumns), IncludeRaw.Wanted(include, errors));
         errors.ThrowIfAny();
         filter = filter with { UpdatedSince = updated, CreatedSince = created };
-        return TypedResults.Ok(ItemPage.Of(await scope.Records.ListProcesses(filter, wanted, raw, cancellationToken), RecordItems.Of));
+        return TypedResults.Ok(ItemPage.Of(await RawReads.Noted(scope, raw, "processes", await scope.Records.ListProcesses(filter, wanted, raw, cancellationToken), one => one.JobviteProcessId), RecordItems.Of));
     }
 
-    private static async Task<IResult> Show(CompanyScope scope, string processId, CancellationToken cancellationToken) =>
-        await scope.Records.GetProcess(await IdOf(scope, processId, cancellationToken), cancellationToken) is { } process
-            ? SingleAnswer.Of(RecordItems.Of(process), process.ReadAt)
-            : Problem.NotFound(Process);
+    private static async Task<IResult> Show(CompanyScope scope, string processId, CancellationToken cancellationToken)
+    {
+        if (await scope.Records.GetProcess(await IdOf(scope, processId, cancellationToken), cancellationToken) is not { } process)
+        {
+            return Problem.NotFound(Process);
+        }
+
+        await RawReads.Note(scope, "process", process.JobviteProcessId);
+        return SingleAnswer.Of(RecordItems.Of(process), process.ReadAt);
+    }
 
     private static async Task<IResult> Tasks(CompanyScope scope, string processId, string? page, CancellationToken cancellationToken)
     {
@@ -62,9 +68,13 @@ internal static class OnboardingEndpoints
         var errors = new InputErrors();
         var number = QueryText.Number(page, 1, 1_000_000, "page", errors);
         errors.ThrowIfAny();
-        return await scope.Records.ListTaskPage(id, number, cancellationToken) is { } tasks
-            ? TypedResults.Ok(new TaskList([.. tasks.Items.Select(RecordItems.Of)], Pagination.Of(tasks)))
-            : Problem.NotFound(Process);
+        if (await scope.Records.ListTaskPage(id, number, cancellationToken) is not { } tasks)
+        {
+            return Problem.NotFound(Process);
+        }
+
+        await RawReads.Note(scope, "tasks of the process", id);
+        return TypedResults.Ok(new TaskList([.. tasks.Items.Select(RecordItems.Of)], Pagination.Of(tasks)));
     }
 
     private static async Task<IResult> UpdateMilestones(

@@ -26,8 +26,14 @@ public sealed partial class ProcessPage
 
     protected override async Task OnInitializedAsync()
     {
-        var records = (await Visit.GetCompany()).Records;
+        var company = await Visit.GetCompany();
+        var records = company.Records;
         _process = await records.GetProcess(PathId.Text(Id, What), Visit.Ends) ?? throw new RequestRefusedException(Problem.NotFound(What));
+        if (Visit.Asked("show") == "raw")
+        {
+            await RawReads.Note(company, "process", _process.JobviteProcessId);
+        }
+
         var errors = new InputErrors();
         var page = QueryText.Number(Visit.Asked("tasks"), 1, 1_000_000, "tasks", errors);
         errors.ThrowIfAny();

@@ -21,6 +21,12 @@ internal static class RunText
         _ => "quiet",
     };
 
+    /// <summary>Who started which of these runs, as far as the audit trail knows; it keeps longer than runs are kept.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, string>> StartersOf(CompanyScope company, IReadOnlyList<SyncRun> runs, CancellationToken cancellationToken) =>
+        runs.Any(run => run.Trigger == RunTrigger.Person)
+            ? await company.Audit.GetStarters([.. runs.Where(run => run.Trigger == RunTrigger.Person).Select(run => run.RunId)], company.Caller.TenantId, cancellationToken)
+            : new Dictionary<Guid, string>();
+
     public static string PathOf(SyncRun run) => $"/sync/runs/{run.RunId}";
 
     /// <summary>Where a browser's script hears that the run went on.</summary>
