@@ -26,6 +26,9 @@ public static class PostgresStorageRegistration
         services.AddSingleton<PostgresDatabase>();
         services.AddSingleton<IDatabase<PostgresSession>>(provider => provider.GetRequiredService<PostgresDatabase>());
         services.AddSingleton<IStorageMigrator, PostgresMigrator>();
+        services.TryAddSingleton<ISuppressionKey, NoSuppressionKey>();
+        services.AddSingleton<Suppressions>();
+        services.AddSingleton<IErasureStore, ErasureStore<PostgresSession>>();
         services.AddSingleton<IRunStore, PostgresRunStore>();
         services.AddSingleton<IRecordStore, PostgresRecordStore>();
         services.AddSingleton<ProcessLists<PostgresSession>>();

@@ -53,6 +53,8 @@ internal sealed class PostgresScrubStore(PostgresDatabase database) : IScrubStor
                 return null;
             }
 
+            // What is read here is written back: nobody may be erased in between.
+            await session.QueryShielded([companyId], "SELECT 1", new { companies = new[] { companyId } }, _ => true).ConfigureAwait(false);
             var rows = plan.Rows(limit);
             var (last, changed) = plan.Area is ScrubArea.Events
                 ? await ScrubEvents(session, companyId, scrub, plan.Position, rows).ConfigureAwait(false)

@@ -33,6 +33,7 @@ internal static class SqliteArguments
         DateTimeOffset time => time.ToColumn(),
         Guid id => id.ToColumn(),
         IEnumerable<string> list => list.ToColumn(),
+        IEnumerable<Guid> list => list.ToColumn(),
         _ => value,
     };
 }
