@@ -39,7 +39,18 @@ internal sealed class ErasureStore<TSession>(IDatabase<TSession> database, Suppr
     private const string EndOne = "UPDATE suppressions SET ended_at = @now WHERE company_id = @companyId AND id = @id AND ended_at IS NULL";
     private const string Any = "SELECT count(*) FROM (SELECT 1 FROM suppressions LIMIT 1) AS one";
     private const string Unsettled = "SELECT count(*) FROM (SELECT 1 FROM suppressions WHERE NOT log_emptied LIMIT 1) AS one";
+    private const string Over = "SELECT count(*) FROM (SELECT 1 FROM suppressions WHERE ended_at < @before LIMIT 1) AS one";
     private const string Settled = "UPDATE suppressions SET log_emptied = @yes WHERE NOT log_emptied AND created_at <= @before";
+
+    // By then everything that Jobvite still has of the person has come back.
+    private static readonly TimeSpan RemembersEnded = TimeSpan.FromDays(30);
+
+    private const string ForgetIds = """
+        DELETE FROM suppressed_ids
+        WHERE suppression_id IN (SELECT id FROM suppressions AS one WHERE one.company_id = suppressed_ids.company_id AND one.ended_at < @before)
+        """;
+
+    private const string Forget = "DELETE FROM suppressions WHERE ended_at < @before";
 
     private static readonly IReadOnlyList<(ErasedPart Part, string Sql)> Statements = ErasureStatements.Of<TSession>();
 
@@ -66,7 +77,19 @@ internal sealed class ErasureStore<TSession>(IDatabase<TSession> database, Suppr
 
     public async Task Settle(CancellationToken cancellationToken)
     {
-        var (waits, now) = await database.Read(async session => (await session.Scalar<long>(Unsettled).ConfigureAwait(false) > 0, session.Now), cancellationToken).ConfigureAwait(false);
+        var (waits, over, now) = await database.Read(
+            async session => (
+                await session.Scalar<long>(Unsettled).ConfigureAwait(false) > 0,
+                await session.Scalar<long>(Over, new { before = session.Now - RemembersEnded }).ConfigureAwait(false) > 0,
+                session.Now),
+            cancellationToken).ConfigureAwait(false);
+        if (over)
+        {
+            // In this order: names without a suppression would be nobody's.
+            await database.WriteOne(ForgetIds, time => new { before = time - RemembersEnded }, cancellationToken).ConfigureAwait(false);
+            await database.WriteOne(Forget, time => new { before = time - RemembersEnded }, cancellationToken).ConfigureAwait(false);
+        }
+
         if (waits && await database.EmptyLog(cancellationToken).ConfigureAwait(false))
         {
             await database.WriteOne(Settled, _ => new { yes = true, before = now }, cancellationToken).ConfigureAwait(false);

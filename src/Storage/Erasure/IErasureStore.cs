@@ -15,7 +15,7 @@ public interface IErasureStore
 
     /// <summary>
     /// Empties logs of the database that may still hold what was erased, where an erasure could not: it was killed, or readers were in the
-    /// way. Costs next to nothing when there is none.
+    /// way. Forgets suppressions that ended a month ago. Costs next to nothing when there is nothing to do.
     /// </summary>
     Task Settle(CancellationToken cancellationToken);
 
