@@ -3,6 +3,7 @@ using Jobvite.Grains.Budget;
 using Jobvite.Grains.Candidates;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Documents;
+using Jobvite.Grains.Erasure;
 using Jobvite.Grains.Health;
 using Jobvite.Grains.Jobs;
 using Jobvite.Grains.Onboarding;
@@ -15,6 +16,7 @@ using Jobvite.Grains.Silos;
 using Jobvite.Grains.Tenants;
 using Jobvite.Grains.Trimming;
 using Jobvite.Grains.Webhooks;
+using Jobvite.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -44,6 +46,7 @@ public static class GrainsHosting
 
         services.AddSingleton<SecretProtector>();
         services.AddSingleton<MeterKeys>();
+        services.AddSingleton<ISuppressionKey, SuppressionKeys>();
         services.AddSingleton<BudgetMove>();
         services.AddSingleton<ConnectionOpener>();
         services.AddSingleton<ConnectionTester>();

@@ -97,6 +97,7 @@ internal static class StateNames
     public const string Company = "company";
     public const string Directory = "directory";
     public const string MeterKey = "meter-key";
+    public const string SuppressionKey = "suppression-key";
     public const string FrontKeys = "front-keys";
     public const string PersonSessions = "person-sessions";
     public const string SessionIndex = "session-index";

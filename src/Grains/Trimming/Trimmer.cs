@@ -10,7 +10,7 @@ namespace Jobvite.Grains.Trimming;
 /// silo: whoever comes first works, the others find nothing to do or somebody at it.
 /// </summary>
 internal sealed partial class Trimmer(
-    IHistoryTrimmer history, IOptions<RetentionOptions> retention, TimeProvider time, Random random, GrainsInstruments instruments, ILogger<Trimmer> logger)
+    IHistoryTrimmer history, IErasureStore erasures, IOptions<RetentionOptions> retention, TimeProvider time, Random random, GrainsInstruments instruments, ILogger<Trimmer> logger)
     : BackgroundService
 {
     /// <summary>From one look to the next, spread by a fifth to either side.</summary>
@@ -28,10 +28,14 @@ internal sealed partial class Trimmer(
     {
         try
         {
+            // An erasure that was killed may have left a log behind.
+            await Settle(stoppingToken);
+
             // Silos that are started together do not look together, nor while they are still busy with starting.
             await Task.Delay(Interval * (0.1 + (0.9 * random.NextDouble())), time, stoppingToken);
             while (true)
             {
+                await Settle(stoppingToken);
                 await TrimAll(stoppingToken);
                 await Task.Delay(Interval * (0.8 + (0.4 * random.NextDouble())), time, stoppingToken);
             }
@@ -51,6 +55,18 @@ internal sealed partial class Trimmer(
             {
                 await Trim(kind, time.GetUtcNow() - keep, cancellationToken);
             }
+        }
+    }
+
+    private async Task Settle(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await erasures.Settle(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogUnsettled(exception);
         }
     }
 
@@ -94,6 +110,9 @@ internal sealed partial class Trimmer(
 
     [LoggerMessage(LogLevel.Information, "Removed {Count} rows of {History} from before {Before:u}")]
     private partial void LogTrimmed(long count, History history, DateTimeOffset before);
+
+    [LoggerMessage(LogLevel.Error, "A log that may hold erased data could not be emptied; it is tried again in about ten minutes")]
+    private partial void LogUnsettled(Exception exception);
 
     [LoggerMessage(LogLevel.Error, "Old rows of {History} could not be removed; it is tried again in about ten minutes")]
     private partial void LogFailed(Exception exception, History history);

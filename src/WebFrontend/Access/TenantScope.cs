@@ -45,6 +45,8 @@ internal sealed record CompanyScope(ClusterGrains Grains, CompanyKey Company, Ca
 
     public IRecordReaderGrain Records => Grains.Records(Company);
 
+    public IPersonalDataGrain PersonalData => Grains.PersonalData(Company);
+
     public IChangeFeedGrain Changes => Grains.Changes(Company);
 
     /// <exception cref="RequestRefusedException">404: the tenant has no company.</exception>

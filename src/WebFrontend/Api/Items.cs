@@ -18,6 +18,10 @@ internal static partial class Items
 
     public static partial CandidateItem Of(CandidateView candidate);
 
+    public static partial ErasedItem Of(ErasedCounts counts);
+
+    public static partial SuppressionItem Of(SuppressionView suppression);
+
     public static partial DocumentItem Of(DocumentView document);
 
     public static partial ProcessItem Of(ProcessView process);

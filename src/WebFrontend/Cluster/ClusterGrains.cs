@@ -37,6 +37,8 @@ internal sealed class ClusterGrains(IGrainFactory factory, int kept = 4096)
 
     public IChangeFeedGrain Changes(CompanyKey company) => factory.GetGrain<IChangeFeedGrain>(company.ToString());
 
+    public IPersonalDataGrain PersonalData(CompanyKey company) => factory.GetGrain<IPersonalDataGrain>(company.ToString());
+
     /// <summary>False when no company can have this id, which comes from a path that anybody may have written.</summary>
     public bool TryGetInbox(string companyId, [NotNullWhen(true)] out IWebhookInboxGrain? inbox)
     {
