@@ -45,6 +45,7 @@ internal static class ConsoleHosting
         SignInEndpoints.Map(app);
         ThemeEndpoint.Map(app);
         Candidates.DownloadEndpoint.Map(app);
+        Candidates.ExportEndpoint.Map(app);
         SyncConsoleEndpoints.Map(app);
         PublicKeyEndpoint.Map(app);
 

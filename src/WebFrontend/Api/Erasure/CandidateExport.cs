@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Jobvite.WebFrontend;
 
 /// <summary>Sends everything that is kept about a person as a ZIP, piece by piece, so that a large file takes no memory.</summary>
-internal static class CandidateExport
+internal static partial class CandidateExport
 {
     private const string Candidate = "candidate";
 
@@ -22,6 +22,9 @@ internal static class CandidateExport
             : Problem.NotFound(Candidate);
     }
 
+    [LoggerMessage(LogLevel.Error, "A person's file broke off")]
+    private static partial void LogBrokeOff(ILogger logger, Exception exception);
+
     private sealed class Archive(CompanyScope scope, CandidateView candidate, PersonFile file, string? warning) : IResult
     {
         private string Id => candidate.JobviteCandidateId;
@@ -32,7 +35,8 @@ internal static class CandidateExport
             httpContext.Response.ContentType = "application/zip";
             httpContext.Response.Headers.ContentDisposition = $"attachment; filename=\"candidate-{string.Concat(Id.Where(char.IsAsciiLetterOrDigit))}.zip\"";
             httpContext.Response.Headers.CacheControl = "no-store";
-            var zip = await ZipArchive.CreateAsync(httpContext.Response.Body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, stop);
+            await using var body = new LateWrites(httpContext.Response.Body);
+            var zip = await ZipArchive.CreateAsync(body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, stop);
             try
             {
                 await Fill(zip, httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions, stop);
@@ -41,14 +45,20 @@ internal static class CandidateExport
                     throw new RequestRefusedException(Problem.NotFound(Candidate));
                 }
             }
-            catch
+            catch (Exception exception)
             {
+                if (exception is not (RequestRefusedException or OperationCanceledException))
+                {
+                    LogBrokeOff(httpContext.RequestServices.GetRequiredService<ILogger<Archive>>(), exception);
+                }
+
                 // The headers are sent. Without its end nobody takes the file for whole.
                 httpContext.Abort();
                 return;
             }
 
             await zip.DisposeAsync();
+            await body.FlushAsync(stop);
         }
 
         private async Task Fill(ZipArchive zip, JsonSerializerOptions json, CancellationToken stop)
