@@ -51,6 +51,7 @@ public static class GrainsHosting
         services.AddSingleton<ConnectionOpener>();
         services.AddSingleton<ConnectionTester>();
         services.AddSingleton<SettingsChange>();
+        services.AddSingleton<ExclusionWarnings>();
         services.AddSingleton<CompanyClaim>();
         services.AddSingleton<CompanyConfigurator>();
         services.AddSingleton<CompanySources>();

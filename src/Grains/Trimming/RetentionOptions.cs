@@ -29,6 +29,14 @@ internal sealed class RetentionOptions : IValidatableObject
     /// <summary>What was seen to change of candidates. Long: it answers what happened to somebody this year, and holds no data of the person.</summary>
     public TimeSpan Changes { get; set; } = TimeSpan.FromDays(365);
 
+    /// <summary>
+    /// Records that are gone at Jobvite: after that, ids and times are left of them. A company may choose less, never more.
+    /// </summary>
+    public TimeSpan DeletedRecords { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>The most days that a company may choose.</summary>
+    public int MostDeletedRecordsDays => DeletedRecords == TimeSpan.Zero ? Longest.Days : Math.Max(1, (int)DeletedRecords.TotalDays);
+
     /// <summary>Null when it is kept for ever.</summary>
     public TimeSpan? Of(History history)
     {
@@ -46,7 +54,7 @@ internal sealed class RetentionOptions : IValidatableObject
     }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        new[] { (nameof(Events), Events, 30), (nameof(DeadEvents), DeadEvents, 90), (nameof(Runs), Runs, 30), (nameof(Audit), Audit, 30), (nameof(Changes), Changes, 365) }
+        new[] { (nameof(Events), Events, 30), (nameof(DeadEvents), DeadEvents, 90), (nameof(Runs), Runs, 30), (nameof(Audit), Audit, 30), (nameof(Changes), Changes, 365), (nameof(DeletedRecords), DeletedRecords, 30) }
             .Where(setting => setting.Item2 != TimeSpan.Zero && (setting.Item2 < Shortest || setting.Item2 > Longest))
             .Select(setting => new ValidationResult(
                 $"Set Jobvite__Retention__{setting.Item1} to a number of days from 1 to {Longest.Days} (default {setting.Item3}), or to 0 to keep them for ever.",

@@ -44,6 +44,7 @@ public static class PostgresStorageRegistration
         services.AddSingleton<IKeyRingStore, PostgresKeyRingStore>();
         services.AddSingleton<IRecordCompletion, PostgresCompletion>();
         services.AddSingleton<IChangeFeed, ChangeFeed<PostgresSession>>();
+        services.AddSingleton<IDeletedRecords, DeletedRecords<PostgresSession>>();
         services.AddSingleton<IHistoryTrimmer, PostgresHistoryTrimmer>();
         services.AddSingleton<IScrubStore, PostgresScrubStore>();
         services.AddSingleton<IHealthStore, HealthStore<PostgresSession>>();

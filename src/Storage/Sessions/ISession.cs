@@ -33,6 +33,10 @@ internal interface ISession
     /// <param name="map">Reads a row.</param>
     Task<List<T>> QueryShielded<T>(string[] companies, string sql, object arguments, Func<DbDataReader, T> map);
 
+    /// <summary>Added to a query: holds its rows, and passes by those that others hold.</summary>
+    /// <param name="table">The alias of the table whose rows are held.</param>
+    static abstract string SkipLocked(string table);
+
     /// <summary>A log beside the database holds former contents until it is emptied (<see cref="IDatabase{TSession}.EmptyLog"/>).</summary>
     static abstract bool KeepsLog { get; }
 

@@ -14,6 +14,8 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTransacti
 
     public static string IsOneOf(string parameter) => $"IN (SELECT value FROM json_each({parameter}))";
 
+    public static string SkipLocked(string table) => "";
+
     public static bool KeepsLog => true;
 
     public static string HoldsOneOf(string column, string parameter) =>

@@ -41,6 +41,7 @@ public static class SqliteStorageRegistration
         services.AddSingleton<IKeyRingStore, SqliteKeyRingStore>();
         services.AddSingleton<IRecordCompletion, SqliteCompletion>();
         services.AddSingleton<IChangeFeed, ChangeFeed<SqliteSession>>();
+        services.AddSingleton<IDeletedRecords, DeletedRecords<SqliteSession>>();
         services.AddSingleton<IHistoryTrimmer, SqliteHistoryTrimmer>();
         services.AddSingleton<IScrubStore, SqliteScrubStore>();
         services.AddSingleton<IHealthStore, HealthStore<SqliteSession>>();
