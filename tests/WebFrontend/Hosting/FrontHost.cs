@@ -98,6 +98,11 @@ public sealed class FrontHost : IAsyncLifetime
         {
             directory.GetCompany().Returns(_ => new ValueTask<string?>((string?)null));
         }
+        else if (grain is IPersonalDataGrain personal)
+        {
+            personal.EndSuppression(default, default!, default).ReturnsForAnyArgs((SuppressionEnd?)null);
+            personal.OpenFile(default!, default!, default).ReturnsForAnyArgs((PersonFile?)null);
+        }
         else if (grain is IWebhookInboxGrain inbox)
         {
             inbox.Receive(default, default!, default, Arg.Any<CancellationToken>()).ReturnsForAnyArgs(new WebhookReceipt(WebhookOutcome.UnknownCompany));
@@ -120,6 +125,7 @@ public sealed class FrontHost : IAsyncLifetime
         Play<ITenantGrain>();
         Play<IRecordReaderGrain>();
         Play<IChangeFeedGrain>();
+        Play<IPersonalDataGrain>();
         Play<IWebhookInboxGrain>();
         Play<IPersonSessionsGrain>();
         Play<ISessionIndexGrain>();

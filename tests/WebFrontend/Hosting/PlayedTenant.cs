@@ -30,6 +30,8 @@ internal sealed class PlayedTenant
 
     public IChangeFeedGrain Changes => _front.Grain<IChangeFeedGrain>(CompanyKey.Of(CompanyId).ToString());
 
+    public IPersonalDataGrain Personal => _front.Grain<IPersonalDataGrain>(CompanyKey.Of(CompanyId).ToString());
+
     public IWebhookInboxGrain Inbox => _front.Grain<IWebhookInboxGrain>(CompanyKey.Of(CompanyId).ToString());
 
     public HttpClient ClientWith(string token)

@@ -60,7 +60,7 @@ public sealed class GeneratedClientTests(FrontHost front) : IClassFixture<FrontH
     {
         _ when parameter.ParameterType == typeof(CancellationToken) => Answers.Cancelled,
         { Name: "companyId" } => tenant.CompanyId,
-        { Name: "runId" or "documentId" or "id" } => Guid.NewGuid().ToString(),
+        { Name: "runId" or "documentId" or "suppressionId" or "id" } => Guid.NewGuid().ToString(),
         { Name: "body" } => Body(parameter.ParameterType),
         { Name: "address" } => "S127.0.0.1:11111:1",
         { Name: "jobviteJobId" or "jobviteCandidateId" or "processId" } => "x1",
@@ -76,6 +76,7 @@ public sealed class GeneratedClientTests(FrontHost front) : IClassFixture<FrontH
         }
 
         var body = Activator.CreateInstance(type)!;
+        type.GetProperty("Reason")?.SetValue(body, "Ticket 4711");
         type.GetProperty("Milestones")?.SetValue(body, new List<string> { "Signed" });
         return body;
     }
@@ -116,6 +117,11 @@ public sealed class GeneratedClientTests(FrontHost front) : IClassFixture<FrontH
         tenant.Changes.Read(default!, default).ReturnsForAnyArgs(new FeedPage { Items = [Samples.Change("application.stageChanged"), Samples.Change(FeedTypes.FirstCompleted)], NextCursor = "next", Position = 2 });
         records.ListWebhooks(default!, default!, default).ReturnsForAnyArgs(Samples.Page(Samples.Webhook()));
         records.GetWebhook(default, default).ReturnsForAnyArgs(new WebhookDetail(Samples.Webhook(), [.. "{}"u8], [new(Samples.Time, "Jobvite was away.")]));
+        records.GetCandidateHistory(default!, default!, default).ReturnsForAnyArgs(new Page<CandidateChange>([], 0, 1, 100, null));
+        tenant.Personal.Erase(default!, default!, default!, default).ReturnsForAnyArgs(new ErasureResult { Outcome = ErasureOutcome.Erased, SuppressionId = Guid.NewGuid() });
+        tenant.Personal.ListSuppressions(default!, default!, default).ReturnsForAnyArgs(Samples.Page(new SuppressionView { Id = Guid.NewGuid(), CreatedAt = Samples.Time, Reason = "Ticket", Ids = 1 }));
+        tenant.Personal.EndSuppression(default, default!, default).ReturnsForAnyArgs(new SuppressionEnd(3));
+        tenant.Personal.OpenFile(default!, default!, default).ReturnsForAnyArgs(new PersonFile([], []));
         tenant.Inbox.Receive(default, default!, default, default).ReturnsForAnyArgs(new WebhookReceipt(WebhookOutcome.Accepted, Guid.NewGuid()));
         return tenant;
     }
