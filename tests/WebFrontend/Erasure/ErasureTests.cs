@@ -101,9 +101,11 @@ public sealed class ErasureTests(FrontHost front) : IClassFixture<FrontHost>
     public async Task The_file_of_a_person_who_is_erased_meanwhile_never_ends()
     {
         var tenant = Person(out var document);
+        var person = Samples.Candidate("c-1");
+        tenant.Records.GetCandidate(default!, default).ReturnsForAnyArgs(_ => person);
         tenant.Grain.DownloadDocument(document.Id, Arg.Any<Caller>(), Arg.Any<CancellationToken>()).Returns(_ =>
         {
-            tenant.Records.GetCandidate(default!, default).ReturnsForAnyArgs((CandidateView?)null);
+            person = null;
             return new DocumentDownload();
         });
 
@@ -124,7 +126,7 @@ public sealed class ErasureTests(FrontHost front) : IClassFixture<FrontHost>
         var webhook = Samples.Webhook();
         tenant.Records.GetCandidate(default!, default).ReturnsForAnyArgs(Samples.Candidate("c-1"));
         tenant.Records.GetCandidateHistory(default!, default!, default).ReturnsForAnyArgs(new Page<CandidateChange>([], 0, 1, 100, null));
-        tenant.Records.ListProcesses(default!, default!, default, default).ReturnsForAnyArgs(Samples.Page(Samples.Process("p-1")));
+        tenant.Records.ListProcesses(default!, default!, default, default).ReturnsForAnyArgs(Samples.Page(Samples.Process("p-1")) with { NextCursor = null });
         tenant.Records.ListTaskPage(default!, default, default).ReturnsForAnyArgs(new Page<TaskView>([Samples.Task("t-1")], 1, 1, 1000, null));
         tenant.Records.GetWebhook(default, default).ReturnsForAnyArgs(new WebhookDetail(webhook, [.. "{}"u8], []));
         tenant.Grain.ListDocuments(default!, default!, default).ReturnsForAnyArgs(new DocumentList([document], true, null));

@@ -108,7 +108,7 @@ public sealed class GeneratedClientTests(FrontHost front) : IClassFixture<FrontH
         records.GetJob(default!, default).ReturnsForAnyArgs(Samples.Job("j-1") with { CustomFields = """{"grade":"L5"}""" });
         records.ListCandidates(default!, default!, default, default).ReturnsForAnyArgs(Samples.Page(Samples.Candidate("c-1")));
         records.GetCandidate(default!, default).ReturnsForAnyArgs(Samples.Candidate("c-1") with { SmsConsent = "true" });
-        records.ListProcesses(default!, default!, default, default).ReturnsForAnyArgs(Samples.Page(Samples.Process("p-1")));
+        records.ListProcesses(default!, default!, default, default).ReturnsForAnyArgs(Samples.Page(Samples.Process("p-1")) with { NextCursor = null });
         records.GetProcess(default!, default).ReturnsForAnyArgs(Samples.Process("p-1"));
         records.ListTaskPage(default!, default, default).ReturnsForAnyArgs(new Page<TaskView>([Samples.Task("t-1")], 1, 1, 1000, null));
         records.ListRuns(default!, default!, default).ReturnsForAnyArgs(Samples.Page(Samples.Run()));
