@@ -5,6 +5,7 @@ using Jobvite.Grains.Connections;
 using Jobvite.Grains.Documents;
 using Jobvite.Grains.Endpoints;
 using Jobvite.Grains.Export;
+using Jobvite.Grains.Erasure;
 using Jobvite.Grains.Health;
 using Jobvite.Grains.Jobs;
 using Jobvite.Grains.Onboarding;
@@ -17,6 +18,7 @@ using Jobvite.Grains.Silos;
 using Jobvite.Grains.Tenants;
 using Jobvite.Grains.Trimming;
 using Jobvite.Grains.Webhooks;
+using Jobvite.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -48,10 +50,12 @@ public static class GrainsHosting
 
         services.AddSingleton<SecretProtector>();
         services.AddSingleton<MeterKeys>();
+        services.AddSingleton<ISuppressionKey, SuppressionKeys>();
         services.AddSingleton<BudgetMove>();
         services.AddSingleton<ConnectionOpener>();
         services.AddSingleton<ConnectionTester>();
         services.AddSingleton<SettingsChange>();
+        services.AddSingleton<ExclusionWarnings>();
         services.AddSingleton<CompanyClaim>();
         services.AddSingleton<CompanyConfigurator>();
         services.AddSingleton<CompanySources>();

@@ -90,6 +90,7 @@ public static class FrontendHosting
         app.MapJobs();
         app.MapCandidates();
         app.MapDocuments();
+        app.MapErasure();
         app.MapOnboarding();
         app.MapChanges();
         app.MapWebhookEndpoints();

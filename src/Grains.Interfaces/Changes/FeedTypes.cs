@@ -6,6 +6,7 @@ namespace Jobvite.Grains.Interfaces;
 public static class FeedTypes
 {
     public const string StageChanged = "application.stageChanged";
+    public const string Erased = "candidate.erased";
     public const string FirstCompleted = "sync.firstCompleted";
     public const string RunFinished = "sync.runFinished";
     public const string DeletionWithheld = "sync.deletionWithheld";
@@ -25,11 +26,11 @@ public static class FeedTypes
     public static readonly ImmutableArray<string> All =
     [
         .. Kinds.Take(6).SelectMany(kind => Operations.Select(operation => $"{kind}.{operation}")),
-        StageChanged, FirstCompleted, RunFinished, DeletionWithheld, Failing, Recovered, EndpointDisabled,
+        StageChanged, Erased, FirstCompleted, RunFinished, DeletionWithheld, Failing, Recovered, EndpointDisabled,
     ];
 
     public static string KindOf(string type) => type[..type.IndexOf('.', StringComparison.Ordinal)];
 
     /// <summary>Null where no record is concerned.</summary>
-    public static string? OperationOf(string type) => type == StageChanged ? "updated" : type[(type.IndexOf('.', StringComparison.Ordinal) + 1)..] is var end && Operations.Contains(end) ? end : null;
+    public static string? OperationOf(string type) => type == StageChanged ? "updated" : type == Erased ? "erased" : type[(type.IndexOf('.', StringComparison.Ordinal) + 1)..] is var end && Operations.Contains(end) ? end : null;
 }

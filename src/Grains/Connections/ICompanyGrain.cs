@@ -23,6 +23,10 @@ internal interface ICompanyGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("KeepsEeoData")]
     Task<bool> KeepsEeoData();
 
+    /// <summary>What may be stored of the company, connected or not; null when nobody owns it.</summary>
+    [AlwaysInterleave, Alias("GetSettings")]
+    Task<SyncSettings?> GetSettings();
+
     /// <inheritdoc cref="ITenantDirectoryGrain.GetDeletion"/>
     [AlwaysInterleave, Alias("GetDeletion")]
     Task<DateTimeOffset?> GetDeletion(string tenantId);

@@ -190,7 +190,7 @@ internal sealed partial class ArtifactFetcher(
         {
             var readAt = time.GetUtcNow();
             var fetched = await link.CreateClient(connection, priority, patience).GetArtifactsAsync(candidateId, cancellationToken);
-            if (!await documents.SaveFetched(companyId, candidateId, sealer.For(companyId)(fetched), readAt, cancellationToken))
+            if (!await documents.SaveFetched(companyId, candidateId, sealer.For(companyId, ExcludedFields.Of(connection.Settings.ExcludedFields))(fetched), readAt, cancellationToken))
             {
                 // Not again at once: were two silos' clocks far apart, each answer would come too late, and take every request there is.
                 await documents.PostponeFetch(companyId, candidateId, time.GetUtcNow() + PauseAfterFailure, cancellationToken);

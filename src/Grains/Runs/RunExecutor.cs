@@ -66,7 +66,7 @@ internal sealed partial class RunExecutor(
         var run = await runs.Finish(checkpoint.Run, end, stopping);
         if (run is not null)
         {
-            LogEnded(source.Kind, run.Mode, run.Status, run.Progress.Fetched, run.Progress.Created, run.Progress.Updated, run.Progress.Unchanged, run.Progress.Stale, run.Progress.Deleted, run.Progress.Failed);
+            LogEnded(source.Kind, run.Mode, run.Status, run.Progress.Fetched, run.Progress.Created, run.Progress.Updated, run.Progress.Unchanged, run.Progress.Stale, run.Progress.Suppressed, run.Progress.Deleted, run.Progress.Failed);
         }
     }
 
@@ -243,8 +243,8 @@ internal sealed partial class RunExecutor(
         return state.Checkpoint is { Mode: SyncMode.Full, Limit: null } ? await _missing.Compare(state, connection.Settings, end, cancellationToken) : end;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} run ({Mode}) ended {Status}: fetched {Fetched}, created {Created}, updated {Updated}, unchanged {Unchanged}, stale {Stale}, deleted {Deleted}, failed {Failed}.")]
-    private partial void LogEnded(SyncKind kind, SyncMode mode, RunStatus status, int fetched, int created, int updated, int unchanged, int stale, int deleted, int failed);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} run ({Mode}) ended {Status}: fetched {Fetched}, created {Created}, updated {Updated}, unchanged {Unchanged}, stale {Stale}, suppressed {Suppressed}, deleted {Deleted}, failed {Failed}.")]
+    private partial void LogEnded(SyncKind kind, SyncMode mode, RunStatus status, int fetched, int created, int updated, int unchanged, int stale, int suppressed, int deleted, int failed);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Kind} run: a page could not be read ({Failure}, attempt {Attempt}); trying again in {Wait}.")]
     private partial void LogRetry(SyncKind kind, FailureKind failure, int attempt, TimeSpan wait);

@@ -58,6 +58,8 @@ internal sealed class TenantGrain(
 
     public Task<bool> KeepsEeoData() => Task.FromResult(_written.OwnerTenantId is not null && _written.Settings.StoreEeoData);
 
+    public Task<SyncSettings?> GetSettings() => Task.FromResult(_written.OwnerTenantId is null ? null : _written.Settings.ToSettings());
+
     public Task<ConfigureResult> Configure(ConfigureCompany command, Caller caller, CancellationToken cancellationToken) =>
         Configure(command, accepted: null, caller, cancellationToken);
 

@@ -7,7 +7,8 @@ namespace Jobvite.Payloads;
 /// <param name="Updated">Changed.</param>
 /// <param name="Unchanged">As before.</param>
 /// <param name="Stale">Not stored, because a later answer about the same record had been stored before this one arrived.</param>
+/// <param name="Suppressed">Not stored, because the person was erased.</param>
 /// <param name="Deleted">Gone at Jobvite and marked so here.</param>
 /// <param name="Failed">Could not be taken over.</param>
 /// <param name="Pages">Pages read.</param>
-public sealed record RunProgress(int Fetched, int? Total, int Created, int Updated, int Unchanged, int Stale, int Deleted, int Failed, int Pages);
+public sealed record RunProgress(int Fetched, int? Total, int Created, int Updated, int Unchanged, int Stale, int Suppressed, int Deleted, int Failed, int Pages);

@@ -30,6 +30,8 @@ internal sealed class PostgresCompanyData(PostgresDatabase database) : ICompanyD
         // Whoever writes to the feed meanwhile waits for this, and begins a new one. What was written since the batches above goes with the old one.
         "DELETE FROM change_feeds WHERE company_id = @companyId; DELETE FROM record_changes WHERE company_id = @companyId",
         "DELETE FROM eeo_scrubs WHERE company_id = @companyId",
+        "DELETE FROM suppressed_ids WHERE company_id = @companyId",
+        "DELETE FROM suppressions WHERE company_id = @companyId",
         "DELETE FROM sync_deletions WHERE company_id = @companyId",
         "DELETE FROM webhook_refusals WHERE company_id = @companyId",
         "DELETE FROM announced_changes WHERE company_id = @companyId",

@@ -20,6 +20,8 @@ internal sealed class SqliteCompanyData(SqliteDatabase database) : ICompanyData
         "DELETE FROM sync_runs WHERE rowid IN (SELECT rowid FROM sync_runs WHERE company_id = @companyId LIMIT 500)",
         "DELETE FROM change_feeds WHERE company_id = @companyId; DELETE FROM record_changes WHERE company_id = @companyId",
         "DELETE FROM eeo_scrubs WHERE company_id = @companyId",
+        "DELETE FROM suppressed_ids WHERE company_id = @companyId",
+        "DELETE FROM suppressions WHERE company_id = @companyId",
         "DELETE FROM sync_deletions WHERE company_id = @companyId",
         "DELETE FROM webhook_refusals WHERE company_id = @companyId",
         "DELETE FROM announced_changes WHERE company_id = @companyId",

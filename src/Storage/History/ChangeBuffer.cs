@@ -38,6 +38,15 @@ internal sealed class ChangeBuffer
         }
     }
 
+    /// <summary>What was created of these was here before.</summary>
+    public void Restore(Predicate<ChangeItem> wasHere)
+    {
+        for (var i = 0; i < _items.Count; i++)
+        {
+            _items[i] = _items[i] is { What: ChangeKind.Created } item && wasHere(item) ? item with { What = ChangeKind.Restored } : _items[i];
+        }
+    }
+
     /// <param name="companyId">Whose run.</param>
     /// <param name="run">As it ended.</param>
     /// <param name="isComplete">It read everything and had no limit.</param>
@@ -118,13 +127,14 @@ internal sealed record ChangeItem(string Kind, SyncKind? Sync, ChangeKind What)
     public string? Details { get; init; }
 
     /// <summary>Kept as history of a candidate whether there is a feed or not.</summary>
-    public bool IsHistory => Kind is "candidate" or "application" && What is not ChangeKind.Created;
+    public bool IsHistory => Kind is "candidate" or "application" && What is not (ChangeKind.Created or ChangeKind.Erased);
 
     public string Type => OwnType ?? What switch
     {
         ChangeKind.Created => $"{Kind}.created",
         ChangeKind.Deleted => $"{Kind}.deleted",
         ChangeKind.Restored => $"{Kind}.restored",
+        ChangeKind.Erased => $"{Kind}.erased",
         _ => Kind == "application" && From != To ? FeedTypes.StageChanged : $"{Kind}.updated",
     };
 }
@@ -139,4 +149,7 @@ internal enum ChangeKind : short
 
     /// <summary>Nothing of a record's.</summary>
     Told = 5,
+
+    /// <summary>Everything that was kept of it is gone, and is not to come back.</summary>
+    Erased = 6,
 }

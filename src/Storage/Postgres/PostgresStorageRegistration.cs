@@ -26,6 +26,9 @@ public static class PostgresStorageRegistration
         services.AddSingleton<PostgresDatabase>();
         services.AddSingleton<IDatabase<PostgresSession>>(provider => provider.GetRequiredService<PostgresDatabase>());
         services.AddSingleton<IStorageMigrator, PostgresMigrator>();
+        services.TryAddSingleton<ISuppressionKey, NoSuppressionKey>();
+        services.AddSingleton<Suppressions>();
+        services.AddSingleton<IErasureStore, ErasureStore<PostgresSession>>();
         services.AddSingleton<IRunStore, PostgresRunStore>();
         services.AddSingleton<IRecordStore, PostgresRecordStore>();
         services.AddSingleton<ProcessLists<PostgresSession>>();
@@ -45,6 +48,7 @@ public static class PostgresStorageRegistration
         services.AddSingleton<IChangeFeed, ChangeFeed<PostgresSession>>();
         services.AddSingleton<ISnapshots<PostgresSession>, PostgresSnapshots>();
         services.AddSingleton<IExportStore, ExportStore<PostgresSession>>();
+        services.AddSingleton<IDeletedRecords, DeletedRecords<PostgresSession>>();
         services.AddSingleton<IHistoryTrimmer, PostgresHistoryTrimmer>();
         services.AddSingleton<IScrubStore, PostgresScrubStore>();
         services.AddSingleton<IHealthStore, HealthStore<PostgresSession>>();

@@ -108,10 +108,12 @@ public readonly record struct UnseenCount(int Live, int Unseen, int Former = 0)
 /// <param name="Updated">Changed, or marked deleted before and alive again.</param>
 /// <param name="Unchanged">As before.</param>
 /// <param name="Stale">Not stored, because what is stored was asked for later.</param>
-public readonly record struct UpsertCounts(int Created, int Updated, int Unchanged, int Stale = 0)
+/// <param name="Suppressed">Not stored, because the person was erased.</param>
+public readonly record struct UpsertCounts(int Created, int Updated, int Unchanged, int Stale = 0, int Suppressed = 0)
 {
     public static UpsertCounts operator +(UpsertCounts one, UpsertCounts other) => new(
-        one.Created + other.Created, one.Updated + other.Updated, one.Unchanged + other.Unchanged, one.Stale + other.Stale);
+        one.Created + other.Created, one.Updated + other.Updated, one.Unchanged + other.Unchanged, one.Stale + other.Stale,
+        one.Suppressed + other.Suppressed);
 }
 
 /// <summary>

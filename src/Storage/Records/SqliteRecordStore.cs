@@ -7,8 +7,8 @@ internal sealed class SqliteRecordStore : RecordStore<SqliteSession>
 {
     private readonly SqliteDatabase _database;
 
-    public SqliteRecordStore(SqliteDatabase database)
-        : base(database, SqliteTables.Jobs, SqliteTables.Processes, SqliteTables.Tasks) => _database = database;
+    public SqliteRecordStore(SqliteDatabase database, Suppressions suppressions)
+        : base(database, suppressions, SqliteTables.Jobs, SqliteTables.Processes, SqliteTables.Tasks) => _database = database;
 
     public override Task<IReadOnlyDictionary<string, StoredEntry>> FindKnown(string companyId, IReadOnlyList<EntryKey> entries, CancellationToken cancellationToken) =>
         _database.Read(session => SqliteEntryFingerprints.Find(session, companyId, entries), cancellationToken);

@@ -8,7 +8,7 @@ internal static class RunMap
 {
     public const string Columns = """
         company_id, run_id, kind, mode, started_by, status, started_at, finished_at, record_limit, changed_since, next_cursor, epoch,
-        cancel_requested, deletion_blocked, failed_without_id, total, fetched, created, updated, unchanged, stale, deleted, failed, pages, error, failures,
+        cancel_requested, deletion_blocked, failed_without_id, total, fetched, created, updated, unchanged, stale, suppressed, deleted, failed, pages, error, failures,
         page_size, source_since, confirms, waits
         """;
 
@@ -16,7 +16,7 @@ internal static class RunMap
     public const string Advance = """
         UPDATE sync_runs
         SET status = @running, next_cursor = @NextCursor, heartbeat_at = @now, total = @Total, fetched = @Fetched, created = @Created,
-            updated = @Updated, unchanged = @Unchanged, stale = @Stale, failed = @Failed, pages = @Pages, failures = @failures,
+            updated = @Updated, unchanged = @Unchanged, stale = @Stale, suppressed = @Suppressed, failed = @Failed, pages = @Pages, failures = @failures,
             deletion_blocked = coalesce(deletion_blocked, @deletionBlocked), page_size = coalesce(@pageSize, page_size), error = NULL,
             failed_without_id = failed_without_id OR @failedWithoutId
         WHERE company_id = @companyId AND run_id = @runId
@@ -67,6 +67,7 @@ internal static class RunMap
         Updated = row.Number("updated"),
         Unchanged = row.Number("unchanged"),
         Stale = row.Number("stale"),
+        Suppressed = row.Number("suppressed"),
         Deleted = row.Number("deleted"),
         Failed = row.Number("failed"),
         Pages = row.Number("pages"),

@@ -95,14 +95,18 @@ internal sealed class SqliteDatabase(IOptions<SqliteStorageOptions> options, Tim
     /// Folds the write-ahead log into the file and empties it, so that it holds no former content of the file's pages. Readers that are at
     /// work may keep it from that; it is tried again for as long as <see cref="LockTimeout"/>.
     /// </summary>
-    public Task EmptyLog(CancellationToken cancellationToken) => OnThreadPool(
+    /// <returns>False when they did.</returns>
+    public Task<bool> EmptyLog(CancellationToken cancellationToken) => OnThreadPool(
         _writer,
         () => Guard(() =>
         {
             using var connection = Open();
             using var command = connection.CreateCommand();
             command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE);";
-            return command.ExecuteNonQuery();
+            using var answer = command.ExecuteReader();
+
+            // The first column says whether it was kept from it.
+            return answer.Read() && answer.GetInt64(0) == 0;
         }),
         cancellationToken);
 

@@ -23,6 +23,9 @@ public static class SqliteStorageRegistration
         services.AddSingleton<SqliteDatabase>();
         services.AddSingleton<IDatabase<SqliteSession>>(provider => provider.GetRequiredService<SqliteDatabase>());
         services.AddSingleton<IStorageMigrator, SqliteMigrator>();
+        services.TryAddSingleton<ISuppressionKey, NoSuppressionKey>();
+        services.AddSingleton<Suppressions>();
+        services.AddSingleton<IErasureStore, ErasureStore<SqliteSession>>();
         services.AddSingleton<IRunStore, SqliteRunStore>();
         services.AddSingleton<IRecordStore, SqliteRecordStore>();
         services.AddSingleton<ProcessLists<SqliteSession>>();
@@ -42,6 +45,7 @@ public static class SqliteStorageRegistration
         services.AddSingleton<IChangeFeed, ChangeFeed<SqliteSession>>();
         services.AddSingleton<ISnapshots<SqliteSession>, SqliteSnapshots>();
         services.AddSingleton<IExportStore, ExportStore<SqliteSession>>();
+        services.AddSingleton<IDeletedRecords, DeletedRecords<SqliteSession>>();
         services.AddSingleton<IHistoryTrimmer, SqliteHistoryTrimmer>();
         services.AddSingleton<IScrubStore, SqliteScrubStore>();
         services.AddSingleton<IHealthStore, HealthStore<SqliteSession>>();

@@ -55,6 +55,8 @@ internal sealed record CompanyScope(ClusterGrains Grains, CompanyKey Company, Ca
 
     public IRecordReaderGrain Records => Grains.Records(Company);
 
+    public IPersonalDataGrain PersonalData => Grains.PersonalData(Company);
+
     public IChangeFeedGrain Changes => Grains.Changes(Company);
 
     public IWebhookEndpointsGrain WebhookEndpoints => Grains.WebhookEndpoints(Company);

@@ -14,6 +14,10 @@ namespace Jobvite.WebFrontend;
     EnabledConversions = MappingConversionType.All & ~MappingConversionType.ToStringMethod)]
 internal static partial class Items
 {
+    public static partial ErasedItem Of(ErasedCounts counts);
+
+    public static partial SuppressionItem Of(SuppressionView suppression);
+
     public static partial RunItem Of(SyncRun run);
 
     [MapProperty(nameof(RecordCounts.OnboardingProcesses), nameof(CountsItem.Onboarding))]
@@ -34,7 +38,10 @@ internal static partial class Items
     [MapPropertyFromSource(nameof(SyncConfigItem.JobFilters), Use = nameof(JobFilters))]
     [MapPropertyFromSource(nameof(SyncConfigItem.CandidateFilters), Use = nameof(CandidateFilters))]
     [MapPropertyFromSource(nameof(SyncConfigItem.OnboardingFilters), Use = nameof(OnboardingFilters))]
+    [MapPropertyFromSource(nameof(SyncConfigItem.ExcludedFields), Use = nameof(ExcludedFields))]
     public static partial SyncConfigItem Of(SyncSettings settings);
+
+    private static IReadOnlyList<string> ExcludedFields(SyncSettings settings) => settings.StoreEeoData ? [.. settings.ExcludedFields] : [.. settings.ExcludedFields, SyncSettings.EeoField];
 
     private static string Environment(JobviteEnvironment environment) => EnvironmentName.Of(environment);
 

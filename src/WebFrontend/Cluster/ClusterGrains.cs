@@ -49,6 +49,8 @@ internal sealed class ClusterGrains(IGrainFactory factory, int kept = 4096)
     /// <summary>One for each export.</summary>
     public IExportGrain NewExport(CompanyKey company) => factory.GetGrain<IExportGrain>(IExportGrain.KeyOf(company));
 
+    public IPersonalDataGrain PersonalData(CompanyKey company) => factory.GetGrain<IPersonalDataGrain>(company.ToString());
+
     /// <summary>False when no company can have this id, which comes from a path that anybody may have written.</summary>
     public bool TryGetInbox(string companyId, [NotNullWhen(true)] out IWebhookInboxGrain? inbox)
     {

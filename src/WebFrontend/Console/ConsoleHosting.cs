@@ -47,6 +47,7 @@ internal static class ConsoleHosting
         SignInEndpoints.Map(app);
         ThemeEndpoint.Map(app);
         Candidates.DownloadEndpoint.Map(app);
+        Candidates.ExportEndpoint.Map(app);
         SyncConsoleEndpoints.Map(app);
         Records.ExportConsoleEndpoints.Map(app);
         AuditFiles.Map(app);

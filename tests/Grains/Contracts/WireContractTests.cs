@@ -42,7 +42,7 @@ public sealed class WireContractTests
             .Select(parameter => parameter.GetCustomAttribute<Orleans.Runtime.PersistentStateAttribute>()?.StateName)
             .OfType<string>()
             .ToList();
-        Assert.Equal(["company", "directory", "front-keys", "meter-key", "person-sessions", "session-index"], names.Order());
+        Assert.Equal(["company", "directory", "front-keys", "meter-key", "person-sessions", "session-index", "suppression-key"], names.Order());
     }
 
     private static string Describe()

@@ -18,6 +18,8 @@ public sealed class TrimmerTests : IDisposable
 
     public TrimmerTests() => _trimmer = new Trimmer(
         _history,
+        NSubstitute.Substitute.For<IErasureStore>(),
+        NSubstitute.Substitute.For<IDeletedRecords>(),
         Options.Create(_retention),
         _time,
         new Random(1),

@@ -141,6 +141,8 @@ public abstract class IsolationContract : StoreContract
         await Runs.Finish(await Begin(SyncKind.Onboarding, company), new RunEnd(RunStatus.Success, null, Complete: true) { Compared = true }, Stop);
         await Events.Append([Sample.Event(Now, company)], Stop);
         await Store.Get<IScrubStore>().Order(company, Stop);
+        await Records.SaveRefresh(refresh, [Sample.Person("erased", $"{word}@example.com")], IncomingWins.Instance, Stop);
+        await Store.Get<IErasureStore>().Erase(new ErasureOrder(company, "erased", "", null, null), Stop);
         await Store.Get<IHealthStore>().SaveContacts([new NewContacts(company, ContactPoint.Candidate, Now, null, 1, Now, 3, word, "Wait.")], Stop);
         await Store.Get<IHealthStore>().SaveRefusals([new NewRefusals(company, Now, 1)], Stop);
         await Store.Get<IHealthStore>().Save(company, HealthStatus.Failing, 1, [new OpenCondition("candidate", true, Now, word, "", "Wait.")], Stop);

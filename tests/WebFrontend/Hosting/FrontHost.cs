@@ -112,6 +112,11 @@ public sealed class FrontHost : IAsyncLifetime
             audit.ReadDown(default!, default, default).ReturnsForAnyArgs([]);
             audit.GetStarters(default, default!).ReturnsForAnyArgs(System.Collections.Immutable.ImmutableDictionary<Guid, string>.Empty);
         }
+        else if (grain is IPersonalDataGrain personal)
+        {
+            personal.EndSuppression(default, default!, default).ReturnsForAnyArgs((SuppressionEnd?)null);
+            personal.OpenFile(default!, default!, default).ReturnsForAnyArgs((PersonFile?)null);
+        }
         else if (grain is IWebhookInboxGrain inbox)
         {
             inbox.Receive(default, default!, default, Arg.Any<CancellationToken>()).ReturnsForAnyArgs(new WebhookReceipt(WebhookOutcome.UnknownCompany));
@@ -141,6 +146,7 @@ public sealed class FrontHost : IAsyncLifetime
         Play<IFeedPositionsGrain>();
         Play<IWebhookEndpointsGrain>();
         Play<IAuditGrain>();
+        Play<IPersonalDataGrain>();
         Play<IWebhookInboxGrain>();
         Play<IPersonSessionsGrain>();
         Play<ISessionIndexGrain>();

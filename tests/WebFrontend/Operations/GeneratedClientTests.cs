@@ -37,7 +37,7 @@ public sealed class GeneratedClientTests(FrontHost front) : IClassFixture<FrontH
     {
         _ when parameter.ParameterType == typeof(CancellationToken) => Answers.Cancelled,
         { Name: "companyId" } => tenant.CompanyId,
-        { Name: "runId" or "documentId" or "deliveryId" or "id" } => Guid.NewGuid().ToString(),
+        { Name: "runId" or "documentId" or "deliveryId" or "suppressionId" or "id" } => Guid.NewGuid().ToString(),
         { Name: "body" } => Body(parameter.ParameterType),
         { Name: "address" } => "S127.0.0.1:11111:1",
         { Name: "jobviteJobId" or "jobviteCandidateId" or "processId" } => "x1",
@@ -54,6 +54,7 @@ public sealed class GeneratedClientTests(FrontHost front) : IClassFixture<FrontH
 
         var body = Activator.CreateInstance(type)!;
         type.GetProperty("After")?.SetValue(body, "cursor");
+        type.GetProperty("Reason")?.SetValue(body, "Ticket 4711");
         type.GetProperty("Milestones")?.SetValue(body, new List<string> { "Signed" });
         return body;
     }
@@ -86,7 +87,7 @@ public sealed class GeneratedClientTests(FrontHost front) : IClassFixture<FrontH
         records.GetJob(default!, default).ReturnsForAnyArgs(Samples.Job("j-1") with { CustomFields = """{"grade":"L5"}""" });
         records.ListCandidates(default!, default!, default, default).ReturnsForAnyArgs(Samples.Page(Samples.Candidate("c-1")));
         records.GetCandidate(default!, default).ReturnsForAnyArgs(Samples.Candidate("c-1") with { SmsConsent = "true" });
-        records.ListProcesses(default!, default!, default, default).ReturnsForAnyArgs(Samples.Page(Samples.Process("p-1")));
+        records.ListProcesses(default!, default!, default, default).ReturnsForAnyArgs(Samples.Page(Samples.Process("p-1")) with { NextCursor = null });
         records.GetProcess(default!, default).ReturnsForAnyArgs(Samples.Process("p-1"));
         records.ListTaskPage(default!, default, default).ReturnsForAnyArgs(new Page<TaskView>([Samples.Task("t-1")], 1, 1, 1000, null));
         records.ListRuns(default!, default!, default).ReturnsForAnyArgs(Samples.Page(Samples.Run()));
@@ -98,6 +99,11 @@ public sealed class GeneratedClientTests(FrontHost front) : IClassFixture<FrontH
         records.ListWebhooks(default!, default!, default).ReturnsForAnyArgs(Samples.Page(Samples.Webhook()));
         records.GetWebhook(default, default).ReturnsForAnyArgs(new WebhookDetail(Samples.Webhook(), [.. "{}"u8], [new(Samples.Time, "Jobvite was away.")]));
         PlayEndpoints(tenant.Endpoints);
+        records.GetCandidateHistory(default!, default!, default).ReturnsForAnyArgs(new Page<CandidateChange>([], 0, 1, 100, null));
+        tenant.Personal.Erase(default!, default!, default!, default).ReturnsForAnyArgs(new ErasureResult { Outcome = ErasureOutcome.Erased, SuppressionId = Guid.NewGuid() });
+        tenant.Personal.ListSuppressions(default!, default!, default).ReturnsForAnyArgs(Samples.Page(new SuppressionView { Id = Guid.NewGuid(), CreatedAt = Samples.Time, Reason = "Ticket", Ids = 1 }));
+        tenant.Personal.EndSuppression(default, default!, default).ReturnsForAnyArgs(new SuppressionEnd(3));
+        tenant.Personal.OpenFile(default!, default!, default).ReturnsForAnyArgs(new PersonFile([], []));
         tenant.Inbox.Receive(default, default!, default, default).ReturnsForAnyArgs(new WebhookReceipt(WebhookOutcome.Accepted, Guid.NewGuid()));
         return tenant;
     }

@@ -134,7 +134,7 @@ public sealed class SyncTests(FrontHost front) : IClassFixture<FrontHost>
         var json = await tenant.Client.Get($"{Root}/{path.Replace("{0}", run.RunId.ToString(), StringComparison.Ordinal)}").Json();
 
         Assert.Equal(["runId", "kind", "mode", "status", "trigger", "startedAt", "finishedAt", "progress", "error", "failures"], json.Names());
-        Assert.Equal(["fetched", "total", "created", "updated", "unchanged", "stale", "deleted", "failed", "pages"], json["progress"]!.AsObject().Names());
+        Assert.Equal(["fetched", "total", "created", "updated", "unchanged", "stale", "suppressed", "deleted", "failed", "pages"], json["progress"]!.AsObject().Names());
         Assert.Equal(("candidates", "incremental", "partial"), (json["kind"]!.GetValue<string>(), json["mode"]!.GetValue<string>(), json["status"]!.GetValue<string>()));
         Assert.Equal("""[{"id":"c-9","reason":"no e-mail"}]""", json["failures"]!.ToJsonString());
     }

@@ -123,12 +123,33 @@ internal sealed record SyncConfigRequest
     /// <summary>Store EEO data: gender, race, ethnicity, veteran status, disability. Switched off, they are taken out of everything stored within minutes.</summary>
     public bool? StoreEeoData { get; init; }
 
+    /// <summary>Days until a record that is gone at Jobvite keeps ids and times only, 1 to what the operator allows; null: as many as the operator says.</summary>
+    public int? DeletedRecordsDays
+    {
+        get;
+        init
+        {
+            field = value;
+            DeletedRecordsDaysGiven = true;
+        }
+    }
+
+    [JsonIgnore]
+    internal bool DeletedRecordsDaysGiven { get; private init; }
+
+    /// <summary>
+    /// Fields that are never stored, such as candidate.contact, candidate.mobile, application.resume, candidate.customField:code; what is named
+    /// anew is taken out of everything stored within minutes.
+    /// </summary>
+    public IReadOnlyList<string>? ExcludedFields { get; init; }
+
     public SyncSettingsPatch Read(InputErrors errors)
     {
         var jobs = SyncFilters.Read(JobFilters, "syncConfig.jobFilters", errors);
         var candidates = SyncFilters.Read(CandidateFilters, "syncConfig.candidateFilters", errors);
         var onboarding = SyncFilters.ReadConditions(OnboardingFilters, "syncConfig.onboardingFilters", errors);
-        return ConfigureCommand.Of(this, jobs?.First, jobs?.Repeated, candidates?.First, candidates?.Repeated, onboarding);
+        return ConfigureCommand.Of(
+            this, jobs?.First, jobs?.Repeated, candidates?.First, candidates?.Repeated, onboarding, ExcludedFields is { } excluded ? [.. excluded.OfType<string>()] : null);
     }
 }
 
@@ -145,7 +166,8 @@ internal static partial class ConfigureCommand
         ImmutableDictionary<string, ImmutableArray<string>>? repeatedJobFilters,
         ImmutableDictionary<string, string>? candidateFilters,
         ImmutableDictionary<string, ImmutableArray<string>>? repeatedCandidateFilters,
-        ImmutableArray<OnboardingFilter>? onboardingFilters);
+        ImmutableArray<OnboardingFilter>? onboardingFilters,
+        ImmutableArray<string>? excludedFields);
 }
 
 /// <summary>The settings were saved.</summary>
