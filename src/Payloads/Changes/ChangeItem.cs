@@ -26,7 +26,7 @@ public sealed record ChangeItem
     /// <summary>The kind and what happened, such as <c>candidate.updated</c> or <c>application.stageChanged</c>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>job, candidate, application, document, process, task, sync or connection.</summary>
+    /// <summary>job, candidate, application, document, process, task, sync, connection or endpoint.</summary>
     public required string Kind { get; init; }
 
     /// <summary>created, updated, deleted or restored; null where no record is concerned.</summary>
