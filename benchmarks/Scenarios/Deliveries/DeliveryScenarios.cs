@@ -163,7 +163,7 @@ internal static class DeliveryScenarios
     {
         using var http = new HttpClient();
         var key = RandomNumberGenerator.GetBytes(32);
-        var body = Encoding.UTF8.GetBytes($$"""{"type":"job.updated","timestamp":"2026-11-01T12:00:00Z","data":{"id":"{{Guid.NewGuid()}}","padding":"{{new string('x', 500)}}"}}""");
+        var body = Encoding.UTF8.GetBytes($$"""{"type":"job.updated","timestamp":"2026-11-01T12:00:00Z","data":{"id":"{{Guid.NewGuid()}}","padding":"{{new string('x', 500)}}" } }""");
         var start = TimeProvider.System.GetTimestamp();
         await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (i, stop) =>
         {
