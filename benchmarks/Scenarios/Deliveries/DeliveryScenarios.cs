@@ -72,7 +72,7 @@ internal static class DeliveryScenarios
         await writing.CancelAsync();
         var items = await writer;
         deliveries.StartSilo();
-        await Patience.Until(async () => await deliveries.Waiting() == 0, TimeSpan.FromMinutes(5), () => $"changes wait: {deliveries.Waiting().Result}");
+        await Patience.Until(async () => await deliveries.Waiting() == 0, TimeSpan.FromMinutes(5), static () => "changes wait");
         var (lost, phantom, disordered) = (0, 0, 0);
         foreach (var (number, (company, _)) in deliveries.Endpoints.Index())
         {
@@ -171,7 +171,7 @@ internal static class DeliveryScenarios
             var id = Guid.NewGuid().ToString();
             request.Headers.Add("webhook-id", id);
             request.Headers.Add("webhook-timestamp", "1760000000");
-            request.Headers.Add("webhook-signature", $"v1,{Convert.ToBase64String(HMACSHA256.HashData(key, [.. Encoding.UTF8.GetBytes($"{id}.1760000000."), .. body]))}");
+            request.Headers.Add("webhook-signature", $"v1,{Convert.ToBase64String(HMACSHA256.HashData(key, (byte[])[.. Encoding.UTF8.GetBytes($"{id}.1760000000."), .. body]))}");
             using var answer = await http.SendAsync(request, stop);
             answer.EnsureSuccessStatusCode();
         });
