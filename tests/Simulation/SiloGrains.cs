@@ -99,7 +99,7 @@ internal sealed class SiloGrains(Machine machine, bool isBudgeted)
         cluster.Tenant = Invented<ICompanyGrain>.Of((method, arguments) => method.Name switch
         {
             nameof(ICompanyGrain.GetConnection) => After(() => _activated, _tenant.GetConnection),
-            nameof(ICompanyGrain.KeepsEeoData) => After(() => _activated, _tenant.KeepsEeoData),
+            nameof(ICompanyGrain.GetSettings) => After(() => _activated, _tenant.GetSettings),
             nameof(ICompanyGrain.IsOwnedBy) => After(() => _activated, () => _tenant.IsOwnedBy((string)arguments[0]!)),
             nameof(ICompanyGrain.GetDeletion) => After(() => _activated, () => _tenant.GetDeletion((string)arguments[0]!)),
             nameof(ICompanyGrain.Claim) => AskTenant(tenant =>

@@ -14,6 +14,7 @@ internal sealed class DeliveryRound
     private readonly Func<bool> _isOver;
     private readonly Dictionary<string, Queue<RoundItem>> _underWay = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
+    private bool _ends;
 
     /// <param name="items">In the order of the feed.</param>
     /// <param name="held">Records of which something waits.</param>
@@ -48,7 +49,7 @@ internal sealed class DeliveryRound
     {
         lock (_lock)
         {
-            while (Taken < _items.Count && !_isOver())
+            while (Taken < _items.Count && !Ends())
             {
                 var item = _items[Taken++];
                 if (item.RecordKey is not { } record)
@@ -91,9 +92,12 @@ internal sealed class DeliveryRound
     {
         lock (_lock)
         {
-            return !(item.RecordKey is { } record && _held.Contains(record)) && !_isOver();
+            return !(item.RecordKey is { } record && _held.Contains(record)) && !Ends();
         }
     }
+
+    /// <summary>Once over, always over: what was left out must not be overtaken by a later change of its record.</summary>
+    private bool Ends() => _ends |= _isOver();
 
     private void Note(RoundItem item, SendResult? result)
     {

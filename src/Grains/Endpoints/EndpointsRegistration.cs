@@ -20,6 +20,7 @@ internal static class EndpointsRegistration
         services.AddSingleton<DeliveryBodies>();
         services.AddSingleton<EndpointSecrets>();
         services.AddSingleton<EndpointViews>();
+        services.AddSingleton<EndpointCalls>();
         services.AddSingleton<DeliveryServices>();
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<EndpointWaker>(provider, new Random()));
         return services;

@@ -1,14 +1,14 @@
+using System.Collections.Immutable;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Tenants;
 using Jobvite.Storage;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Jobvite.Grains.Endpoints;
 
 /// <inheritdoc cref="IWebhookEndpointsGrain"/>
-internal sealed partial class WebhookEndpointsGrain(
+internal sealed class WebhookEndpointsGrain(
     IEndpointStore store,
     IDeliveryLog log,
     IChangeFeed feed,
@@ -17,15 +17,15 @@ internal sealed partial class WebhookEndpointsGrain(
     WebhookSender sender,
     AuditTrail audit,
     IOptions<EndpointOptions> options,
-    TimeProvider time,
-    ILogger<WebhookEndpointsGrain> logger) : Grain, IWebhookEndpointsGrain, ICompanyEndpointsGrain
+    EndpointCalls calls,
+    TimeProvider time) : Grain, IWebhookEndpointsGrain, ICompanyEndpointsGrain
 {
     private static readonly EndpointResult NotFound = new() { Outcome = EndpointOutcome.NotFound };
     private static readonly TimeSpan LongestOverlap = TimeSpan.FromDays(7);
 
     private string CompanyId => CompanyKey.CompanyIdOf(this.GetPrimaryKeyString());
 
-    public async Task<System.Collections.Immutable.ImmutableArray<WebhookEndpoint>> List(Caller caller, CancellationToken cancellationToken = default)
+    public async Task<ImmutableArray<WebhookEndpoint>> List(Caller caller, CancellationToken cancellationToken = default)
     {
         if (!await Owns(caller))
         {
@@ -144,7 +144,7 @@ internal sealed partial class WebhookEndpointsGrain(
             return new()
             {
                 Outcome = EndpointOutcome.Invalid,
-                FieldErrors = System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("overlapHours", $"must be from 0 to {LongestOverlap.TotalHours:0}."),
+                FieldErrors = ImmutableDictionary<string, string>.Empty.Add("overlapHours", $"must be from 0 to {LongestOverlap.TotalHours:0}."),
             };
         }
 
@@ -253,23 +253,7 @@ internal sealed partial class WebhookEndpointsGrain(
         await Halt(endpointId, atOnce: true);
     }
 
-    /// <summary>Whoever cannot be reached finds what has changed when the next round is to be noted.</summary>
-    private Task Halt(Guid endpointId, bool atOnce) => Tell(endpointId, grain => grain.Halt(atOnce));
+    private Task Halt(Guid endpointId, bool atOnce) => calls.Tell(CompanyId, endpointId, grain => grain.Halt(atOnce));
 
-    private Task Wake(Guid endpointId) => Tell(endpointId, grain => grain.Wake());
-
-    private async Task Tell(Guid endpointId, Func<IEndpointDeliveryGrain, Task> call)
-    {
-        try
-        {
-            await call(GrainFactory.GetGrain<IEndpointDeliveryGrain>(EndpointGrainKey.Of(CompanyId, endpointId)));
-        }
-        catch (Exception exception) when (exception is OrleansException or TimeoutException)
-        {
-            LogNotTold(exception);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "An endpoint's deliveries could not be told of a change; they find it within seconds.")]
-    private partial void LogNotTold(Exception exception);
+    private Task Wake(Guid endpointId) => calls.Tell(CompanyId, endpointId, grain => grain.Wake());
 }

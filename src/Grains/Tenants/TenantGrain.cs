@@ -56,19 +56,14 @@ internal sealed class TenantGrain(
 
     public Task<DateTimeOffset?> GetDeletion(string tenantId) => Task.FromResult(_written.OwnerTenantId == tenantId ? _written.DeletionOrderedAt : null);
 
-    public Task<bool> KeepsEeoData() => Task.FromResult(_written.OwnerTenantId is not null && _written.Settings.StoreEeoData);
-
     public Task<SyncSettings?> GetSettings() => Task.FromResult(_written.OwnerTenantId is null ? null : _written.Settings.ToSettings());
 
     public Task<ConfigureResult> Configure(ConfigureCompany command, Caller caller, CancellationToken cancellationToken) =>
-        Configure(command, accepted: null, caller, cancellationToken);
-
-    public Task<ConfigureResult> Claim(ConfigureCompany command, ConnectionTestResult accepted, Caller caller, CancellationToken cancellationToken) =>
-        Configure(command, accepted, caller, cancellationToken);
+        Claim(command, accepted: null, caller, cancellationToken);
 
     public Task<ImportResult> Compare(ConfigureCompany command, string tenantId) => Task.FromResult(configurator.Compare(CompanyId, command, _written, tenantId));
 
-    private async Task<ConfigureResult> Configure(ConfigureCompany command, ConnectionTestResult? accepted, Caller caller, CancellationToken cancellationToken)
+    public async Task<ConfigureResult> Claim(ConfigureCompany command, ConnectionTestResult? accepted, Caller caller, CancellationToken cancellationToken)
     {
         if (_written.OwnerTenantId is { } owner && owner != caller.TenantId)
         {

@@ -18,7 +18,7 @@ public sealed record DeliverySpan(
     /// <summary>Four numbers of seven bits a byte for each item: steps from place to place, milliseconds since the beginning, how long it took, status.</summary>
     internal byte[] Pack()
     {
-        var bytes = new ArrayBufferWriter<byte>(Items.Count * 5);
+        var bytes = new ArrayBufferWriter<byte>((Items.Count * 5) + 1);
         var before = First - 1;
         foreach (var item in Items)
         {

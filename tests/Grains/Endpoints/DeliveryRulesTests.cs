@@ -78,15 +78,6 @@ public sealed class DeliveryRulesTests
         Assert.Null(DisableRule.Reason(new EndpointStanding { FailingSince = Now.AddDays(-7), Failures = 2 }, Failure, Now));
     }
 
-    [Fact]
-    public void What_is_delivered_at_the_first_attempt_is_packed_and_read_back() => Gen.Select(Gen.Long[1, 1L << 40], Gen.Int[1, 5_000], Gen.Int[0, 100_000], Gen.Int[200, 299]).List[0, 50].Sample(rows =>
-    {
-        var position = 100L;
-        List<SpanItem> items = [.. rows.Select(row => new SpanItem(position += row.Item1, Now.AddMilliseconds(row.Item3), row.Item2, row.Item4))];
-        var span = new DeliverySpan(100, position, [], Now, Now.AddMinutes(2), items);
-        Assert.Equal(items, DeliverySpan.Unpack(100, Now, span.Pack()));
-    });
-
     /// <summary>Whatever fails when: what a receiver gets of a record is in the order of the feed, everything comes, and nothing else.</summary>
     [Fact]
     public void A_record_keeps_its_order_under_random_failures() => Gen.Select(Gen.Int[1, 4], Gen.Int[0, 60], Gen.Int[1, 8], Gen.Int[0, int.MaxValue]).Sample((records, changes, atOnce, seed) =>

@@ -27,7 +27,7 @@ public sealed class WebhookSenderTests : IAsyncLifetime
 
         Assert.True(result.Attempt.Succeeded, result.Attempt.Error);
         new StandardWebhook(Secret).Verify(_receiver.All[0].Body, _receiver.All[0].Headers);
-        Assert.Equal("application/json", _receiver.All[0].Headers.ContentType);
+        Assert.Equal("application/json", _receiver.All[0].Headers["Content-Type"]);
     }
 
     [Fact]

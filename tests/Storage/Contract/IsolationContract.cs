@@ -106,6 +106,8 @@ public abstract class IsolationContract : StoreContract
             Refresh(events: named) with { EventOf = new Dictionary<string, Guid> { ["o1"] = named } }, [Sample.Process("o1", "changed")], Array.Empty<TaskRow>(), IncomingWins.Instance, Stop);
         await Records.SaveRefresh(Refresh(), [Sample.Person("p1", "changed@example.com")], IncomingWins.Instance, Stop);
 
+        await Deliver();
+
         // A table that is new must be filled here, or nobody would know that its rows go.
         Assert.DoesNotContain(await Counts(), table => table.Rows == "0");
 
@@ -159,4 +161,24 @@ public abstract class IsolationContract : StoreContract
         Documents = await Documents.List(company, "p1", Stop),
         Counts = await Reader.Count(company, Stop),
     });
+
+    /// <summary>A row in each table of deliveries.</summary>
+    private async Task Deliver()
+    {
+        var added = (await Store.Get<IEndpointStore>().Add(
+            new NewEndpoint { CompanyId = Company, Id = Guid.CreateVersion7(), Url = "https://example.com/", Payload = EndpointPayload.Thin, Enabled = true, MaxPerSecond = 1, Secret = "s" }, most: 1, Stop))!;
+        var deliveries = Store.Get<IDeliveryStore>();
+        var epoch = (await deliveries.Take(Company, added.Id, Stop))!.Epoch;
+        var row = new DeliveryRow { ChangeId = Guid.CreateVersion7(), Position = 1, InOrder = true, Type = "job.created", CreatedAt = Now, Status = DeliveryStatus.Dead };
+        Assert.True(await deliveries.Commit(
+            new DeliveryBatch
+            {
+                Hold = new EndpointHold(Company, added.Id, epoch),
+                Rows = [row],
+                Attempts = [new AttemptRow(row.ChangeId, new DeliveryAttempt { At = Now, Milliseconds = 1, Error = "No." })],
+                Span = new DeliverySpan(2, 2, [], Now, Now, [new SpanItem(2, Now, 1, 200)]),
+                Standing = new EndpointStanding(),
+            },
+            Stop));
+    }
 }
