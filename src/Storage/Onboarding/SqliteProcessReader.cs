@@ -34,8 +34,10 @@ internal static class SqliteProcessReader
 
     public static Page<ProcessView> List(SqliteSession session, string companyId, ProcessFilter filter, PageRequest page, bool includeRaw)
     {
+        var statuses = SqliteChoices.Meant(session, companyId, ChoiceColumn.ProcessStatus, filter.Loose, filter.Status);
         var conditions = new ListConditions(companyId)
-            .When(filter.Status, SqliteWords.IsEqual("status", "@status", filter.Status), "status", filter.Status)
+            .When(statuses is null ? filter.Status : null, SqliteWords.IsEqual("status", "@status", filter.Status), "status", filter.Status)
+            .When(statuses, "status IN (SELECT value FROM json_each(@statuses))", "statuses", statuses?.ToColumn())
             .When(filter.CandidateId, "candidate_id = @candidateId", "candidateId", filter.CandidateId)
             .When(filter.StartDate, "hire_date >= @startDate", "startDate", filter.StartDate.ToColumn())
             .When(filter.EndDate, "hire_date <= @endDate", "endDate", filter.EndDate.ToColumn())
