@@ -27,4 +27,7 @@ public sealed record SyncProgress
 
     /// <summary>Not stored, because a later answer about the same record had been stored before this one arrived.</summary>
     [Id(8)] public int Stale { get; init; }
+
+    /// <summary>Requests that were sent to Jobvite, those that failed included; a page may take several. 0 of runs of older programs.</summary>
+    [Id(9)] public int Requests { get; init; }
 }
