@@ -61,6 +61,7 @@ public static class FrontendHosting
             json.SerializerOptions.MaxDepth = RawJson.MaxDepth + 16;
         });
         services.AddFrontendOpenApi();
+        services.AddHtmlCompression();
         services.AddConsole();
         builder.AddFrontendMetrics();
 
@@ -75,6 +76,7 @@ public static class FrontendHosting
     {
         app.UseLastHandler();
         app.UseSecurityHeaders();
+        app.UseHtmlCompression();
         app.UseForwardedHeaders();
         app.UseMetricsGate();
         app.UsePublicAddress();

@@ -40,7 +40,7 @@ public sealed partial class ProcessPage
 
     private async Task ChangeMilestones()
     {
-        (_typed, _operation) = (Visit.Posted("milestones"), Visit.Posted("operation"));
+        (_typed, _operation) = (Visit.Posted("milestones"), Visit.Choice("operation", "add", "set"));
         var names = (_typed ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         MilestoneChange change;
         try

@@ -46,5 +46,5 @@ public sealed class Listing
     public string ToCursor(string cursor) => Query.With(_request, "cursor", cursor);
 
     /// <summary>The first page of the same list.</summary>
-    public string ToStart => Query.With(_request, "page", null);
+    public string ToStart => Query.With(_request, "cursor", null);
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace Jobvite.WebFrontend.Console.Records;
 
@@ -16,7 +15,7 @@ public sealed record RawText(string Text, string? Note)
 {
     private const int LongestText = 65_536;
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), MaxDepth = RawJson.MaxDepth + 1 };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = RawJson.MaxDepth + 1 };
 
     internal static RawText OfJson(string json) => Of(json, null);
 
