@@ -103,7 +103,7 @@ public sealed class SignInTests(ServiceFixture service)
         foreach (var path in (string[])["/", "/sync", "/connect"])
         {
             await visitor.Open(path);
-            await Expect(visitor.Page.Locator(".side").GetByText("can look, not change")).ToBeVisibleAsync();
+            await Expect(visitor.Page.Locator(".side").GetByText("Read-only")).ToBeVisibleAsync();
             var buttons = await visitor.Page.Locator("main form[method=post] button").CountAsync();
             Assert.Equal(0, buttons);
         }

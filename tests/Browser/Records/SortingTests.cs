@@ -16,7 +16,7 @@ public sealed class SortingTests(ServiceFixture service)
         var back = await Titles(company, descending: true);
         await using var visitor = await service.SignedIn(company.TenantId);
         await visitor.Open("/jobs?includeDeleted=true");
-        await Expect(Heading(visitor, "Last change")).ToHaveAttributeAsync("aria-sort", "descending");
+        await Expect(Heading(visitor, "Last updated")).ToHaveAttributeAsync("aria-sort", "descending");
 
         await Heading(visitor, "Job").GetByRole(AriaRole.Link).ClickAsync();
 

@@ -7,6 +7,7 @@ import { quietForms } from "./forms.js";
 import { sessionEnd } from "./session.js";
 import { watchLine } from "./line.js";
 import { menus } from "./menu.js";
+import { keys } from "./keys.js";
 
 tellZone();
 localTimes(document);
@@ -17,3 +18,4 @@ quietForms();
 sessionEnd();
 watchLine();
 menus();
+keys();

@@ -19,7 +19,7 @@ export function liveSearch() {
       const region = () => document.getElementById(form.dataset.live);
       region()?.setAttribute("aria-busy", "true");
       try {
-        if (await replaceRegion(form.dataset.live, address)) history.replaceState(null, "", address);
+        if (await replaceRegion(form.dataset.live, address) && !form.hasAttribute("data-quiet")) history.replaceState(null, "", address);
         waits = false;
         isBack();
       } catch (error) {

@@ -28,7 +28,7 @@ public sealed record RawText(string Text, string? Note)
 
         var text = Encoding.UTF8.GetString(bytes);
         return text.Contains('\uFFFD', StringComparison.Ordinal) && !Encoding.UTF8.GetBytes(text).AsSpan().SequenceEqual(bytes)
-            ? Of(text, "These bytes are not valid UTF-8; what could not be read is shown as \uFFFD.")
+            ? Of(text, "This is not valid UTF-8. What could not be read is shown as \uFFFD.")
             : Of(text, null);
     }
 

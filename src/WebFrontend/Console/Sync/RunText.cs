@@ -8,7 +8,7 @@ internal static class RunText
 {
     public static string Name(SyncKind kind) => Spoken.Title(EnumText.Of(kind));
 
-    public static string Mode(SyncMode mode) => mode == SyncMode.Full ? "Full" : "Changes only";
+    public static string Mode(SyncMode mode) => mode == SyncMode.Full ? "Full sync" : "Changes";
 
     public static string Text(RunStatus status) => status == RunStatus.Success ? "Complete" : status.ToString();
 

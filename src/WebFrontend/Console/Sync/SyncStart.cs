@@ -33,7 +33,7 @@ internal static class SyncStart
             var result = await company.Tenant.StartSync(each, new(mode), company.Caller, visit.Ends);
             if (result.Outcome == StartSyncOutcome.NotConfigured)
             {
-                return (null, "Nothing is connected now; connect Jobvite first.");
+                return (null, "Jobvite is not connected. Connect it first.");
             }
 
             if (result.Run is { } run)
@@ -44,7 +44,7 @@ internal static class SyncStart
 
         return runs switch
         {
-            [] => (null, kind is null ? "Everything is switched off in the settings." : "This is switched off in the settings."),
+            [] => (null, kind is null ? "Everything is turned off in the settings." : "This is turned off in the settings."),
             [var one] => (RunText.PathOf(one), null),
             _ => ("/sync?done=started", null),
         };
