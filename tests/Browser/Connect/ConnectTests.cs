@@ -183,7 +183,7 @@ public sealed class ConnectTests(ServiceFixture service)
 
     private async Task Fill(IPage page, string secret)
     {
-        await page.GetByLabel("API key").FillAsync(service.Sandbox.Credentials.ApiKey);
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "API key" }).FillAsync(service.Sandbox.Credentials.ApiKey);
         await page.GetByLabel("API secret").FillAsync(secret);
         await Open(page, "More settings");
         await page.GetByLabel("Signing key").FillAsync(service.Sandbox.Credentials.WebhookSigningKey);

@@ -17,7 +17,8 @@ export function tell(at, tone, title, text, link) {
     Object.assign(go, { className: "button small", textContent: link.text, href: link.href, target: "_blank", rel: "noopener" });
   }
   const place = at.dataset.into ? document.getElementById(at.dataset.into) : at;
-  if (at.dataset.into) place.replaceChildren(notice);
+  // What travels with the form stays in it.
+  if (at.dataset.into) place.replaceChildren(...place.querySelectorAll(":scope > input[type=hidden]"), notice);
   else place.prepend(notice);
   notice.scrollIntoView({ block: "center" });
 }

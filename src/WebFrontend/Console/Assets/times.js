@@ -27,7 +27,7 @@ export function tellZone() {
   if (!zone || stored === wanted || (stored && !stored.startsWith(chosenByBrowser))) return;
   document.cookie = `jobvite-zone=${wanted}; path=/; max-age=31536000; samesite=strict${location.protocol === "https:" ? "; secure" : ""}`;
   // The page that is there was made without it. Only when the browser keeps the cookie: otherwise this would go on for ever.
-  if (document.cookie.includes(wanted) && document.documentElement.dataset.zone !== zone && document.querySelector("time[data-moment]")) location.reload();
+  if (document.cookie.includes(wanted) && document.documentElement.dataset.zone !== zone && document.querySelector(".foot")) location.reload();
 }
 
 setInterval(() => localTimes(document), 30000);
