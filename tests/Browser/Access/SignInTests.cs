@@ -50,7 +50,7 @@ public sealed class SignInTests(ServiceFixture service)
 
         await using var second = await service.NewVisitor();
         await second.Open(link);
-        await Expect(second.Page.GetByText("That link was used already")).ToBeVisibleAsync();
+        await Expect(second.Page.GetByText("That link was already used")).ToBeVisibleAsync();
         await second.Open("/");
         await Expect(second.Page).ToHaveURLAsync(new Regex("/sign-in"));
     }

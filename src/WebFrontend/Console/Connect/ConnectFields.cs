@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Jobvite.Grains.Interfaces;
 using Jobvite.WebFrontend.Console.Layout;
@@ -60,7 +61,7 @@ internal sealed class ConnectFields(Visit visit, CompanyConfiguration? stored)
                 OnboardingFilters = Filters("syncConfig.onboardingFilters", errors),
             },
         };
-        return request.Read(errors) with { ExpectedVersion = QueryText.Number(Given(SettingsSeen.VersionField), 0, int.MaxValue, SettingsSeen.VersionField, errors) };
+        return request.Read(errors) with { ExpectedVersion = int.TryParse(Given(SettingsSeen.VersionField), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : SettingsSeen.Nothing };
     }
 
     /// <summary>Filters as they are typed: JSON, as in the API; empty when there are none.</summary>

@@ -14,6 +14,9 @@ internal static class SettingsSeen
     public const string VersionField = "seen.version";
     public const string FieldsField = "seen.fields";
 
+    /// <summary>A version that no settings have: a form that does not say what was seen saves over nothing.</summary>
+    public const int Nothing = -1;
+
     /// <summary>For the form: each field with a digest of its value.</summary>
     public static string Fields(CompanyConfiguration? settings) => string.Join(' ', Shown(settings).Select(field => $"{field.Name}:{Digest(field.Value)}"));
 
