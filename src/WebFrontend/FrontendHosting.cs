@@ -56,6 +56,7 @@ public static class FrontendHosting
         services.AddHealthChecks();
         services.ConfigureHttpJsonOptions(json => PayloadJson.Configure(json.SerializerOptions));
         services.AddFrontendOpenApi();
+        services.AddHtmlCompression();
         services.AddConsole();
         builder.AddFrontendMetrics();
 
@@ -70,6 +71,7 @@ public static class FrontendHosting
     {
         app.UseLastHandler();
         app.UseSecurityHeaders();
+        app.UseHtmlCompression();
         app.UseForwardedHeaders();
         app.UseMetricsGate();
         app.UsePublicAddress();

@@ -30,4 +30,7 @@ public sealed record SyncProgress
 
     /// <summary>Not stored, because the person was erased.</summary>
     [Id(9)] public int Suppressed { get; init; }
+
+    /// <summary>Requests that were sent to Jobvite, those that failed included; a page may take several. 0 of runs of older programs.</summary>
+    [Id(10)] public int Requests { get; init; }
 }

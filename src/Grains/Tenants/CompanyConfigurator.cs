@@ -21,6 +21,11 @@ internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtect
     public async Task<(ConfigureResult Result, CompanyState? Changed)> Configure(
         string companyId, ConfigureCompany command, CompanyState stored, string tenantId, ConnectionTestResult? accepted, CancellationToken cancellationToken)
     {
+        if (command.ExpectedVersion is { } seen && seen != (stored.Connected ? stored.Version : 0))
+        {
+            return (ConfigureResults.ChangedMeanwhile, null);
+        }
+
         var draft = ConfigurationRules.Check(command with { CompanyId = companyId }, stored.Connected ? stored : null, retention.Value.MostDeletedRecordsDays);
         if (draft.Errors.Count > 0)
         {

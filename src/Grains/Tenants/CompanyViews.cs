@@ -50,6 +50,7 @@ internal sealed class CompanyViews(
         return new CompanyConfiguration
         {
             CompanyId = companyId,
+            Version = state.Version,
             Environment = connection.Environment,
             AuthScheme = connection.AuthScheme,
             MaskedApiKey = MaskedApiKey(companyId, state),

@@ -49,6 +49,7 @@ internal static class ConfigurationRules
             NewSecrets = secrets,
             OurPublicRsaKey = keys.OurPublic,
             MadeKeyPair = keys.Made,
+            CheckOnly = command.CheckOnly,
             Connection = before with
             {
                 Environment = command.Environment ?? before.Environment,

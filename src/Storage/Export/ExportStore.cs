@@ -17,7 +17,7 @@ internal sealed class ExportStore<TSession>(ISnapshots<TSession> snapshots, ICha
             var codes = request is { WithFieldCodes: true, Kind: ExportKind.Jobs or ExportKind.Candidates or ExportKind.Applications }
                 ? await FindCodes(snapshot, companyId, request, cancellationToken).ConfigureAwait(false)
                 : [];
-            var conditions = snapshots.ConditionsOf(companyId, request);
+            var conditions = await snapshots.ConditionsOf(companyId, request, cancellationToken).ConfigureAwait(false);
             var ids = $"{conditions.With} SELECT jobvite_id FROM {TableOf(request.Kind)} WHERE {conditions.Sql} ORDER BY jobvite_id";
             await snapshot.BeginWalk(ids, conditions.Arguments, cancellationToken).ConfigureAwait(false);
             return new ExportReading<TSession>(snapshot, companyId, request) { Cursor = cursor, FieldCodes = [.. codes.Order(StringComparer.Ordinal)] };
@@ -29,10 +29,10 @@ internal sealed class ExportStore<TSession>(ISnapshots<TSession> snapshots, ICha
         }
     }
 
-    private Task<List<string>> FindCodes(ISnapshot<TSession> snapshot, string companyId, ExportRequest request, CancellationToken cancellationToken)
+    private async Task<List<string>> FindCodes(ISnapshot<TSession> snapshot, string companyId, ExportRequest request, CancellationToken cancellationToken)
     {
-        var conditions = snapshots.ConditionsOf(companyId, request);
-        return snapshot.Texts(
+        var conditions = await snapshots.ConditionsOf(companyId, request, cancellationToken).ConfigureAwait(false);
+        return await snapshot.Texts(
             $$"""
             {{conditions.With}}
             SELECT DISTINCT field.key
@@ -40,7 +40,7 @@ internal sealed class ExportStore<TSession>(ISnapshots<TSession> snapshots, ICha
             {{snapshots.FieldKeys}}
             """,
             conditions.Arguments,
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
     }
 
     private static string TableOf(ExportKind kind) => kind switch

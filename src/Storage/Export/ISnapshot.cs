@@ -27,7 +27,7 @@ internal interface ISnapshots<TSession>
     Task<ISnapshot<TSession>> Open(CancellationToken cancellationToken);
 
     /// <summary>Those of the list with the same filter.</summary>
-    ListConditions ConditionsOf(string companyId, ExportRequest request);
+    Task<ListConditions> ConditionsOf(string companyId, ExportRequest request, CancellationToken cancellationToken);
 
     /// <summary>The names of all members of the JSON objects in <c>r.custom_fields</c>, as <c>field.key</c>.</summary>
     string FieldKeys { get; }

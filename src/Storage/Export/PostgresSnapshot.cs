@@ -72,11 +72,11 @@ internal sealed class PostgresSnapshots(PostgresDatabase database) : ISnapshots<
         }
     });
 
-    public ListConditions ConditionsOf(string companyId, ExportRequest request) => request.Kind switch
+    public Task<ListConditions> ConditionsOf(string companyId, ExportRequest request, CancellationToken cancellationToken) => request.Kind switch
     {
-        ExportKind.Jobs => PostgresJobReader.ConditionsOf(companyId, request.Jobs),
-        ExportKind.Candidates => PostgresCandidateReader.ConditionsOf(companyId, request.Candidates),
-        ExportKind.Processes => PostgresProcessReader.ConditionsOf(companyId, request.Processes),
-        _ => RecordConditions.Of(companyId, request.Records, since => since.ToColumn()),
+        ExportKind.Jobs => PostgresJobReader.ConditionsOf(database, companyId, request.Jobs, cancellationToken),
+        ExportKind.Candidates => PostgresCandidateReader.ConditionsOf(database, companyId, request.Candidates, cancellationToken),
+        ExportKind.Processes => PostgresProcessReader.ConditionsOf(database, companyId, request.Processes, cancellationToken),
+        _ => Task.FromResult(RecordConditions.Of(companyId, request.Records, since => since.ToColumn())),
     };
 }

@@ -64,11 +64,13 @@ internal sealed class SqliteSnapshots(SqliteDatabase database, TimeProvider time
     public Task<ISnapshot<SqliteSession>> Open(CancellationToken cancellationToken) =>
         database.ReadTurn<ISnapshot<SqliteSession>>(() => new SqliteSnapshot(database, time.GetUtcNow()), cancellationToken);
 
-    public ListConditions ConditionsOf(string companyId, ExportRequest request) => request.Kind switch
-    {
-        ExportKind.Jobs => SqliteJobReader.ConditionsOf(companyId, request.Jobs),
-        ExportKind.Candidates => SqliteCandidateReader.ConditionsOf(companyId, request.Candidates),
-        ExportKind.Processes => SqliteProcessReader.ConditionsOf(companyId, request.Processes),
-        _ => RecordConditions.Of(companyId, request.Records, since => since.ToColumn()),
-    };
+    public Task<ListConditions> ConditionsOf(string companyId, ExportRequest request, CancellationToken cancellationToken) => database.Read(
+        session => request.Kind switch
+        {
+            ExportKind.Jobs => SqliteJobReader.ConditionsOf(session, companyId, request.Jobs),
+            ExportKind.Candidates => SqliteCandidateReader.ConditionsOf(session, companyId, request.Candidates),
+            ExportKind.Processes => SqliteProcessReader.ConditionsOf(session, companyId, request.Processes),
+            _ => RecordConditions.Of(companyId, request.Records, since => since.ToColumn()),
+        },
+        cancellationToken);
 }

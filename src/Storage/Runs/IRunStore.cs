@@ -27,6 +27,9 @@ public interface IRunStore
     /// </summary>
     Task<RunPulse> NoteObstacle(RunRef run, string obstacle, CancellationToken cancellationToken);
 
+    /// <summary>Adds requests that the run sent to Jobvite. They are a figure for people: whoever holds the run may be late with them.</summary>
+    Task NoteRequests(RunRef run, int requests, CancellationToken cancellationToken);
+
     /// <summary>
     /// Ends the run; null when it is no longer the caller's. Clears the list of seen ids, unless a deletion is withheld, and lets the run begin that waits behind it.
     /// </summary>

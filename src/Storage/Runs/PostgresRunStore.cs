@@ -87,6 +87,9 @@ internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
         async session => PulseOf(await session.Scalar<bool?>(Note, new { run.CompanyId, run.RunId, run.Epoch, obstacle, now = session.Now }).ConfigureAwait(false)),
         cancellationToken);
 
+    public Task NoteRequests(RunRef run, int requests, CancellationToken cancellationToken) => database.Write(
+        session => session.Execute(RunMap.AddRequests, new { companyId = run.CompanyId, runId = run.RunId, requests }), cancellationToken);
+
     public Task<SyncRun?> Finish(RunRef run, RunEnd end, CancellationToken cancellationToken)
     {
         if (end.Status is RunStatus.Queued or RunStatus.Running)

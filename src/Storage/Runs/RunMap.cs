@@ -9,7 +9,7 @@ internal static class RunMap
     public const string Columns = """
         company_id, run_id, kind, mode, started_by, status, started_at, finished_at, record_limit, changed_since, next_cursor, epoch,
         cancel_requested, deletion_blocked, failed_without_id, total, fetched, created, updated, unchanged, stale, suppressed, deleted, failed, pages, error, failures,
-        page_size, source_since, confirms, waits
+        page_size, source_since, confirms, waits, requests
         """;
 
     /// <summary>Moves a run behind a page.</summary>
@@ -21,6 +21,9 @@ internal static class RunMap
             failed_without_id = failed_without_id OR @failedWithoutId
         WHERE company_id = @companyId AND run_id = @runId
         """;
+
+    /// <summary>Adds to the requests of a run, under way or ended.</summary>
+    public const string AddRequests = "UPDATE sync_runs SET requests = requests + @requests WHERE company_id = @companyId AND run_id = @runId";
 
     public static StoredRun State(DbDataReader row)
     {
@@ -71,6 +74,7 @@ internal static class RunMap
         Deleted = row.Number("deleted"),
         Failed = row.Number("failed"),
         Pages = row.Number("pages"),
+        Requests = row.Number("requests"),
     };
 }
 

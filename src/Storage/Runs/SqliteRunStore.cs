@@ -113,6 +113,9 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
 
     public Task<RunPulse> NoteObstacle(RunRef run, string obstacle, CancellationToken cancellationToken) => Write(run, Note, obstacle, cancellationToken);
 
+    public Task NoteRequests(RunRef run, int requests, CancellationToken cancellationToken) => database.Write(
+        session => session.Execute(RunMap.AddRequests, new { companyId = run.CompanyId, runId = run.RunId.ToColumn(), requests }), cancellationToken);
+
     public Task<SyncRun?> Finish(RunRef run, RunEnd end, CancellationToken cancellationToken)
     {
         if (end.Status is RunStatus.Queued or RunStatus.Running)

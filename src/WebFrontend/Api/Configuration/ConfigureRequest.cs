@@ -57,18 +57,24 @@ internal sealed record ConfigureRequest : IJsonRequest
     public ConfigureCompany Read()
     {
         var errors = new InputErrors();
+        var command = Read(errors);
+        errors.ThrowIfAny();
+        return command;
+    }
+
+    /// <summary>What can be read; <paramref name="errors"/> takes the rest.</summary>
+    public ConfigureCompany Read(InputErrors errors)
+    {
         if (CompanyId is not null && !CompanyKey.TryCreate(CompanyId, out _))
         {
             errors.Add("companyId", $"must be 1 to {CompanyKey.MaxLength} letters, digits, '-' or '_'.");
         }
 
-        var command = ConfigureCommand.Of(
+        return ConfigureCommand.Of(
             this,
             EnvironmentName.Read(Environment, errors),
             EnumInput.Read<JobviteAuthScheme>(AuthScheme, "authScheme", errors),
             SyncConfig?.Read(errors));
-        errors.ThrowIfAny();
-        return command;
     }
 }
 
@@ -157,6 +163,8 @@ internal sealed record SyncConfigRequest
 [Mapper(RequiredMappingStrategy = RequiredMappingStrategy.Target)]
 internal static partial class ConfigureCommand
 {
+    [MapperIgnoreTarget(nameof(ConfigureCompany.ExpectedVersion))]
+    [MapperIgnoreTarget(nameof(ConfigureCompany.CheckOnly))]
     public static partial ConfigureCompany Of(
         ConfigureRequest request, JobviteEnvironment? environment, JobviteAuthScheme? authScheme, SyncSettingsPatch? syncConfig);
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text.Json;
 using Jobvite.Grains.Interfaces;
+using Jobvite.WebFrontend.Console.Records;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -31,6 +32,11 @@ internal sealed partial class ExportStream(
         var http = accessor.HttpContext!;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         request = request with { WithFieldCodes = format is ExportFormat.Csv, Description = Describe(http.Request, request, format) };
+        if (http.GetEndpoint()?.Metadata.GetMetadata<LooseFilters>() is not null)
+        {
+            request = request with { Jobs = request.Jobs with { Loose = true }, Candidates = request.Candidates with { Loose = true }, Processes = request.Processes with { Loose = true } };
+        }
+
         var (grain, start) = await Open(scope, request, ending.Token);
         if (start.Outcome is ExportOutcome.CompanyBusy)
         {

@@ -27,7 +27,7 @@ internal static class SignInEndpoints
         var own = ConsoleSessions.IdOf(http.User);
         Guid[] ids = asked == "others" ? [.. (await sessions.List(http.User)).Select(session => session.Id).Where(id => id != own)]
             : Guid.TryParse(asked, out var one) ? [one]
-            : [];
+            : throw InputErrors.Of("id", "must be a session, or others.");
         foreach (var id in ids)
         {
             if (await sessions.End(http.User, id) is not null)

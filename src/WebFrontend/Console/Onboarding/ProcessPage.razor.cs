@@ -44,9 +44,13 @@ public sealed partial class ProcessPage
         }
     }
 
+    /// <summary>Tells the milestones that somebody saw from others, so that nobody replaces what somebody else has just written.</summary>
+    private static string Seen(ProcessView process) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(process.MilestoneStatus ?? "")).AsSpan(0, 8));
+
     private async Task ChangeMilestones()
     {
-        (_typed, _operation) = (Visit.Posted("milestones"), Visit.Posted("operation"));
+        (_typed, _operation) = (Visit.Posted("milestones"), Visit.Choice("operation", "add", "set"));
         var names = (_typed ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         MilestoneChange change;
         try
@@ -56,6 +60,12 @@ public sealed partial class ProcessPage
         catch (RequestRefusedException refused)
         {
             _invalid = refused.Problem.Error;
+            return;
+        }
+
+        if (change.Operation == MilestoneOperation.Set && Visit.Posted("seen") != Seen(_process))
+        {
+            _invalid = "The milestones have changed since you opened this page, and nothing was replaced. Look at them above, then send again.";
             return;
         }
 

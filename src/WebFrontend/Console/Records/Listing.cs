@@ -52,5 +52,5 @@ public sealed class Listing
         [.. _request.Query.Where(q => !Places.Contains(q.Key, StringComparer.Ordinal)).Select(q => (q.Key, (object?)q.Value.ToString())), ("format", "csv")]);
 
     /// <summary>The first page of the same list.</summary>
-    public string ToStart => Query.With(_request, "page", null);
+    public string ToStart => Query.With(_request, "cursor", null);
 }

@@ -8,9 +8,16 @@ internal static class RunText
 {
     public static string Name(SyncKind kind) => Spoken.Title(EnumText.Of(kind));
 
-    public static string Mode(SyncMode mode) => mode == SyncMode.Full ? "Full" : "Changes only";
+    public static string Mode(SyncMode mode) => mode == SyncMode.Full ? "Full sync" : "Changes";
 
     public static string Text(RunStatus status) => status == RunStatus.Success ? "Complete" : status.ToString();
+
+    /// <summary>A run that waits for Jobvite says so: it is not dead.</summary>
+    public static string Text(SyncRun run) => IsRetrying(run) ? "Retrying" : Text(run.Status);
+
+    public static string Tone(SyncRun run) => IsRetrying(run) ? "warn" : Tone(run.Status);
+
+    public static bool IsRetrying(SyncRun run) => run is { Status: RunStatus.Running, Error: not null };
 
     public static string Tone(RunStatus status) => status switch
     {
@@ -41,7 +48,7 @@ internal static class RunText
     /// <summary>Such as "1,200 of 2,400".</summary>
     public static string Read(SyncProgress progress) => Whole(progress) is { } total
         ? $"{Spoken.Count(progress.Fetched)} of {Spoken.Count(total)}"
-        : $"{Spoken.Count(progress.Fetched)} so far";
+        : progress.Fetched == 0 ? "Nothing read yet" : $"{Spoken.Count(progress.Fetched)} so far";
 
     /// <summary>What there is to read; null while that is not known, or when Jobvite said less than it sent.</summary>
     public static int? Whole(SyncProgress progress) => progress.Total is { } total and > 0 && total >= progress.Fetched ? total : null;
