@@ -19,7 +19,9 @@ public sealed class WireContractTests
     public void Members_keep_their_numbers()
     {
         var golden = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Contracts", "Golden", "wire-types.txt"));
-        Assert.Equal(golden, Describe());
+        var actual = Describe();
+        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "wire-types.actual.txt"), actual);
+        Assert.Equal(golden, actual);
     }
 
     [Fact]
