@@ -263,7 +263,7 @@ public sealed class WebhookEndpointTests(FrontHost front) : IClassFixture<FrontH
 
         await tenant.Client.Get(Root).Json();
 
-        await tenant.Endpoints.Received().List(new Caller(tenant.TenantId, "person-1", "ada@example.com"), Arg.Any<CancellationToken>());
+        await tenant.Endpoints.Received().List(Arg.Is<Caller>(caller => caller.TenantId == tenant.TenantId && caller.Subject == "person-1" && caller.Email == "ada@example.com"), Arg.Any<CancellationToken>());
     }
 
     private static EndpointResult Saved(WebhookEndpoint endpoint) => new() { Outcome = EndpointOutcome.Saved, Endpoint = endpoint };

@@ -71,11 +71,11 @@ public sealed class DrainTests : IAsyncLifetime
         using var browser = new ConsoleBrowser(_front);
         await browser.Get(_front.Services.GetRequiredService<WebFrontend.Console.Access.SignInLinks>().Issue(Token()));
 
-        var drained = await browser.Send("/operators", "/operators", ("_handler", "drain-silo-7"));
+        var drained = await browser.Send("/operators", "/operators", ("_handler", "drain-silo-7"), ("intent", "drain"));
 
         Assert.EndsWith("/operators?done=drained", drained.Headers.Location!.ToString(), StringComparison.Ordinal);
         await Cluster.Received(1).DrainSilo(Address, true, Arg.Any<Caller>(), Arg.Any<CancellationToken>());
-        Assert.Contains("Within a minute it has none", await browser.Page("/operators?done=drained"), StringComparison.Ordinal);
+        Assert.Contains("This takes up to a minute.", await browser.Page("/operators?done=drained"), StringComparison.Ordinal);
     }
 
     private HttpClient Operator() => _front.NewTenant().ClientWith(Token());
