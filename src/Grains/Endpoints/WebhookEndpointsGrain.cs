@@ -244,7 +244,7 @@ internal sealed class WebhookEndpointsGrain(
     private async Task<EndpointResult> Saved(StoredEndpoint endpoint, string? secret, CancellationToken cancellationToken) =>
         new() { Outcome = EndpointOutcome.Saved, Endpoint = await views.Show(endpoint, cancellationToken), Secret = secret };
 
-    private Task Note(string action, Guid endpointId, Caller caller) => audit.Write(CompanyId, action, caller, $"endpoint {endpointId}");
+    private Task Note(string action, Guid endpointId, Caller caller) => audit.Write(CompanyId, action, caller, details: null, $"{endpointId}");
 
     /// <summary>The row goes first: from then on nothing is noted, and nobody begins anew.</summary>
     private async Task Remove(Guid endpointId)

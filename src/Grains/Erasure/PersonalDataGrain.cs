@@ -26,7 +26,7 @@ internal sealed class PersonalDataGrain(IErasureStore erasures, IRecordReader re
             var result = await erasures.Erase(new ErasureOrder(CompanyId, candidateId, reason, caller.Subject, caller.Email), cancellationToken);
             if (result.Outcome is ErasureOutcome.Erased)
             {
-                await audit.Write(CompanyId, "candidate.erase", caller, $"suppression {result.SuppressionId}");
+                await audit.Write(CompanyId, "candidate.erase", caller, details: null, $"{result.SuppressionId}");
             }
 
             return result;
@@ -48,7 +48,7 @@ internal sealed class PersonalDataGrain(IErasureStore erasures, IRecordReader re
             return null;
         }
 
-        await audit.Write(CompanyId, "suppression.delete", caller, $"suppression {suppressionId}");
+        await audit.Write(CompanyId, "suppression.delete", caller, details: null, $"{suppressionId}");
         var counts = await records.Count(CompanyId, cancellationToken);
 
         // A full run reads the list, and once more what changed meanwhile.
@@ -62,7 +62,7 @@ internal sealed class PersonalDataGrain(IErasureStore erasures, IRecordReader re
             return null;
         }
 
-        await audit.Write(CompanyId, "candidate.export", caller, $"candidate {candidateId}");
+        await audit.Write(CompanyId, "candidate.export", caller, details: null, candidateId);
         return new PersonFile(
             [.. await erasures.FindWebhooks(CompanyId, candidateId, PersonFile.MaxWebhooks, cancellationToken)],
             [.. await documents.ListAll(CompanyId, candidateId, cancellationToken)]);

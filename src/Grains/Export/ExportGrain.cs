@@ -34,7 +34,7 @@ internal sealed partial class ExportGrain(
         _hasSlot = true;
         try
         {
-            await audit.Write(CompanyId, "export", caller, request.Description);
+            await audit.Write(CompanyId, "export", caller, request.Description, $"{request.Kind}".ToLowerInvariant());
             _reading = await store.Open(CompanyId, request, cancellationToken);
         }
         catch

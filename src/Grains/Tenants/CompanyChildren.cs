@@ -51,7 +51,7 @@ internal sealed partial class CompanyChildren(IGrainFactory grains, IRecordReade
         var approval = await grains.GetKindGrain(run.Kind, companyId).ApproveDeletion(runId, cancellationToken);
         if (approval.Outcome is ApprovalOutcome.Approved)
         {
-            await audit.Write(companyId, "deletions.approve", caller, $"{run.Kind}, run {runId}: {approval.Deleted} of {approval.Missing}");
+            await audit.Write(companyId, "deletions.approve", caller, $"{run.Kind}: {approval.Deleted} of {approval.Missing}".ToLowerInvariant(), $"{runId}");
         }
 
         return approval;
