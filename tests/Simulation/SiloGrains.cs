@@ -1,8 +1,8 @@
 using Jobvite.Grains.Budget;
 using Jobvite.Grains.Candidates;
 using Jobvite.Grains.Connections;
-using Jobvite.Grains.Health;
 using Jobvite.Grains.Endpoints;
+using Jobvite.Grains.Health;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Jobs;
 using Jobvite.Grains.Onboarding;

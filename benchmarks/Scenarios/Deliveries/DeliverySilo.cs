@@ -1,10 +1,7 @@
 using System.Globalization;
-using System.Net;
 using Jobvite.Grains;
 using Jobvite.Storage;
-using Jobvite.Storage.Postgres;
 using Microsoft.AspNetCore.DataProtection;
-using Orleans.Configuration;
 
 namespace Jobvite.Benchmarks.Deliveries;
 

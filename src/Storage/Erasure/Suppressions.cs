@@ -121,12 +121,12 @@ internal readonly record struct RecordName(SeenEntity Entity, string Id)
     public static IEnumerable<RecordName> Of(NewEvent one)
     {
         if (one.EntityId is { } entity && (one.Source, one.EntityKind) switch
-            {
-                (Grains.Interfaces.WebhookSource.Job, _) => (SeenEntity?)null,
-                (_, EventEntity.Application) => SeenEntity.Applications,
-                (_, EventEntity.Candidate) or (Grains.Interfaces.WebhookSource.Candidate, _) => SeenEntity.Candidates,
-                _ => SeenEntity.Processes,
-            } is { } kind)
+        {
+            (Grains.Interfaces.WebhookSource.Job, _) => (SeenEntity?)null,
+            (_, EventEntity.Application) => SeenEntity.Applications,
+            (_, EventEntity.Candidate) or (Grains.Interfaces.WebhookSource.Candidate, _) => SeenEntity.Candidates,
+            _ => SeenEntity.Processes,
+        } is { } kind)
         {
             yield return new RecordName(kind, entity);
         }

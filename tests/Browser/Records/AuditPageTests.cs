@@ -1,5 +1,4 @@
 using Jobvite.Grains.Interfaces;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Jobvite.Browser.Tests.Records;

@@ -32,14 +32,21 @@ internal static class NodePackages
             return $"No JavaScript is tried: Node.js with npm is not installed. {exception.Message}";
         }
 
-        try
+        var installed = Path.Combine(Folder, "node_modules", ".package-lock.json");
+        if (!File.Exists(installed) || File.GetLastWriteTimeUtc(installed) < File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json")))
         {
-            var installed = Path.Combine(Folder, "node_modules", ".package-lock.json");
-            if (!File.Exists(installed) || File.GetLastWriteTimeUtc(installed) < File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json")))
+            try
             {
                 await Run(Npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts");
             }
+            catch (InvalidOperationException exception)
+            {
+                return $"No JavaScript is tried: npm cannot install what clients/typescript needs. {exception.Message}";
+            }
+        }
 
+        try
+        {
             await Run(Npm, "run", "build");
             return null;
         }

@@ -1,6 +1,5 @@
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Tests.Cluster;
-using Microsoft.AspNetCore.Http;
 using StandardWebhooks;
 
 namespace Jobvite.Grains.Tests.Endpoints;

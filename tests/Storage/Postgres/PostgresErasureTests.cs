@@ -1,6 +1,3 @@
-using Jobvite.Storage.Postgres;
-using Npgsql;
-
 namespace Jobvite.Storage.Tests;
 
 public sealed class PostgresErasureTests : ErasureContract
