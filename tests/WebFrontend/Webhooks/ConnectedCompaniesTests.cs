@@ -91,7 +91,8 @@ public sealed class ConnectedCompaniesTests : IAsyncLifetime
         }
 
         TestContext.Current.TestOutputHelper!.WriteLine($"10,000 connected companies: {(after - before) / 1024} KiB");
-        Assert.InRange(after - before, 0, 8 * 1024 * 1024);
+        // Other tests of the process free memory meanwhile, so the difference may be negative.
+        Assert.InRange(after - before, long.MinValue, 8 * 1024 * 1024);
         await Grain.DidNotReceiveWithAnyArgs().IsConnected(default!);
     }
 
