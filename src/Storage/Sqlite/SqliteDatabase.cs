@@ -29,7 +29,7 @@ internal sealed class SqliteDatabase(IOptions<SqliteStorageOptions> options, Tim
 
     /// <summary>Runs the work in one transaction: committed when it returns, taken back when it throws.</summary>
     public Task<T> Write<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) =>
-        OnThreadPool(_writer, () => WriteNow(work, cancellationToken), cancellationToken);
+        Scheduled(_writer, () => WriteNow(work, cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="Write{T}(Func{SqliteSession, T}, CancellationToken)"/>
     public Task Write(Action<SqliteSession> work, CancellationToken cancellationToken) => Write(
@@ -42,7 +42,7 @@ internal sealed class SqliteDatabase(IOptions<SqliteStorageOptions> options, Tim
 
     /// <summary>Runs the work on one consistent view of the database.</summary>
     public Task<T> Read<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) =>
-        OnThreadPool(_readers, () => Run(work, deferred: true, cancellationToken), cancellationToken);
+        Scheduled(_readers, () => Run(work, deferred: true, cancellationToken), cancellationToken);
 
     /// <summary>For callers that cannot wait asynchronously.</summary>
     public T Write<T>(Func<SqliteSession, T> work) => Locked(_writer, () => WriteNow(work, CancellationToken.None));
@@ -95,7 +95,7 @@ internal sealed class SqliteDatabase(IOptions<SqliteStorageOptions> options, Tim
     /// Folds the write-ahead log into the file and empties it, so that it holds no former content of the file's pages. Readers that are at
     /// work may keep it from that; it is tried again for as long as <see cref="LockTimeout"/>.
     /// </summary>
-    public Task EmptyLog(CancellationToken cancellationToken) => OnThreadPool(
+    public Task EmptyLog(CancellationToken cancellationToken) => Scheduled(
         _writer,
         () => Guard(() =>
         {
@@ -131,12 +131,12 @@ internal sealed class SqliteDatabase(IOptions<SqliteStorageOptions> options, Tim
     // It awaits nothing but the session, which has no asynchronous calls.
     private static T Done<T>(Task<T> work) => work.GetAwaiter().GetResult();
 
-    private static async Task<T> OnThreadPool<T>(SemaphoreSlim gate, Func<T> work, CancellationToken cancellationToken)
+    private async Task<T> Scheduled<T>(SemaphoreSlim gate, Func<T> work, CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await Task.Run(work, CancellationToken.None).ConfigureAwait(false);
+            return await Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, options.Value.Scheduler).ConfigureAwait(false);
         }
         finally
         {
