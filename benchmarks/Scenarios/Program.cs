@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Jobvite.Benchmarks.Baselines;
 using Jobvite.Benchmarks.Catalogue;
+using Jobvite.Benchmarks.Deliveries;
 using Jobvite.Benchmarks.Figures;
 using Jobvite.Benchmarks.Load;
 using Jobvite.Benchmarks.Processes;
@@ -14,6 +15,9 @@ switch (args)
         return 0;
     case [BaselineServer.Role, var database, var port, var keys]:
         await BaselineServer.Serve(database, int.Parse(port, CultureInfo.InvariantCulture), keys);
+        return 0;
+    case [DeliverySilo.Role, var store, var protection, var siloPort, var gatewayPort]:
+        await DeliverySilo.Serve(store, protection, siloPort, gatewayPort);
         return 0;
 }
 

@@ -8,4 +8,7 @@ public static class CallTimeouts
     /// after which the front end gives a request up.
     /// </summary>
     public const string WaitsForJobvite = "00:01:30";
+
+    /// <summary>For a call that waits for the answer of a webhook endpoint, which has 15 seconds. Below the front end's limit for a request.</summary>
+    public const string WaitsForEndpoint = "00:00:25";
 }

@@ -22,6 +22,9 @@ internal sealed class GrainsInstruments
     private readonly Counter<long> _leases;
     private readonly Counter<long> _trimmed;
     private readonly Counter<long> _contacts;
+    private readonly Counter<long> _deliveries;
+    private readonly Counter<long> _skippedDeliveries;
+    private EndpointTotals _endpoints = new();
     private int _appendQueue;
     private long _databaseDownSince;
     private (HealthTotals Health, ClusterTotals Cluster, TimeProvider Time) _totals = (new(), new(), TimeProvider.System);
@@ -40,6 +43,10 @@ internal sealed class GrainsInstruments
         _leases = meter.CreateCounter<long>("jobvite.budget.leases", "{request}", "Requests granted and refused, by priority.");
         _trimmed = meter.CreateCounter<long>("jobvite.history.trimmed", "{row}", "Old rows that were removed, by what they were.");
         _contacts = meter.CreateCounter<long>("jobvite.contacts", "{request}", "Requests to Jobvite for companies' records, by endpoint and outcome.");
+        _deliveries = meter.CreateCounter<long>("jobvite.deliveries", "{delivery}", "Changes sent to endpoints, by what came of it.");
+        _skippedDeliveries = meter.CreateCounter<long>("jobvite.deliveries.skipped", null, "How often an endpoint went on behind changes that were not kept any more.");
+        meter.CreateObservableGauge("jobvite.deliveries.oldest.waiting", () => Age(_endpoints.OldestWaitingAt), "s", "How long ago the oldest change was stored that an enabled endpoint was not sent yet.");
+        meter.CreateObservableGauge("jobvite.endpoints", Endpoints, null, "Endpoints of all companies by state.");
         meter.CreateObservableGauge("jobvite.database.up", () => DatabaseDownSince is null ? 1 : 0, null, "1 while the database answers and takes writes.");
         meter.CreateObservableGauge("jobvite.webhooks.waiting", () => _totals.Cluster.WebhooksPending, null, "Webhooks of all companies that wait.");
         meter.CreateObservableGauge("jobvite.webhooks.oldest.waiting", () => Age(_totals.Cluster.OldestPendingAt), "s", "How long the oldest of them has waited.");
@@ -80,6 +87,17 @@ internal sealed class GrainsInstruments
 
     public void JobviteContacted(JobviteEndpoint endpoint, FailureKind? failure) => _contacts.Add(1, ContactTags(endpoint, failure?.ToString() ?? "Ok"));
 
+    public void Delivered(int count) => _deliveries.Add(count, new KeyValuePair<string, object?>("outcome", "delivered"));
+
+    /// <summary>Deliveries failed: they are tried again, or fail permanently.</summary>
+    public void DeliveryFailed(bool isDead, int count) => _deliveries.Add(count, new KeyValuePair<string, object?>("outcome", isDead ? "dead" : "retry"));
+
+    /// <summary>Changes were older than the feed keeps them before an endpoint was sent them.</summary>
+    public void DeliveriesSkipped(int count = 1) => _skippedDeliveries.Add(count);
+
+    /// <summary>What the gauges of all endpoints show until the next call.</summary>
+    public void EndpointsAre(EndpointTotals endpoints) => _endpoints = endpoints;
+
     /// <summary>What the gauges of all companies show until the next call.</summary>
     public void HealthIs(HealthTotals health, ClusterTotals cluster, TimeProvider time) => _totals = (health, cluster, time);
 
@@ -94,6 +112,10 @@ internal sealed class GrainsInstruments
             _webhooks.Add(0, new KeyValuePair<string, object?>("outcome", outcome.ToString()));
         }
 
+        Delivered(0);
+        DeliveryFailed(isDead: false, 0);
+        DeliveryFailed(isDead: true, 0);
+        DeliveriesSkipped(0);
         _refreshRetries.Add(0, new KeyValuePair<string, object?>("then", "dead"));
         _refreshRetries.Add(0, new KeyValuePair<string, object?>("then", "retry"));
         foreach (var priority in Enum.GetValues<BudgetPriority>())
@@ -123,6 +145,11 @@ internal sealed class GrainsInstruments
 
     private IEnumerable<Measurement<long>> Companies() => Enum.GetValues<HealthStatus>().Select(status => new Measurement<long>(
         _totals.Health.Companies.GetValueOrDefault(status), new KeyValuePair<string, object?>("health", char.ToLowerInvariant(status.ToString()[0]) + status.ToString()[1..])));
+
+    private IEnumerable<Measurement<long>> Endpoints() =>
+        [new(_endpoints.Well, State("ok")), new(_endpoints.Failing, State("failing")), new(_endpoints.Disabled, State("disabled"))];
+
+    private static KeyValuePair<string, object?> State(string state) => new("state", state);
 
     private IEnumerable<Measurement<double>> CompleteAges() => Enum.GetValues<SyncKind>().Select(kind => new Measurement<double>(
         Age(_totals.Health.OldestComplete.TryGetValue(kind, out var oldest) ? oldest : null), new KeyValuePair<string, object?>("kind", kind.ToString().ToLowerInvariant())));

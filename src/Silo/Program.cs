@@ -1,4 +1,5 @@
 using Jobvite.Silo;
+using Jobvite.Silo.Audit;
 using Jobvite.Silo.Import;
 using Jobvite.Silo.Startup;
 using Jobvite.Telemetry;
@@ -16,6 +17,11 @@ try
     if (args is [ImportCommand.Name, .. var importArguments])
     {
         return await ImportCommand.Run(importArguments, Console.Out);
+    }
+
+    if (args is [VerifyAuditCommand.Name, .. var verifyArguments])
+    {
+        return await VerifyAuditCommand.Run(verifyArguments, Console.Out);
     }
 
     var builder = WebApplication.CreateBuilder(args);
@@ -61,6 +67,7 @@ catch (Exception exception) when (StartupFailure.Describe(exception) is { } text
     {
         [MigrateCommand.Name, ..] => "The database was not migrated.",
         [ImportCommand.Name, ..] => "The import stops.",
+        [VerifyAuditCommand.Name, ..] => "The audit trail was not checked.",
         _ => "The silo cannot start.",
     };
     await Console.Error.WriteLineAsync($"{what} {text}");

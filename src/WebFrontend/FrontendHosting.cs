@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Jobvite.Transport;
 using Jobvite.WebFrontend.Console;
 using Jobvite.WebFrontend.Console.Access;
@@ -47,6 +46,7 @@ public static class FrontendHosting
         services.AddRateLimiter(limits => limits
             .AddPolicy<string, TenantRateLimit>(TenantEndpoints.RateLimit)
             .AddPolicy<string, StreamLimit>(StreamLimit.Name));
+        services.AddSingleton<ExportStream>();
         services.AddSingleton<RunWatches>();
         services.AddSingleton<ChangeWatches>();
         services.AddSingleton<ChangeWaiting>();
@@ -54,13 +54,9 @@ public static class FrontendHosting
         services.AddRequestTimeouts();
         services.AddSingleton<IConfigureOptions<RequestTimeoutOptions>, RequestTimeouts>();
         services.AddHealthChecks();
-        // Numbers are numbers, in the answers as in the document that describes them. What others send is put into answers as deep as it came.
-        services.ConfigureHttpJsonOptions(json =>
-        {
-            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-            json.SerializerOptions.MaxDepth = RawJson.MaxDepth + 16;
-        });
+        services.ConfigureHttpJsonOptions(json => PayloadJson.Configure(json.SerializerOptions));
         services.AddFrontendOpenApi();
+        services.AddHtmlCompression();
         services.AddConsole();
         builder.AddFrontendMetrics();
 
@@ -75,6 +71,7 @@ public static class FrontendHosting
     {
         app.UseLastHandler();
         app.UseSecurityHeaders();
+        app.UseHtmlCompression();
         app.UseForwardedHeaders();
         app.UseMetricsGate();
         app.UsePublicAddress();
@@ -95,8 +92,12 @@ public static class FrontendHosting
         app.MapJobs();
         app.MapCandidates();
         app.MapDocuments();
+        app.MapErasure();
         app.MapOnboarding();
         app.MapChanges();
+        app.MapWebhookEndpoints();
+        app.MapExport();
+        app.MapAudit();
         app.MapWebhookLog();
         app.MapOperators();
         app.MapWebhooks();

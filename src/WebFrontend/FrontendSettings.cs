@@ -50,8 +50,8 @@ internal sealed class FrontendSettings
     /// <summary>Milliseconds between two looks at a run that somebody watches; 50–10,000.</summary>
     public int RunEventsPollMilliseconds { get; set; } = 400;
 
-    /// <summary>Milliseconds between two looks whether a company for whose changes somebody waits has some; 50–10,000.</summary>
-    public int ChangesPollMilliseconds { get; set; } = 500;
+    /// <summary>Milliseconds between two looks whether the companies for whose changes somebody waits have some; 50–10,000.</summary>
+    public int ChangesPollMilliseconds { get; set; } = 100;
 }
 
 /// <summary>

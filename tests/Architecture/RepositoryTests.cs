@@ -67,7 +67,7 @@ public sealed partial class RepositoryTests
     [GeneratedRegex(@"`(\w+(?:Tests|Contract))`")]
     private static partial Regex TestName();
 
-    private static IEnumerable<string> Projects() => new[] { "src", "tests", "benchmarks" }
+    private static IEnumerable<string> Projects() => new[] { "src", "clients", "tests", "benchmarks" }
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(SourceTree.Root, folder), "*.csproj", SearchOption.AllDirectories))
         .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
 

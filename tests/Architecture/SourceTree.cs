@@ -7,22 +7,26 @@ internal static class SourceTree
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Project name → names of the projects it references, of everything under <c>src/</c>.</summary>
-    public static IReadOnlyDictionary<string, string[]> References() => Directory
-        .EnumerateFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories)
-        .ToDictionary(NameOf, ReferencesOf, StringComparer.Ordinal);
+    private static readonly string[] Shipped = ["src", "clients"];
 
-    /// <summary>C# files under <c>src/</c>, without what the build makes; relative to the root.</summary>
-    public static IEnumerable<string> SourceFiles() => Directory
-        .EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
+    /// <summary>Project name → names of the projects it references, of everything under <c>src/</c> and <c>clients/</c>.</summary>
+    public static IReadOnlyDictionary<string, string[]> References() => Files("*.csproj").ToDictionary(NameOf, ReferencesOf, StringComparer.Ordinal);
+
+    /// <summary>C# files under <c>src/</c> and <c>clients/</c>, without what the build makes; relative to the root.</summary>
+    public static IEnumerable<string> SourceFiles() => Files("*.cs")
         .Select(path => Path.GetRelativePath(Root, path))
-        .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
+        .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules"));
+
+    private static IEnumerable<string> Files(string pattern) =>
+        Shipped.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories));
 
     private static string NameOf(string project) => Path.GetFileNameWithoutExtension(project);
 
     private static string[] ReferencesOf(string project) =>
     [
         .. XDocument.Load(project).Descendants("ProjectReference")
+            // What only has to be built before is no reference.
+            .Where(reference => (string?)reference.Attribute("ReferenceOutputAssembly") != "false")
             .Select(reference => NameOf(((string)reference.Attribute("Include")!).Replace('\\', '/')))
             .Order(StringComparer.Ordinal),
     ];

@@ -76,7 +76,7 @@ internal sealed class Stores : IAsyncDisposable
         var tables = Texts(connection, companyId, _kind == DatabaseKind.Postgres
             ? "SELECT table_name FROM information_schema.columns WHERE table_schema = current_schema() AND column_name = 'company_id' AND @companyId <> ''"
             : "SELECT m.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c WHERE m.type = 'table' AND c.name = 'company_id' AND @companyId <> ''");
-        return [.. tables.Where(static table => table != "audit_log").Order(StringComparer.Ordinal)
+        return [.. tables.Where(static table => table is not ("audit_log" or "audit_chains")).Order(StringComparer.Ordinal)
             .SelectMany(table => Texts(connection, companyId, $"SELECT '{table}: ' || count(*) FROM {table} WHERE company_id = @companyId HAVING count(*) > 0"))];
     }
 

@@ -160,6 +160,7 @@ internal sealed class Silo
         services.AddSingleton(Watched<IAuditLog>.Of(stores.Get<IAuditLog>(), pump));
         services.AddSingleton(Watched<ICompanyDirectory>.Of(stores.Get<ICompanyDirectory>(), pump));
         services.AddSingleton(Watched<IBudgetStore>.Of(stores.Get<IBudgetStore>(), pump));
+        services.AddSingleton(Watched<IRecordCompletion>.Of(stores.Get<IRecordCompletion>(), pump));
         services.AddSingleton(stores.Get<IHealthStore>());
         services.AddSingleton(stores.Get<IHistoryTrimmer>());
         return services.BuildServiceProvider();

@@ -2,6 +2,7 @@ using Jobvite.Grains.Budget;
 using Jobvite.Grains.Candidates;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Health;
+using Jobvite.Grains.Endpoints;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Jobs;
 using Jobvite.Grains.Onboarding;
@@ -99,7 +100,7 @@ internal sealed class SiloGrains(Machine machine, bool isBudgeted)
         cluster.Tenant = Invented<ICompanyGrain>.Of((method, arguments) => method.Name switch
         {
             nameof(ICompanyGrain.GetConnection) => After(() => _activated, _tenant.GetConnection),
-            nameof(ICompanyGrain.KeepsEeoData) => After(() => _activated, _tenant.KeepsEeoData),
+            nameof(ICompanyGrain.GetSettings) => After(() => _activated, _tenant.GetSettings),
             nameof(ICompanyGrain.IsOwnedBy) => After(() => _activated, () => _tenant.IsOwnedBy((string)arguments[0]!)),
             nameof(ICompanyGrain.GetDeletion) => After(() => _activated, () => _tenant.GetDeletion((string)arguments[0]!)),
             nameof(ICompanyGrain.Claim) => AskTenant(tenant =>
@@ -147,6 +148,7 @@ internal sealed class SiloGrains(Machine machine, bool isBudgeted)
             await directory.Released((string)arguments[0]!);
             return true;
         }))
+        : type == typeof(ICompanyEndpointsGrain) ? Invented<ICompanyEndpointsGrain>.Of((_, _) => Task.CompletedTask)
         : type == typeof(IInboxGrain) ? Invented<IInboxGrain>.Of((_, _) => EmptyInbox())
         : type == typeof(IJobsGrain) ? Invented<IJobsGrain>.Of((method, arguments) => Kind(SyncKind.Jobs, method.Name, arguments))
         : type == typeof(ICandidatesGrain) ? Invented<ICandidatesGrain>.Of((method, arguments) => Kind(SyncKind.Candidates, method.Name, arguments))

@@ -31,13 +31,18 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <param name="assembly">Such as <c>Jobvite.Silo</c>.</param>
     /// <param name="variables">The environment.</param>
     /// <param name="arguments">The command line.</param>
-    public static ChildProcess Start(string assembly, IReadOnlyDictionary<string, string> variables, params string[] arguments)
+    public static ChildProcess Start(string assembly, IReadOnlyDictionary<string, string> variables, params string[] arguments) =>
+        Run("dotnet", Path.GetTempPath(), variables, [Path.Combine(AppContext.BaseDirectory, assembly + ".dll"), .. arguments]);
+
+    /// <summary>Starts any program, in a directory and with the same care for the environment.</summary>
+    /// <exception cref="System.ComponentModel.Win32Exception">There is no such program.</exception>
+    public static ChildProcess Run(string program, string directory, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly + ".dll"), .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
+            WorkingDirectory = directory,
         };
         foreach (var name in start.Environment.Keys.Where(name => Ours.Any(ours => name.StartsWith(ours, StringComparison.OrdinalIgnoreCase))).ToArray())
         {

@@ -1,3 +1,4 @@
+using Jobvite.Benchmarks.Deliveries;
 using Jobvite.Benchmarks.Reads;
 using Jobvite.Benchmarks.Scale;
 using Jobvite.Benchmarks.Storms;
@@ -18,6 +19,7 @@ internal static class ScenarioList
         new("syncs", "first, unchanged and changed sync of 20,000 candidates with applications and documents", SyncScenarios.Companies),
         new("sync-large", "first sync of 200,000 candidates: does memory grow with it?", SyncScenarios.LargeCompany),
         new("reads", "list, deep page, search, one record; 1,000,000 candidates in 100 companies", ReadScenarios.Run),
+        Scenario.Single("feed", "a consumer reads 1,000,000 changes of one company", FeedReads.Run),
         Scenario.Single("many", "1,000 companies of 100 candidates, all synced at once", ManyCompanies.Run),
         Scenario.Single("idle", "10,000 idle companies: memory and processor", IdleCompanies.Run),
         Scenario.Single("freshness", "one webhook at rest until a GET shows the change", Freshness.Run),
@@ -26,6 +28,9 @@ internal static class ScenarioList
         Scenario.Single("drip", "1,000 connections that send a byte a second, beside ordinary ones", Drip.Run),
         new("slow-jobvite", "10 s answers, endless bodies and gzip bombs at one company, beside others", SlowJobvite.Run),
         Scenario.Single("storm", "five times what the machine carries for two minutes, and the time until all is as before", Storm.Run),
+        Scenario.Single("deliveries", "changes to endpoints on this machine, beside signed bodies from memory", DeliveryScenarios.Rate),
+        Scenario.Single("deliveries-dead", "200 companies with three endpoints each, one of them dead", DeliveryScenarios.Dead),
+        Scenario.Single("deliveries-kills", "100 kills of the delivering silo: what is lost, what was never told", DeliveryScenarios.Kills),
         Scenario.Single("soak", "twenty minutes at half load: does anything grow?", Soak.Run),
         new("start", "Standalone from start to ready, published (which takes a minute) and as built", StartUp.Run),
     ];

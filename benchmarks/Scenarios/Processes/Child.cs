@@ -84,6 +84,14 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends it as a power cut would.</summary>
+    public async Task Kill()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        await DisposeAsync();
+    }
+
     /// <summary>Asks it to stop, as a supervisor does, and insists after a while.</summary>
     public async ValueTask DisposeAsync()
     {

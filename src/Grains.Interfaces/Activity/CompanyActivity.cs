@@ -18,11 +18,11 @@ public sealed record CompanyActivity(
 [GenerateSerializer, Alias("jv.ActivityCount"), Immutable]
 public sealed record ActivityCount
 {
-    /// <summary>When the hour or day begins, UTC.</summary>
+    /// <summary>When the hour or day begins, in UTC.</summary>
     [Id(0)] public required DateTimeOffset Start { get; init; }
 
-    /// <summary>Candidates that were stored for the first time, deleted ones included.</summary>
-    [Id(1)] public int NewCandidates { get; init; }
+    /// <summary>Applications that candidates sent then, by Jobvite's date, whenever they were read; deleted ones are not counted.</summary>
+    [Id(1)] public int Applications { get; init; }
 
     /// <summary>Webhooks that arrived, whatever has become of them.</summary>
     [Id(2)] public int WebhooksReceived { get; init; }
@@ -44,6 +44,6 @@ public enum ActivityUnit
     /// <summary>A whole hour.</summary>
     Hour = 1,
 
-    /// <summary>A whole day of UTC.</summary>
+    /// <summary>A whole day.</summary>
     Day = 2,
 }

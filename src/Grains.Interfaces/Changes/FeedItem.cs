@@ -63,6 +63,9 @@ public enum FeedCause
 
     /// <summary>This service wrote to Jobvite and read the record again.</summary>
     Write = 4,
+
+    /// <summary>Somebody had a person erased; the id is that of the suppression.</summary>
+    Erasure = 5,
 }
 
 /// <summary>A run that ended, as it stood then.</summary>

@@ -14,10 +14,6 @@ public interface IChangeFeedGrain : IGrainWithStringKey
     /// <exception cref="InvalidCursorException">The cursor is damaged, another company's, or from another database.</exception>
     [ReadOnly, Alias("Read")]
     Task<FeedPage> Read(FeedRequest request, CancellationToken cancellationToken = default);
-
-    /// <summary>The number of the last item; 0 before the first. Costs next to nothing.</summary>
-    [ReadOnly, Alias("GetPosition")]
-    Task<long> GetPosition(CancellationToken cancellationToken = default);
 }
 
 /// <summary>What is asked of a feed.</summary>
@@ -44,7 +40,7 @@ public sealed record FeedPage
     /// <summary>Where to go on; when <see cref="IsGone"/>, where to resume after reading the lists.</summary>
     [Id(1)] public required string NextCursor { get; init; }
 
-    /// <summary>The number of the item at <see cref="NextCursor"/>: compare with <see cref="IChangeFeedGrain.GetPosition"/>.</summary>
+    /// <summary>The number of the item at <see cref="NextCursor"/>: compare with <see cref="IFeedPositionsGrain.Get"/>.</summary>
     [Id(2)] public required long Position { get; init; }
 
     /// <summary>There is more to look through, though perhaps nothing of the types asked for.</summary>

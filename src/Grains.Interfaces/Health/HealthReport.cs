@@ -122,6 +122,34 @@ public sealed record WebhooksHealth
     [Id(6)] public int RejectedLastHour { get; init; }
 
     [Id(7)] public string? WhatToDo { get; init; }
+
+    /// <summary>Which changes of the last seven days they announced; null when nothing is known to have changed.</summary>
+    [Id(8)] public AnnouncedChanges? Announced { get; init; }
+}
+
+/// <summary>How many changes webhooks announced; the others were found by a run.</summary>
+[GenerateSerializer, Alias("jv.AnnouncedChanges"), Immutable]
+public sealed record AnnouncedChanges
+{
+    /// <summary>Counted over so many days, today included.</summary>
+    [Id(0)] public required int Days { get; init; }
+
+    [Id(1)] public required long Announced { get; init; }
+
+    /// <summary>Found by a run, and no webhook had named the record.</summary>
+    [Id(2)] public required long Missed { get; init; }
+
+    /// <summary>Of 100 changes, rounded down; null without any.</summary>
+    [Id(3)] public int? Percent { get; init; }
+
+    /// <summary>How long after the change the webhook came, for half of those whose time is known; null without any.</summary>
+    [Id(4)] public int? MedianSeconds { get; init; }
+
+    /// <summary>Kinds of which something changed and no webhooks arrive; they are not part of the numbers.</summary>
+    [Id(5)] public ImmutableArray<SyncKind> NoWebhooks { get; init; } = [];
+
+    /// <summary>The whole of it in a sentence or two.</summary>
+    [Id(6)] public required string Summary { get; init; }
 }
 
 /// <summary>One kind that is switched on.</summary>

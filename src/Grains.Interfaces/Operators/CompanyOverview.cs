@@ -54,7 +54,7 @@ public enum CompanyHealth
     /// <summary>Something is wrong that may pass or concerns a part only, such as a last run that was not complete.</summary>
     Impaired = 3,
 
-    /// <summary>Something does not work and needs somebody, such as an endpoint that refuses.</summary>
+    /// <summary>Something does not work and needs somebody, such as an endpoint that refuses or a webhook that failed permanently.</summary>
     Failing = 4,
 }
 

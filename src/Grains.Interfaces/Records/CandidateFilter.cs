@@ -25,6 +25,15 @@ public sealed record CandidateFilter
     /// <summary>First stored at or after.</summary>
     [Id(6)] public DateTimeOffset? CreatedSince { get; init; }
 
+    /// <summary>A workflow state need not be given in full: those count that contain what is given, without regard to case and accents, unless one is just that.</summary>
+    [Id(7)] public bool Loose { get; init; }
+
+    /// <summary>Has an application that was sent at or after.</summary>
+    [Id(8)] public DateTimeOffset? AppliedFrom { get; init; }
+
+    /// <summary>Has an application that was sent before; the same one as <see cref="AppliedFrom"/>.</summary>
+    [Id(9)] public DateTimeOffset? AppliedUntil { get; init; }
+
     /// <summary>Shows no person's data: a call's arguments may stand in a log when the call fails.</summary>
     public override string ToString() => $"CandidateFilter {{ WorkflowState = {WorkflowState}, JobId = {JobId}, IncludeDeleted = {IncludeDeleted} }}";
 }

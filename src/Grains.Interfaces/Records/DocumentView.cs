@@ -51,4 +51,7 @@ public sealed record DocumentDownload
 
     /// <summary>Then: worth asking again after this long; null when asking again does not help.</summary>
     [Id(3)] public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whose it is; null when there is no such document.</summary>
+    [Id(4)] public string? CandidateId { get; init; }
 }

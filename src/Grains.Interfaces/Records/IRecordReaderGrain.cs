@@ -67,7 +67,18 @@ public interface IRecordReaderGrain : IGrainWithStringKey
     [ReadOnly, Alias("GetHealth")]
     Task<HealthReport> GetHealth(CancellationToken cancellationToken = default);
 
-    /// <summary>What happened in the last hours or days.</summary>
+    /// <summary>The values that records have in a column, the most frequent first, at most 1,000: what a filter offers.</summary>
+    [ReadOnly, Alias("GetChoices")]
+    Task<ImmutableArray<FilterChoice>> GetChoices(ChoiceColumn column, CancellationToken cancellationToken = default);
+
+    /// <summary>What happened in hours or days of the reader's time zone.</summary>
+    /// <param name="unit">Length of one column.</param>
+    /// <param name="starts">When each column begins, ascending; the last one is running. At most <see cref="CompanyActivity.MaxCounts"/> are taken.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    [ReadOnly, Alias("GetActivitySince")]
+    Task<CompanyActivity> GetActivitySince(ActivityUnit unit, ImmutableArray<DateTimeOffset> starts, CancellationToken cancellationToken = default);
+
+    /// <summary>What happened in the last hours or days of UTC, for front ends of an older version.</summary>
     /// <param name="unit">Length of one column.</param>
     /// <param name="count">How many, the running one included: 1–<see cref="CompanyActivity.MaxCounts"/>; what is outside is cut.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>

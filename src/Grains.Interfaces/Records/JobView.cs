@@ -84,4 +84,7 @@ public sealed record JobFilter
 
     /// <summary>First stored at or after.</summary>
     [Id(7)] public DateTimeOffset? CreatedSince { get; init; }
+
+    /// <summary>Status and department need not be given in full, as in <see cref="CandidateFilter.Loose"/>.</summary>
+    [Id(8)] public bool Loose { get; init; }
 }

@@ -91,4 +91,7 @@ public sealed record ProcessFilter
 
     /// <summary>Jobvite's id of the process, the new hire or the candidate.</summary>
     [Id(7)] public string? Search { get; init; }
+
+    /// <summary>The status need not be given in full, as in <see cref="CandidateFilter.Loose"/>.</summary>
+    [Id(8)] public bool Loose { get; init; }
 }

@@ -33,6 +33,9 @@ public sealed record KindSchedule
     [Id(3)] public SyncMode? NextMode { get; init; }
 
     [Id(4)] public SyncRun? LastRun { get; init; }
+
+    /// <summary>A deletion that waits for a person; null when there is none.</summary>
+    [Id(5)] public WithheldRecords? Withheld { get; init; }
 }
 
 /// <summary>How much is stored for a company; deleted records are not counted.</summary>

@@ -2,7 +2,7 @@ namespace Jobvite.Grains.Interfaces;
 
 /// <summary>
 /// What a run has done so far. A record is one entry of Jobvite's list; for candidates that is one application, so
-/// <c>Fetched = Created + Updated + Unchanged + Stale + Failed</c> always holds at the end of a page. Pages overlap on purpose (that is how a list
+/// <c>Fetched = Created + Updated + Unchanged + Stale + Suppressed + Failed</c> always holds at the end of a page. Pages overlap on purpose (that is how a list
 /// that moves is noticed); a record that comes again unchanged counts once.
 /// </summary>
 [GenerateSerializer, Alias("jv.SyncProgress"), Immutable]
@@ -27,4 +27,10 @@ public sealed record SyncProgress
 
     /// <summary>Not stored, because a later answer about the same record had been stored before this one arrived.</summary>
     [Id(8)] public int Stale { get; init; }
+
+    /// <summary>Not stored, because the person was erased.</summary>
+    [Id(9)] public int Suppressed { get; init; }
+
+    /// <summary>Requests that were sent to Jobvite, those that failed included; a page may take several. 0 of runs of older programs.</summary>
+    [Id(10)] public int Requests { get; init; }
 }

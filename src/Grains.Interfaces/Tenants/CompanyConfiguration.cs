@@ -37,4 +37,7 @@ public sealed record CompanyConfiguration
 
     /// <summary>Whole sentences: which of the records that are shown may not be this connection's, and which stored secrets cannot be read.</summary>
     [Id(14)] public ImmutableArray<string> Warnings { get; init; } = [];
+
+    /// <summary>Grows with every change of the settings; at least 1. See <see cref="ConfigureCompany.ExpectedVersion"/>.</summary>
+    [Id(15)] public int Version { get; init; }
 }

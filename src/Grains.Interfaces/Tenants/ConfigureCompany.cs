@@ -46,6 +46,15 @@ public sealed record ConfigureCompany
     /// <summary>What to sync and how often.</summary>
     [Id(12)] public SyncSettingsPatch? SyncConfig { get; init; }
 
+    /// <summary>
+    /// The <see cref="CompanyConfiguration.Version"/> that the caller has seen, 0 for "not connected": when somebody has changed the settings since,
+    /// nothing is saved. Null saves over whatever is there.
+    /// </summary>
+    [Id(13)] public int? ExpectedVersion { get; init; }
+
+    /// <summary>Of a test: say what is wrong with the fields, and do not ask Jobvite.</summary>
+    [Id(14)] public bool CheckOnly { get; init; }
+
     /// <summary>Shows the company and the environment, and no secret.</summary>
     public override string ToString() => $"ConfigureCompany {{ CompanyId = {CompanyId}, Environment = {Environment} }}";
 }

@@ -57,4 +57,7 @@ public enum ConfigureOutcome
 
     /// <summary>The company's data are being deleted, as was ordered; it can be connected again when that is done. Nothing was saved.</summary>
     Deleting = 7,
+
+    /// <summary>Somebody has changed the settings since the caller saw them, see <see cref="ConfigureCompany.ExpectedVersion"/>. Nothing was saved.</summary>
+    ChangedMeanwhile = 8,
 }

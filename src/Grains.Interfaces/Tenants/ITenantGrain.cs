@@ -28,6 +28,10 @@ public interface ITenantGrain : IGrainWithStringKey
     [Alias("CancelRun")]
     Task<SyncRun?> CancelRun(Guid runId, Caller caller, CancellationToken cancellationToken = default);
 
+    /// <summary>Approves the deletion that a run withheld. Jobvite is not asked.</summary>
+    [Alias("ApproveDeletion")]
+    Task<DeletionApproval> ApproveDeletion(Guid runId, Caller caller, CancellationToken cancellationToken = default);
+
     /// <summary>Everything an operator or a support engineer wants to see at once; null when not connected.</summary>
     [AlwaysInterleave, Alias("GetDiagnostics")]
     Task<SyncDiagnostics?> GetDiagnostics(Caller caller, CancellationToken cancellationToken = default);

@@ -44,6 +44,15 @@ public sealed record SyncSettings
     /// <summary>The same for <see cref="CandidateFilters"/>.</summary>
     [Id(13)] public ImmutableDictionary<string, ImmutableArray<string>> RepeatedCandidateFilters { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 
+    /// <summary>Records that are gone at Jobvite keep ids and times only after so many days; null: after as many as the operator says.</summary>
+    [Id(14)] public int? DeletedRecordsDays { get; init; }
+
+    /// <summary>Fields that are never stored, in the words of the REST contract, in order. EEO data are told by <see cref="StoreEeoData"/>.</summary>
+    [Id(15)] public ImmutableArray<string> ExcludedFields { get; init; } = [];
+
+    /// <summary>What EEO data are called among the fields that are not stored.</summary>
+    public const string EeoField = "candidate.eeo";
+
     /// <summary>Whether a kind is synced.</summary>
     public bool Includes(SyncKind kind) => kind switch
     {

@@ -39,4 +39,13 @@ public sealed record SyncSettingsPatch
 
     /// <summary>The same for <see cref="CandidateFilters"/>.</summary>
     [Id(14)] public ImmutableDictionary<string, ImmutableArray<string>>? RepeatedCandidateFilters { get; init; }
+
+    /// <summary>Takes effect when <see cref="DeletedRecordsDaysGiven"/>; null then means "as the operator says".</summary>
+    [Id(15)] public int? DeletedRecordsDays { get; init; }
+
+    /// <summary>The caller named the number, be it null.</summary>
+    [Id(16)] public bool DeletedRecordsDaysGiven { get; init; }
+
+    /// <summary>All that are to be excluded from now on.</summary>
+    [Id(17)] public ImmutableArray<string>? ExcludedFields { get; init; }
 }

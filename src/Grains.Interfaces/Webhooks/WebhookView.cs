@@ -98,4 +98,7 @@ public sealed record WebhookFilter
 
     /// <summary>Exclusive.</summary>
     [Id(6)] public DateTimeOffset? DateTo { get; init; }
+
+    /// <summary>The event type need not be given in full, as in <see cref="CandidateFilter.Loose"/>.</summary>
+    [Id(7)] public bool Loose { get; init; }
 }

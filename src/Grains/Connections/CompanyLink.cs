@@ -2,6 +2,7 @@ using Jobvite.Client;
 using Jobvite.Grains.Budget;
 using Jobvite.Grains.Health;
 using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Runs;
 
 namespace Jobvite.Grains.Connections;
 
@@ -51,7 +52,8 @@ internal sealed class CompanyLink(
     /// <param name="priority">Who is waiting.</param>
     /// <param name="maxWait">How long one request may wait for its lease before <see cref="BudgetExhaustedException"/>.</param>
     /// <param name="once">See <see cref="JobviteConnection.Once"/>.</param>
-    public IJobviteClient CreateClient(CompanyConnection connection, BudgetPriority priority, TimeSpan maxWait, bool once = false)
+    /// <param name="count">Counts the requests; null when nobody wants to know.</param>
+    public IJobviteClient CreateClient(CompanyConnection connection, BudgetPriority priority, TimeSpan maxWait, bool once = false, RequestCount? count = null)
     {
         if (_opened is not { } opened || opened.Version != connection.Version)
         {
@@ -61,7 +63,8 @@ internal sealed class CompanyLink(
 
         // Every request for the company's records passes here.
         var budget = new BudgetGate(grains, connection.Meter, priority, maxWait, time);
-        return clients.Create(opened.Connection with { Once = once }, contacts is null ? budget : new ContactGate(budget, companyId, contacts));
+        var gate = count?.At(budget) ?? budget;
+        return clients.Create(opened.Connection with { Once = once }, contacts is null ? gate : new ContactGate(gate, companyId, contacts));
     }
 
     /// <summary>What has been spent of the company's budget.</summary>

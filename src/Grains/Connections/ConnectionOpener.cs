@@ -36,6 +36,7 @@ internal sealed class ConnectionOpener(SecretProtector protector, IOptions<Jobvi
                 .ToImmutableArray(),
             PluralOnboardingPaths = connection.PluralOnboardingPaths,
             KeepEeoData = connection.Settings.StoreEeoData,
+            Excluded = ExcludedFields.Of(connection.Settings.ExcludedFields),
         };
     }
 }

@@ -19,9 +19,9 @@ internal interface ICompanyGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("IsOwnedBy")]
     Task<bool> IsOwnedBy(string tenantId);
 
-    /// <summary>Whether EEO data are stored, connected or not.</summary>
-    [AlwaysInterleave, Alias("KeepsEeoData")]
-    Task<bool> KeepsEeoData();
+    /// <summary>What may be stored of the company, connected or not; null when nobody owns it.</summary>
+    [AlwaysInterleave, Alias("GetSettings")]
+    Task<SyncSettings?> GetSettings();
 
     /// <inheritdoc cref="ITenantDirectoryGrain.GetDeletion"/>
     [AlwaysInterleave, Alias("GetDeletion")]

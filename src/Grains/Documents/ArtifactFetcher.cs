@@ -73,7 +73,7 @@ internal sealed partial class ArtifactFetcher(
         {
             if (await Fetch(stored.CandidateId, BudgetPriority.Person, PersonsPatience, cancellationToken) is { } problem)
             {
-                return problem with { Document = stored.Document };
+                return problem with { Document = stored.Document, CandidateId = stored.CandidateId };
             }
 
             // Jobvite may list it no longer, or the person may have been deleted meanwhile.
@@ -86,7 +86,7 @@ internal sealed partial class ArtifactFetcher(
         }
 
         return stored.EncryptedContent is { } content
-            ? Opened(stored.Document, content)
+            ? Opened(stored.Document, content) with { CandidateId = stored.CandidateId }
             : new DocumentDownload { Error = "Jobvite lists this document but has no content for it." };
     }
 
@@ -190,7 +190,7 @@ internal sealed partial class ArtifactFetcher(
         {
             var readAt = time.GetUtcNow();
             var fetched = await link.CreateClient(connection, priority, patience).GetArtifactsAsync(candidateId, cancellationToken);
-            if (!await documents.SaveFetched(companyId, candidateId, sealer.For(companyId)(fetched), readAt, cancellationToken))
+            if (!await documents.SaveFetched(companyId, candidateId, sealer.For(companyId, ExcludedFields.Of(connection.Settings.ExcludedFields))(fetched), readAt, cancellationToken))
             {
                 // Not again at once: were two silos' clocks far apart, each answer would come too late, and take every request there is.
                 await documents.PostponeFetch(companyId, candidateId, time.GetUtcNow() + PauseAfterFailure, cancellationToken);

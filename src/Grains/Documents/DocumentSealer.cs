@@ -13,12 +13,12 @@ internal sealed class DocumentSealer(SecretProtector protector)
     /// <summary>
     /// Makes rows of many lists of one company, encrypted when they are written; a document without content becomes a row without content.
     /// </summary>
-    public Func<JobviteDocumentList, ToldDocuments> For(string companyId)
+    public Func<JobviteDocumentList, ToldDocuments> For(string companyId, ExcludedFields excluded)
     {
         // Keyed by the company, so that equal files of two companies cannot be told from the table.
         var key = Encoding.UTF8.GetBytes(CompanyKey.Of(companyId).ToString());
         var encrypt = protector.Protecting(companyId, SecretField.Documents);
-        return list => new ToldDocuments(ScopeOf(list.Scope), list.ApplicationId, [.. list.Documents.Select(document => Seal(document, key, encrypt))])
+        return list => new ToldDocuments(ScopeOf(list.Scope), list.ApplicationId, [.. list.Documents.Where(document => excluded.KeepsDocuments(document.Type)).Select(document => Seal(document, key, encrypt))])
         {
             IsWhole = list.IsWhole,
         };

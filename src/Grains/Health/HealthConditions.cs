@@ -78,7 +78,9 @@ internal static class HealthConditions
                 withheld.At,
                 $"{withheld.Missing} of {withheld.Live} {name} records were missing at Jobvite at {withheld.At:u} and are still shown, because that looks like a fault (run {withheld.RunId}).",
                 "",
-                $"If they were really removed there, start a full sync of {name} by hand to confirm.");
+                withheld.CanBeApproved
+                    ? $"If they were really removed there, approve the deletion of that run, or start a full sync of {name} by hand to confirm."
+                    : $"If they were really removed there, start a full sync of {name} by hand to confirm.");
         }
     }
 

@@ -30,6 +30,7 @@ internal static class HealthRule
         var conditions = Kinds.SelectMany((kind, index) => HealthConditions.OfKind(facts, kind, endpoints[index], schedule.Find(s => s.Kind == kind)))
             .Concat(HealthConditions.OfWebhooks(facts, webhooks))
             .Concat(HealthConditions.OfCompany(facts))
+            .Concat(EndpointConditions.Of(facts))
             .ToList();
         return new HealthJudgement(
             new HealthReport
@@ -148,6 +149,7 @@ internal static class HealthRule
             Failing = rows.Failing,
             Dead = rows.Dead,
             RejectedLastHour = (int)Math.Min(rows.RefusedLastHour, int.MaxValue),
+            Announced = AnnouncedRule.Of(rows.Announced),
             WhatToDo = state switch
             {
                 WebhooksState.Rejecting => HealthConditions.MendSignature(facts),

@@ -14,7 +14,7 @@ internal sealed class CandidateRows(DocumentSealer sealer)
     /// <param name="isAnotherSource">What is stored may be another source's: where an entry says nothing of an application's documents, there are none.</param>
     public List<CandidateRow> From(string companyId, IReadOnlyList<JobviteCandidate> entries, SyncSettings settings, bool isAnotherSource = false)
     {
-        var seal = sealer.For(companyId);
+        var seal = sealer.For(companyId, ExcludedFields.Of(settings.ExcludedFields));
         return entries.Select(entry => From(entry, settings.SyncDocuments ? seal : null) with
         {
             Digest = entry.Digest is { } digest ? EntryFingerprints.Of(digest, settings) : null,

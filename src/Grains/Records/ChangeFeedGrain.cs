@@ -11,6 +11,4 @@ internal sealed class ChangeFeedGrain(IChangeFeed feed) : Grain, IChangeFeedGrai
     private string CompanyId => CompanyKey.CompanyIdOf(this.GetPrimaryKeyString());
 
     public Task<FeedPage> Read(FeedRequest request, CancellationToken cancellationToken = default) => feed.Read(CompanyId, request, cancellationToken);
-
-    public Task<long> GetPosition(CancellationToken cancellationToken = default) => feed.GetPosition(CompanyId, cancellationToken);
 }

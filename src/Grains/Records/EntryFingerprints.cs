@@ -20,7 +20,10 @@ internal sealed class EntryFingerprints(IRecordStore records, CompanyConnection 
 
     /// <summary>The fingerprint of an entry with this digest of its bytes, as <see cref="CandidateRow.Digest"/> keeps it: the settings say what is stored of an entry.</summary>
     public static string Of(string digest, SyncSettings settings) =>
-        $"{(settings.StoreEeoData ? 'e' : '-')}{(settings.SyncDocuments ? 'd' : '-')}{digest}";
+        $"{(settings.StoreEeoData ? 'e' : '-')}{(settings.SyncDocuments ? 'd' : '-')}{ExcludedTag(settings)}{digest}";
+
+    // Nothing for companies that exclude nothing, so that what they have stored stays recognized.
+    private static string ExcludedTag(SyncSettings settings) => settings.ExcludedFields.IsEmpty ? "" : $"[{ExcludedFields.Of(settings.ExcludedFields).Tag}]";
 
     public async Task<IReadOnlyDictionary<string, KnownEntry>> Recognize(IReadOnlyList<EntryDigest> entries, CancellationToken cancellationToken)
     {

@@ -9,15 +9,16 @@ namespace Jobvite.Grains.Records;
 /// columns anew from the whole.
 /// </summary>
 /// <param name="keepEeoData">The tenant asked for EEO data; otherwise they leave the stored record too.</param>
-internal sealed class RecordMerge(bool keepEeoData) : IRecordMerge
+/// <param name="excluded">Fields that leave the stored record, too.</param>
+internal sealed class RecordMerge(bool keepEeoData, ExcludedFields? excluded = null) : IRecordMerge
 {
-    public static RecordMerge For(CompanyConnection connection) => new(connection.Settings.StoreEeoData);
+    public static RecordMerge For(CompanyConnection connection) => new(connection.Settings.StoreEeoData, ExcludedFields.Of(connection.Settings.ExcludedFields));
 
     public JobRow Merge(string storedRawJson, JobRow incoming) =>
-        RecordRows.From(JobviteRecords.ParseJob(Overlay(storedRawJson, incoming)));
+        RecordRows.From(JobviteRecords.ParseJob(Overlay("job", storedRawJson, incoming)));
 
     public CandidateRow Merge(string storedRawJson, CandidateRow incoming) =>
-        RecordRows.FromPerson(JobviteRecords.ParseCandidate(Overlay(storedRawJson, incoming))) with
+        RecordRows.FromPerson(JobviteRecords.ParseCandidate(Overlay("candidate", storedRawJson, incoming))) with
         {
             SourceUpdatedAt = incoming.SourceUpdatedAt,
             Applications = incoming.Applications,
@@ -26,14 +27,17 @@ internal sealed class RecordMerge(bool keepEeoData) : IRecordMerge
         };
 
     public ApplicationRow Merge(string storedRawJson, ApplicationRow incoming) =>
-        RecordRows.From(JobviteRecords.ParseApplication(Overlay(storedRawJson, incoming)));
+        RecordRows.From(JobviteRecords.ParseApplication(Overlay("application", storedRawJson, incoming)));
 
     public ProcessRow Merge(string storedRawJson, ProcessRow incoming) =>
-        RecordRows.From(JobviteRecords.ParseProcess(Overlay(storedRawJson, incoming)));
+        RecordRows.From(JobviteRecords.ParseProcess(Overlay("process", storedRawJson, incoming)));
 
     public TaskRow Merge(string storedRawJson, TaskRow incoming) =>
-        RecordRows.From(JobviteRecords.ParseTask(Overlay(storedRawJson, incoming)), incoming.ProcessId);
+        RecordRows.From(JobviteRecords.ParseTask(Overlay("task", storedRawJson, incoming)), incoming.ProcessId);
 
-    private string Overlay(string storedRawJson, IRecordRow incoming) =>
-        JsonOverlay.Merge(storedRawJson, incoming.RawJson, keepEeoData);
+    private string Overlay(string record, string storedRawJson, IRecordRow incoming)
+    {
+        var merged = JsonOverlay.Merge(storedRawJson, incoming.RawJson, keepEeoData);
+        return excluded?.Touches(record) == true ? excluded.RemoveFrom(record, merged) : merged;
+    }
 }

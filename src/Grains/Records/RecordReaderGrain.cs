@@ -65,6 +65,12 @@ internal sealed class RecordReaderGrain(IRecordReader reader, HealthReader healt
 
     public Task<HealthReport> GetHealth(CancellationToken cancellationToken = default) => health.Read(CompanyId, cancellationToken);
 
+    public Task<ImmutableArray<FilterChoice>> GetChoices(ChoiceColumn column, CancellationToken cancellationToken = default) =>
+        reader.GetChoices(CompanyId, column, cancellationToken);
+
+    public Task<CompanyActivity> GetActivitySince(ActivityUnit unit, ImmutableArray<DateTimeOffset> starts, CancellationToken cancellationToken = default) =>
+        reader.GetActivity(CompanyId, unit, starts, cancellationToken);
+
     public Task<CompanyActivity> GetActivity(ActivityUnit unit, int count, CancellationToken cancellationToken = default) =>
         reader.GetActivity(CompanyId, unit, count, cancellationToken);
 }

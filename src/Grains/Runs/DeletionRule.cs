@@ -35,7 +35,7 @@ internal static class DeletionRule
 
         var deleted = count.Former == 0 ? "Nothing was deleted" : "Nothing was deleted of what this source had";
         var more = confirmed is null ? "" : $", far more than the {confirmed} that were to be confirmed";
-        return $"{deleted}: {missing} of {live} records were missing at Jobvite{more}, which looks like a fault. If they were really removed there, start a full sync by hand to confirm.";
+        return $"{deleted}: {missing} of {live} records were missing at Jobvite{more}, which looks like a fault. If they were really removed there, approve the deletion of this run, or start a full sync by hand to confirm.";
     }
 
     /// <summary>An empty list looks like a fault however small the company is; a single record may well be the last to go.</summary>

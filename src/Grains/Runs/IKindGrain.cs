@@ -15,6 +15,10 @@ internal interface IKindGrain : IGrainWithStringKey
     [Alias("CancelRun")]
     Task<SyncRun?> CancelRun(Guid runId, CancellationToken cancellationToken = default);
 
+    /// <summary>Marks as deleted what a run missed and withheld, and nobody has seen since.</summary>
+    [Alias("ApproveDeletion")]
+    Task<DeletionApproval> ApproveDeletion(Guid runId, CancellationToken cancellationToken = default);
+
     /// <summary>Goes on with the run under way if nobody here is executing it. From the sweeper.</summary>
     [Alias("ResumeRun")]
     Task ResumeRun(Guid runId);

@@ -17,6 +17,7 @@ internal abstract partial class KindGrain : Grain, IKindGrain, IAsyncDisposable
 
     private readonly IKindSource _source;
     private readonly IRunStore _runs;
+    private readonly IRecordStore _records;
     private readonly TimeProvider _time;
     private readonly RunExecutor _executor;
     private readonly RefreshLoop _refreshes;
@@ -28,11 +29,11 @@ internal abstract partial class KindGrain : Grain, IKindGrain, IAsyncDisposable
 
     protected KindGrain(IKindSource source, KindServices services)
     {
-        (_source, _runs, _time) = (source, services.Runs, services.Time);
+        (_source, _runs, _records, _time) = (source, services.Runs, services.Records, services.Time);
         _logger = services.Loggers.CreateLogger<KindGrain>();
         CompanyId = CompanyKey.CompanyIdOf(this.GetPrimaryKeyString());
         Link = new CompanyLink(CompanyId, GrainFactory, services.Opener, services.Clients, _time, services.Contacts);
-        _executor = new RunExecutor(CompanyId, source, Link, _runs, services.Records, _time, services.Loggers.CreateLogger<RunExecutor>());
+        _executor = new RunExecutor(CompanyId, source, Link, _runs, _records, _time, services.Loggers.CreateLogger<RunExecutor>());
         _refreshes = new RefreshLoop(
             CompanyId,
             source,
@@ -95,6 +96,8 @@ internal abstract partial class KindGrain : Grain, IKindGrain, IAsyncDisposable
 
         return run;
     }
+
+    public Task<DeletionApproval> ApproveDeletion(Guid runId, CancellationToken cancellationToken) => _records.ApproveDeletion(CompanyId, runId, cancellationToken);
 
     public Task ResumeRun(Guid runId)
     {

@@ -53,7 +53,8 @@ internal sealed class RunExecution(RunCheckpoint checkpoint)
 
     /// <summary>Something was switched off that a run reads; what was switched on waits for the next run.</summary>
     public static bool ReadsLess(SyncSettings former, SyncSettings now) =>
-        (former.SyncTasks && !now.SyncTasks) || (former.SyncDocuments && !now.SyncDocuments) || (former.StoreEeoData && !now.StoreEeoData);
+        (former.SyncTasks && !now.SyncTasks) || (former.SyncDocuments && !now.SyncDocuments) || (former.StoreEeoData && !now.StoreEeoData)
+        || now.ExcludedFields.Except(former.ExcludedFields).Any();
 
     /// <summary>Nothing may be concluded from what this run does not see.</summary>
     public void Doubt(string reason, bool endReached = false)

@@ -44,13 +44,14 @@ internal sealed partial class RunExecutor(
             return;
         }
 
-        await using var heartbeat = new RunHeartbeat(checkpoint.Run, runs, time, keepAlive, cancel, stopping);
+        var count = new RequestCount(checkpoint.Run, runs);
+        await using var heartbeat = new RunHeartbeat(checkpoint.Run, runs, count, time, keepAlive, cancel, stopping);
         RunEnd? end;
         try
         {
             end = checkpoint.CancelRequested
                 ? Cancelled(null)
-                : await ReadToEnd(checkpoint, heartbeat.Token);
+                : await ReadToEnd(checkpoint, count, heartbeat.Token);
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested && (heartbeat.IsLost || heartbeat.IsCancelled))
         {
@@ -63,15 +64,16 @@ internal sealed partial class RunExecutor(
             return;
         }
 
+        await count.Note(stopping);
         var run = await runs.Finish(checkpoint.Run, end, stopping);
         if (run is not null)
         {
-            LogEnded(source.Kind, run.Mode, run.Status, run.Progress.Fetched, run.Progress.Created, run.Progress.Updated, run.Progress.Unchanged, run.Progress.Stale, run.Progress.Deleted, run.Progress.Failed);
+            LogEnded(source.Kind, run.Mode, run.Status, run.Progress.Fetched, run.Progress.Created, run.Progress.Updated, run.Progress.Unchanged, run.Progress.Stale, run.Progress.Suppressed, run.Progress.Deleted, run.Progress.Failed);
         }
     }
 
     /// <summary>Null when the run is no longer ours.</summary>
-    private async Task<RunEnd?> ReadToEnd(RunCheckpoint checkpoint, CancellationToken cancellationToken)
+    private async Task<RunEnd?> ReadToEnd(RunCheckpoint checkpoint, RequestCount count, CancellationToken cancellationToken)
     {
         var state = new RunExecution(checkpoint);
         CompanyConnection? first = null;
@@ -97,7 +99,7 @@ internal sealed partial class RunExecutor(
             var pagesBefore = state.Progress.Pages;
             try
             {
-                var client = link.CreateClient(connection, priority, LeasePatience);
+                var client = link.CreateClient(connection, priority, LeasePatience, count: count);
                 var stop = await ReadPages(state, client, connection, cancellationToken);
                 if (stop != ReadingStop.SettingsChanged)
                 {
@@ -126,6 +128,7 @@ internal sealed partial class RunExecutor(
 
                 LogRetry(source.Kind, exception.Failure.Kind, attempt, wait);
                 var obstacle = FailureRule.DescribeWaiting(exception.Failure, attempt, goodPages, time.GetUtcNow() + wait);
+                await count.Note(cancellationToken);
                 await runs.NoteObstacle(state.Checkpoint.Run, obstacle, cancellationToken);
                 await Task.Delay(wait, time, cancellationToken);
                 state.Interrupted();
@@ -243,8 +246,8 @@ internal sealed partial class RunExecutor(
         return state.Checkpoint is { Mode: SyncMode.Full, Limit: null } ? await _missing.Compare(state, connection.Settings, end, cancellationToken) : end;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} run ({Mode}) ended {Status}: fetched {Fetched}, created {Created}, updated {Updated}, unchanged {Unchanged}, stale {Stale}, deleted {Deleted}, failed {Failed}.")]
-    private partial void LogEnded(SyncKind kind, SyncMode mode, RunStatus status, int fetched, int created, int updated, int unchanged, int stale, int deleted, int failed);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} run ({Mode}) ended {Status}: fetched {Fetched}, created {Created}, updated {Updated}, unchanged {Unchanged}, stale {Stale}, suppressed {Suppressed}, deleted {Deleted}, failed {Failed}.")]
+    private partial void LogEnded(SyncKind kind, SyncMode mode, RunStatus status, int fetched, int created, int updated, int unchanged, int stale, int suppressed, int deleted, int failed);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Kind} run: a page could not be read ({Failure}, attempt {Attempt}); trying again in {Wait}.")]
     private partial void LogRetry(SyncKind kind, FailureKind failure, int attempt, TimeSpan wait);

@@ -16,15 +16,16 @@ internal sealed class RunHeartbeat : IAsyncDisposable
 
     /// <param name="run">The right to write.</param>
     /// <param name="runs">Where the signs of life go.</param>
+    /// <param name="count">What the run sends; noted with every beat.</param>
     /// <param name="time">The clock.</param>
     /// <param name="keepAlive">Called with every beat: a run may take longer than an idle activation lives.</param>
     /// <param name="cancel">A person asked for an end here.</param>
     /// <param name="stopping">The activation goes away.</param>
-    public RunHeartbeat(RunRef run, IRunStore runs, TimeProvider time, Action keepAlive, CancellationToken cancel, CancellationToken stopping)
+    public RunHeartbeat(RunRef run, IRunStore runs, RequestCount count, TimeProvider time, Action keepAlive, CancellationToken cancel, CancellationToken stopping)
     {
         _cancel = cancel;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, stopping);
-        _beating = Beat(run, runs, time, keepAlive);
+        _beating = Beat(run, runs, count, time, keepAlive);
     }
 
     /// <summary>Cancelled when the run must not go on here, whatever the reason.</summary>
@@ -45,7 +46,7 @@ internal sealed class RunHeartbeat : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task Beat(RunRef run, IRunStore runs, TimeProvider time, Action keepAlive)
+    private async Task Beat(RunRef run, IRunStore runs, RequestCount count, TimeProvider time, Action keepAlive)
     {
         using var timer = new PeriodicTimer(Interval, time);
         try
@@ -53,6 +54,7 @@ internal sealed class RunHeartbeat : IAsyncDisposable
             while (await timer.WaitForNextTickAsync(_stop.Token))
             {
                 keepAlive();
+                await count.Note(_stop.Token);
                 var pulse = await Pulse(run, runs);
                 IsLost = pulse == RunPulse.Lost;
                 CancelHeard = pulse == RunPulse.CancelRequested;

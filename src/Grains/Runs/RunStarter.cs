@@ -16,7 +16,7 @@ internal sealed partial class RunStarter(IRunStore runs, IGrainFactory grains, A
         var result = await Start(companyId, company, kind, request, RunTrigger.Person, Of(history, kind, company), cancellationToken);
         if (result.Outcome is StartSyncOutcome.Started or StartSyncOutcome.Queued)
         {
-            await audit.Write(companyId, "sync", caller, $"{kind} {result.Run!.Mode}");
+            await audit.Write(companyId, AuditActions.StartSync, caller, $"{kind}, {result.Run!.Mode}".ToLowerInvariant(), $"{result.Run.RunId}");
         }
 
         return result;

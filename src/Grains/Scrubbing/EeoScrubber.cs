@@ -1,6 +1,7 @@
 using Jobvite.Client;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Records;
 using Jobvite.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -9,11 +10,11 @@ using Microsoft.Extensions.Logging;
 namespace Jobvite.Grains.Scrubbing;
 
 /// <summary>
-/// Takes EEO data out of what is stored of companies that switched them off, a small batch at a time and with pauses between. Runs in every
+/// Takes EEO data, and excluded fields, out of what is stored of companies that do not want them, a small batch at a time and with pauses between. Runs in every
 /// silo: orders are in the database, whoever comes first works on one, and whoever comes after a crash goes on with it.
 /// </summary>
 internal sealed partial class EeoScrubber(
-    IScrubStore scrubs, IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider time, Random random, ILogger<EeoScrubber> logger) : BackgroundService
+    IScrubStore scrubs, IRecordCompletion completion, IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider time, Random random, ILogger<EeoScrubber> logger) : BackgroundService
 {
     /// <summary>From one look for orders to the next, spread by a fifth to either side.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -88,7 +89,9 @@ internal sealed partial class EeoScrubber(
     {
         try
         {
-            if (await grains.GetGrain<ICompanyGrain>(CompanyKey.Of(order.CompanyId).ToString()).KeepsEeoData())
+            var settings = await grains.GetGrain<ICompanyGrain>(CompanyKey.Of(order.CompanyId).ToString()).GetSettings();
+            var unwanted = new Unwanted(settings?.StoreEeoData == true, ExcludedFields.Of(settings?.ExcludedFields ?? []));
+            if (unwanted.IsNothing)
             {
                 if (time.GetUtcNow() - order.OrderedAt > Doubt)
                 {
@@ -102,12 +105,18 @@ internal sealed partial class EeoScrubber(
             for (var batches = 1; batches <= BatchesInARow; batches++)
             {
                 var start = time.GetTimestamp();
-                if (await scrubs.Scrub(order.CompanyId, Scrubs.Instance, BatchSize, cancellationToken) is not { } batch)
+                if (await scrubs.Scrub(order.CompanyId, unwanted, BatchSize, cancellationToken) is not { } batch)
                 {
                     return batches > 1;
                 }
 
                 changed += batch.Changed;
+                if (batch.Changed > 0 && !settings!.ExcludedFields.IsEmpty)
+                {
+                    // What is searched is made anew of what is left.
+                    await completion.Complete(new RecordReading(), BatchSize, cancellationToken);
+                }
+
                 if (batch.EndsPass)
                 {
                     break;
@@ -142,19 +151,34 @@ internal sealed partial class EeoScrubber(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Took EEO data out of {Count} rows of a company that does not ask for them")]
+    [LoggerMessage(LogLevel.Information, "Took data out of {Count} rows of a company that does not want them")]
     private partial void LogScrubbed(int count);
 
-    [LoggerMessage(LogLevel.Error, "EEO data that are switched off could not be taken out; it is tried again in about ten seconds")]
+    [LoggerMessage(LogLevel.Error, "Data that are not wanted could not be taken out; it is tried again in about ten seconds")]
     private partial void LogFailed(Exception exception);
 
-    private sealed class Scrubs : IScrub
+    /// <summary>What a company does not want to be kept.</summary>
+    private sealed class Unwanted(bool keepsEeoData, ExcludedFields excluded) : IScrub
     {
-        public static readonly Scrubs Instance = new();
+        public bool IsNothing => keepsEeoData && excluded.IsEmpty;
 
-        public string Record(string rawJson) => EeoData.RemoveFromRecord(rawJson);
+        public IReadOnlyCollection<string> DroppedDocuments { get; } = [.. new[] { "resume", "cover_letter", "attachment" }.Where(type => !excluded.KeepsDocuments(type))];
 
-        public byte[] Body(byte[] body) => EeoData.RemoveFromBody(body);
+        public string Record(string rawJson) => keepsEeoData ? rawJson : EeoData.RemoveFromRecord(rawJson);
+
+        public string Record(string table, string rawJson) => Sort(table) is { } sort && excluded.Touches(sort) ? excluded.RemoveFrom(sort, Record(rawJson)) : Record(rawJson);
+
+        public IReadOnlyCollection<string>? Cleared(string table) => Sort(table) is { } sort && excluded.Touches(sort) ? excluded.MembersOf(sort) : null;
+
+        public byte[] Body(byte[] body) => keepsEeoData ? body : EeoData.RemoveFromBody(body);
+
+        private static string? Sort(string table) => table switch
+        {
+            "candidates" => "candidate",
+            "applications" => "application",
+            "jobs" => "job",
+            _ => null,
+        };
     }
 }
 

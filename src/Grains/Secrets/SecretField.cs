@@ -11,6 +11,9 @@ internal static class SecretField
     public const string PreviousPrivateRsaKey = "previous-private-rsa-key";
     public const string Documents = "documents";
 
+    /// <summary>The endpoint's id follows.</summary>
+    public const string EndpointSecret = "endpoint-secret";
+
     /// <summary>No credential: what API keys are hashed with, to tell sources apart.</summary>
     public const string SourceKey = "source-key";
 }

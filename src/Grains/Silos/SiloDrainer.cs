@@ -6,9 +6,6 @@ namespace Jobvite.Grains.Silos;
 /// <summary>Tells a silo to give its companies away, and notes who wanted it.</summary>
 internal sealed class SiloDrainer(PeerSilos peers, AuditTrail audit)
 {
-    /// <summary>Stands for the company in the audit trail; no company id can contain a parenthesis.</summary>
-    private const string NoCompany = "(cluster)";
-
     public async Task<SiloDrain> Drain(string address, bool drain, Caller caller, CancellationToken cancellationToken)
     {
         IReadOnlyList<SiloAddress> active = [peers.Own, .. peers.Others];
@@ -20,16 +17,20 @@ internal sealed class SiloDrainer(PeerSilos peers, AuditTrail audit)
         var loads = await peers.Ask(active, static peer => peer.GetLoad(), cancellationToken);
         if (!loads.TryGetValue(silo, out var load))
         {
+            await Note(AuditOutcomes.Failed);
             return new SiloDrain(SiloDrainOutcome.Silent);
         }
 
         if (drain && !loads.Any(other => !other.Key.Equals(silo) && !other.Value.IsDraining))
         {
+            await Note(AuditOutcomes.Refused);
             return new SiloDrain(SiloDrainOutcome.NobodyElse, load.Companies);
         }
 
-        await audit.Write(NoCompany, drain ? "silo.drain" : "silo.undrain", caller, address);
+        await Note(AuditOutcomes.Success);
         await peers.Get(silo).SetDraining(drain);
         return new SiloDrain(SiloDrainOutcome.Done, load.Companies);
+
+        Task Note(string outcome) => audit.Write(IAuditGrain.ClusterKey, drain ? AuditActions.DrainSilo : AuditActions.UndrainSilo, caller, details: null, address, outcome);
     }
 }

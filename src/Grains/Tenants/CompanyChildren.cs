@@ -36,8 +36,25 @@ internal sealed partial class CompanyChildren(IGrainFactory grains, IRecordReade
             return null;
         }
 
-        await audit.Write(companyId, "cancel", caller, $"{run.Kind}");
+        await audit.Write(companyId, AuditActions.CancelSync, caller, $"{run.Kind}".ToLowerInvariant(), $"{runId}");
         return await grains.GetKindGrain(run.Kind, companyId).CancelRun(runId, cancellationToken);
+    }
+
+    /// <inheritdoc cref="ITenantGrain.ApproveDeletion"/>
+    public async Task<DeletionApproval> ApproveDeletion(string companyId, Guid runId, Caller caller, CancellationToken cancellationToken)
+    {
+        if (await reader.GetRun(companyId, runId, cancellationToken) is not { } run)
+        {
+            return new DeletionApproval(ApprovalOutcome.NotFound);
+        }
+
+        var approval = await grains.GetKindGrain(run.Kind, companyId).ApproveDeletion(runId, cancellationToken);
+        if (approval.Outcome is ApprovalOutcome.Approved)
+        {
+            await audit.Write(companyId, "deletions.approve", caller, $"{run.Kind}, run {runId}: {approval.Deleted} of {approval.Missing}");
+        }
+
+        return approval;
     }
 
     /// <summary>Who keeps the documents.</summary>
@@ -46,9 +63,10 @@ internal sealed partial class CompanyChildren(IGrainFactory grains, IRecordReade
     public async Task<DocumentDownload> DownloadDocument(string companyId, Guid documentId, Caller caller, CancellationToken cancellationToken)
     {
         var download = await Candidates(companyId).DownloadDocument(documentId, cancellationToken);
-        if (download.Content is not null)
+        if (download.Document is { } document)
         {
-            await audit.Write(companyId, "download", caller, $"document {documentId}");
+            var outcome = download.Content is null ? AuditOutcomes.Failed : AuditOutcomes.Success;
+            await audit.Write(companyId, AuditActions.DownloadDocument, caller, $"{document.Type} of candidate {download.CandidateId}", $"{documentId}", outcome);
         }
 
         return download;
@@ -57,8 +75,13 @@ internal sealed partial class CompanyChildren(IGrainFactory grains, IRecordReade
     public async Task<MilestoneResult> UpdateMilestones(
         string companyId, string processId, MilestoneChange change, Caller caller, CancellationToken cancellationToken)
     {
-        await audit.Write(companyId, "milestones", caller, $"process {processId}");
-        return await grains.GetGrain<IOnboardingGrain>(Key(companyId)).UpdateMilestones(processId, change, cancellationToken);
+        // It is written to Jobvite, which nobody can take back: a line before it, and one with what came of it.
+        var (action, details) = (AuditActions.UpdateMilestones, $"{change.Operation}: {string.Join(", ", change.Milestones)}".ToLowerInvariant());
+        await audit.Write(companyId, action, caller, details, processId, AuditOutcomes.Started);
+        var result = await grains.GetGrain<IOnboardingGrain>(Key(companyId)).UpdateMilestones(processId, change, cancellationToken);
+        var outcome = result.Unknown ? AuditOutcomes.Unknown : result is { Found: true, Error: null } ? AuditOutcomes.Success : AuditOutcomes.Failed;
+        await audit.Write(companyId, action, caller, details, processId, outcome);
+        return result;
     }
 
     private static string Key(string companyId) => CompanyKey.Of(companyId).ToString();

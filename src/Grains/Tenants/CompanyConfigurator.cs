@@ -3,11 +3,13 @@ using Jobvite.Client;
 using Jobvite.Grains.Budget;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Secrets;
+using Jobvite.Grains.Trimming;
+using Microsoft.Extensions.Options;
 
 namespace Jobvite.Grains.Tenants;
 
 /// <summary>Checks settings, tries them against Jobvite, and makes the state to be stored, its secrets protected.</summary>
-internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtector protector, CompanySources sources, MeterKeys meters, BudgetMove budgets)
+internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtector protector, CompanySources sources, MeterKeys meters, BudgetMove budgets, ExclusionWarnings exclusions, IOptions<RetentionOptions> retention)
 {
     /// <summary>The answer, and the state to store when it is <see cref="ConfigureOutcome.Saved"/>.</summary>
     /// <param name="companyId">Which company.</param>
@@ -19,7 +21,12 @@ internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtect
     public async Task<(ConfigureResult Result, CompanyState? Changed)> Configure(
         string companyId, ConfigureCompany command, CompanyState stored, string tenantId, ConnectionTestResult? accepted, CancellationToken cancellationToken)
     {
-        var draft = ConfigurationRules.Check(command with { CompanyId = companyId }, stored.Connected ? stored : null);
+        if (command.ExpectedVersion is { } seen && seen != (stored.Connected ? stored.Version : 0))
+        {
+            return (ConfigureResults.ChangedMeanwhile, null);
+        }
+
+        var draft = ConfigurationRules.Check(command with { CompanyId = companyId }, stored.Connected ? stored : null, retention.Value.MostDeletedRecordsDays);
         if (draft.Errors.Count > 0)
         {
             return (ConfigureResults.Invalid(draft.Errors), null);
@@ -56,7 +63,7 @@ internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtect
             Outcome = ConfigureOutcome.Saved,
             CompanyId = companyId,
             OurPublicRsaKey = changed.OurPublicRsaKey,
-            Warning = ConfigurationWarnings.Join(test, changed),
+            Warning = string.Join(' ', new[] { ConfigurationWarnings.Join(test, changed), await exclusions.OfChange(companyId, stored, changed, cancellationToken) }.OfType<string>()) is { Length: > 0 } warning ? warning : null,
         };
         return (result, changed);
     }
@@ -64,7 +71,7 @@ internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtect
     /// <summary>Tries the stored credentials with those of the command in their place.</summary>
     public async Task<ConnectionTestResult> Test(string companyId, ConfigureCompany command, CompanyState stored, Caller caller, CancellationToken cancellationToken)
     {
-        var draft = ConfigurationRules.Check(command with { CompanyId = companyId }, stored.Connected ? stored : null);
+        var draft = ConfigurationRules.Check(command with { CompanyId = companyId }, stored.Connected ? stored : null, retention.Value.MostDeletedRecordsDays);
         var errors = draft.Errors.Count > 0 ? draft.Errors : Unreadable(companyId, draft, stored);
         if (errors.Count > 0)
         {
@@ -96,24 +103,6 @@ internal sealed class CompanyConfigurator(ConnectionTester tester, SecretProtect
 
         secrets[SecretField.PrivateRsaKey] = protector.Protect(companyId, SecretField.PrivateRsaKey, pair.PrivateKeyPem);
         return stored with { Secrets = secrets, OurPublicRsaKey = pair.PublicKeyPem, Version = stored.Version + 1 };
-    }
-
-    /// <summary>Which fields a command names, for the audit trail; never a value.</summary>
-    public static string DescribeFields(ConfigureCompany command)
-    {
-        var named = new (string Name, bool Given)[]
-        {
-            ("environment", command.Environment is not null),
-            ("apiKey", command.ApiKey is not null),
-            ("apiSecret", command.ApiSecret is not null),
-            ("authScheme", command.AuthScheme is not null),
-            ("webhookSigningKey", command.WebhookSigningKey is not null),
-            ("serviceAccount", command.ServiceAccountUsername is not null || command.ServiceAccountPassword is not null),
-            ("jobvitePublicRsaKey", command.JobvitePublicRsaKey is not null),
-            ("ourRsaKeys", command.OurPrivateRsaKey is not null || command.OurPublicRsaKey is not null),
-            ("syncConfig", command.SyncConfig is not null),
-        };
-        return "fields: " + string.Join(", ", named.Where(n => n.Given).Select(n => n.Name));
     }
 
     /// <summary>A connected company's state with what can change without its settings: where Jobvite is, and how budgets are named.</summary>

@@ -1,3 +1,4 @@
+using Jobvite.Grains.Endpoints;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Storage;
 using Microsoft.Extensions.Logging;
@@ -21,6 +22,7 @@ internal sealed class CompanyDeletionFactory(
             }
 
             await children.ConnectionChanged(companyId, untilTheyKnow: true);
+            await grains.GetGrain<ICompanyEndpointsGrain>(CompanyKey.Of(companyId).ToString()).RemoveAll();
             await runs.CancelAll(companyId, "The company was disconnected.", stopping);
             await data.Delete(companyId, stopping);
 

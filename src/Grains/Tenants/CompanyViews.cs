@@ -10,15 +10,16 @@ namespace Jobvite.Grains.Tenants;
 
 /// <summary>A company's settings and health as its owner may see them.</summary>
 internal sealed class CompanyViews(
-    IRunStore runs, IRecordReader records, HealthReader health, IGrainFactory grains, SecretProtector protector, TimeProvider time)
+    IRunStore runs, IRecordReader records, HealthReader health, IGrainFactory grains, SecretProtector protector, ExclusionWarnings exclusions, TimeProvider time)
 {
     public async Task<CompanyConfiguration> Configuration(string companyId, CompanyState state) =>
-        Configuration(companyId, state, await runs.GetHistory(companyId, CancellationToken.None));
+        Configuration(companyId, state, await runs.GetHistory(companyId, CancellationToken.None), await exclusions.OfScrub(companyId, CancellationToken.None));
 
     public async Task<SyncDiagnostics> Diagnostics(string companyId, CompanyState state, CancellationToken cancellationToken)
     {
         var history = await runs.GetHistory(companyId, cancellationToken);
-        var configuration = Configuration(companyId, state, history);
+        var scrub = await exclusions.OfScrub(companyId, cancellationToken);
+        var configuration = Configuration(companyId, state, history, scrub);
         var counts = await records.Count(companyId, cancellationToken);
         var budget = await grains.GetGrain<IRequestBudgetGrain>(state.ToConnection(companyId).Meter).GetUsage();
         return new SyncDiagnostics
@@ -31,7 +32,7 @@ internal sealed class CompanyViews(
                 .. Enum.GetValues<SyncKind>().Select(kind =>
                     Schedule(companyId, kind, configuration.SyncConfig, history.FirstOrDefault(h => h.Kind == kind)?.Since(state.ReadScopeSince))),
             ],
-            Warnings = DiagnosticWarnings.Of(state, configuration, history, await health.Read(companyId, cancellationToken)).ToImmutableArray(),
+            Warnings = [.. DiagnosticWarnings.Of(state, configuration, history, await health.Read(companyId, cancellationToken)), .. scrub is null ? Array.Empty<string>() : [scrub]],
         };
     }
 
@@ -42,13 +43,14 @@ internal sealed class CompanyViews(
         return all.Count == 0 ? null : string.Join(' ', all);
     }
 
-    private CompanyConfiguration Configuration(string companyId, CompanyState state, IReadOnlyList<KindHistory> history)
+    private CompanyConfiguration Configuration(string companyId, CompanyState state, IReadOnlyList<KindHistory> history, string? scrub)
     {
         var connection = state.ToConnection(companyId);
         var last = history.Select(h => h.Active ?? h.LastEnded).OfType<SyncRun>().MaxBy(run => (!run.IsEnded, run.StartedAt));
         return new CompanyConfiguration
         {
             CompanyId = companyId,
+            Version = state.Version,
             Environment = connection.Environment,
             AuthScheme = connection.AuthScheme,
             MaskedApiKey = MaskedApiKey(companyId, state),
@@ -62,7 +64,7 @@ internal sealed class CompanyViews(
             LastSyncAt = last?.FinishedAt ?? last?.StartedAt,
             LastSyncStatus = last?.Status,
             LastError = history.Select(h => h.LastEnded?.Error).FirstOrDefault(error => error is not null),
-            Warnings = [.. Unreadable(companyId, state), .. CompanySources.Warnings(state, history)],
+            Warnings = [.. Unreadable(companyId, state), .. CompanySources.Warnings(state, history), .. scrub is null ? Array.Empty<string>() : [scrub]],
         };
     }
 
@@ -80,6 +82,7 @@ internal sealed class CompanyViews(
             NextDueAt = enabled ? next : null,
             NextMode = enabled ? ScheduleRule.ChooseMode(own, settings, next) : null,
             LastRun = own?.Active ?? own?.LastEnded,
+            Withheld = own?.Withheld is { } one ? new WithheldRecords(one.RunId, one.At, one.Missing, one.Live, one.CanBeApproved) : null,
         };
     }
 

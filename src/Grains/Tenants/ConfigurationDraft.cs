@@ -1,4 +1,5 @@
 using Jobvite.Grains.Connections;
+using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Grains.Tenants;
 
@@ -15,6 +16,9 @@ internal sealed record ConfigurationDraft
     public required IReadOnlyDictionary<string, string?> NewSecrets { get; init; }
 
     public string? OurPublicRsaKey { get; init; }
+
+    /// <inheritdoc cref="ConfigureCompany.CheckOnly"/>
+    public bool CheckOnly { get; init; }
 
     /// <summary>The pair was made for this draft, so that Jobvite cannot know it.</summary>
     public bool MadeKeyPair { get; init; }

@@ -9,7 +9,10 @@ internal static class ConfigurationRules
     private const int LongestSecret = 1024;
 
     /// <summary>Checks a command against what is stored; <paramref name="stored"/> is null when the company is not connected yet.</summary>
-    public static ConfigurationDraft Check(ConfigureCompany command, CompanyState? stored)
+    /// <param name="command">What is to change.</param>
+    /// <param name="stored">What is stored.</param>
+    /// <param name="mostDeletedRecordsDays">The operator's bound.</param>
+    public static ConfigurationDraft Check(ConfigureCompany command, CompanyState? stored, int mostDeletedRecordsDays = 3650)
     {
         var errors = new Dictionary<string, string>();
         var secrets = new Dictionary<string, string?>();
@@ -38,7 +41,7 @@ internal static class ConfigurationRules
             errors["serviceAccountUsername"] = "must be sent together with serviceAccountPassword. To clear both, send empty strings.";
         }
 
-        var settings = SyncSettingsRules.Apply(command.SyncConfig, before.Settings, errors);
+        var settings = SyncSettingsRules.Apply(command.SyncConfig, before.Settings, errors, mostDeletedRecordsDays);
         var keys = RsaKeyRules.Apply(command, stored, settings.SyncOnboarding, secrets, errors);
         return new ConfigurationDraft
         {
@@ -46,6 +49,7 @@ internal static class ConfigurationRules
             NewSecrets = secrets,
             OurPublicRsaKey = keys.OurPublic,
             MadeKeyPair = keys.Made,
+            CheckOnly = command.CheckOnly,
             Connection = before with
             {
                 Environment = command.Environment ?? before.Environment,

@@ -33,6 +33,13 @@ internal static class ConfigureResults
         Troubleshooting = ["Check the company id.", "If the company is yours, disconnect it (with deleteData: true) in the other tenant first."],
     };
 
+    public static ConfigureResult ChangedMeanwhile { get; } = new()
+    {
+        Outcome = ConfigureOutcome.ChangedMeanwhile,
+        Error = "Somebody else has changed the settings meanwhile, and nothing was saved.",
+        Troubleshooting = ["Look at what has changed, then save again."],
+    };
+
     public static ConfigureResult Deleting { get; } = new()
     {
         Outcome = ConfigureOutcome.Deleting,

@@ -66,7 +66,7 @@ internal static class ConnectionTestResults
         FailureKind.Unauthorized =>
         [
             "Stage and Production have different keys: check that the key belongs to the chosen environment.",
-            "If key and secret are right, try the other authScheme (hmac or headers).",
+            "If key and secret are right, try the other way of signing requests: signed headers (authScheme hmac) or plain headers (authScheme headers).",
             "Keys carry permissions per endpoint: ask Jobvite's support to allow the endpoints that you sync.",
         ],
         FailureKind.WrongPlace => ["The operator of this service sets Jobvite's base URLs: ask them to check JOBVITE_V2_BASE_URL_* and JOBVITE_ONBOARDING_BASE_URL_*."],

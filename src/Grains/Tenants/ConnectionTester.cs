@@ -30,6 +30,11 @@ internal sealed class ConnectionTester(
     /// <param name="cancellationToken">The caller gave up.</param>
     public async Task<TestedConnection> Test(ConfigurationDraft draft, Func<string, string?> stored, TenantKey tenant, string? ownMeter, CancellationToken cancellationToken)
     {
+        if (draft.CheckOnly)
+        {
+            return new TestedConnection(new ConnectionTestResult { Success = true }, []);
+        }
+
         var connection = opener.Build(draft.Connection, field => draft.Secret(field, stored));
         var meter = await meters.Of(draft.Connection.Environment, connection.ApiKey);
         var client = meter == ownMeter

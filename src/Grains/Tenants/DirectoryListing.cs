@@ -47,6 +47,7 @@ internal sealed partial class DirectoryListing(ICompanyDirectory directory, ILog
         SyncCandidates = company.Settings.SyncCandidates,
         SyncOnboarding = company.Settings.SyncOnboarding,
         BudgetKey = company.BudgetKey,
+        DeletedRecordsDays = company.Settings.DeletedRecordsDays,
     };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The list of companies that operators see could not be brought up to date; the company's next tick tries it again.")]

@@ -13,7 +13,7 @@ internal sealed class EventReplay(IEventStore events, IGrainFactory grains, Audi
         var found = await events.Replay(companyId, eventId, cancellationToken);
         if (found)
         {
-            await audit.Write(companyId, "replay", caller, $"event {eventId}");
+            await audit.Write(companyId, AuditActions.ReplayWebhooks, caller, details: null, $"{eventId}");
             await Hint(companyId);
         }
 
@@ -26,7 +26,7 @@ internal sealed class EventReplay(IEventStore events, IGrainFactory grains, Audi
         var count = await events.ReplayMatching(companyId, filter, cancellationToken);
         if (count > 0)
         {
-            await audit.Write(companyId, "replay", caller, $"{count} events");
+            await audit.Write(companyId, AuditActions.ReplayWebhooks, caller, $"{count} events");
             await Hint(companyId);
         }
 

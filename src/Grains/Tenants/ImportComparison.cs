@@ -67,7 +67,7 @@ internal static class ImportComparison
     {
         return ReadScope.Of(stored with { Settings = after }) == ReadScope.Of(stored) && Switches(after) == Switches(stored.Settings);
 
-        static (bool, bool, bool, bool, bool, bool, int, int) Switches(StoredSyncSettings settings) => (
+        static (bool, bool, bool, bool, bool, bool, int, int, int?, string) Switches(StoredSyncSettings settings) => (
             settings.SyncJobs,
             settings.SyncCandidates,
             settings.SyncOnboarding,
@@ -75,6 +75,8 @@ internal static class ImportComparison
             settings.SyncDocuments,
             settings.StoreEeoData,
             settings.IntervalMinutes,
-            settings.FullSyncHours);
+            settings.FullSyncHours,
+            settings.DeletedRecordsDays,
+            string.Join(',', settings.ExcludedFields ?? []));
     }
 }

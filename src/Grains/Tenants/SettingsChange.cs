@@ -16,6 +16,12 @@ internal sealed class SettingsChange(IScrubStore scrubs, IRunStore runs, TimePro
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task<CompanyState> Prepare(string companyId, CompanyState before, CompanyState after, string reason, CancellationToken cancellationToken)
     {
+        if ((after.Settings.ExcludedFields ?? []).Except(before.Settings.ExcludedFields ?? [], StringComparer.Ordinal).Any())
+        {
+            await scrubs.Order(companyId, cancellationToken);
+            await runs.CancelAll(companyId, "Fields were excluded while they were being read; start the sync again.", cancellationToken);
+        }
+
         if (before.Settings.StoreEeoData && !after.Settings.StoreEeoData)
         {
             await scrubs.Order(companyId, cancellationToken);

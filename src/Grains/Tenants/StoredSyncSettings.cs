@@ -39,6 +39,14 @@ internal sealed record StoredSyncSettings
 
     public bool StoreEeoData { get; init; }
 
+    /// <inheritdoc cref="RepeatedJobFilters"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? DeletedRecordsDays { get; init; }
+
+    /// <inheritdoc cref="RepeatedJobFilters"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public List<string>? ExcludedFields { get; init; }
+
     public static StoredSyncSettings From(SyncSettings settings) => new()
     {
         SyncJobs = settings.SyncJobs,
@@ -55,6 +63,8 @@ internal sealed record StoredSyncSettings
         RepeatedCandidateFilters = Stored(settings.RepeatedCandidateFilters),
         OnboardingFilters = settings.OnboardingFilters.Select(f => new StoredOnboardingFilter(f.Field, f.Operator, [.. f.Values])).ToList(),
         StoreEeoData = settings.StoreEeoData,
+        DeletedRecordsDays = settings.DeletedRecordsDays,
+        ExcludedFields = settings.ExcludedFields.IsEmpty ? null : [.. settings.ExcludedFields],
     };
 
     public SyncSettings ToSettings() => new()
@@ -73,6 +83,8 @@ internal sealed record StoredSyncSettings
         RepeatedCandidateFilters = Read(RepeatedCandidateFilters),
         OnboardingFilters = OnboardingFilters.Select(f => new OnboardingFilter(f.Field, f.Operator, [.. f.Values])).ToImmutableArray(),
         StoreEeoData = StoreEeoData,
+        DeletedRecordsDays = DeletedRecordsDays,
+        ExcludedFields = ExcludedFields is { } excluded ? [.. excluded] : [],
     };
 
     private static Dictionary<string, List<string>>? Stored(ImmutableDictionary<string, ImmutableArray<string>> repeated) =>
@@ -97,6 +109,7 @@ internal static class StateNames
     public const string Company = "company";
     public const string Directory = "directory";
     public const string MeterKey = "meter-key";
+    public const string SuppressionKey = "suppression-key";
     public const string FrontKeys = "front-keys";
     public const string PersonSessions = "person-sessions";
     public const string SessionIndex = "session-index";

@@ -56,17 +56,14 @@ internal sealed class TenantGrain(
 
     public Task<DateTimeOffset?> GetDeletion(string tenantId) => Task.FromResult(_written.OwnerTenantId == tenantId ? _written.DeletionOrderedAt : null);
 
-    public Task<bool> KeepsEeoData() => Task.FromResult(_written.OwnerTenantId is not null && _written.Settings.StoreEeoData);
+    public Task<SyncSettings?> GetSettings() => Task.FromResult(_written.OwnerTenantId is null ? null : _written.Settings.ToSettings());
 
     public Task<ConfigureResult> Configure(ConfigureCompany command, Caller caller, CancellationToken cancellationToken) =>
-        Configure(command, accepted: null, caller, cancellationToken);
-
-    public Task<ConfigureResult> Claim(ConfigureCompany command, ConnectionTestResult accepted, Caller caller, CancellationToken cancellationToken) =>
-        Configure(command, accepted, caller, cancellationToken);
+        Claim(command, accepted: null, caller, cancellationToken);
 
     public Task<ImportResult> Compare(ConfigureCompany command, string tenantId) => Task.FromResult(configurator.Compare(CompanyId, command, _written, tenantId));
 
-    private async Task<ConfigureResult> Configure(ConfigureCompany command, ConnectionTestResult? accepted, Caller caller, CancellationToken cancellationToken)
+    public async Task<ConfigureResult> Claim(ConfigureCompany command, ConnectionTestResult? accepted, Caller caller, CancellationToken cancellationToken)
     {
         if (_written.OwnerTenantId is { } owner && owner != caller.TenantId)
         {
@@ -82,14 +79,15 @@ internal sealed class TenantGrain(
         var (result, changed) = await configurator.Configure(CompanyId, command, _written, caller.TenantId, accepted, cancellationToken);
         if (changed is null)
         {
-            return result;
+            return await audit.Refused(CompanyId, _written, result, caller);
         }
 
         // First: a reminder without a connection removes itself, a connection without a reminder would never sync and not say so.
+        var before = _written;
         await reminder.Schedule(this, CompanyId, changed);
         await listing.Announce(CompanyId, changed);
         await Write(await settings.Prepare(CompanyId, _written, changed, "The settings changed what is to be read; start the sync again.", cancellationToken));
-        await audit.Write(CompanyId, "configure", caller, CompanyConfigurator.DescribeFields(command));
+        await audit.Configured(CompanyId, before, _written, caller);
         await children.ConnectionChanged(CompanyId);
         return result with { Warning = await views.JoinSourceWarnings(result.Warning, CompanyId, _written) };
     }
@@ -106,13 +104,13 @@ internal sealed class TenantGrain(
 
         if (deleteData)
         {
-            await Delete(released: null, "disconnect-and-delete", caller, cancellationToken);
+            await Delete(released: null, caller, cancellationToken);
             return true;
         }
 
         // Secrets go first: whatever breaks off after this can only be repeated, never undone.
         await Write(_written.Disconnect(deletionOrderedAt: null));
-        await audit.Write(CompanyId, "disconnect", caller, details: null);
+        await audit.Write(CompanyId, AuditActions.Disconnect, caller, details: null);
         await CompanyReminder.Remove(this);
         await children.ConnectionChanged(CompanyId);
         await runs.CancelAll(CompanyId, "The company was disconnected.", cancellationToken);
@@ -126,7 +124,7 @@ internal sealed class TenantGrain(
             return new CompanyRelease(WasOwned: false, IsFree: true);
         }
 
-        await Delete(released: true, "company.release", caller, cancellationToken);
+        await Delete(released: true, caller, cancellationToken);
         return new CompanyRelease(WasOwned: true, IsFree: _written.OwnerTenantId is null);
     }
 
@@ -171,7 +169,7 @@ internal sealed class TenantGrain(
 
         var changed = configurator.RotateKeys(CompanyId, _written);
         await Write(changed);
-        await audit.Write(CompanyId, "rotate-keys", caller, details: null);
+        await audit.Write(CompanyId, AuditActions.RotateKeys, caller, details: null);
         await children.ConnectionChanged(CompanyId);
         return changed.OurPublicRsaKey;
     }
@@ -183,6 +181,9 @@ internal sealed class TenantGrain(
 
     public async Task<SyncRun?> CancelRun(Guid runId, Caller caller, CancellationToken cancellationToken) =>
         Owns(caller) ? await children.CancelRun(CompanyId, runId, caller, cancellationToken) : null;
+
+    public async Task<DeletionApproval> ApproveDeletion(Guid runId, Caller caller, CancellationToken cancellationToken) =>
+        Owns(caller) ? await children.ApproveDeletion(CompanyId, runId, caller, cancellationToken) : new DeletionApproval(ApprovalOutcome.NotFound);
 
     public async Task<DocumentList?> ListDocuments(string candidateId, Caller caller, CancellationToken cancellationToken) =>
         Owns(caller) ? await children.Candidates(CompanyId).ListDocuments(candidateId, cancellationToken) : null;
@@ -203,14 +204,14 @@ internal sealed class TenantGrain(
 
     private bool Owns(Caller caller) => _written.BelongsTo(caller.TenantId);
 
-    private async Task Delete(bool? released, string action, Caller caller, CancellationToken cancellationToken)
+    private async Task Delete(bool? released, Caller caller, CancellationToken cancellationToken)
     {
         if (!_written.IsDeleting)
         {
             // The reminder first: without it an order could lie there until somebody calls. Without an order it sets itself right.
             await CompanyReminder.ScheduleDeletion(this);
             await Write(_written.Disconnect(time.GetUtcNow()) with { Released = released });
-            await audit.Write(CompanyId, action, caller, details: null);
+            await audit.Deleted(CompanyId, released is true, caller);
         }
 
         ContinueDeletion();

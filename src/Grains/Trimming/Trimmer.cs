@@ -10,7 +10,7 @@ namespace Jobvite.Grains.Trimming;
 /// silo: whoever comes first works, the others find nothing to do or somebody at it.
 /// </summary>
 internal sealed partial class Trimmer(
-    IHistoryTrimmer history, IOptions<RetentionOptions> retention, TimeProvider time, Random random, GrainsInstruments instruments, ILogger<Trimmer> logger)
+    IHistoryTrimmer history, IErasureStore erasures, IDeletedRecords deleted, IOptions<RetentionOptions> retention, TimeProvider time, Random random, GrainsInstruments instruments, ILogger<Trimmer> logger)
     : BackgroundService
 {
     /// <summary>From one look to the next, spread by a fifth to either side.</summary>
@@ -28,11 +28,16 @@ internal sealed partial class Trimmer(
     {
         try
         {
+            // An erasure that was killed may have left a log behind.
+            await Settle(stoppingToken);
+
             // Silos that are started together do not look together, nor while they are still busy with starting.
             await Task.Delay(Interval * (0.1 + (0.9 * random.NextDouble())), time, stoppingToken);
             while (true)
             {
+                await Settle(stoppingToken);
                 await TrimAll(stoppingToken);
+                await EmptyDeleted(stoppingToken);
                 await Task.Delay(Interval * (0.8 + (0.4 * random.NextDouble())), time, stoppingToken);
             }
         }
@@ -51,6 +56,50 @@ internal sealed partial class Trimmer(
             {
                 await Trim(kind, time.GetUtcNow() - keep, cancellationToken);
             }
+        }
+    }
+
+    /// <summary>Empties records that are gone at Jobvite long enough. Throws only when cancelled.</summary>
+    internal async Task EmptyDeleted(CancellationToken cancellationToken)
+    {
+        var total = 0L;
+        try
+        {
+            var most = retention.Value.DeletedRecords;
+            while (true)
+            {
+                var start = time.GetTimestamp();
+                var batch = await deleted.Empty(most == TimeSpan.Zero ? null : most, BatchSize, cancellationToken);
+                total += batch.Records;
+                if (!batch.HasMore)
+                {
+                    break;
+                }
+
+                var pause = time.GetElapsedTime(start) * PausesPerBatch;
+                await Task.Delay(pause > ShortestPause ? pause : ShortestPause, time, cancellationToken);
+            }
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNotEmptied(exception);
+        }
+
+        if (total > 0)
+        {
+            LogEmptied(total);
+        }
+    }
+
+    private async Task Settle(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await erasures.Settle(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogUnsettled(exception);
         }
     }
 
@@ -94,6 +143,15 @@ internal sealed partial class Trimmer(
 
     [LoggerMessage(LogLevel.Information, "Removed {Count} rows of {History} from before {Before:u}")]
     private partial void LogTrimmed(long count, History history, DateTimeOffset before);
+
+    [LoggerMessage(LogLevel.Information, "Emptied {Count} records that have been gone at Jobvite long enough")]
+    private partial void LogEmptied(long count);
+
+    [LoggerMessage(LogLevel.Error, "Records that are gone at Jobvite could not be emptied; it is tried again in about ten minutes")]
+    private partial void LogNotEmptied(Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "A log that may hold erased data could not be emptied; it is tried again in about ten minutes")]
+    private partial void LogUnsettled(Exception exception);
 
     [LoggerMessage(LogLevel.Error, "Old rows of {History} could not be removed; it is tried again in about ten minutes")]
     private partial void LogFailed(Exception exception, History history);

@@ -126,7 +126,7 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
             }
 
             var recognition = await Recognition.Ask(recognize, entries, ct).ConfigureAwait(false);
-            return PageParser.Read(entries, recognition, shape, connection.KeepEeoData) with
+            return PageParser.Read(entries, recognition, shape, connection.KeepEeoData, connection.Excluded) with
             {
                 InsteadOfNone = entries.InsteadOfNone,
                 Filtered = request.Filtered,
@@ -149,7 +149,7 @@ internal sealed partial class JobviteClient(WireCaller caller, JobviteConnection
         try
         {
             using var answer = await caller.CallAsync(request with { ListAtRootAllowed = true }, connection, gate, ct).ConfigureAwait(false);
-            var page = PageParser.Parse(answer.Root!, shape, connection.KeepEeoData, mayBeBare: shape.Bare);
+            var page = PageParser.Parse(answer.Root!, shape, connection.KeepEeoData, mayBeBare: shape.Bare, connection.Excluded);
             if (page is null)
             {
                 return ErrorReport.SaysNotFound(answer.Root!)

@@ -35,6 +35,9 @@ public sealed record JobviteConnection
     /// <summary>Keep <see cref="EeoData"/> in what is parsed. Off: they are dropped before anything sees them.</summary>
     public bool KeepEeoData { get; init; }
 
+    /// <summary>Fields that are taken out of every answer.</summary>
+    public ExcludedFields Excluded { get; init; } = ExcludedFields.None;
+
     /// <summary>Send each request once: no quick retries, and past the circuit. For a look whether Jobvite is back, which is tried again later anyway.</summary>
     public bool Once { get; init; }
 

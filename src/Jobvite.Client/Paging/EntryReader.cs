@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Jobvite.Client;
 
 /// <summary>Reads the entries of a page one after another.</summary>
-internal sealed class EntryReader<T>(RecordShape<T> shape, bool keepEeoData)
+internal sealed class EntryReader<T>(RecordShape<T> shape, bool keepEeoData, ExcludedFields excluded)
 {
     private readonly List<string> _problems = [];
     private readonly List<T> _records = [];
@@ -43,7 +43,8 @@ internal sealed class EntryReader<T>(RecordShape<T> shape, bool keepEeoData)
 
             id = document.RootElement.Id(shape.IdNames);
             _problems.Clear();
-            var record = shape.Parse(document.RootElement, keepEeoData, _problems);
+            using var kept = shape.Excludes is { } sort && !excluded.IsEmpty && excluded.RemoveFrom(sort, document.RootElement, json) is var without && !without.Equals(json) ? JsonDocument.Parse(without) : null;
+            var record = shape.Parse((kept ?? document).RootElement, keepEeoData, _problems);
             _records.Add(digest is null || _problems.Count > 0 ? record : shape.WithDigest(record, digest));
             _recordAt.Add(index);
             _malformed.AddRange(_problems.Select(problem => new MalformedRecord(index, id, problem)));

@@ -19,8 +19,9 @@ internal static class PageParser
     /// <param name="shape">What to look for.</param>
     /// <param name="keepEeoData">Whether EEO fields stay in the records.</param>
     /// <param name="mayBeBare">Whether the answer may be one record with nothing around it.</param>
-    public static RawPage<T>? Parse<T>(AnswerRoot root, RecordShape<T> shape, bool keepEeoData, bool mayBeBare) =>
-        Split(root, shape, mayBeBare) is { } entries && entries.InsteadOfNone != Success ? Read(entries, Recognition.None, shape, keepEeoData) : null;
+    /// <param name="excluded">Fields that are not kept.</param>
+    public static RawPage<T>? Parse<T>(AnswerRoot root, RecordShape<T> shape, bool keepEeoData, bool mayBeBare, ExcludedFields? excluded = null) =>
+        Split(root, shape, mayBeBare) is { } entries && entries.InsteadOfNone != Success ? Read(entries, Recognition.None, shape, keepEeoData, excluded) : null;
 
     /// <summary>The entries as they lie in the answer, unread; null when there is no list and nothing that may mean an empty one.</summary>
     public static RawEntries? Split<T>(AnswerRoot root, RecordShape<T> shape, bool mayBeBare)
@@ -52,9 +53,9 @@ internal static class PageParser
     }
 
     /// <summary>Reads the entries that are not recognized.</summary>
-    public static RawPage<T> Read<T>(RawEntries entries, Recognition recognition, RecordShape<T> shape, bool keepEeoData)
+    public static RawPage<T> Read<T>(RawEntries entries, Recognition recognition, RecordShape<T> shape, bool keepEeoData, ExcludedFields? excluded = null)
     {
-        var page = new EntryReader<T>(shape, keepEeoData);
+        var page = new EntryReader<T>(shape, keepEeoData, excluded ?? ExcludedFields.None);
         for (var i = 0; i < entries.Items.Count; i++)
         {
             page.Add(entries.Items[i], recognition.DigestOf(i), recognition.Known(i));

@@ -9,14 +9,15 @@ internal static class RecordShapes
         ["requisitions", "jobs", "job", "requisition", "items", "data"],
         ["eId", "EId", "id", "jobId"],
         static (record, keepEeoData, _) => JobRecord.Parse(record, keepEeoData),
-        static job => job.Id);
+        static job => job.Id)
+    { Excludes = "job" };
 
     public static readonly RecordShape<JobviteCandidate> Candidate = new(
         ["candidates", "candidate", "items", "data"],
         ["eId", "EId", "id", "candidateId"],
         CandidateRecord.Parse,
         static candidate => CandidateKey(candidate.Id, candidate.Applications.Select(static application => application.Id)))
-    { WithDigest = static (candidate, digest) => candidate with { Digest = digest } };
+    { WithDigest = static (candidate, digest) => candidate with { Digest = digest }, Excludes = "candidate" };
 
     public static readonly RecordShape<JobviteDocument> Artifact = new(
         ["artifacts", "documents", "artifact", "items", "data"],
@@ -51,6 +52,9 @@ internal sealed record RecordShape<T>(
 {
     /// <summary>A single read may be answered with the record and nothing around it.</summary>
     public bool Bare { get; init; } = true;
+
+    /// <summary>The sort of record as <see cref="ExcludedFields"/> has it; null where nothing can be excluded.</summary>
+    public string? Excludes { get; init; }
 
     /// <summary>Notes the digest of the bytes that a record was read from, where records have one.</summary>
     public Func<T, string, T> WithDigest { get; init; } = static (record, _) => record;

@@ -20,6 +20,11 @@ internal static class RunLines
             text += string.Create(CultureInfo.InvariantCulture, $", {p.Stale:N0} stale");
         }
 
+        if (p.Suppressed > 0)
+        {
+            text += string.Create(CultureInfo.InvariantCulture, $", {p.Suppressed:N0} suppressed");
+        }
+
         if (p.Deleted + p.Failed > 0)
         {
             text += string.Create(CultureInfo.InvariantCulture, $", {p.Deleted:N0} deleted, {p.Failed:N0} failed");

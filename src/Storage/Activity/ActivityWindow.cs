@@ -1,34 +1,41 @@
+using System.Collections.Immutable;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Storage;
 
-/// <summary>The hours or days of a chart: whole ones of UTC, the last of them running.</summary>
+/// <summary>The hours or days of a chart, one after the other; the last of them is running.</summary>
 internal sealed class ActivityWindow
 {
     private readonly ActivityUnit _unit;
     private readonly ActivityCount[] _counts;
 
-    public ActivityWindow(ActivityUnit unit, int count, DateTimeOffset now)
+    /// <param name="unit">What a column is.</param>
+    /// <param name="starts">When each begins, ascending: days of another zone than UTC are not all 24 hours long. At most 90 are taken.</param>
+    public ActivityWindow(ActivityUnit unit, IEnumerable<DateTimeOffset> starts)
     {
         _unit = unit;
-        Width = unit is ActivityUnit.Hour ? TimeSpan.FromHours(1) : TimeSpan.FromDays(1);
-        var running = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % Width.Ticks), TimeSpan.Zero);
-        var columns = Math.Clamp(count, 1, CompanyActivity.MaxCounts);
-        Since = running - ((columns - 1) * Width);
-        _counts = [.. Enumerable.Range(0, columns).Select(i => new ActivityCount { Start = Since + (i * Width) })];
+        _counts = [.. starts.Take(CompanyActivity.MaxCounts).Select(start => new ActivityCount { Start = start.ToUniversalTime() })];
+        Starts = [.. _counts.Select(one => one.Start)];
+        // Another silo's clock may be ahead: what it stored counts as having happened now.
+        Ends = [.. Starts.Skip(1), DateTimeOffset.UnixEpoch.AddYears(1000)];
     }
 
-    /// <summary>Length of a column.</summary>
-    public TimeSpan Width { get; }
+    /// <summary>Whole hours or days of UTC up to the running one; <paramref name="count"/> is cut to 1–90.</summary>
+    public static IEnumerable<DateTimeOffset> OfUtc(ActivityUnit unit, int count, DateTimeOffset now)
+    {
+        var width = unit is ActivityUnit.Hour ? TimeSpan.FromHours(1) : TimeSpan.FromDays(1);
+        var running = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % width.Ticks), TimeSpan.Zero);
+        var columns = Math.Clamp(count, 1, CompanyActivity.MaxCounts);
+        return Enumerable.Range(0, columns).Select(i => running - ((columns - 1 - i) * width));
+    }
 
-    /// <summary>How many there are.</summary>
-    public int Columns => _counts.Length;
+    public ImmutableArray<DateTimeOffset> Starts { get; }
 
-    /// <summary>When the first column begins.</summary>
-    public DateTimeOffset Since { get; }
+    /// <summary>Not included.</summary>
+    public ImmutableArray<DateTimeOffset> Ends { get; }
 
-    /// <summary>Candidates first stored in a column, counted from 0.</summary>
-    public void AddCandidates(long column, int candidates) => At(column, one => one with { NewCandidates = one.NewCandidates + candidates });
+    /// <summary>Applications that came in a column, counted from 0.</summary>
+    public void AddApplications(long column, int applications) => At(column, one => one with { Applications = one.Applications + applications });
 
     /// <summary>Events received in a column that stand at <paramref name="status"/> now.</summary>
     public void AddWebhooks(long column, WebhookStatus status, int events) => At(column, one => one with
@@ -41,10 +48,5 @@ internal sealed class ActivityWindow
 
     public CompanyActivity ToActivity() => new(_unit, [.. _counts]);
 
-    // Another silo's clock may be ahead: what it stored counts as having happened now.
-    private void At(long column, Func<ActivityCount, ActivityCount> add)
-    {
-        var index = Math.Clamp(column, 0, _counts.Length - 1);
-        _counts[index] = add(_counts[index]);
-    }
+    private void At(long column, Func<ActivityCount, ActivityCount> add) => _counts[column] = add(_counts[column]);
 }

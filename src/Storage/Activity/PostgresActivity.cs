@@ -3,45 +3,49 @@ using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Storage.Postgres;
 
-/// <summary>Counts what happened per hour or day. Both statements read nothing but an index.</summary>
+/// <summary>Counts what happened per hour or day. Counted column by column: each is a stretch of an index, and nothing else is read.</summary>
 internal static class PostgresActivity
 {
-    // A row is never created after its last change, so the index over the last change bounds the search for new ones too.
-    private const string Candidates = """
-        SELECT extract(epoch FROM date_bin(@width, created_at, @since) - @since)::bigint / @seconds AS place, count(*) AS candidates
-        FROM candidates
-        WHERE company_id = @companyId AND updated_at >= @since AND created_at >= @since
-        GROUP BY date_bin(@width, created_at, @since)
+    private const string Columns = "unnest(@starts, @ends) WITH ORDINALITY AS columns (since, until, place)";
+
+    private const string Applications = $"""
+        SELECT place, applications
+        FROM {Columns}
+        CROSS JOIN LATERAL (
+            SELECT count(*) AS applications FROM applications
+            WHERE company_id = @companyId AND deleted_at IS NULL AND sent_date >= since AND sent_date < until) AS counted
+        WHERE applications > 0
         """;
 
-    // Counted column by column: each is a stretch of an index, which is a third of the work of grouping all events by column.
-    private const string Events = """
+    private const string Events = $"""
         SELECT place, status, events
-        FROM generate_series(0, @last) AS place
+        FROM {Columns}
         CROSS JOIN LATERAL (
             SELECT status, count(*) AS events FROM webhook_events
-            WHERE company_id = @companyId AND received_at >= @since + place * @width
-              AND received_at < CASE WHEN place < @last THEN @since + (place + 1) * @width ELSE 'infinity' END
+            WHERE company_id = @companyId AND received_at >= since AND received_at < until
             GROUP BY status) AS counted
         """;
 
-    public static async Task<CompanyActivity> Read(
-        PostgresDatabase database, string companyId, ActivityUnit unit, int count, CancellationToken cancellationToken)
+    public static async Task<CompanyActivity> Read(PostgresDatabase database, string companyId, ActivityWindow window, CancellationToken cancellationToken)
     {
-        var window = new ActivityWindow(unit, count, database.Time());
-        (string, object?)[] arguments = [("companyId", companyId), ("width", window.Width), ("since", window.Since), ("seconds", (long)window.Width.TotalSeconds), ("last", window.Columns - 1)];
-        await database.Ask(PlanChoice.ByIndex, [PostgresStatement.Of(Candidates, arguments), PostgresStatement.Of(Events, arguments)], Take, cancellationToken).ConfigureAwait(false);
+        (string, object?)[] arguments =
+        [
+            ("companyId", companyId),
+            ("starts", window.Starts.Select(start => start.UtcDateTime).ToArray()),
+            ("ends", window.Ends.Select(end => end.UtcDateTime).ToArray()),
+        ];
+        await database.Ask(PlanChoice.ByIndex, [PostgresStatement.Of(Applications, arguments), PostgresStatement.Of(Events, arguments)], Take, cancellationToken).ConfigureAwait(false);
         return window.ToActivity();
 
         void Take(int statement, DbDataReader row)
         {
             if (statement == 0)
             {
-                window.AddCandidates(row.Integer("place"), row.Number("candidates"));
+                window.AddApplications(row.Integer("place") - 1, row.Number("applications"));
             }
             else
             {
-                window.AddWebhooks(row.Integer("place"), (WebhookStatus)row.Number("status"), row.Number("events"));
+                window.AddWebhooks(row.Integer("place") - 1, (WebhookStatus)row.Number("status"), row.Number("events"));
             }
         }
     }

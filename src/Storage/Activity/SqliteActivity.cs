@@ -2,38 +2,32 @@ using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Storage.Sqlite;
 
-/// <summary>Counts what happened per hour or day. Both statements read nothing but an index.</summary>
+/// <summary>Counts what happened per hour or day. Counted column by column: each is a stretch of an index, and nothing else is read.</summary>
 internal static class SqliteActivity
 {
-    // A row is never created after its last change, so the index over the last change bounds the search for new ones too.
-    private const string Candidates = """
-        SELECT (created_at - @since) / @width AS place, count(*) AS candidates
-        FROM candidates INDEXED BY candidates_newest
-        WHERE company_id = @companyId AND updated_at >= @since AND created_at >= @since
-        GROUP BY place
+    private const string Applications = """
+        SELECT count(*) FROM applications INDEXED BY applications_sent
+        WHERE company_id = @companyId AND deleted_at IS NULL AND sent_date >= @since AND sent_date < @until
         """;
 
     // All statuses are named because the index goes by status before time.
     private const string Events = """
-        SELECT (received_at - @since) / @width AS place, status, count(*) AS events
+        SELECT status, count(*) AS events
         FROM webhook_events INDEXED BY webhook_events_status
-        WHERE company_id = @companyId AND status IN (1, 2, 3, 4, 5, 6) AND received_at >= @since
-        GROUP BY place, status
+        WHERE company_id = @companyId AND status IN (1, 2, 3, 4, 5, 6) AND received_at >= @since AND received_at < @until
+        GROUP BY status
         """;
 
-    public static CompanyActivity Read(SqliteSession session, string companyId, ActivityUnit unit, int count)
+    public static CompanyActivity Read(SqliteSession session, string companyId, ActivityWindow window)
     {
-        var window = new ActivityWindow(unit, count, session.Now);
-        var arguments = new { companyId, width = (long)window.Width.TotalMilliseconds, since = window.Since.ToColumn() };
-        foreach (var (place, candidates) in session.Query(Candidates, arguments, row => (row.Integer("place"), row.Number("candidates"))))
+        for (var i = 0; i < window.Starts.Length; i++)
         {
-            window.AddCandidates(place, candidates);
-        }
-
-        foreach (var (place, status, events) in session.Query(
-            Events, arguments, row => (row.Integer("place"), (WebhookStatus)row.Number("status"), row.Number("events"))))
-        {
-            window.AddWebhooks(place, status, events);
+            var stretch = new { companyId, since = window.Starts[i].ToColumn(), until = window.Ends[i].ToColumn() };
+            window.AddApplications(i, (int)session.Scalar<long>(Applications, stretch));
+            foreach (var (status, events) in session.Query(Events, stretch, row => ((WebhookStatus)row.Number("status"), row.Number("events"))))
+            {
+                window.AddWebhooks(i, status, events);
+            }
         }
 
         return window.ToActivity();

@@ -22,6 +22,8 @@ internal static class PostgresCandidateReader
 
     private const string InState = "lower(left(workflow_state, 200)) = lower(left(@workflowState, 200)) AND lower(workflow_state) = lower(@workflowState)";
 
+    private const string InStates = "lower(left(workflow_state, 200)) = ANY (ARRAY(SELECT lower(left(state, 200)) FROM unnest(@workflowStates) AS state)) AND workflow_state = ANY (@workflowStates)";
+
     private const string Applied = "(jobvite_id IN (SELECT candidate_id FROM applied)) IS TRUE";
 
     private const string Applications = $"""
@@ -64,21 +66,28 @@ internal static class PostgresCandidateReader
     public static async Task<Page<CandidateView>> List(
         PostgresDatabase database, string companyId, CandidateFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken)
     {
+        var conditions = await ConditionsOf(database, companyId, filter, cancellationToken).ConfigureAwait(false);
+        conditions.Arguments.Add("includeRaw", includeRaw);
+        var found = await Candidates.Read(database, conditions, page, includeRaw, cancellationToken).ConfigureAwait(false);
+        return new Page<CandidateView>([.. found.Items.Select(one => one.Join())], found.Total, found.PageNumber, found.PageSize, found.NextCursor);
+    }
+
+    /// <summary>The conditions that a filter makes.</summary>
+    public static async Task<ListConditions> ConditionsOf(PostgresDatabase database, string companyId, CandidateFilter filter, CancellationToken cancellationToken)
+    {
         var conditions = new ListConditions(companyId)
             .When(filter.Email, WithEmail, "email", filter.Email.ToColumn())
             .When(filter.UpdatedSince, "updated_at >= @updatedSince", "updatedSince", filter.UpdatedSince.ToColumn())
             .When(filter.CreatedSince, "created_at >= @createdSince", "createdSince", filter.CreatedSince.ToColumn());
-        ApplyTo(conditions, filter);
+        ApplyTo(conditions, filter, await PostgresChoices.Meant(database, companyId, ChoiceColumn.WorkflowState, filter.Loose, filter.WorkflowState, cancellationToken).ConfigureAwait(false));
         Search(conditions, filter.Search.ToColumn());
         conditions.Arguments.Add("includeDeleted", filter.IncludeDeleted);
-        conditions.Arguments.Add("includeRaw", includeRaw);
         if (!filter.IncludeDeleted)
         {
             conditions.And("deleted_at IS NULL");
         }
 
-        var found = await Candidates.Read(database, conditions, page, includeRaw, cancellationToken).ConfigureAwait(false);
-        return new Page<CandidateView>([.. found.Items.Select(one => one.Join())], found.Total, found.PageNumber, found.PageSize, found.NextCursor);
+        return conditions;
     }
 
     public static async Task<CandidateView?> Get(PostgresDatabase database, string companyId, string candidateId, CancellationToken cancellationToken)
@@ -102,13 +111,24 @@ internal static class PostgresCandidateReader
     }
 
     /// <summary>What is said of applications is said of one of them.</summary>
-    private static void ApplyTo(ListConditions conditions, CandidateFilter filter)
+    /// <param name="conditions">Gets the condition.</param>
+    /// <param name="filter">What was asked for.</param>
+    /// <param name="states">The workflow states that the filter means; null when it names one.</param>
+    private static void ApplyTo(ListConditions conditions, CandidateFilter filter, string[]? states)
     {
-        var (job, state) = (filter.JobId is null ? "" : $" AND {ToJob}", filter.WorkflowState is null ? "" : $" AND {InState}");
-        if (job.Length > 0 || state.Length > 0)
+        var job = filter.JobId is null ? "" : $" AND {ToJob}";
+        var state = states is not null ? $" AND {InStates}" : filter.WorkflowState is not null ? $" AND {InState}" : "";
+        var sent = (filter.AppliedFrom is null ? "" : " AND sent_date >= @appliedFrom") + (filter.AppliedUntil is null ? "" : " AND sent_date < @appliedUntil");
+        if (job.Length > 0 || state.Length > 0 || sent.Length > 0)
         {
-            conditions.With = $"WITH applied AS MATERIALIZED ({HasApplication}{job}{state})";
-            conditions.Where(Applied, ("jobId", filter.JobId.ToColumn() ?? ""), ("workflowState", filter.WorkflowState.ToColumn() ?? ""));
+            conditions.With = $"WITH applied AS MATERIALIZED ({HasApplication}{job}{state}{sent})";
+            conditions.Where(
+                Applied,
+                ("jobId", filter.JobId.ToColumn() ?? ""),
+                ("workflowState", filter.WorkflowState.ToColumn() ?? ""),
+                ("workflowStates", states ?? []),
+                ("appliedFrom", filter.AppliedFrom.ToColumn()),
+                ("appliedUntil", filter.AppliedUntil.ToColumn()));
         }
     }
 

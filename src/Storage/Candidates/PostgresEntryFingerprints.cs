@@ -30,7 +30,10 @@ internal static class PostgresEntryFingerprints
         CROSS JOIN LATERAL (SELECT FROM applications WHERE company_id = @companyId AND jobvite_id = wanted.id LIMIT 1) AS r
         """;
 
-    private const string IsUnderWay = "EXISTS (SELECT FROM sync_runs WHERE company_id = @companyId AND kind = 2 AND status IN (1, 2))";
+    private const string IsAsked = $"""
+        (EXISTS (SELECT FROM sync_runs WHERE company_id = @companyId AND kind = 2 AND status IN (1, 2))
+            OR EXISTS (SELECT FROM sync_deletions WHERE company_id = @companyId AND kind = 2 AND {WithheldDeletions.IsKept}))
+        """;
 
     public static async Task<IReadOnlyDictionary<string, StoredEntry>> Find(
         PostgresDatabase database, string companyId, IReadOnlyList<EntryKey> entries, CancellationToken cancellationToken)
@@ -73,7 +76,8 @@ internal static class PostgresEntryFingerprints
     }
 
     /// <summary>
-    /// A run that is under way must not take for deleted what a refresh has seen since it began. Without one, the rows are not touched.
+    /// A run that is under way must not take for deleted what a refresh has seen since it began, nor must the approval of a withheld deletion.
+    /// Without either, the rows are not touched.
     /// </summary>
     public static async Task NoteRead(PostgresSession session, RefreshWrite refresh)
     {
@@ -91,7 +95,7 @@ internal static class PostgresEntryFingerprints
                     SET read_at = @readAt
                     FROM (
                         SELECT jobvite_id FROM {table}
-                        WHERE company_id = @companyId AND jobvite_id = ANY (@ids) AND read_at < @readAt AND {IsUnderWay}
+                        WHERE company_id = @companyId AND jobvite_id = ANY (@ids) AND read_at < @readAt AND {IsAsked}
                         ORDER BY jobvite_id FOR NO KEY UPDATE) AS i
                     WHERE r.company_id = @companyId AND r.jobvite_id = i.jobvite_id
                     """,

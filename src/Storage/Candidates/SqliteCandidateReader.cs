@@ -25,11 +25,19 @@ internal static class SqliteCandidateReader
 
     public static Page<CandidateView> List(SqliteSession session, string companyId, CandidateFilter filter, PageRequest page, bool includeRaw)
     {
+        var candidates = Candidates.Read(session, ConditionsOf(session, companyId, filter), page, includeRaw);
+        var applications = SqliteApplicationReader.OfCandidates(session, companyId, candidates.Items.Select(candidate => candidate.JobviteCandidateId), includeRaw);
+        return candidates with { Items = [.. candidates.Items.Select(candidate => CandidateMap.Join(candidate, [.. applications[candidate.JobviteCandidateId]]))] };
+    }
+
+    /// <summary>The conditions that a filter makes.</summary>
+    public static ListConditions ConditionsOf(SqliteSession session, string companyId, CandidateFilter filter)
+    {
         var conditions = new ListConditions(companyId)
             .When(filter.Email, SqliteWords.IsEqual("email", "@email", filter.Email), "email", filter.Email)
             .When(filter.UpdatedSince, "updated_at >= @updatedSince", "updatedSince", filter.UpdatedSince.ToColumn())
             .When(filter.CreatedSince, "created_at >= @createdSince", "createdSince", filter.CreatedSince.ToColumn());
-        ApplyTo(conditions, filter);
+        ApplyTo(conditions, filter, SqliteChoices.Meant(session, companyId, ChoiceColumn.WorkflowState, filter.Loose, filter.WorkflowState));
         Search(conditions, filter.Search);
         conditions.Arguments.Add("includeDeleted", filter.IncludeDeleted);
         if (!filter.IncludeDeleted)
@@ -37,9 +45,7 @@ internal static class SqliteCandidateReader
             conditions.And("deleted_at IS NULL");
         }
 
-        var candidates = Candidates.Read(session, conditions, page, includeRaw);
-        var applications = SqliteApplicationReader.OfCandidates(session, companyId, candidates.Items.Select(candidate => candidate.JobviteCandidateId), includeRaw);
-        return candidates with { Items = [.. candidates.Items.Select(candidate => CandidateMap.Join(candidate, [.. applications[candidate.JobviteCandidateId]]))] };
+        return conditions;
     }
 
     public static CandidateView? Get(SqliteSession session, string companyId, string candidateId) =>
@@ -48,13 +54,25 @@ internal static class SqliteCandidateReader
             : null;
 
     /// <summary>What is said of applications is said of one of them.</summary>
-    private static void ApplyTo(ListConditions conditions, CandidateFilter filter)
+    /// <param name="conditions">Gets the condition.</param>
+    /// <param name="filter">What was asked for.</param>
+    /// <param name="states">The workflow states that the filter means; null when it names one.</param>
+    private static void ApplyTo(ListConditions conditions, CandidateFilter filter, string[]? states)
     {
         var job = filter.JobId is null ? "" : " AND job_id = @jobId";
-        var state = filter.WorkflowState is null ? "" : $" AND {SqliteWords.IsEqual("workflow_state", "@workflowState", filter.WorkflowState)}";
-        if (job.Length > 0 || state.Length > 0)
+        var state = states is not null ? " AND workflow_state COLLATE NOCASE IN (SELECT value FROM json_each(@workflowStates)) AND workflow_state IN (SELECT value FROM json_each(@workflowStates))"
+            : filter.WorkflowState is not null ? $" AND {SqliteWords.IsEqual("workflow_state", "@workflowState", filter.WorkflowState)}"
+            : "";
+        var sent = (filter.AppliedFrom is null ? "" : " AND sent_date >= @appliedFrom") + (filter.AppliedUntil is null ? "" : " AND sent_date < @appliedUntil");
+        if (job.Length > 0 || state.Length > 0 || sent.Length > 0)
         {
-            conditions.Where($"{HasApplication}{job}{state})", ("jobId", filter.JobId), ("workflowState", filter.WorkflowState));
+            conditions.Where(
+                $"{HasApplication}{job}{state}{sent})",
+                ("jobId", filter.JobId),
+                ("workflowState", filter.WorkflowState),
+                ("workflowStates", (states ?? []).ToColumn()),
+                ("appliedFrom", filter.AppliedFrom.ToColumn()),
+                ("appliedUntil", filter.AppliedUntil.ToColumn()));
         }
     }
 

@@ -20,10 +20,11 @@ internal static class SqliteEntryFingerprints
 
     private const string NoteApplication = $"UPDATE applications SET {Note} AND jobvite_id = @ApplicationId";
 
-    private const string Note = """
+    private const string Note = $"""
         read_at = @readAt
         WHERE company_id = @companyId AND read_at < @readAt
-          AND EXISTS (SELECT 1 FROM sync_runs WHERE company_id = @companyId AND kind = 2 AND status IN (1, 2))
+          AND (EXISTS (SELECT 1 FROM sync_runs WHERE company_id = @companyId AND kind = 2 AND status IN (1, 2))
+            OR EXISTS (SELECT 1 FROM sync_deletions WHERE company_id = @companyId AND kind = 2 AND {WithheldDeletions.IsKept}))
         """;
 
     public static IReadOnlyDictionary<string, StoredEntry> Find(SqliteSession session, string companyId, IReadOnlyList<EntryKey> entries)
@@ -57,7 +58,8 @@ internal static class SqliteEntryFingerprints
     }));
 
     /// <summary>
-    /// A run that is under way must not take for deleted what a refresh has seen since it began. Without one, the rows are not touched.
+    /// A run that is under way must not take for deleted what a refresh has seen since it began, nor must the approval of a withheld deletion.
+    /// Without either, the rows are not touched.
     /// </summary>
     public static void NoteRead(SqliteSession session, RefreshWrite refresh)
     {

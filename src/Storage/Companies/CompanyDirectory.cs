@@ -7,12 +7,12 @@ internal sealed class CompanyDirectory<TSession>(IDatabase<TSession> database, D
     where TSession : ISession
 {
     private const string Upsert = """
-        INSERT INTO company_directory (company_id, environment, connected, interval_minutes, sync_jobs, sync_candidates, sync_onboarding, budget_key, saved_at)
-        VALUES (@CompanyId, @environment, @Connected, @IntervalMinutes, @SyncJobs, @SyncCandidates, @SyncOnboarding, @BudgetKey, @now)
+        INSERT INTO company_directory (company_id, environment, connected, interval_minutes, sync_jobs, sync_candidates, sync_onboarding, budget_key, deleted_records_days, saved_at)
+        VALUES (@CompanyId, @environment, @Connected, @IntervalMinutes, @SyncJobs, @SyncCandidates, @SyncOnboarding, @BudgetKey, @DeletedRecordsDays, @now)
         ON CONFLICT (company_id) DO UPDATE SET
             environment = excluded.environment, connected = excluded.connected, interval_minutes = excluded.interval_minutes,
             sync_jobs = excluded.sync_jobs, sync_candidates = excluded.sync_candidates, sync_onboarding = excluded.sync_onboarding,
-            budget_key = excluded.budget_key, saved_at = excluded.saved_at
+            budget_key = excluded.budget_key, deleted_records_days = excluded.deleted_records_days, saved_at = excluded.saved_at
         """;
 
     private const string Delete = "DELETE FROM company_directory WHERE company_id = @companyId";
@@ -43,6 +43,7 @@ internal sealed class CompanyDirectory<TSession>(IDatabase<TSession> database, D
             entry.SyncCandidates,
             entry.SyncOnboarding,
             entry.BudgetKey,
+            entry.DeletedRecordsDays,
             now = session.Now,
         }),
         cancellationToken);

@@ -48,6 +48,9 @@ public sealed record DirectoryEntry(string CompanyId, JobviteEnvironment Environ
 
     public bool SyncOnboarding { get; init; }
 
+    /// <summary>How many days it keeps records that are gone at Jobvite; null: as long as the operator says.</summary>
+    public int? DeletedRecordsDays { get; init; }
+
     /// <summary>The budget of its API key; null when it is not connected, or has not been used since budgets were those of API keys.</summary>
     public string? BudgetKey { get; init; }
 }

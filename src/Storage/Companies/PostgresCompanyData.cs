@@ -30,8 +30,11 @@ internal sealed class PostgresCompanyData(PostgresDatabase database) : ICompanyD
         // Whoever writes to the feed meanwhile waits for this, and begins a new one. What was written since the batches above goes with the old one.
         "DELETE FROM change_feeds WHERE company_id = @companyId; DELETE FROM record_changes WHERE company_id = @companyId",
         "DELETE FROM eeo_scrubs WHERE company_id = @companyId",
+        "DELETE FROM suppressed_ids WHERE company_id = @companyId",
+        "DELETE FROM suppressions WHERE company_id = @companyId",
         "DELETE FROM sync_deletions WHERE company_id = @companyId",
         "DELETE FROM webhook_refusals WHERE company_id = @companyId",
+        "DELETE FROM announced_changes WHERE company_id = @companyId",
         "DELETE FROM health_contacts WHERE company_id = @companyId",
         "DELETE FROM health_incidents WHERE company_id = @companyId",
         "DELETE FROM company_health WHERE company_id = @companyId",
@@ -39,7 +42,7 @@ internal sealed class PostgresCompanyData(PostgresDatabase database) : ICompanyD
 
     public async Task Delete(string companyId, CancellationToken cancellationToken)
     {
-        foreach (var batch in (string[])[Events, Documents, Applications])
+        foreach (var batch in (string[])[.. EndpointRows.RemovalsOfCompany<PostgresSession>(), Events, Documents, Applications])
         {
             await Repeat(session => session.Execute(batch, new { companyId }), cancellationToken).ConfigureAwait(false);
         }

@@ -25,8 +25,8 @@ internal static class PostgresDirectorySql
     private const string Ranked = $"""
         SELECT {StandingMap.Columns},
                CASE WHEN NOT d.connected THEN 0
-                    WHEN runs.failed OR h.status = 4 THEN 4
-                    WHEN runs.partial OR dead.company_id IS NOT NULL OR h.status = 3 THEN 3
+                    WHEN runs.failed OR dead.company_id IS NOT NULL OR h.status = 4 THEN 4
+                    WHEN runs.partial OR h.status = 3 THEN 3
                     WHEN runs.complete_since < @now - make_interval(mins => 2 * d.interval_minutes) THEN 2
                     ELSE 1 END AS health
         FROM company_directory AS d

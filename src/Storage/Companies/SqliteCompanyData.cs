@@ -6,6 +6,7 @@ internal sealed class SqliteCompanyData(SqliteDatabase database) : ICompanyData
     // Batches keep the one writer free for others in between. Rows that are referred to go after those that refer to them.
     private static readonly string[] Batches =
     [
+        .. EndpointRows.RemovalsOfCompany<SqliteSession>(),
         "DELETE FROM webhook_events WHERE rowid IN (SELECT rowid FROM webhook_events WHERE company_id = @companyId LIMIT 500)",
         "DELETE FROM candidate_documents WHERE rowid IN (SELECT rowid FROM candidate_documents WHERE company_id = @companyId LIMIT 100)",
         "DELETE FROM applications WHERE rowid IN (SELECT rowid FROM applications WHERE company_id = @companyId LIMIT 500)",
@@ -19,8 +20,11 @@ internal sealed class SqliteCompanyData(SqliteDatabase database) : ICompanyData
         "DELETE FROM sync_runs WHERE rowid IN (SELECT rowid FROM sync_runs WHERE company_id = @companyId LIMIT 500)",
         "DELETE FROM change_feeds WHERE company_id = @companyId; DELETE FROM record_changes WHERE company_id = @companyId",
         "DELETE FROM eeo_scrubs WHERE company_id = @companyId",
+        "DELETE FROM suppressed_ids WHERE company_id = @companyId",
+        "DELETE FROM suppressions WHERE company_id = @companyId",
         "DELETE FROM sync_deletions WHERE company_id = @companyId",
         "DELETE FROM webhook_refusals WHERE company_id = @companyId",
+        "DELETE FROM announced_changes WHERE company_id = @companyId",
         "DELETE FROM health_contacts WHERE company_id = @companyId",
         "DELETE FROM health_incidents WHERE company_id = @companyId",
         "DELETE FROM company_health WHERE company_id = @companyId",

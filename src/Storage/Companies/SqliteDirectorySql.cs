@@ -28,8 +28,8 @@ internal static class SqliteDirectorySql
             FROM standing WHERE enabled GROUP BY company_id)
         SELECT {StandingMap.Columns},
                CASE WHEN NOT d.connected THEN 0
-                    WHEN runs.failed OR h.status = 4 THEN 4
-                    WHEN runs.partial OR EXISTS (SELECT 1 FROM webhook_events AS e WHERE e.company_id = d.company_id AND e.status = 5) OR h.status = 3 THEN 3
+                    WHEN runs.failed OR EXISTS (SELECT 1 FROM webhook_events AS e WHERE e.company_id = d.company_id AND e.status = 5) OR h.status = 4 THEN 4
+                    WHEN runs.partial OR h.status = 3 THEN 3
                     WHEN runs.complete_since < @now - 120000 * d.interval_minutes THEN 2
                     ELSE 1 END AS health
         FROM company_directory AS d LEFT JOIN runs ON runs.company_id = d.company_id LEFT JOIN company_health AS h ON h.company_id = d.company_id

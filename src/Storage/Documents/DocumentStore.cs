@@ -10,12 +10,13 @@ internal sealed class DocumentStore<TSession>(IDatabase<TSession> database, IDoc
         SELECT artifacts_state FROM candidates WHERE company_id = @companyId AND jobvite_id = @candidateId AND deleted_at IS NULL
         """;
 
-    private const string ListOf = $"""
+    private const string AllOf = $"""
         SELECT {DocumentMap.Columns}
         FROM {DocumentMap.Shown} AND d.candidate_id = @candidateId
         ORDER BY d.created_at DESC, d.id DESC
-        LIMIT 200
         """;
+
+    private const string ListOf = $"{AllOf} LIMIT 200";
 
     private const string GetOne = $"""
         SELECT {DocumentMap.Columns}, d.candidate_id, d.encrypted_content, c.artifacts_state
@@ -57,6 +58,10 @@ internal sealed class DocumentStore<TSession>(IDatabase<TSession> database, IDoc
                 ? null
                 : new CandidateDocuments([.. await session.Query(ListOf, candidate, DocumentMap.View).ConfigureAwait(false)], state is 1 or 3);
         },
+        cancellationToken);
+
+    public Task<IReadOnlyList<DocumentView>> ListAll(string companyId, string candidateId, CancellationToken cancellationToken) => database.Read<IReadOnlyList<DocumentView>>(
+        async session => await session.Query(AllOf, new { companyId, candidateId = candidateId.ToColumn() }, DocumentMap.View).ConfigureAwait(false),
         cancellationToken);
 
     public Task<StoredDocument?> Get(string companyId, Guid documentId, CancellationToken cancellationToken) =>

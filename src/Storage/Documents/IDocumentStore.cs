@@ -12,6 +12,9 @@ public interface IDocumentStore
     /// <summary>Null when the company has no such candidate, or has it no more.</summary>
     Task<CandidateDocuments?> List(string companyId, string candidateId, CancellationToken cancellationToken);
 
+    /// <summary>All that may be handed out, the last one first; empty when there is no such candidate.</summary>
+    Task<IReadOnlyList<DocumentView>> ListAll(string companyId, string candidateId, CancellationToken cancellationToken);
+
     /// <summary>Null when the company has no such document, or has it no more.</summary>
     Task<StoredDocument?> Get(string companyId, Guid documentId, CancellationToken cancellationToken);
 

@@ -29,7 +29,8 @@ internal static class PostgresEventReader
 internal static class PostgresEventFilter
 {
     public static ListConditions Of(string companyId, WebhookFilter filter) => new ListConditions(companyId)
-        .When(filter.EventType, "lower(event_type) = lower(@eventType)", "eventType", filter.EventType.ToColumn())
+        .When(filter.Loose ? null : filter.EventType, "lower(event_type) = lower(@eventType)", "eventType", filter.EventType.ToColumn())
+        .When(filter.Loose ? filter.EventType : null, "event_type ILIKE @eventTypePart", "eventTypePart", filter.EventType.ToColumn() is { } part ? LikePattern.Contains(part) : null)
         .When(filter.Source, "source = @source", "source", (int?)filter.Source)
         .When(filter.SignatureValid, "signature_valid = @signatureValid", "signatureValid", filter.SignatureValid)
         .When(filter.Processed, "(status = 3) = @processed", "processed", filter.Processed)

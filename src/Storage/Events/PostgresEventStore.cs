@@ -3,7 +3,7 @@ using Jobvite.Grains.Interfaces;
 namespace Jobvite.Storage.Postgres;
 
 /// <inheritdoc cref="IEventStore"/>
-internal sealed class PostgresEventStore(PostgresDatabase database) : IEventStore
+internal sealed class PostgresEventStore(PostgresDatabase database, Suppressions suppressions) : IEventStore
 {
     private const string Due = """
         SELECT entity_id, entity_kind, attempts, min(received_at) AS oldest, array_agg(id) AS ids,
@@ -83,8 +83,15 @@ internal sealed class PostgresEventStore(PostgresDatabase database) : IEventStor
     public Task Append(IReadOnlyList<NewEvent> events, CancellationToken cancellationToken)
     {
         EventWrite.Check(events);
-        return database.WriteOne(
-            (connection, now) => PostgresImport.Send(connection, Copy, EventColumns.All, EventWrite.Of(events, now), cancellationToken), cancellationToken);
+        return suppressions.Run(
+            () => database.Write(
+                async session =>
+                {
+                    var stored = await suppressions.Strip(session, events).ConfigureAwait(false);
+                    return await PostgresImport.Send(session.Connection, Copy, EventColumns.All, EventWrite.Of(stored, session.Now), cancellationToken).ConfigureAwait(false);
+                },
+                cancellationToken),
+            cancellationToken);
     }
 
     public Task<IReadOnlyList<DueEvents>> ReadDue(string companyId, WebhookSource source, DateTimeOffset now, int limit, CancellationToken cancellationToken) => database.InTurn(

@@ -22,7 +22,8 @@ internal static class SqliteEventReader
 internal static class SqliteEventFilter
 {
     public static ListConditions Of(string companyId, WebhookFilter filter) => new ListConditions(companyId)
-        .When(filter.EventType, "event_type = @eventType COLLATE NOCASE", "eventType", filter.EventType)
+        .When(filter.Loose ? null : filter.EventType, "event_type = @eventType COLLATE NOCASE", "eventType", filter.EventType)
+        .When(filter.Loose ? filter.EventType : null, @"event_type LIKE @eventTypePart ESCAPE '\'", "eventTypePart", filter.EventType is { } part ? LikePattern.Contains(part) : null)
         .When(filter.Source, "source = @source", "source", (int?)filter.Source)
         .When(filter.SignatureValid, "signature_valid = @signatureValid", "signatureValid", filter.SignatureValid)
         .When(filter.Processed, "(status = 3) = @processed", "processed", filter.Processed)

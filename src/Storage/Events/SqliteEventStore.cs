@@ -4,7 +4,7 @@ using Jobvite.Grains.Interfaces;
 namespace Jobvite.Storage.Sqlite;
 
 /// <inheritdoc cref="IEventStore"/>
-internal sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
+internal sealed class SqliteEventStore(SqliteDatabase database, Suppressions suppressions) : IEventStore
 {
     private const string Due = """
         SELECT entity_id, entity_kind, attempts, min(received_at) AS oldest, json_group_array(id) AS ids,
@@ -62,7 +62,15 @@ internal sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
     public Task Append(IReadOnlyList<NewEvent> events, CancellationToken cancellationToken)
     {
         EventWrite.Check(events);
-        return database.Write(session => { session.ExecuteEach(Insert, EventColumns.All, EventWrite.Of(events, session.Now)); }, cancellationToken);
+        return suppressions.Run(
+            () => ((IDatabase<SqliteSession>)database).Write(
+                async session =>
+                {
+                    session.ExecuteEach(Insert, EventColumns.All, EventWrite.Of(await suppressions.Strip(session, events).ConfigureAwait(false), session.Now));
+                    return events.Count;
+                },
+                cancellationToken),
+            cancellationToken);
     }
 
     public Task<IReadOnlyList<DueEvents>> ReadDue(string companyId, WebhookSource source, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>

@@ -23,6 +23,12 @@ internal static class HealthMap
             kind = excluded.kind, error = excluded.error, what_to_do = excluded.what_to_do
         """;
 
+    public const string ReadEndpoints = """
+        SELECT id, url, enabled, failing_since, disabled_at, disabled_reason, last_error FROM webhook_endpoints
+        WHERE company_id = @companyId AND ((enabled AND failing_since IS NOT NULL) OR (NOT enabled AND disabled_reason IS NOT NULL))
+        ORDER BY created_at, id
+        """;
+
     public const string ReadContacts = "SELECT * FROM health_contacts WHERE company_id = @companyId ORDER BY point";
 
     public const string ReadBacklog = """
@@ -117,6 +123,13 @@ internal static class HealthMap
         row.Number("kind"),
         row.Text("error"),
         row.Text("what_to_do"));
+
+    public static EndpointTrouble Endpoint(DbDataReader row) => new(
+        row.Id(),
+        Uri.TryCreate(row.RequiredText("url"), UriKind.Absolute, out var url) ? url.Host : "",
+        row.OptionalTime("failing_since"),
+        row.Flag("enabled") ? null : row.OptionalTime("disabled_at"),
+        row.Flag("enabled") ? row.Text("last_error") : row.Text("disabled_reason"));
 
     public static HealthIncident Incident(DbDataReader row) => new()
     {

@@ -39,14 +39,19 @@ internal sealed class HealthStore<TSession>(IDatabase<TSession> database) : IHea
     public Task<HealthRows> Read(string companyId, CancellationToken cancellationToken) => database.Read(
         async session =>
         {
-            var arguments = new { companyId, hourAgo = session.Now.AddHours(-1) };
+            var arguments = new { companyId, hourAgo = session.Now.AddHours(-1), firstDay = AnnouncementCounter.DayOf(session.Now).AddDays(-6) };
+            var announced = await session.Query(AnnouncementCounter.Read, arguments, AnnouncementCounter.Count).ConfigureAwait(false);
             return HealthMap.Join(
                 (await session.QueryFirst(HealthMap.ReadBacklog, arguments, HealthMap.Backlog).ConfigureAwait(false))!,
                 await session.QueryFirst(HealthMap.ReadStatus, arguments, HealthMap.Status).ConfigureAwait(false),
                 await session.Query(HealthMap.ReadContacts, arguments, HealthMap.Contact).ConfigureAwait(false),
                 await session.Query(HealthMap.ReadRejected, arguments, row => row.Time("received_at")).ConfigureAwait(false),
                 await session.Scalar<long>(HealthMap.CountRefusals, arguments).ConfigureAwait(false),
-                await Incidents(session, companyId).ConfigureAwait(false));
+                await Incidents(session, companyId).ConfigureAwait(false)) with
+            {
+                Announced = announced,
+                Endpoints = await session.Query(HealthMap.ReadEndpoints, arguments, HealthMap.Endpoint).ConfigureAwait(false),
+            };
         },
         cancellationToken);
 
@@ -58,9 +63,9 @@ internal sealed class HealthStore<TSession>(IDatabase<TSession> database) : IHea
                 var now = session.Now;
 
                 var before = await session.QueryFirst(HealthMap.ReadStatus, new { companyId }, HealthMap.Status).ConfigureAwait(false);
-                if (status is not (HealthStatus.NotStarted or HealthStatus.Disconnected) && (status is HealthStatus.Failing) != (before?.Status is HealthStatus.Failing))
+                if (status is not (HealthStatus.NotStarted or HealthStatus.Disconnected) && (status is HealthStatus.Failing || before?.Status is HealthStatus.Failing))
                 {
-                    session.Changes.Connect(companyId, status is HealthStatus.Failing);
+                    session.Changes.Connect(companyId, status is HealthStatus.Failing && !IsOnlyEndpoints(conditions));
                 }
 
                 // First: whoever saves the same company at the same time waits here.
@@ -78,6 +83,7 @@ internal sealed class HealthStore<TSession>(IDatabase<TSession> database) : IHea
                     WhatToDo = one.WhatToDo.ToColumn(),
                 }).ToList()).ConfigureAwait(false);
                 await session.Execute(HealthMap.RemoveOld, new { companyId, old = now - HealthMap.KeepsEnded }).ConfigureAwait(false);
+                await session.Execute(AnnouncementCounter.RemoveOld, new { companyId, old = now - HealthMap.KeepsEnded }).ConfigureAwait(false);
                 return await Incidents(session, companyId).ConfigureAwait(false);
             },
             cancellationToken);
@@ -98,6 +104,10 @@ internal sealed class HealthStore<TSession>(IDatabase<TSession> database) : IHea
 
     // Not in the line of SQLite's writers: each of them waits for a lock that another process holds, one after the other.
     public Task Ping(CancellationToken cancellationToken) => database.Read(session => session.Execute(HealthMap.Ping), cancellationToken);
+
+    /// <summary>What needs somebody are the company's own endpoints: its connection to Jobvite is well.</summary>
+    private static bool IsOnlyEndpoints(IReadOnlyList<OpenCondition> conditions) =>
+        conditions.Any(one => one.Severe) && conditions.Where(one => one.Severe).All(one => one.Subject.StartsWith(EndpointTrouble.Subject, StringComparison.Ordinal));
 
     private static Task<List<HealthIncident>> Incidents(TSession session, string companyId) =>
         session.Query(HealthMap.ReadIncidents, new { companyId, mostEnded = HealthMap.MostEnded }, HealthMap.Incident);

@@ -57,6 +57,12 @@ public sealed record HealthRows
     /// <summary>All that were refused in the last hour, to the minute.</summary>
     public long RefusedLastHour { get; init; }
 
+    /// <summary>Of the last seven days, today included: which changes webhooks announced. A kind is missing when nothing was counted.</summary>
+    public IReadOnlyList<AnnouncedCount> Announced { get; init; } = [];
+
+    /// <summary>Endpoints that fail, or that the service disabled.</summary>
+    public IReadOnlyList<EndpointTrouble> Endpoints { get; init; } = [];
+
     /// <summary>Open ones first, then the last 20 that ended.</summary>
     public IReadOnlyList<HealthIncident> Incidents { get; init; } = [];
 
@@ -68,6 +74,18 @@ public sealed record HealthRows
 
     /// <summary>When these settings were first looked at.</summary>
     public DateTimeOffset? VersionSince { get; init; }
+}
+
+/// <summary>An endpoint that is in trouble.</summary>
+/// <param name="Id">Which.</param>
+/// <param name="Host">Of its URL; the rest is nobody else's business.</param>
+/// <param name="FailingSince">Null when it was disabled before it was tried.</param>
+/// <param name="DisabledAt">When the service disabled it; null while it is enabled.</param>
+/// <param name="Reason">Why it was disabled, or what the last attempt said.</param>
+public sealed record EndpointTrouble(Guid Id, string Host, DateTimeOffset? FailingSince, DateTimeOffset? DisabledAt, string? Reason)
+{
+    /// <summary>What subjects of conditions about endpoints begin with.</summary>
+    public const string Subject = "webhook-endpoint:";
 }
 
 /// <summary>Something that is wrong now.</summary>

@@ -38,6 +38,15 @@ internal sealed class ChangeBuffer
         }
     }
 
+    /// <summary>What was created of these was here before.</summary>
+    public void Restore(Predicate<ChangeItem> wasHere)
+    {
+        for (var i = 0; i < _items.Count; i++)
+        {
+            _items[i] = _items[i] is { What: ChangeKind.Created } item && wasHere(item) ? item with { What = ChangeKind.Restored } : _items[i];
+        }
+    }
+
     /// <param name="companyId">Whose run.</param>
     /// <param name="run">As it ended.</param>
     /// <param name="isComplete">It read everything and had no limit.</param>
@@ -63,13 +72,27 @@ internal sealed record ChangeCause(FeedCause Kind, Guid? Id = null)
     /// <summary>Record → the event that named it.</summary>
     public IReadOnlyDictionary<string, Guid>? Events { get; init; }
 
+    /// <summary>Whether webhooks announced the changes is counted: of refreshes, and of runs that compare a source with itself.</summary>
+    public bool IsJudged { get; init; }
+
     public static ChangeCause Of(SyncRun run) => new(run.Trigger is RunTrigger.Person ? FeedCause.Manual : FeedCause.Sync, run.RunId);
 
     public static ChangeCause Of(RefreshWrite refresh) => refresh.ProcessedEvents.Count == 0
         ? new(FeedCause.Write)
-        : new(FeedCause.Webhook, refresh.ProcessedEvents.Count == 1 ? refresh.ProcessedEvents[0] : null) { Events = refresh.EventOf };
+        : new(FeedCause.Webhook, refresh.ProcessedEvents.Count == 1 ? refresh.ProcessedEvents[0] : null) { Events = refresh.EventOf, IsJudged = refresh.SourceSince is null };
 
     public Guid? IdFor(ChangeItem item) => Find(item.RecordId) ?? Find(item.CandidateId) ?? Find(item.ApplicationId) ?? Id;
+
+    /// <summary>When the event came that named the record of a change; null when none did.</summary>
+    public DateTimeOffset? AnnouncedAt(ChangeItem item) => (Find(item.RecordId) ?? Find(item.CandidateId) ?? Find(item.ApplicationId)) is { } id ? TimeOf(id) : null;
+
+    /// <summary>An event's id begins with the time at which it was received (UUID version 7).</summary>
+    private static DateTimeOffset TimeOf(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return DateTimeOffset.FromUnixTimeMilliseconds(System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(bytes) >> 16);
+    }
 
     private Guid? Find(string? record) => record is not null && Events is not null && Events.TryGetValue(record, out var id) ? id : null;
 }
@@ -104,13 +127,14 @@ internal sealed record ChangeItem(string Kind, SyncKind? Sync, ChangeKind What)
     public string? Details { get; init; }
 
     /// <summary>Kept as history of a candidate whether there is a feed or not.</summary>
-    public bool IsHistory => Kind is "candidate" or "application" && What is not ChangeKind.Created;
+    public bool IsHistory => Kind is "candidate" or "application" && What is not (ChangeKind.Created or ChangeKind.Erased);
 
     public string Type => OwnType ?? What switch
     {
         ChangeKind.Created => $"{Kind}.created",
         ChangeKind.Deleted => $"{Kind}.deleted",
         ChangeKind.Restored => $"{Kind}.restored",
+        ChangeKind.Erased => $"{Kind}.erased",
         _ => Kind == "application" && From != To ? FeedTypes.StageChanged : $"{Kind}.updated",
     };
 }
@@ -125,4 +149,7 @@ internal enum ChangeKind : short
 
     /// <summary>Nothing of a record's.</summary>
     Told = 5,
+
+    /// <summary>Everything that was kept of it is gone, and is not to come back.</summary>
+    Erased = 6,
 }

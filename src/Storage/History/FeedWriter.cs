@@ -88,6 +88,8 @@ internal static class FeedWriter
             await session.AddAll(Table, Columns, rows).ConfigureAwait(false);
         }
 
+        await AnnouncementCounter.Count(session, companyId, changes.Cause, changes.Items.Where(feed.Takes)).ConfigureAwait(false);
+
         void Add(ChangeItem item, ChangeCause? cause)
         {
             if (feed.Takes(item))

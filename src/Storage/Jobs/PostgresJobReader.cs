@@ -41,12 +41,20 @@ internal static class PostgresJobReader
         View)
     { Shown = WithCount };
 
-    public static Task<Page<JobView>> List(
-        PostgresDatabase database, string companyId, JobFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken)
+    public static async Task<Page<JobView>> List(
+        PostgresDatabase database, string companyId, JobFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken) =>
+        await Jobs.Read(database, await ConditionsOf(database, companyId, filter, cancellationToken).ConfigureAwait(false), page, includeRaw, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The conditions that a filter makes.</summary>
+    public static async Task<ListConditions> ConditionsOf(PostgresDatabase database, string companyId, JobFilter filter, CancellationToken cancellationToken)
     {
+        var statuses = await PostgresChoices.Meant(database, companyId, ChoiceColumn.JobStatus, filter.Loose, filter.Status, cancellationToken).ConfigureAwait(false);
+        var departments = await PostgresChoices.Meant(database, companyId, ChoiceColumn.Department, filter.Loose, filter.Department, cancellationToken).ConfigureAwait(false);
         var conditions = new ListConditions(companyId)
-            .When(filter.Status, WithStatus, "status", filter.Status.ToColumn())
-            .When(filter.Department, InDepartment, "department", filter.Department.ToColumn())
+            .When(statuses is null ? filter.Status : null, WithStatus, "status", filter.Status.ToColumn())
+            .When(statuses, "status = ANY (@statuses)", "statuses", statuses)
+            .When(departments is null ? filter.Department : null, InDepartment, "department", filter.Department.ToColumn())
+            .When(departments, "department = ANY (@departments)", "departments", departments)
             .When(filter.Recruiter, Of, "recruiter", filter.Recruiter.ToColumn())
             .When(filter.Location, "places_text LIKE @location", "location", filter.Location.ToColumn() is { } place ? LikePattern.Contains(Folding.Fold(place)) : null)
             .When(filter.UpdatedSince, "updated_at >= @updatedSince", "updatedSince", filter.UpdatedSince.ToColumn())
@@ -64,7 +72,7 @@ internal static class PostgresJobReader
             conditions.And("deleted_at IS NULL");
         }
 
-        return Jobs.Read(database, conditions, page, includeRaw, cancellationToken);
+        return conditions;
     }
 
     public static async Task<JobView?> Get(PostgresDatabase database, string companyId, string jobId, CancellationToken cancellationToken)

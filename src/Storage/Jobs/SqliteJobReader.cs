@@ -30,9 +30,21 @@ internal static class SqliteJobReader
 
     public static Page<JobView> List(SqliteSession session, string companyId, JobFilter filter, PageRequest page, bool includeRaw)
     {
+        var jobs = Jobs.Read(session, ConditionsOf(session, companyId, filter), page, includeRaw);
+        var counts = Counts(session, companyId, jobs.Items.Select(job => job.JobviteJobId));
+        return jobs with { Items = [.. jobs.Items.Select(job => job with { CandidateCount = counts.GetValueOrDefault(job.JobviteJobId) })] };
+    }
+
+    /// <summary>The conditions that a filter makes.</summary>
+    public static ListConditions ConditionsOf(SqliteSession session, string companyId, JobFilter filter)
+    {
+        var statuses = SqliteChoices.Meant(session, companyId, ChoiceColumn.JobStatus, filter.Loose, filter.Status);
+        var departments = SqliteChoices.Meant(session, companyId, ChoiceColumn.Department, filter.Loose, filter.Department);
         var conditions = new ListConditions(companyId)
-            .When(filter.Status, SqliteWords.IsEqual("status", "@status", filter.Status), "status", filter.Status)
-            .When(filter.Department, SqliteWords.IsEqual("department", "@department", filter.Department), "department", filter.Department)
+            .When(statuses is null ? filter.Status : null, SqliteWords.IsEqual("status", "@status", filter.Status), "status", filter.Status)
+            .When(statuses, "status IN (SELECT value FROM json_each(@statuses))", "statuses", statuses?.ToColumn())
+            .When(departments is null ? filter.Department : null, SqliteWords.IsEqual("department", "@department", filter.Department), "department", filter.Department)
+            .When(departments, "department IN (SELECT value FROM json_each(@departments))", "departments", departments?.ToColumn())
             .When(
                 filter.Recruiter,
                 $"({SqliteWords.IsEqual("primary_recruiter_email", "@recruiter", filter.Recruiter)} OR {SqliteWords.IsEqual("primary_hiring_manager_email", "@recruiter", filter.Recruiter)})",
@@ -54,9 +66,7 @@ internal static class SqliteJobReader
             conditions.And("deleted_at IS NULL");
         }
 
-        var jobs = Jobs.Read(session, conditions, page, includeRaw);
-        var counts = Counts(session, companyId, jobs.Items.Select(job => job.JobviteJobId));
-        return jobs with { Items = [.. jobs.Items.Select(job => job with { CandidateCount = counts.GetValueOrDefault(job.JobviteJobId) })] };
+        return conditions;
     }
 
     public static JobView? Get(SqliteSession session, string companyId, string jobId) =>

@@ -42,11 +42,17 @@ internal static class PostgresProcessReader
         View)
     { Shown = WithSummary };
 
-    public static Task<Page<ProcessView>> List(
-        PostgresDatabase database, string companyId, ProcessFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken)
+    public static async Task<Page<ProcessView>> List(
+        PostgresDatabase database, string companyId, ProcessFilter filter, PageRequest page, bool includeRaw, CancellationToken cancellationToken) =>
+        await Processes.Read(database, await ConditionsOf(database, companyId, filter, cancellationToken).ConfigureAwait(false), page, includeRaw, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The conditions that a filter makes.</summary>
+    public static async Task<ListConditions> ConditionsOf(PostgresDatabase database, string companyId, ProcessFilter filter, CancellationToken cancellationToken)
     {
+        var statuses = await PostgresChoices.Meant(database, companyId, ChoiceColumn.ProcessStatus, filter.Loose, filter.Status, cancellationToken).ConfigureAwait(false);
         var conditions = new ListConditions(companyId)
-            .When(filter.Status, WithStatus, "status", filter.Status.ToColumn())
+            .When(statuses is null ? filter.Status : null, WithStatus, "status", filter.Status.ToColumn())
+            .When(statuses, "status = ANY (@statuses)", "statuses", statuses)
             .When(filter.CandidateId, "left(candidate_id, 200) = left(@candidateId, 200) AND candidate_id = @candidateId", "candidateId", filter.CandidateId.ToColumn())
             .When(filter.StartDate, "hire_date >= @startDate", "startDate", filter.StartDate)
             .When(filter.EndDate, "hire_date <= @endDate", "endDate", filter.EndDate)
@@ -58,7 +64,7 @@ internal static class PostgresProcessReader
             conditions.And("deleted_at IS NULL");
         }
 
-        return Processes.Read(database, conditions, page, includeRaw, cancellationToken);
+        return conditions;
     }
 
     public static async Task<ProcessView?> Get(PostgresDatabase database, string companyId, string processId, CancellationToken cancellationToken)

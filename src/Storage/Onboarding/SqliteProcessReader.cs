@@ -34,8 +34,18 @@ internal static class SqliteProcessReader
 
     public static Page<ProcessView> List(SqliteSession session, string companyId, ProcessFilter filter, PageRequest page, bool includeRaw)
     {
+        var processes = Processes.Read(session, ConditionsOf(session, companyId, filter), page, includeRaw);
+        var summaries = Summaries(session, companyId, processes.Items.Select(process => process.JobviteProcessId));
+        return processes with { Items = [.. processes.Items.Select(process => WithSummary(process, summaries))] };
+    }
+
+    /// <summary>The conditions that a filter makes.</summary>
+    public static ListConditions ConditionsOf(SqliteSession session, string companyId, ProcessFilter filter)
+    {
+        var statuses = SqliteChoices.Meant(session, companyId, ChoiceColumn.ProcessStatus, filter.Loose, filter.Status);
         var conditions = new ListConditions(companyId)
-            .When(filter.Status, SqliteWords.IsEqual("status", "@status", filter.Status), "status", filter.Status)
+            .When(statuses is null ? filter.Status : null, SqliteWords.IsEqual("status", "@status", filter.Status), "status", filter.Status)
+            .When(statuses, "status IN (SELECT value FROM json_each(@statuses))", "statuses", statuses?.ToColumn())
             .When(filter.CandidateId, "candidate_id = @candidateId", "candidateId", filter.CandidateId)
             .When(filter.StartDate, "hire_date >= @startDate", "startDate", filter.StartDate.ToColumn())
             .When(filter.EndDate, "hire_date <= @endDate", "endDate", filter.EndDate.ToColumn())
@@ -47,9 +57,7 @@ internal static class SqliteProcessReader
             conditions.And("deleted_at IS NULL");
         }
 
-        var processes = Processes.Read(session, conditions, page, includeRaw);
-        var summaries = Summaries(session, companyId, processes.Items.Select(process => process.JobviteProcessId));
-        return processes with { Items = [.. processes.Items.Select(process => WithSummary(process, summaries))] };
+        return conditions;
     }
 
     public static ProcessView? Get(SqliteSession session, string companyId, string processId) =>

@@ -42,4 +42,5 @@ internal enum ListName
     Runs = 4,
     Webhooks = 5,
     CandidateChanges = 6,
+    AuditEntries = 9,
 }

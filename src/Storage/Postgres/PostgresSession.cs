@@ -10,12 +10,28 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
     // The second number tells these locks from those of others in the same database.
     private const string Queue = "SELECT pg_advisory_xact_lock(hashtextextended(@companyId, 20250601))";
 
+    // Whoever stores records or webhooks of a company shares it, and whoever erases a person has it alone. The second statement begins when
+    // the first has the lock, so it sees every erasure that was committed before.
+    private const string Shield = "SELECT pg_advisory_xact_lock_shared(hashtextextended(one, 20250602)) FROM unnest(@companies) AS one;";
+
+    private const string Erase = "SELECT pg_advisory_xact_lock(hashtextextended(@companyId, 20250602))";
+
     /// <summary>When the transaction began, in whole milliseconds; every row it writes carries this time.</summary>
     public DateTimeOffset Now => now;
 
     public ChangeBuffer Changes { get; } = new();
 
+    public static string IsAmong(string rows) => $"ctid = ANY (ARRAY(SELECT ctid FROM {rows}))";
+
     public static string IsOneOf(string parameter) => $"= ANY ({parameter})";
+
+    public static string SkipLocked(string table) => $"FOR NO KEY UPDATE OF {table} SKIP LOCKED";
+
+    /// <summary>The server's log is for its administrators to remove, like dead rows and backups: docs/privacy.md.</summary>
+    public static bool KeepsLog => false;
+
+    public static string HoldsOneOf(string column, string parameter) =>
+        $"EXISTS (SELECT FROM unnest({parameter}) AS one (text) WHERE position(convert_to(one.text, 'UTF8') IN {column}) > 0)";
 
     public NpgsqlConnection Connection => connection;
 
@@ -63,6 +79,22 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
 
         return rows;
     }
+
+    public async Task<List<T>> QueryShielded<T>(string[] companies, string sql, object arguments, Func<DbDataReader, T> map)
+    {
+        var reader = await connection.ExecuteReaderAsync(Command($"{Shield} {sql}", arguments)).ConfigureAwait(false);
+        await using var closing = reader.ConfigureAwait(false);
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        List<T> rows = [];
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            rows.Add(map(reader));
+        }
+
+        return rows;
+    }
+
+    public Task BeginErasure(string companyId) => Execute(Erase, new { companyId });
 
     /// <summary>Reads at most one row.</summary>
     public async Task<T?> QueryFirst<T>(string sql, object? arguments, Func<DbDataReader, T> map)

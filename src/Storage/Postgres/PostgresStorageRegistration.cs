@@ -26,6 +26,9 @@ public static class PostgresStorageRegistration
         services.AddSingleton<PostgresDatabase>();
         services.AddSingleton<IDatabase<PostgresSession>>(provider => provider.GetRequiredService<PostgresDatabase>());
         services.AddSingleton<IStorageMigrator, PostgresMigrator>();
+        services.TryAddSingleton<ISuppressionKey, NoSuppressionKey>();
+        services.AddSingleton<Suppressions>();
+        services.AddSingleton<IErasureStore, ErasureStore<PostgresSession>>();
         services.AddSingleton<IRunStore, PostgresRunStore>();
         services.AddSingleton<IRecordStore, PostgresRecordStore>();
         services.AddSingleton<ProcessLists<PostgresSession>>();
@@ -35,15 +38,24 @@ public static class PostgresStorageRegistration
         services.AddSingleton<IDocumentStore, DocumentStore<PostgresSession>>();
         services.AddSingleton<IBudgetStore, BudgetStore<PostgresSession>>();
         services.AddSingleton<IAuditLog, AuditLog<PostgresSession>>();
+        services.AddSingleton<IAuditReader, AuditReader<PostgresSession>>();
+        services.AddSingleton<IAuditChain, AuditChain<PostgresSession>>();
         services.AddSingleton<ICompanyData, PostgresCompanyData>();
         services.AddSingleton(PostgresDirectorySql.Statements);
         services.AddSingleton<ICompanyDirectory, CompanyDirectory<PostgresSession>>();
         services.AddSingleton<IKeyRingStore, PostgresKeyRingStore>();
         services.AddSingleton<IRecordCompletion, PostgresCompletion>();
         services.AddSingleton<IChangeFeed, ChangeFeed<PostgresSession>>();
+        services.AddSingleton<ISnapshots<PostgresSession>, PostgresSnapshots>();
+        services.AddSingleton<IExportStore, ExportStore<PostgresSession>>();
+        services.AddSingleton<IDeletedRecords, DeletedRecords<PostgresSession>>();
         services.AddSingleton<IHistoryTrimmer, PostgresHistoryTrimmer>();
         services.AddSingleton<IScrubStore, PostgresScrubStore>();
         services.AddSingleton<IHealthStore, HealthStore<PostgresSession>>();
+        services.AddSingleton<IEndpointStore, EndpointStore<PostgresSession>>();
+        services.AddSingleton<IDeliveryStore, DeliveryStore<PostgresSession>>();
+        services.AddSingleton<IDeliveryLog, DeliveryLog<PostgresSession>>();
+        services.AddSingleton<IRecordLookup, RecordLookup<PostgresSession>>();
         return services;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Storage;
@@ -39,7 +40,13 @@ public interface IRecordReader
     /// <summary>What jobs and candidates are called, the deleted ones too.</summary>
     Task<RecordNames> GetNames(string companyId, string[] jobIds, string[] candidateIds, CancellationToken cancellationToken);
 
-    /// <summary>What happened in the last <paramref name="count"/> hours or days (cut to 1–90), the running one included.</summary>
+    /// <inheritdoc cref="IRecordReaderGrain.GetChoices"/>
+    Task<ImmutableArray<FilterChoice>> GetChoices(string companyId, ChoiceColumn column, CancellationToken cancellationToken);
+
+    /// <summary>What happened in columns that begin at <paramref name="starts"/>.</summary>
+    Task<CompanyActivity> GetActivity(string companyId, ActivityUnit unit, ImmutableArray<DateTimeOffset> starts, CancellationToken cancellationToken);
+
+    /// <summary>What happened in the last <paramref name="count"/> hours or days of UTC (cut to 1–90), the running one included.</summary>
     Task<CompanyActivity> GetActivity(string companyId, ActivityUnit unit, int count, CancellationToken cancellationToken);
 
     Task<RecordCounts> Count(string companyId, CancellationToken cancellationToken);

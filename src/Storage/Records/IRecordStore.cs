@@ -1,3 +1,5 @@
+using Jobvite.Grains.Interfaces;
+
 namespace Jobvite.Storage;
 
 /// <summary>
@@ -59,6 +61,12 @@ public interface IRecordStore
 
     /// <summary>The same of no more than what was last read before <see cref="NewRun.SourceSince"/>.</summary>
     Task<int?> DeleteFormer(RunRef run, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Marks as deleted what an ended run missed and withheld, but not what was read or seen since by whomever. The run's kind has nothing
+    /// withheld then. Changes nothing unless the outcome is <see cref="ApprovalOutcome.Approved"/>.
+    /// </summary>
+    Task<DeletionApproval> ApproveDeletion(string companyId, Guid runId, CancellationToken cancellationToken);
 }
 
 /// <summary>The frame of a refresh.</summary>
@@ -100,10 +108,12 @@ public readonly record struct UnseenCount(int Live, int Unseen, int Former = 0)
 /// <param name="Updated">Changed, or marked deleted before and alive again.</param>
 /// <param name="Unchanged">As before.</param>
 /// <param name="Stale">Not stored, because what is stored was asked for later.</param>
-public readonly record struct UpsertCounts(int Created, int Updated, int Unchanged, int Stale = 0)
+/// <param name="Suppressed">Not stored, because the person was erased.</param>
+public readonly record struct UpsertCounts(int Created, int Updated, int Unchanged, int Stale = 0, int Suppressed = 0)
 {
     public static UpsertCounts operator +(UpsertCounts one, UpsertCounts other) => new(
-        one.Created + other.Created, one.Updated + other.Updated, one.Unchanged + other.Unchanged, one.Stale + other.Stale);
+        one.Created + other.Created, one.Updated + other.Updated, one.Unchanged + other.Unchanged, one.Stale + other.Stale,
+        one.Suppressed + other.Suppressed);
 }
 
 /// <summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Storage.Postgres;
@@ -52,8 +53,14 @@ internal sealed class PostgresRecordReader(PostgresDatabase database, ProcessLis
     public Task<RecordNames> GetNames(string companyId, string[] jobIds, string[] candidateIds, CancellationToken cancellationToken) =>
         PostgresNames.Find(database, companyId, jobIds, candidateIds, cancellationToken);
 
+    public async Task<ImmutableArray<FilterChoice>> GetChoices(string companyId, ChoiceColumn column, CancellationToken cancellationToken) =>
+        [.. await PostgresChoices.Read(database, companyId, column, cancellationToken).ConfigureAwait(false)];
+
+    public Task<CompanyActivity> GetActivity(string companyId, ActivityUnit unit, ImmutableArray<DateTimeOffset> starts, CancellationToken cancellationToken) =>
+        PostgresActivity.Read(database, companyId, new ActivityWindow(unit, starts), cancellationToken);
+
     public Task<CompanyActivity> GetActivity(string companyId, ActivityUnit unit, int count, CancellationToken cancellationToken) =>
-        PostgresActivity.Read(database, companyId, unit, count, cancellationToken);
+        PostgresActivity.Read(database, companyId, new ActivityWindow(unit, ActivityWindow.OfUtc(unit, count, database.Time())), cancellationToken);
 
     public async Task<RecordCounts> Count(string companyId, CancellationToken cancellationToken)
     {

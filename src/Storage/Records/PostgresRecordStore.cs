@@ -7,8 +7,8 @@ internal sealed class PostgresRecordStore : RecordStore<PostgresSession>
 {
     private readonly PostgresDatabase _database;
 
-    public PostgresRecordStore(PostgresDatabase database)
-        : base(database, PostgresTables.Jobs, PostgresTables.Processes, PostgresTables.Tasks) => _database = database;
+    public PostgresRecordStore(PostgresDatabase database, Suppressions suppressions)
+        : base(database, suppressions, PostgresTables.Jobs, PostgresTables.Processes, PostgresTables.Tasks) => _database = database;
 
     public override Task<IReadOnlyDictionary<string, StoredEntry>> FindKnown(string companyId, IReadOnlyList<EntryKey> entries, CancellationToken cancellationToken) =>
         _database.Guard(() => PostgresEntryFingerprints.Find(_database, companyId, entries, cancellationToken));
@@ -31,4 +31,6 @@ internal sealed class PostgresRecordStore : RecordStore<PostgresSession>
         PostgresUnseen.ListJobs(session, run, after, limit);
 
     protected override Task<int?> DeleteUnseen(PostgresSession session, RunRef run, bool formerOnly) => PostgresUnseen.Delete(session, run, formerOnly);
+
+    protected override Task<int> MarkUnseen(PostgresSession session, StoredRun run, Guid[] seenBy) => PostgresUnseen.MarkDeleted(session, run, seenBy);
 }

@@ -16,7 +16,7 @@ internal static class PostgresUnseen
         WITH seen AS MATERIALIZED (
             SELECT page.entity, one.id
             FROM sync_pages AS page CROSS JOIN unnest(page.ids) AS one (id)
-            WHERE page.company_id = @companyId AND page.run_id = @runId)
+            WHERE page.company_id = @companyId AND page.run_id = ANY (@seenBy))
         """;
 
     private const string Live = "r.company_id = @companyId AND r.deleted_at IS NULL AND (r.created_at < @startedAt OR r.created_at > @future)";
@@ -144,7 +144,7 @@ internal static class PostgresUnseen
         return await session
             .Query(
                 FirstJobs,
-                new { companyId = state.CompanyId, runId = state.Run.RunId, startedAt = state.Run.StartedAt, readBefore = state.Run.StartedAt, formerOnly = false, future = session.Now + Freshness.Tolerance, after = after ?? "", limit },
+                new { companyId = state.CompanyId, seenBy = new[] { state.Run.RunId }, startedAt = state.Run.StartedAt, readBefore = state.Run.StartedAt, formerOnly = false, future = session.Now + Freshness.Tolerance, after = after ?? "", limit },
                 row => row.RequiredText("jobvite_id"))
             .ConfigureAwait(false);
     }
@@ -157,9 +157,15 @@ internal static class PostgresUnseen
         }
 
         await session.QueueIfRetried(run.CompanyId).ConfigureAwait(false);
-        await session.Execute(LookUp).ConfigureAwait(false);
-        var arguments = Arguments(session, state, formerOnly);
         session.Changes.Cause = ChangeCause.Of(state.Run);
+        return await MarkDeleted(session, state, [run.RunId], formerOnly).ConfigureAwait(false);
+    }
+
+    /// <summary>Marks what none of the runs <paramref name="seenBy"/> has seen, though this one should have.</summary>
+    public static async Task<int> MarkDeleted(PostgresSession session, StoredRun state, Guid[] seenBy, bool formerOnly = false)
+    {
+        await session.Execute(LookUp).ConfigureAwait(false);
+        var arguments = Arguments(session, state, formerOnly, seenBy);
         int count;
         switch (state.Run.Kind)
         {
@@ -171,7 +177,7 @@ internal static class PostgresUnseen
                 var persons = await session
                     .Query(DeletePersons, arguments, row => (IsAlone: row.Flag("alone"), Item: ChangeSource.Persons.Stored(row, ChangeKind.Deleted)))
                     .ConfigureAwait(false);
-                session.Changes.Add(run.CompanyId, persons.Select(person => person.Item));
+                session.Changes.Add(state.CompanyId, persons.Select(person => person.Item));
                 count = persons.Count(person => person.IsAlone) + await Delete(DeleteApplications, ChangeSource.Applications).ConfigureAwait(false);
                 break;
             default:
@@ -181,22 +187,23 @@ internal static class PostgresUnseen
                 break;
         }
 
-        await session.Execute(AddDeleted, new { companyId = run.CompanyId, runId = run.RunId, count, now = session.Now }).ConfigureAwait(false);
+        await session.Execute(AddDeleted, new { companyId = state.CompanyId, runId = state.Run.RunId, count, now = session.Now }).ConfigureAwait(false);
         return count;
 
         async Task<int> Delete<TRow>(string statement, ChangeSource<TRow> source)
             where TRow : class, IRecordRow
         {
             var deleted = await session.Query(statement, arguments, row => source.Stored(row, ChangeKind.Deleted)).ConfigureAwait(false);
-            session.Changes.Add(run.CompanyId, deleted);
+            session.Changes.Add(state.CompanyId, deleted);
             return deleted.Count;
         }
     }
 
-    private static object Arguments(PostgresSession session, StoredRun state, bool formerOnly) => new
+    private static object Arguments(PostgresSession session, StoredRun state, bool formerOnly, Guid[]? seenBy = null) => new
     {
         companyId = state.CompanyId,
         runId = state.Run.RunId,
+        seenBy = seenBy ?? [state.Run.RunId],
         startedAt = state.Run.StartedAt,
         sourceSince = state.SourceSince,
         readBefore = formerOnly ? state.SourceSince : state.Run.StartedAt,

@@ -4,37 +4,46 @@ namespace Jobvite.Storage;
 
 /// <inheritdoc cref="IRecordStore"/>
 /// <param name="database">Where.</param>
+/// <param name="suppressions">Knows who was erased.</param>
 /// <param name="jobs">The table of jobs.</param>
 /// <param name="processes">The table of onboarding processes.</param>
 /// <param name="tasks">The table of onboarding tasks.</param>
 internal abstract class RecordStore<TSession>(
-    IDatabase<TSession> database, IRecordTable<TSession, JobRow> jobs, IRecordTable<TSession, ProcessRow> processes, IRecordTable<TSession, TaskRow> tasks) : IRecordStore
+    IDatabase<TSession> database,
+    Suppressions suppressions,
+    IRecordTable<TSession, JobRow> jobs,
+    IRecordTable<TSession, ProcessRow> processes,
+    IRecordTable<TSession, TaskRow> tasks) : IRecordStore
     where TSession : ISession
 {
     public Task<PageResult> SavePage(RunPage page, IReadOnlyList<JobRow> rows, IRecordMerge merge, CancellationToken cancellationToken) =>
-        Save(page, PageIds.Of(page, rows), session => SaveJobs(session, RecordAnswer.Of(page), rows, merge), cancellationToken);
+        Save(page, PageIds.Of(page, rows), names: null, (session, _) => SaveJobs(session, RecordAnswer.Of(page), rows, merge), cancellationToken);
 
     public Task<PageResult> SavePage(RunPage page, IReadOnlyList<CandidateRow> rows, IRecordMerge merge, CancellationToken cancellationToken) =>
-        Save(page, PageIds.Of(page, rows), session => SaveCandidates(session, RecordAnswer.Of(page), rows, merge), cancellationToken);
+        Save(
+            page, PageIds.Of(page, rows), () => rows.SelectMany(RecordName.Of), (session, sieve) => SaveCandidates(session, RecordAnswer.Of(page), sieve.Keep(rows), merge), cancellationToken);
 
     public Task<PageResult> SavePage(RunPage page, IReadOnlyList<ProcessRow> rows, IRecordMerge merge, CancellationToken cancellationToken) =>
-        Save(page, PageIds.Of(page, rows), session => SaveProcesses(session, RecordAnswer.Of(page), rows, merge), cancellationToken);
+        Save(
+            page, PageIds.Of(page, rows), () => rows.SelectMany(RecordName.Of), (session, sieve) => SaveProcesses(session, RecordAnswer.Of(page), sieve.Keep(rows), merge), cancellationToken);
 
     public Task<PageResult> SavePage(RunPage page, IReadOnlyList<TaskRow> rows, IRecordMerge merge, CancellationToken cancellationToken) =>
-        Save(page, PageIds.Of(page, rows), session => SaveTasks(session, RecordAnswer.Of(page), rows, merge), cancellationToken);
+        Save(
+            page, PageIds.Of(page, rows), () => rows.SelectMany(RecordName.Of), (session, sieve) => SaveTasks(session, RecordAnswer.Of(page), sieve.Keep(rows), merge), cancellationToken);
 
     public abstract Task<IReadOnlyDictionary<string, StoredEntry>> FindKnown(string companyId, IReadOnlyList<EntryKey> entries, CancellationToken cancellationToken);
 
     public Task<UpsertCounts> SaveRefresh(RefreshWrite refresh, IReadOnlyList<JobRow> rows, IRecordMerge merge, CancellationToken cancellationToken) =>
-        Save(refresh, (session, answer) => SaveJobs(session, answer, rows, merge), cancellationToken);
+        Save(refresh, names: null, (session, answer, _) => SaveJobs(session, answer, rows, merge), cancellationToken);
 
     public Task<UpsertCounts> SaveRefresh(RefreshWrite refresh, IReadOnlyList<CandidateRow> rows, IRecordMerge merge, CancellationToken cancellationToken) =>
         Save(
             refresh,
-            async (session, answer) =>
+            () => rows.SelectMany(RecordName.Of),
+            async (session, answer, sieve) =>
             {
                 // In this order: a write that begins anew lines up first, and rows just written need no second version.
-                var counts = await SaveCandidates(session, answer, rows, merge).ConfigureAwait(false);
+                var counts = await SaveCandidates(session, answer, sieve.Keep(rows), merge).ConfigureAwait(false);
                 await NoteRead(session, refresh).ConfigureAwait(false);
                 return counts;
             },
@@ -43,8 +52,10 @@ internal abstract class RecordStore<TSession>(
     public Task<UpsertCounts> SaveRefresh(
         RefreshWrite refresh, IReadOnlyList<ProcessRow> processRows, IReadOnlyList<TaskRow> taskRows, IRecordMerge merge, CancellationToken cancellationToken) => Save(
         refresh,
-        async (session, answer) =>
-            await SaveProcesses(session, answer, processRows, merge).ConfigureAwait(false) + await SaveTasks(session, answer, taskRows, merge).ConfigureAwait(false),
+        () => processRows.SelectMany(RecordName.Of).Concat(taskRows.SelectMany(RecordName.Of)),
+        async (session, answer, sieve) =>
+            await SaveProcesses(session, answer, sieve.Keep(processRows), merge).ConfigureAwait(false)
+            + await SaveTasks(session, answer, sieve.Keep(taskRows), merge).ConfigureAwait(false),
         cancellationToken);
 
     public Task<UnseenCount> CountUnseen(RunRef run, CancellationToken cancellationToken) =>
@@ -58,6 +69,9 @@ internal abstract class RecordStore<TSession>(
 
     public Task<int?> DeleteFormer(RunRef run, CancellationToken cancellationToken) =>
         database.Write(session => DeleteUnseen(session, run, formerOnly: true), cancellationToken);
+
+    public Task<DeletionApproval> ApproveDeletion(string companyId, Guid runId, CancellationToken cancellationToken) => database.Write(
+        session => WithheldDeletions.Approve(session, companyId, runId, (run, seenBy) => MarkUnseen(session, run, seenBy)), cancellationToken);
 
     protected abstract Task<UpsertCounts> SaveCandidates(TSession session, RecordAnswer answer, IReadOnlyList<CandidateRow> rows, IRecordMerge merge);
 
@@ -80,6 +94,10 @@ internal abstract class RecordStore<TSession>(
     protected abstract Task<IReadOnlyList<string>> ListUnseenJobs(TSession session, RunRef run, string? after, int limit);
 
     protected abstract Task<int?> DeleteUnseen(TSession session, RunRef run, bool formerOnly);
+
+    /// <summary>Marks as deleted what none of the runs has seen, though this one should have.</summary>
+    /// <returns>How many entries.</returns>
+    protected abstract Task<int> MarkUnseen(TSession session, StoredRun run, Guid[] seenBy);
 
     private Task<UpsertCounts> SaveJobs(TSession session, RecordAnswer answer, IReadOnlyList<JobRow> rows, IRecordMerge merge) =>
         SaveRecords(session, answer, SeenEntity.Jobs, jobs, [.. rows.Select(row => (row, ""))], merge.Merge);
@@ -108,11 +126,20 @@ internal abstract class RecordStore<TSession>(
         return outcomes.Counts;
     }
 
-    private async Task<PageResult> Save(RunPage page, IReadOnlyList<SeenIds> ids, Func<TSession, Task<UpsertCounts>> save, CancellationToken cancellationToken)
+    /// <param name="session">The transaction.</param>
+    /// <param name="companyId">Whose.</param>
+    /// <param name="names">Of what is to be stored; null of records that are no person's.</param>
+    private Task<Sieve> Look(TSession session, string companyId, Func<IEnumerable<RecordName>>? names) =>
+        names is null ? Task.FromResult(new Sieve(companyId)) : suppressions.Look(session, companyId, names);
+
+    private async Task<PageResult> Save(
+        RunPage page, IReadOnlyList<SeenIds> ids, Func<IEnumerable<RecordName>>? names, Func<TSession, Sieve, Task<UpsertCounts>> save, CancellationToken cancellationToken)
     {
-        var result = await database.Write(
+        var result = await suppressions.Run(() => database.Write(
             async session =>
             {
+                var sieve = await Look(session, page.Run.CompanyId, names).ConfigureAwait(false);
+
                 // The run's row stays locked to the end: whoever takes the run meanwhile waits, and this page is stored before.
                 if (await HoldRun(session, page.Run).ConfigureAwait(false) is not { } run)
                 {
@@ -125,11 +152,12 @@ internal abstract class RecordStore<TSession>(
                     return new PageResult { Pulse = pulse, Progress = run.Run.Progress };
                 }
 
-                session.Changes.Cause = ChangeCause.Of(run.Run);
-                var saved = await save(session).ConfigureAwait(false);
-                var counts = saved with { Unchanged = saved.Unchanged + page.Known.Count };
+                session.Changes.Cause = ChangeCause.Of(run.Run) with { IsJudged = run.SourceSince is null && page.SourceSince is null };
+                var saved = await save(session, sieve).ConfigureAwait(false);
+                await sieve.Finish(session, []).ConfigureAwait(false);
+                var counts = saved with { Unchanged = saved.Unchanged + page.Known.Count, Suppressed = sieve.Dropped };
                 var newIds = await SeenIdTable.CountNew(session, page.Run, run.Run.Progress.Pages, ids, page.Memory).ConfigureAwait(false);
-                var progress = run.Run.Progress.Add(page, counts, newIds);
+                var progress = run.Run.Progress.Add(page, counts, newIds, page.Memory.CountNew(sieve.Counted));
                 await SavePage(session, run, page, progress, ids).ConfigureAwait(false);
                 if (page.ForgetsTasks)
                 {
@@ -138,7 +166,7 @@ internal abstract class RecordStore<TSession>(
 
                 return new PageResult { Pulse = pulse, NewIds = newIds, Counts = counts, Progress = progress };
             },
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken), cancellationToken).ConfigureAwait(false);
         if (result.Pulse is not RunPulse.Lost)
         {
             page.Memory.Add(result.Progress.Pages, ids);
@@ -147,15 +175,18 @@ internal abstract class RecordStore<TSession>(
         return result;
     }
 
-    private Task<UpsertCounts> Save(RefreshWrite refresh, Func<TSession, RecordAnswer, Task<UpsertCounts>> save, CancellationToken cancellationToken) =>
-        database.WriteInTurn(
+    private Task<UpsertCounts> Save(
+        RefreshWrite refresh, Func<IEnumerable<RecordName>>? names, Func<TSession, RecordAnswer, Sieve, Task<UpsertCounts>> save, CancellationToken cancellationToken) =>
+        suppressions.Run(() => database.WriteInTurn(
             async session =>
             {
+                var sieve = await Look(session, refresh.CompanyId, names).ConfigureAwait(false);
                 session.Changes.Cause = ChangeCause.Of(refresh);
                 var seenLater = await SeenIdTable.FindLater(session, refresh).ConfigureAwait(false);
-                var counts = await save(session, RecordAnswer.Of(refresh, seenLater)).ConfigureAwait(false);
+                var counts = await save(session, RecordAnswer.Of(refresh, seenLater), sieve).ConfigureAwait(false);
+                await sieve.Finish(session, refresh.ProcessedEvents).ConfigureAwait(false);
                 await MarkApplied(session, refresh).ConfigureAwait(false);
-                return counts;
+                return counts with { Suppressed = sieve.Dropped };
             },
-            cancellationToken);
+            cancellationToken), cancellationToken);
 }

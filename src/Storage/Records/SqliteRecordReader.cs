@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Storage.Sqlite;
@@ -49,8 +50,14 @@ internal sealed class SqliteRecordReader(SqliteDatabase database, ProcessLists<S
     public Task<RecordNames> GetNames(string companyId, string[] jobIds, string[] candidateIds, CancellationToken cancellationToken) =>
         database.Read(session => SqliteNames.Find(session, companyId, jobIds, candidateIds), cancellationToken);
 
+    public Task<ImmutableArray<FilterChoice>> GetChoices(string companyId, ChoiceColumn column, CancellationToken cancellationToken) =>
+        database.Read(session => SqliteChoices.Read(session, companyId, column).ToImmutableArray(), cancellationToken);
+
+    public Task<CompanyActivity> GetActivity(string companyId, ActivityUnit unit, ImmutableArray<DateTimeOffset> starts, CancellationToken cancellationToken) =>
+        database.Read(session => SqliteActivity.Read(session, companyId, new ActivityWindow(unit, starts)), cancellationToken);
+
     public Task<CompanyActivity> GetActivity(string companyId, ActivityUnit unit, int count, CancellationToken cancellationToken) =>
-        database.Read(session => SqliteActivity.Read(session, companyId, unit, count), cancellationToken);
+        database.Read(session => SqliteActivity.Read(session, companyId, new ActivityWindow(unit, ActivityWindow.OfUtc(unit, count, session.Now))), cancellationToken);
 
     public Task<RecordCounts> Count(string companyId, CancellationToken cancellationToken) =>
         database.Read(session => session.Query(CountAll, new { companyId }, CountMap.Counts)[0], cancellationToken);

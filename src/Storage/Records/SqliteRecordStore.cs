@@ -7,8 +7,8 @@ internal sealed class SqliteRecordStore : RecordStore<SqliteSession>
 {
     private readonly SqliteDatabase _database;
 
-    public SqliteRecordStore(SqliteDatabase database)
-        : base(database, SqliteTables.Jobs, SqliteTables.Processes, SqliteTables.Tasks) => _database = database;
+    public SqliteRecordStore(SqliteDatabase database, Suppressions suppressions)
+        : base(database, suppressions, SqliteTables.Jobs, SqliteTables.Processes, SqliteTables.Tasks) => _database = database;
 
     public override Task<IReadOnlyDictionary<string, StoredEntry>> FindKnown(string companyId, IReadOnlyList<EntryKey> entries, CancellationToken cancellationToken) =>
         _database.Read(session => SqliteEntryFingerprints.Find(session, companyId, entries), cancellationToken);
@@ -42,4 +42,6 @@ internal sealed class SqliteRecordStore : RecordStore<SqliteSession>
         Task.FromResult<IReadOnlyList<string>>(SqliteUnseen.ListJobs(session, run, after, limit));
 
     protected override Task<int?> DeleteUnseen(SqliteSession session, RunRef run, bool formerOnly) => Task.FromResult(SqliteUnseen.Delete(session, run, formerOnly));
+
+    protected override Task<int> MarkUnseen(SqliteSession session, StoredRun run, Guid[] seenBy) => Task.FromResult(SqliteUnseen.MarkDeleted(session, run, seenBy));
 }

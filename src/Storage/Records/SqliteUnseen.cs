@@ -13,7 +13,7 @@ internal static class SqliteUnseen
 
     private const string SeenOf = """
         SELECT seen.value FROM sync_pages AS page, json_each(page.ids) AS seen
-        WHERE page.company_id = @CompanyId AND page.run_id = @runId AND page.entity
+        WHERE page.company_id = @CompanyId AND page.run_id IN (SELECT value FROM json_each(@seenBy)) AND page.entity
         """;
 
     private const string UnseenJobs = $"{Old} AND jobvite_id NOT IN ({SeenOf} IN (1, 6))";
@@ -109,7 +109,7 @@ internal static class SqliteUnseen
             ? []
             : session.Query(
                 FirstJobs,
-                new { state.CompanyId, runId = state.Run.RunId.ToColumn(), startedAt = state.Run.StartedAt.ToColumn(), readBefore = state.Run.StartedAt.ToColumn(), formerOnly = false, future = (session.Now + Freshness.Tolerance).ToColumn(), after = after ?? "", limit },
+                new { state.CompanyId, seenBy = new[] { state.Run.RunId.ToColumn() }.ToColumn(), startedAt = state.Run.StartedAt.ToColumn(), readBefore = state.Run.StartedAt.ToColumn(), formerOnly = false, future = (session.Now + Freshness.Tolerance).ToColumn(), after = after ?? "", limit },
                 row => row.RequiredText("jobvite_id"));
 
     public static int? Delete(SqliteSession session, RunRef run, bool formerOnly)
@@ -119,8 +119,14 @@ internal static class SqliteUnseen
             return null;
         }
 
-        var arguments = Arguments(session, state, formerOnly);
         session.Changes.Cause = ChangeCause.Of(state.Run);
+        return MarkDeleted(session, state, [run.RunId], formerOnly);
+    }
+
+    /// <summary>Marks what none of the runs <paramref name="seenBy"/> has seen, though this one should have.</summary>
+    public static int MarkDeleted(SqliteSession session, StoredRun state, Guid[] seenBy, bool formerOnly = false)
+    {
+        var arguments = Arguments(session, state, formerOnly, seenBy);
         var count = 0;
         switch (state.Run.Kind)
         {
@@ -138,22 +144,23 @@ internal static class SqliteUnseen
                 break;
         }
 
-        session.Execute(AddDeleted, new { run.CompanyId, runId = run.RunId.ToColumn(), count, now = session.Now.ToColumn() });
+        session.Execute(AddDeleted, new { state.CompanyId, runId = state.Run.RunId.ToColumn(), count, now = session.Now.ToColumn() });
         return count;
 
         int Delete<TRow>(string statement, ChangeSource<TRow> source)
             where TRow : class, IRecordRow
         {
             var deleted = session.Query(statement, arguments, row => source.Stored(row, ChangeKind.Deleted));
-            session.Changes.Add(run.CompanyId, deleted);
+            session.Changes.Add(state.CompanyId, deleted);
             return deleted.Count;
         }
     }
 
-    private static object Arguments(SqliteSession session, StoredRun state, bool formerOnly) => new
+    private static object Arguments(SqliteSession session, StoredRun state, bool formerOnly, Guid[]? seenBy = null) => new
     {
         state.CompanyId,
         runId = state.Run.RunId.ToColumn(),
+        seenBy = (seenBy ?? [state.Run.RunId]).Select(id => id.ToColumn()).ToColumn(),
         startedAt = state.Run.StartedAt.ToColumn(),
         sourceSince = state.SourceSince.ToColumn(),
         readBefore = (formerOnly ? state.SourceSince : state.Run.StartedAt).ToColumn(),

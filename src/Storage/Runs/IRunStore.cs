@@ -27,8 +27,11 @@ public interface IRunStore
     /// </summary>
     Task<RunPulse> NoteObstacle(RunRef run, string obstacle, CancellationToken cancellationToken);
 
+    /// <summary>Adds requests that the run sent to Jobvite. They are a figure for people: whoever holds the run may be late with them.</summary>
+    Task NoteRequests(RunRef run, int requests, CancellationToken cancellationToken);
+
     /// <summary>
-    /// Ends the run; null when it is no longer the caller's. Clears the list of seen ids, and lets the run begin that waits behind it.
+    /// Ends the run; null when it is no longer the caller's. Clears the list of seen ids, unless a deletion is withheld, and lets the run begin that waits behind it.
     /// </summary>
     Task<SyncRun?> Finish(RunRef run, RunEnd end, CancellationToken cancellationToken);
 
@@ -191,4 +194,5 @@ public sealed record KindHistory
 /// <param name="At">When that run ended.</param>
 /// <param name="Missing">How many were missing.</param>
 /// <param name="Live">Of how many.</param>
-public sealed record WithheldDeletion(Guid RunId, DateTimeOffset At, int Missing, int Live);
+/// <param name="CanBeApproved">What the run has seen is on record; a former version kept nothing.</param>
+public sealed record WithheldDeletion(Guid RunId, DateTimeOffset At, int Missing, int Live, bool CanBeApproved = false);

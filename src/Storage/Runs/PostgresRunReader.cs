@@ -53,8 +53,8 @@ internal static class PostgresRunHistory
         FROM unnest(@kinds) AS one (kind)
         """;
 
-    private const string Deletions = """
-        SELECT kind::int, compared_at, withheld_by, withheld_at, missing, live FROM sync_deletions WHERE company_id = @companyId
+    private const string Deletions = $"""
+        SELECT kind::int, compared_at, withheld_by, withheld_at, missing, live, {WithheldDeletions.IsKept} AS is_kept FROM sync_deletions WHERE company_id = @companyId
         """;
 
     private static readonly SyncKind[] Kinds = Enum.GetValues<SyncKind>();

@@ -50,14 +50,6 @@ internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
         WHERE company_id = @CompanyId AND kind = @kind AND status = 1 AND waits
         """;
 
-    private const string Compare = """
-        INSERT INTO sync_deletions (company_id, kind, compared_at, withheld_by, withheld_at, missing, live)
-        VALUES (@CompanyId, @kind, @StartedAt, @withheldBy, @withheldAt, @missing, @live)
-        ON CONFLICT (company_id, kind) DO UPDATE SET
-            compared_at = excluded.compared_at, withheld_by = excluded.withheld_by, withheld_at = excluded.withheld_at,
-            missing = excluded.missing, live = excluded.live
-        """;
-
     private const string Cancel = """
         UPDATE sync_runs
         SET cancel_requested = true, status = CASE WHEN waits THEN 6 ELSE status END, finished_at = CASE WHEN waits THEN @now END
@@ -94,6 +86,9 @@ internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
     public Task<RunPulse> NoteObstacle(RunRef run, string obstacle, CancellationToken cancellationToken) => database.Write(
         async session => PulseOf(await session.Scalar<bool?>(Note, new { run.CompanyId, run.RunId, run.Epoch, obstacle, now = session.Now }).ConfigureAwait(false)),
         cancellationToken);
+
+    public Task NoteRequests(RunRef run, int requests, CancellationToken cancellationToken) => database.Write(
+        session => session.Execute(RunMap.AddRequests, new { companyId = run.CompanyId, runId = run.RunId, requests }), cancellationToken);
 
     public Task<SyncRun?> Finish(RunRef run, RunEnd end, CancellationToken cancellationToken)
     {
@@ -161,23 +156,8 @@ internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
             return null;
         }
 
-        await session.Execute(SeenIdTable.Forget, new { companyId, runId }).ConfigureAwait(false);
-        var kind = (short)ended.Run.Kind;
-        if (end.Compared)
-        {
-            await session.Execute(Compare, new
-            {
-                ended.CompanyId,
-                kind,
-                ended.Run.StartedAt,
-                withheldBy = end.Withheld is null ? (Guid?)null : runId,
-                withheldAt = end.Withheld is null ? (DateTimeOffset?)null : session.Now,
-                missing = end.Withheld?.Unseen,
-                live = end.Withheld?.Live,
-            }).ConfigureAwait(false);
-        }
-
-        await session.Execute(BeginNext, new { ended.CompanyId, kind, end.Compared, now = session.Now }).ConfigureAwait(false);
+        await WithheldDeletions.AfterRun(session, companyId, ended.Run, end).ConfigureAwait(false);
+        await session.Execute(BeginNext, new { ended.CompanyId, kind = (short)ended.Run.Kind, end.Compared, now = session.Now }).ConfigureAwait(false);
         session.Changes.End(companyId, ended.Run, end.Complete && ended.Limit is null, end.Withheld is not null);
         return ended.Run;
     }

@@ -42,6 +42,7 @@ internal static class PostgresRunTable
             progress.Updated,
             progress.Unchanged,
             progress.Stale,
+            progress.Suppressed,
             progress.Failed,
             progress.Pages,
             failures = RunFailures.Append(run.FailuresJson, page.Failures),

@@ -8,21 +8,22 @@ namespace Jobvite.Storage;
 internal static class RunCounting
 {
     /// <summary>
-    /// Adds a page: every record on it is created, updated, unchanged, stale or failed. Pages overlap on purpose; a record that the run had seen
+    /// Adds a page: every record on it is created, updated, unchanged, stale, suppressed or failed. Pages overlap on purpose; a record that the run had seen
     /// before and that is still the same counts once.
     /// </summary>
-    public static SyncProgress Add(this SyncProgress progress, RunPage page, UpsertCounts counts, int newIds)
+    public static SyncProgress Add(this SyncProgress progress, RunPage page, UpsertCounts counts, int newIds, int newSuppressed = 0)
     {
         var records = counts.Created + counts.Updated + counts.Unchanged + counts.Stale;
-        var repeats = Math.Clamp(records - newIds, 0, counts.Unchanged);
+        var repeats = Math.Clamp(records - (newIds - newSuppressed), 0, counts.Unchanged);
         return progress with
         {
-            Fetched = progress.Fetched + records - repeats + page.Failures.Count,
+            Fetched = progress.Fetched + records - repeats + newSuppressed + page.Failures.Count,
             Total = page.Total > progress.Total || progress.Total is null ? page.Total : progress.Total,
             Created = progress.Created + counts.Created,
             Updated = progress.Updated + counts.Updated,
             Unchanged = progress.Unchanged + counts.Unchanged - repeats,
             Stale = progress.Stale + counts.Stale,
+            Suppressed = progress.Suppressed + newSuppressed,
             Failed = progress.Failed + page.Failures.Count,
             Pages = progress.Pages + 1,
         };

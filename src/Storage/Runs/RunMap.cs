@@ -8,19 +8,22 @@ internal static class RunMap
 {
     public const string Columns = """
         company_id, run_id, kind, mode, started_by, status, started_at, finished_at, record_limit, changed_since, next_cursor, epoch,
-        cancel_requested, deletion_blocked, failed_without_id, total, fetched, created, updated, unchanged, stale, deleted, failed, pages, error, failures,
-        page_size, source_since, confirms, waits
+        cancel_requested, deletion_blocked, failed_without_id, total, fetched, created, updated, unchanged, stale, suppressed, deleted, failed, pages, error, failures,
+        page_size, source_since, confirms, waits, requests
         """;
 
     /// <summary>Moves a run behind a page.</summary>
     public const string Advance = """
         UPDATE sync_runs
         SET status = @running, next_cursor = @NextCursor, heartbeat_at = @now, total = @Total, fetched = @Fetched, created = @Created,
-            updated = @Updated, unchanged = @Unchanged, stale = @Stale, failed = @Failed, pages = @Pages, failures = @failures,
+            updated = @Updated, unchanged = @Unchanged, stale = @Stale, suppressed = @Suppressed, failed = @Failed, pages = @Pages, failures = @failures,
             deletion_blocked = coalesce(deletion_blocked, @deletionBlocked), page_size = coalesce(@pageSize, page_size), error = NULL,
             failed_without_id = failed_without_id OR @failedWithoutId
         WHERE company_id = @companyId AND run_id = @runId
         """;
+
+    /// <summary>Adds to the requests of a run, under way or ended.</summary>
+    public const string AddRequests = "UPDATE sync_runs SET requests = requests + @requests WHERE company_id = @companyId AND run_id = @runId";
 
     public static StoredRun State(DbDataReader row)
     {
@@ -57,7 +60,7 @@ internal static class RunMap
     /// <summary>What complete full runs found missing: a row of <c>sync_deletions</c>.</summary>
     public static KindDeletions Deletions(DbDataReader row) => new(
         row.Time("compared_at"),
-        row.OptionalTime("withheld_at") is { } at ? new WithheldDeletion(row.Id("withheld_by"), at, row.Number("missing"), row.Number("live")) : null);
+        row.OptionalTime("withheld_at") is { } at ? new WithheldDeletion(row.Id("withheld_by"), at, row.Number("missing"), row.Number("live"), row.Flag("is_kept")) : null);
 
     private static SyncProgress Progress(DbDataReader row) => new()
     {
@@ -67,9 +70,11 @@ internal static class RunMap
         Updated = row.Number("updated"),
         Unchanged = row.Number("unchanged"),
         Stale = row.Number("stale"),
+        Suppressed = row.Number("suppressed"),
         Deleted = row.Number("deleted"),
         Failed = row.Number("failed"),
         Pages = row.Number("pages"),
+        Requests = row.Number("requests"),
     };
 }
 

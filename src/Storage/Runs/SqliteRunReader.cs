@@ -41,8 +41,8 @@ internal static class SqliteRunHistory
         LIMIT 1
         """;
 
-    private const string Deletions = """
-        SELECT compared_at, withheld_by, withheld_at, missing, live FROM sync_deletions WHERE company_id = @companyId AND kind = @kind
+    private const string Deletions = $"""
+        SELECT compared_at, withheld_by, withheld_at, missing, live, {WithheldDeletions.IsKept} AS is_kept FROM sync_deletions WHERE company_id = @companyId AND kind = @kind
         """;
 
     public static KindHistory Of(SqliteSession session, string companyId, SyncKind kind)

@@ -57,14 +57,6 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         WHERE company_id = @CompanyId AND kind = @Kind AND status = 1 AND waits
         """;
 
-    private const string Compare = """
-        INSERT INTO sync_deletions (company_id, kind, compared_at, withheld_by, withheld_at, missing, live)
-        VALUES (@CompanyId, @Kind, @startedAt, @withheldBy, @withheldAt, @missing, @live)
-        ON CONFLICT (company_id, kind) DO UPDATE SET
-            compared_at = excluded.compared_at, withheld_by = excluded.withheld_by, withheld_at = excluded.withheld_at,
-            missing = excluded.missing, live = excluded.live
-        """;
-
     private const string Cancel = """
         UPDATE sync_runs
         SET cancel_requested = 1, status = CASE WHEN waits THEN 6 ELSE status END, finished_at = CASE WHEN waits THEN @now END
@@ -120,6 +112,9 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     public Task<RunPulse> Heartbeat(RunRef run, CancellationToken cancellationToken) => Write(run, Beat, obstacle: null, cancellationToken);
 
     public Task<RunPulse> NoteObstacle(RunRef run, string obstacle, CancellationToken cancellationToken) => Write(run, Note, obstacle, cancellationToken);
+
+    public Task NoteRequests(RunRef run, int requests, CancellationToken cancellationToken) => database.Write(
+        session => session.Execute(RunMap.AddRequests, new { companyId = run.CompanyId, runId = run.RunId.ToColumn(), requests }), cancellationToken);
 
     public Task<SyncRun?> Finish(RunRef run, RunEnd end, CancellationToken cancellationToken)
     {
@@ -209,23 +204,9 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         var runId = run.Run.RunId.ToColumn();
         var now = session.Now.ToColumn();
         session.Execute(End, new { run.CompanyId, runId, end.Status, end.Error, end.Complete, now });
-        session.Execute(SeenIdTable.Forget, new { companyId = run.CompanyId, runId });
-        if (end.Compared)
-        {
-            session.Execute(Compare, new
-            {
-                run.CompanyId,
-                run.Run.Kind,
-                startedAt = run.Run.StartedAt.ToColumn(),
-                withheldBy = end.Withheld is null ? null : runId,
-                withheldAt = end.Withheld is null ? (long?)null : now,
-                missing = end.Withheld?.Unseen,
-                live = end.Withheld?.Live,
-            });
-        }
-
         session.Execute(BeginNext, new { run.CompanyId, run.Run.Kind, end.Compared, now });
         var ended = SqliteRunTable.Find(session, run.CompanyId, run.Run.RunId)!.Run;
+        WithheldDeletions.AfterRun(session, run.CompanyId, ended, end).GetAwaiter().GetResult();
         session.Changes.End(run.CompanyId, ended, end.Complete && run.Limit is null, end.Withheld is not null);
         return ended;
     }

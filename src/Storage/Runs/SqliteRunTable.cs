@@ -35,6 +35,7 @@ internal static class SqliteRunTable
             progress.Updated,
             progress.Unchanged,
             progress.Stale,
+            progress.Suppressed,
             progress.Failed,
             progress.Pages,
             failures = RunFailures.Append(run.FailuresJson, page.Failures),

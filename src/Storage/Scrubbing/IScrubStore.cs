@@ -1,7 +1,7 @@
 namespace Jobvite.Storage;
 
 /// <summary>
-/// Takes EEO data out of what is stored of companies that no longer ask for them: records, those marked as deleted too, and bodies of webhooks.
+/// Takes EEO data, and fields that a company does not want any more, out of what is stored: records, those marked as deleted too, documents, and bodies of webhooks.
 /// What was ordered is remembered until it is done, whoever does it.
 /// </summary>
 public interface IScrubStore
@@ -14,6 +14,9 @@ public interface IScrubStore
 
     /// <summary>Orders that are due, the last one first.</summary>
     Task<IReadOnlyList<ScrubOrder>> FindDue(int limit, CancellationToken cancellationToken);
+
+    /// <summary>When the company's order was given that is not carried out yet; null when there is none.</summary>
+    Task<DateTimeOffset?> FindOrder(string companyId, CancellationToken cancellationToken);
 
     /// <summary>Drops the order, unless it has begun anew since it was found.</summary>
     Task Withdraw(ScrubOrder order, CancellationToken cancellationToken);
@@ -35,6 +38,20 @@ public interface IScrub
 {
     /// <summary>A record's stored JSON.</summary>
     string Record(string rawJson);
+
+    /// <summary>A record's stored JSON.</summary>
+    /// <param name="table">Where it stands.</param>
+    /// <param name="rawJson">The JSON.</param>
+    string Record(string table, string rawJson) => Record(rawJson);
+
+    /// <summary>
+    /// Members of Jobvite's JSON whose columns are emptied where a record changes; null where the columns stay. What is searched and custom fields are
+    /// made anew from the JSON then.
+    /// </summary>
+    IReadOnlyCollection<string>? Cleared(string table) => null;
+
+    /// <summary>Types of documents that go; <c>attachment</c> stands for all but resumes and cover letters.</summary>
+    IReadOnlyCollection<string> DroppedDocuments => [];
 
     /// <summary>A webhook's stored body.</summary>
     byte[] Body(byte[] body);

@@ -38,6 +38,11 @@ internal sealed class PostgresScrubStore(PostgresDatabase database) : IScrubStor
             Due, new { now = session.Now, limit }, row => new ScrubOrder(row.RequiredText("company_id"), row.Time("ordered_at"))).ConfigureAwait(false),
         cancellationToken);
 
+    public Task<DateTimeOffset?> FindOrder(string companyId, CancellationToken cancellationToken) => database.Read(
+        async session => (await session.Query(
+            "SELECT ordered_at FROM eeo_scrubs WHERE company_id = @companyId", new { companyId }, row => (DateTimeOffset?)row.Time("ordered_at")).ConfigureAwait(false)).FirstOrDefault(),
+        cancellationToken);
+
     public Task Withdraw(ScrubOrder order, CancellationToken cancellationToken) =>
         database.Write(session => session.Execute(Remove, new { companyId = order.CompanyId, orderedAt = order.OrderedAt.ToColumn() }), cancellationToken);
 
@@ -53,6 +58,8 @@ internal sealed class PostgresScrubStore(PostgresDatabase database) : IScrubStor
                 return null;
             }
 
+            // What is read here is written back: nobody may be erased in between.
+            await session.QueryShielded([companyId], "SELECT 1", new { companies = new[] { companyId } }, _ => true).ConfigureAwait(false);
             var rows = plan.Rows(limit);
             var (last, changed) = plan.Area is ScrubArea.Events
                 ? await ScrubEvents(session, companyId, scrub, plan.Position, rows).ConfigureAwait(false)
@@ -77,14 +84,19 @@ internal sealed class PostgresScrubStore(PostgresDatabase database) : IScrubStor
             WHERE company_id = @companyId AND jobvite_id > @Position ORDER BY jobvite_id LIMIT @limit
             """,
             new { companyId, plan.Position, limit },
-            row => (Id: row.GetString(0), Scrubbed: ScrubbedRecord.Of(scrub, row.GetString(0), row.GetString(1), row.GetString(3), row.GetString(2)))).ConfigureAwait(false);
+            row => (Id: row.GetString(0), Scrubbed: ScrubbedRecord.Of(scrub, table.Name, row.GetString(0), row.GetString(1), row.GetString(3), row.GetString(2)))).ConfigureAwait(false);
         var changed = rows.Select(row => row.Scrubbed).OfType<ScrubbedRecord>().ToArray();
+        if (table.DocumentsOf(scrub) is { } documents && rows.Count > 0)
+        {
+            await session.Execute($"{documents} {PostgresSession.IsOneOf("@ids")}", new { companyId, ids = rows.Select(row => row.Id).ToArray() }).ConfigureAwait(false);
+        }
+
         if (changed.Length > 0)
         {
             // Somebody may have stored something else in between: then the batch begins anew.
             var written = await session.Execute(
                 $"""
-                UPDATE {table.Name} AS r SET raw_json = i.raw_json, content_hash = i.hash, source_hash = i.hash{table.Forgets}
+                UPDATE {table.Name} AS r SET raw_json = i.raw_json, content_hash = i.hash, source_hash = i.hash{table.Also(scrub)}
                 FROM unnest(@ids, @texts, @hashes, @before) AS i (id, raw_json, hash, before)
                 WHERE r.company_id = @companyId AND r.jobvite_id = i.id AND r.content_hash = i.before
                   AND r.jobvite_id IN (

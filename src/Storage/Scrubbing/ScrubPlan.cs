@@ -48,15 +48,51 @@ internal enum ScrubArea
 /// <param name="Name">The table.</param>
 /// <param name="Owner">The column with the id that belongs to the content hash; an empty text for none.</param>
 /// <param name="Forgets">What else is set when a row changes.</param>
-internal sealed record ScrubTable(string Name, string Owner = "''", string Forgets = "")
+/// <param name="Columns">Columns that hold a member of Jobvite's JSON.</param>
+/// <param name="Derived">Columns that are made of several members, set to what lets them be made anew.</param>
+internal sealed record ScrubTable(string Name, IReadOnlyList<string> Columns, string Owner = "''", string Forgets = "", string Derived = "")
 {
+    /// <summary>What else is set where a row changes.</summary>
+    public string Also(IScrub scrub)
+    {
+        if (scrub.Cleared(Name) is not { } members)
+        {
+            return Forgets;
+        }
+
+        var cleared = members.Select(Column).Where(column => Columns.Contains(column)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        return $"{Forgets}{Derived}{string.Concat(cleared.Select(column => $", {column} = NULL"))}";
+    }
+
+    /// <summary>What removes documents of persons; null when all may stay.</summary>
+    public string? DocumentsOf(IScrub scrub)
+    {
+        if (Name != "candidates" || scrub.DroppedDocuments.Count == 0)
+        {
+            return null;
+        }
+
+        List<string> conditions = [.. scrub.DroppedDocuments.Where(type => type is "resume" or "cover_letter").Select(type => $"type = '{type}'")];
+        if (scrub.DroppedDocuments.Contains("attachment"))
+        {
+            conditions.Add("type NOT IN ('resume', 'cover_letter')");
+        }
+
+        return $"DELETE FROM candidate_documents WHERE company_id = @companyId AND ({string.Join(" OR ", conditions)}) AND candidate_id";
+    }
+
+    private static string Column(string member) => string.Concat(member.Select(letter => char.IsAsciiLetterUpper(letter) ? $"_{char.ToLowerInvariant(letter)}" : $"{letter}"));
+
+    private static List<string> ColumnsOf<TRow>(RecordColumns<TRow> columns)
+        where TRow : class, IRecordRow => [.. columns.InHistory.Select(column => column.Name)];
+
     public static ScrubTable Of(ScrubArea area) => area switch
     {
-        ScrubArea.Jobs => new("jobs"),
-        ScrubArea.Candidates => new("candidates"),
-        ScrubArea.Applications => new("applications", "candidate_id", ", entry_mark = NULL"),
-        ScrubArea.Processes => new("onboarding_processes"),
-        ScrubArea.Tasks => new("onboarding_tasks", "process_id"),
+        ScrubArea.Jobs => new("jobs", ColumnsOf(JobColumns.Jobs), Derived: ", search_text = NULL"),
+        ScrubArea.Candidates => new("candidates", ColumnsOf(CandidateColumns.Persons), Derived: ", search_text = NULL"),
+        ScrubArea.Applications => new("applications", ColumnsOf(CandidateColumns.Applications), "candidate_id", ", entry_mark = NULL", ", custom_fields = NULL"),
+        ScrubArea.Processes => new("onboarding_processes", []),
+        ScrubArea.Tasks => new("onboarding_tasks", [], "process_id"),
         _ => throw new ArgumentOutOfRangeException(nameof(area), area, "Not a table of records."),
     };
 }
@@ -65,9 +101,9 @@ internal sealed record ScrubTable(string Name, string Owner = "''", string Forge
 internal sealed record ScrubbedRecord(string Id, string RawJson, string Hash, string HashBefore)
 {
     /// <summary>Null when it held none. Of the owner and the JSON alone: what the last answer was is not known any more, and need not be.</summary>
-    public static ScrubbedRecord? Of(IScrub scrub, string id, string owner, string rawJson, string hash)
+    public static ScrubbedRecord? Of(IScrub scrub, string table, string id, string owner, string rawJson, string hash)
     {
-        var without = scrub.Record(rawJson);
+        var without = scrub.Record(table, rawJson);
         return without == rawJson ? null : new ScrubbedRecord(id, without, ContentHash.Of(without, owner), hash);
     }
 }

@@ -29,6 +29,10 @@ internal sealed class SqliteScrubStore(SqliteDatabase database) : IScrubStore
         session => session.Query(Due, new { now = session.Now.ToColumn(), limit }, row => new ScrubOrder(row.RequiredText("company_id"), row.Time("ordered_at"))),
         cancellationToken);
 
+    public Task<DateTimeOffset?> FindOrder(string companyId, CancellationToken cancellationToken) => database.Read(
+        session => session.Query("SELECT ordered_at FROM eeo_scrubs WHERE company_id = @companyId", new { companyId }, row => (DateTimeOffset?)row.Time("ordered_at")).FirstOrDefault(),
+        cancellationToken);
+
     public Task Withdraw(ScrubOrder order, CancellationToken cancellationToken) => database.Write(
         session => { session.Execute(Remove, new { companyId = order.CompanyId, orderedAt = order.OrderedAt.ToColumn() }); },
         cancellationToken);
@@ -75,14 +79,19 @@ internal sealed class SqliteScrubStore(SqliteDatabase database) : IScrubStore
             WHERE company_id = @companyId AND jobvite_id > @Position ORDER BY jobvite_id LIMIT @limit
             """,
             new { companyId, plan.Position, limit },
-            row => (Id: row.GetString(0), Scrubbed: ScrubbedRecord.Of(scrub, row.GetString(0), row.GetString(1), row.GetString(3), row.GetString(2))));
+            row => (Id: row.GetString(0), Scrubbed: ScrubbedRecord.Of(scrub, table.Name, row.GetString(0), row.GetString(1), row.GetString(3), row.GetString(2))));
         var changed = rows.Select(row => row.Scrubbed).OfType<ScrubbedRecord>().ToList();
         session.Execute(
             $"""
-            UPDATE {table.Name} SET raw_json = @RawJson, content_hash = @Hash, source_hash = @Hash{table.Forgets}
+            UPDATE {table.Name} SET raw_json = @RawJson, content_hash = @Hash, source_hash = @Hash{table.Also(scrub)}
             WHERE company_id = @companyId AND jobvite_id = @Id
             """,
             changed.Select(row => new { companyId, row.Id, row.RawJson, row.Hash }));
+        if (table.DocumentsOf(scrub) is { } documents)
+        {
+            session.Execute($"{documents} {SqliteSession.IsOneOf("@ids")}", new { companyId, ids = rows.Select(row => row.Id).ToColumn() });
+        }
+
         return (rows.Count < limit ? null : rows[^1].Id, changed.Count);
     }
 

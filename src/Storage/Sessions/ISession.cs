@@ -14,9 +14,38 @@ internal interface ISession
     /// <summary>What the transaction changes of records; written last.</summary>
     ChangeBuffer Changes { get; }
 
+    /// <summary>The condition that a row of a table is one of those that a part of a statement chooses of it.</summary>
+    /// <param name="rows">Constant: the table, a condition and a limit.</param>
+    static abstract string IsAmong(string rows);
+
     /// <summary>The condition that a value is one of those in a list.</summary>
     /// <param name="parameter">Of the list, with its @.</param>
     static abstract string IsOneOf(string parameter);
+
+    /// <summary>The condition that bytes hold one of the texts in a list.</summary>
+    /// <param name="column">The bytes.</param>
+    /// <param name="parameter">Of the list, with its @.</param>
+    static abstract string HoldsOneOf(string column, string parameter);
+
+    /// <summary>
+    /// Reads all rows of a statement, and makes sure before that no person of these companies is erased until this transaction ends. To be called
+    /// before anything else is locked.
+    /// </summary>
+    /// <param name="companies">In the order of their ids.</param>
+    /// <param name="sql">The statement.</param>
+    /// <param name="arguments">Its arguments, <c>companies</c> among them.</param>
+    /// <param name="map">Reads a row.</param>
+    Task<List<T>> QueryShielded<T>(string[] companies, string sql, object arguments, Func<DbDataReader, T> map);
+
+    /// <summary>Added to a query: holds its rows, and passes by those that others hold.</summary>
+    /// <param name="table">The alias of the table whose rows are held.</param>
+    static abstract string SkipLocked(string table);
+
+    /// <summary>A log beside the database holds former contents until it is emptied (<see cref="IDatabase{TSession}.EmptyLog"/>).</summary>
+    static abstract bool KeepsLog { get; }
+
+    /// <summary>Waits for everybody who stores records or webhooks of the company, and lets them wait until this transaction ends.</summary>
+    Task BeginErasure(string companyId);
 
     /// <summary>Somebody else came in between and the write begins anew: lines up with those whom this befell too.</summary>
     Task QueueIfRetried(string companyId);
@@ -62,6 +91,9 @@ internal interface IDatabase<TSession>
     /// <param name="cancellationToken">Ends the waiting; the statement may have its effect all the same.</param>
     /// <returns>How many rows it wrote.</returns>
     Task<int> WriteOne(string sql, Func<DateTimeOffset, object> arguments, CancellationToken cancellationToken);
+
+    /// <summary>Empties the log that holds former contents; false when readers were in the way. True where there is none.</summary>
+    Task<bool> EmptyLog(CancellationToken cancellationToken);
 
     /// <summary>Runs the work on one consistent view of the database.</summary>
     Task<T> Read<T>(Func<TSession, Task<T>> work, CancellationToken cancellationToken);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Text.Json;
 using Dapper;
 
 namespace Jobvite.Storage.Sqlite;
@@ -33,6 +34,8 @@ internal static class SqliteArguments
         DateTimeOffset time => time.ToColumn(),
         Guid id => id.ToColumn(),
         IEnumerable<string> list => list.ToColumn(),
+        IEnumerable<long> list => JsonSerializer.Serialize(list),
+        IEnumerable<Guid> list => list.ToColumn(),
         _ => value,
     };
 }

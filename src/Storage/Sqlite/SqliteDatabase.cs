@@ -95,16 +95,23 @@ internal sealed class SqliteDatabase(IOptions<SqliteStorageOptions> options, Tim
     /// Folds the write-ahead log into the file and empties it, so that it holds no former content of the file's pages. Readers that are at
     /// work may keep it from that; it is tried again for as long as <see cref="LockTimeout"/>.
     /// </summary>
-    public Task EmptyLog(CancellationToken cancellationToken) => Scheduled(
+    /// <returns>False when they did.</returns>
+    public Task<bool> EmptyLog(CancellationToken cancellationToken) => Scheduled(
         _writer,
         () => Guard(() =>
         {
             using var connection = Open();
             using var command = connection.CreateCommand();
             command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE);";
-            return command.ExecuteNonQuery();
+            using var answer = command.ExecuteReader();
+
+            // The first column says whether it was kept from it.
+            return answer.Read() && answer.GetInt64(0) == 0;
         }),
         cancellationToken);
+
+    /// <summary>Runs a read in a transaction of the caller's when it is its turn among the readers, with the errors of the database explained.</summary>
+    public Task<T> ReadTurn<T>(Func<T> work, CancellationToken cancellationToken) => Scheduled(_readers, () => Guard(work), cancellationToken);
 
     /// <summary>Runs something outside of a transaction, with the errors of the database explained.</summary>
     public T Guard<T>(Func<T> work)

@@ -12,7 +12,16 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTransacti
 
     public ChangeBuffer Changes { get; } = new();
 
+    public static string IsAmong(string rows) => $"rowid IN (SELECT rowid FROM {rows})";
+
     public static string IsOneOf(string parameter) => $"IN (SELECT value FROM json_each({parameter}))";
+
+    public static string SkipLocked(string table) => "";
+
+    public static bool KeepsLog => true;
+
+    public static string HoldsOneOf(string column, string parameter) =>
+        $"EXISTS (SELECT 1 FROM json_each({parameter}) AS one WHERE instr({column}, CAST(one.value AS BLOB)) > 0)";
 
     /// <summary>Runs a statement; for a list of arguments once for each, prepared once.</summary>
     public int Execute(string sql, object? arguments = null)
@@ -81,6 +90,12 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTransacti
             run(command, row);
         }
     }
+
+    // One writes at a time, and sees what the one before has left.
+    Task<List<T>> ISession.QueryShielded<T>(string[] companies, string sql, object arguments, Func<DbDataReader, T> map) =>
+        Task.FromResult(Query(sql, SqliteArguments.Of(arguments), map));
+
+    Task ISession.BeginErasure(string companyId) => Task.CompletedTask;
 
     Task ISession.QueueIfRetried(string companyId) => Task.CompletedTask;
 

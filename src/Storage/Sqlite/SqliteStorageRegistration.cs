@@ -23,6 +23,9 @@ public static class SqliteStorageRegistration
         services.AddSingleton<SqliteDatabase>();
         services.AddSingleton<IDatabase<SqliteSession>>(provider => provider.GetRequiredService<SqliteDatabase>());
         services.AddSingleton<IStorageMigrator, SqliteMigrator>();
+        services.TryAddSingleton<ISuppressionKey, NoSuppressionKey>();
+        services.AddSingleton<Suppressions>();
+        services.AddSingleton<IErasureStore, ErasureStore<SqliteSession>>();
         services.AddSingleton<IRunStore, SqliteRunStore>();
         services.AddSingleton<IRecordStore, SqliteRecordStore>();
         services.AddSingleton<ProcessLists<SqliteSession>>();
@@ -32,15 +35,24 @@ public static class SqliteStorageRegistration
         services.AddSingleton<IDocumentStore, DocumentStore<SqliteSession>>();
         services.AddSingleton<IBudgetStore, BudgetStore<SqliteSession>>();
         services.AddSingleton<IAuditLog, AuditLog<SqliteSession>>();
+        services.AddSingleton<IAuditReader, AuditReader<SqliteSession>>();
+        services.AddSingleton<IAuditChain, AuditChain<SqliteSession>>();
         services.AddSingleton<ICompanyData, SqliteCompanyData>();
         services.AddSingleton(SqliteDirectorySql.Statements);
         services.AddSingleton<ICompanyDirectory, CompanyDirectory<SqliteSession>>();
         services.AddSingleton<IKeyRingStore, SqliteKeyRingStore>();
         services.AddSingleton<IRecordCompletion, SqliteCompletion>();
         services.AddSingleton<IChangeFeed, ChangeFeed<SqliteSession>>();
+        services.AddSingleton<ISnapshots<SqliteSession>, SqliteSnapshots>();
+        services.AddSingleton<IExportStore, ExportStore<SqliteSession>>();
+        services.AddSingleton<IDeletedRecords, DeletedRecords<SqliteSession>>();
         services.AddSingleton<IHistoryTrimmer, SqliteHistoryTrimmer>();
         services.AddSingleton<IScrubStore, SqliteScrubStore>();
         services.AddSingleton<IHealthStore, HealthStore<SqliteSession>>();
+        services.AddSingleton<IEndpointStore, EndpointStore<SqliteSession>>();
+        services.AddSingleton<IDeliveryStore, DeliveryStore<SqliteSession>>();
+        services.AddSingleton<IDeliveryLog, DeliveryLog<SqliteSession>>();
+        services.AddSingleton<IRecordLookup, RecordLookup<SqliteSession>>();
         return services;
     }
 }

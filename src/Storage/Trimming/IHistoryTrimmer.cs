@@ -52,4 +52,13 @@ public enum History
 
     /// <summary>Request budgets that nobody drew on: by then all of their windows are over.</summary>
     IdleBudgets = 6,
+
+    /// <summary>Deliveries to endpoints that came to their end; their age counts from then.</summary>
+    Deliveries = 7,
+
+    /// <summary>Attempts at deliveries.</summary>
+    DeliveryAttempts = 8,
+
+    /// <summary>What was delivered at the first attempt.</summary>
+    DeliverySpans = 9,
 }

@@ -35,7 +35,8 @@ internal static class PostgresTrimStatements
         """;
 
     // Spared: what ended last, and what PostgresRunStore's LastComplete would find. A later full run stands in for either kind of complete
-    // run, a later incremental one only for an incremental one.
+    // run, a later incremental one only for an incremental one. And a run whose seen ids a withheld deletion needs,
+    // which LIMIT lets nobody look for in the whole table at once.
     private const string EndedRuns = $"""
         WITH old AS MATERIALIZED (
             SELECT r.ctid AS place, r.run_id AS id, r.finished_at AS at,
@@ -46,7 +47,8 @@ internal static class PostgresTrimStatements
                    AND (NOT r.complete OR r.record_limit IS NOT NULL OR EXISTS (
                        SELECT FROM sync_runs AS later
                        WHERE later.company_id = r.company_id AND later.kind = r.kind AND later.complete AND later.record_limit IS NULL
-                         AND later.started_at > r.started_at AND (r.mode <> 2 OR later.mode = 2))) AS needless
+                         AND later.started_at > r.started_at AND (r.mode <> 2 OR later.mode = 2)))
+                   AND (SELECT 1 FROM sync_pages AS p WHERE p.company_id = r.company_id AND p.run_id = r.run_id LIMIT 1) IS NULL AS needless
             FROM sync_runs AS r
             WHERE r.finished_at >= @at AND r.finished_at < @before AND (r.finished_at, r.run_id) > (@at, @id)
             ORDER BY r.finished_at, r.run_id
@@ -56,15 +58,19 @@ internal static class PostgresTrimStatements
         {Sum}
         """;
 
+    // Nobody else changes these rows, so none is passed over: what goes is the beginning of each company's chain, and the chain notes where it begins now.
     private const string AuditEntries = $"""
         WITH old AS MATERIALIZED (
             SELECT ctid AS place, id, at
             FROM audit_log
             WHERE at >= @at AND at < @before AND (at, id) > (@at, @id)
             ORDER BY at, id
-            LIMIT @limit
-            FOR UPDATE SKIP LOCKED),
-        gone AS (DELETE FROM audit_log WHERE ctid = ANY (ARRAY(SELECT place FROM old)) RETURNING 1)
+            LIMIT @limit),
+        gone AS (DELETE FROM audit_log WHERE ctid = ANY (ARRAY(SELECT place FROM old)) RETURNING company_id, position, hash),
+        told AS (
+            UPDATE audit_chains AS c SET removed_to = g.position, removed_hash = g.hash
+            FROM (SELECT DISTINCT ON (company_id) company_id, position, hash FROM gone WHERE position IS NOT NULL ORDER BY company_id, position DESC) AS g
+            WHERE c.company_id = g.company_id AND c.removed_to < g.position)
         {Sum}
         """;
 
@@ -95,6 +101,42 @@ internal static class PostgresTrimStatements
         SELECT count(*)::int AS looked, count(*)::int AS removed, NULL::timestamptz AS at, NULL::uuid AS id FROM gone
         """;
 
+    private const string Deliveries = $"""
+        WITH old AS MATERIALIZED (
+            SELECT ctid AS place, change_id AS id, settled_at AS at
+            FROM webhook_deliveries
+            WHERE settled_at >= @at AND settled_at < @before AND (settled_at, change_id) > (@at, @id)
+            ORDER BY settled_at, change_id
+            LIMIT @limit
+            FOR UPDATE SKIP LOCKED),
+        gone AS (DELETE FROM webhook_deliveries WHERE ctid = ANY (ARRAY(SELECT place FROM old)) RETURNING 1)
+        {Sum}
+        """;
+
+    private const string DeliveryAttempts = $"""
+        WITH old AS MATERIALIZED (
+            SELECT ctid AS place, id, at
+            FROM webhook_attempts
+            WHERE at >= @at AND at < @before AND (at, id) > (@at, @id)
+            ORDER BY at, id
+            LIMIT @limit
+            FOR UPDATE SKIP LOCKED),
+        gone AS (DELETE FROM webhook_attempts WHERE ctid = ANY (ARRAY(SELECT place FROM old)) RETURNING 1)
+        {Sum}
+        """;
+
+    private const string DeliverySpans = $"""
+        WITH old AS MATERIALIZED (
+            SELECT ctid AS place, id, ended_at AS at
+            FROM webhook_spans
+            WHERE ended_at >= @at AND ended_at < @before AND (ended_at, id) > (@at, @id)
+            ORDER BY ended_at, id
+            LIMIT @limit
+            FOR UPDATE SKIP LOCKED),
+        gone AS (DELETE FROM webhook_spans WHERE ctid = ANY (ARRAY(SELECT place FROM old)) RETURNING 1)
+        {Sum}
+        """;
+
     private const string Sum = """
         SELECT (SELECT count(*)::int FROM old) AS looked, (SELECT count(*)::int FROM gone) AS removed, last.at, last.id
         FROM (VALUES (1)) AS always (one) LEFT JOIN (SELECT at, id FROM old ORDER BY at DESC, id DESC LIMIT 1) AS last ON true
@@ -108,6 +150,9 @@ internal static class PostgresTrimStatements
         History.AuditEntries => AuditEntries,
         History.CandidateChanges => CandidateChanges,
         History.IdleBudgets => IdleBudgets,
+        History.Deliveries => Deliveries,
+        History.DeliveryAttempts => DeliveryAttempts,
+        History.DeliverySpans => DeliverySpans,
         _ => throw new ArgumentOutOfRangeException(nameof(history), history, "Unknown history."),
     };
 }

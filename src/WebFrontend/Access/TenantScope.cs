@@ -1,4 +1,6 @@
+using System.Net;
 using System.Reflection;
+using System.Security.Claims;
 using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.WebFrontend;
@@ -6,7 +8,7 @@ namespace Jobvite.WebFrontend;
 /// <summary>The calling tenant, from the validated token and from nowhere else.</summary>
 internal sealed record TenantScope(ClusterGrains Grains, Caller Caller)
 {
-    private const int MaxPersonLength = 256;
+    private const int MaxClaimLength = 256;
 
     public ITenantDirectoryGrain Directory { get; } = Grains.Directory(Caller.TenantId);
 
@@ -20,15 +22,23 @@ internal sealed record TenantScope(ClusterGrains Grains, Caller Caller)
     }
 
     /// <summary>The person behind a request, for the audit trail.</summary>
-    public static Caller CallerOf(HttpContext context, string tenantId) => new(tenantId, PersonOf(context, "sub"), PersonOf(context, "email"));
+    public static Caller CallerOf(HttpContext context, string tenantId) => CallerOf(context, context.User, tenantId);
+
+    /// <param name="context">The person's own request, whose address behind trusted proxies is noted; null without one.</param>
+    /// <param name="user">What the token says.</param>
+    /// <param name="tenantId">The tenant.</param>
+    public static Caller CallerOf(HttpContext? context, ClaimsPrincipal user, string tenantId) =>
+        new(tenantId, ClaimOf(user, "sub"), ClaimOf(user, "email"), AddressOf(context?.Connection.RemoteIpAddress), ClaimOf(user, "jti"));
 
     /// <summary>The tenant's company, connected or with its records kept; null when there is none.</summary>
     public async ValueTask<CompanyScope?> FindCompany() =>
         await Directory.GetCompany() is { } companyId ? new(Grains, CompanyKey.Of(companyId), Caller) : null;
 
-    private static string? PersonOf(HttpContext context, string claim) => context.User.FindFirst(claim)?.Value switch
+    private static string? AddressOf(IPAddress? address) => (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
+
+    private static string? ClaimOf(ClaimsPrincipal user, string claim) => user.FindFirst(claim)?.Value switch
     {
-        { Length: > MaxPersonLength } value => value[..MaxPersonLength],
+        { Length: > MaxClaimLength } value => value[..MaxClaimLength],
         var value => value,
     };
 }
@@ -45,7 +55,16 @@ internal sealed record CompanyScope(ClusterGrains Grains, CompanyKey Company, Ca
 
     public IRecordReaderGrain Records => Grains.Records(Company);
 
+    public IPersonalDataGrain PersonalData => Grains.PersonalData(Company);
+
     public IChangeFeedGrain Changes => Grains.Changes(Company);
+
+    public IWebhookEndpointsGrain WebhookEndpoints => Grains.WebhookEndpoints(Company);
+
+    /// <summary>One for each export.</summary>
+    public IExportGrain NewExport() => Grains.NewExport(Company);
+
+    public IAuditGrain Audit => Grains.Audit(Company);
 
     /// <exception cref="RequestRefusedException">404: the tenant has no company.</exception>
     public static async ValueTask<CompanyScope?> BindAsync(HttpContext context, ParameterInfo parameter) =>

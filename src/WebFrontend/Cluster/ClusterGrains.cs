@@ -20,6 +20,8 @@ internal sealed class ClusterGrains(IGrainFactory factory, int kept = 4096)
 
     public IConnectedCompaniesGrain ConnectedCompanies => factory.GetGrain<IConnectedCompaniesGrain>(IConnectedCompaniesGrain.Key);
 
+    public IFeedPositionsGrain FeedPositions => factory.GetGrain<IFeedPositionsGrain>(IFeedPositionsGrain.Key);
+
     public IFrontKeyRingGrain FrontKeyRing => factory.GetGrain<IFrontKeyRingGrain>(IFrontKeyRingGrain.Key);
 
     public IDatabaseGrain Database => factory.GetGrain<IDatabaseGrain>(0);
@@ -35,7 +37,19 @@ internal sealed class ClusterGrains(IGrainFactory factory, int kept = 4096)
     public IRecordReaderGrain Records(CompanyKey company) =>
         _readers.Find(company.CompanyId) ?? _readers.Keep(company.CompanyId, factory.GetGrain<IRecordReaderGrain>(company.ToString()));
 
+    public IAuditGrain Audit(CompanyKey company) => factory.GetGrain<IAuditGrain>(company.ToString());
+
+    /// <summary>What operators do to no company in particular.</summary>
+    public IAuditGrain ClusterAudit => factory.GetGrain<IAuditGrain>(IAuditGrain.ClusterKey);
+
     public IChangeFeedGrain Changes(CompanyKey company) => factory.GetGrain<IChangeFeedGrain>(company.ToString());
+
+    public IWebhookEndpointsGrain WebhookEndpoints(CompanyKey company) => factory.GetGrain<IWebhookEndpointsGrain>(company.ToString());
+
+    /// <summary>One for each export.</summary>
+    public IExportGrain NewExport(CompanyKey company) => factory.GetGrain<IExportGrain>(IExportGrain.KeyOf(company));
+
+    public IPersonalDataGrain PersonalData(CompanyKey company) => factory.GetGrain<IPersonalDataGrain>(company.ToString());
 
     /// <summary>False when no company can have this id, which comes from a path that anybody may have written.</summary>
     public bool TryGetInbox(string companyId, [NotNullWhen(true)] out IWebhookInboxGrain? inbox)

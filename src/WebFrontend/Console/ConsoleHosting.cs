@@ -1,5 +1,6 @@
 using Jobvite.WebFrontend.Console.Access;
 using Jobvite.WebFrontend.Console.Assets;
+using Jobvite.WebFrontend.Console.Audit;
 using Jobvite.WebFrontend.Console.Connect;
 using Jobvite.WebFrontend.Console.Layout;
 using Jobvite.WebFrontend.Console.Sync;
@@ -24,6 +25,7 @@ internal static class ConsoleHosting
         services.AddSingleton<ConsoleAssets>();
         services.AddSingleton<SignInLinks>();
         services.AddSingleton<ConsoleSessions>();
+        services.AddSingleton<SignInTrail>();
         services.AddSingleton<SessionRenewal>();
         services.AddSingleton<SignInTrouble>();
         services.AddSingleton<IAntiforgeryAdditionalDataProvider, FormOwner>();
@@ -45,7 +47,10 @@ internal static class ConsoleHosting
         SignInEndpoints.Map(app);
         ThemeEndpoint.Map(app);
         Candidates.DownloadEndpoint.Map(app);
+        Candidates.ExportEndpoint.Map(app);
         SyncConsoleEndpoints.Map(app);
+        Records.ExportConsoleEndpoints.Map(app);
+        AuditFiles.Map(app);
         PublicKeyEndpoint.Map(app);
 
         var pages = app.MapRazorComponents<App>()

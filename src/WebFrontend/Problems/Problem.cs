@@ -27,6 +27,9 @@ internal sealed class Problem(int status, string error) : IResult, IStatusCodeHt
 
     public string? TraceId { get; init; }
 
+    /// <summary>The tenant has no company: a page says how to connect one.</summary>
+    public bool NeedsCompany { get; init; }
+
     /// <summary>Where to go on in the feed of changes.</summary>
     public string? ResumeCursor { get; init; }
 
@@ -38,6 +41,7 @@ internal sealed class Problem(int status, string error) : IResult, IStatusCodeHt
     public static Problem NotConnected(int status = StatusCodes.Status404NotFound) => new(status, "No Jobvite company is connected for this tenant.")
     {
         Troubleshooting = ["Connect one with POST /api/integrations/jobvite/config."],
+        NeedsCompany = true,
     };
 
     public static Problem Invalid(IReadOnlyDictionary<string, string[]> errors) => new(

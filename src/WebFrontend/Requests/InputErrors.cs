@@ -5,6 +5,9 @@ internal sealed class InputErrors
 {
     private readonly SortedDictionary<string, List<string>> _errors = new(StringComparer.Ordinal);
 
+    /// <summary>Field → the first thing that is wrong with it.</summary>
+    public IReadOnlyDictionary<string, string> First => _errors.ToDictionary(error => error.Key, error => error.Value[0], StringComparer.Ordinal);
+
     public void Add(string field, string message)
     {
         if (!_errors.TryGetValue(field, out var messages))

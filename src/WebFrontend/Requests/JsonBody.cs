@@ -15,7 +15,7 @@ internal sealed class JsonBody<T>(T value) : IEndpointParameterMetadataProvider
     /// <summary>The largest legitimate body is a configuration with three RSA keys.</summary>
     private const int MaxBytes = 256 * 1024;
 
-    /// <summary>Unknown members are ignored: an older service must take a newer client's request. Repeated ones have no meaning.</summary>
+    /// <summary>Unknown members are ignored, unless the request's type says otherwise: an older service must take a newer client's request. Repeated ones have no meaning.</summary>
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         AllowDuplicateProperties = false,
@@ -74,7 +74,7 @@ internal sealed class JsonBody<T>(T value) : IEndpointParameterMetadataProvider
         }
         catch (JsonException e) when (JsonField.Of(typeof(T), e.Path, Options) is var (name, expected))
         {
-            throw InputErrors.Of(name, expected);
+            throw InputErrors.Of(name, T.InsteadOf(name) ?? expected);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -91,4 +91,7 @@ internal interface IJsonRequest
 {
     /// <summary>An empty body, and <c>null</c>, stand for <c>{}</c>.</summary>
     static abstract bool MayBeEmpty { get; }
+
+    /// <summary>What to do instead of sending a member that the request does not take; null when nothing is special about it.</summary>
+    static virtual string? InsteadOf(string member) => null;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Jobvite.WebFrontend;
@@ -20,15 +21,24 @@ internal static class JsonField
         for (; depth < names.Length; depth++)
         {
             var info = options.GetTypeInfo(type);
-            if (info.Kind != JsonTypeInfoKind.Object || info.Properties.FirstOrDefault(p => p.Name == names[depth]) is not { } property)
+            if (info.Kind != JsonTypeInfoKind.Object)
             {
                 break;
+            }
+
+            if (info.Properties.FirstOrDefault(p => p.Name == names[depth]) is not { } property)
+            {
+                return info.UnmappedMemberHandling == JsonUnmappedMemberHandling.Disallow
+                    ? (string.Join('.', names[..(depth + 1)]), $"is not a member of this request; it takes {string.Join(", ", info.Properties.Select(p => p.Name).Order(StringComparer.Ordinal))}.")
+                    : Found();
             }
 
             type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         }
 
-        return depth == 0 ? null : (string.Join('.', names[..depth]), Expected(type));
+        return Found();
+
+        (string, string)? Found() => depth == 0 ? null : (string.Join('.', names[..depth]), Expected(type));
     }
 
     private static string Expected(Type type) => type switch

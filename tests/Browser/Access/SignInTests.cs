@@ -50,7 +50,7 @@ public sealed class SignInTests(ServiceFixture service)
 
         await using var second = await service.NewVisitor();
         await second.Open(link);
-        await Expect(second.Page.GetByText("That link was used already")).ToBeVisibleAsync();
+        await Expect(second.Page.GetByText("That link was already used")).ToBeVisibleAsync();
         await second.Open("/");
         await Expect(second.Page).ToHaveURLAsync(new Regex("/sign-in"));
     }
@@ -103,7 +103,7 @@ public sealed class SignInTests(ServiceFixture service)
         foreach (var path in (string[])["/", "/sync", "/connect"])
         {
             await visitor.Open(path);
-            await Expect(visitor.Page.Locator(".side").GetByText("can look, not change")).ToBeVisibleAsync();
+            await Expect(visitor.Page.Locator(".side").GetByText("Read-only")).ToBeVisibleAsync();
             var buttons = await visitor.Page.Locator("main form[method=post] button").CountAsync();
             Assert.Equal(0, buttons);
         }

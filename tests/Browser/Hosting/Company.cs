@@ -13,9 +13,13 @@ internal sealed class Company(IGrainFactory grains, string tenantId, string comp
 
     public string CompanyId => companyId;
 
+    public ITenantDirectoryGrain Directory => grains.GetGrain<ITenantDirectoryGrain>(TenantKey.Of(tenantId).ToString());
+
     public ITenantGrain Grain => grains.GetGrain<ITenantGrain>(CompanyKey.Of(companyId).ToString());
 
     public IRecordReaderGrain Records => grains.GetGrain<IRecordReaderGrain>(CompanyKey.Of(companyId).ToString());
+
+    public IWebhookEndpointsGrain Endpoints => grains.GetGrain<IWebhookEndpointsGrain>(CompanyKey.Of(companyId).ToString());
 
     public static async Task<Company> Connect(IGrainFactory grains, SandboxCredentials credentials, string name)
     {

@@ -40,6 +40,7 @@ public sealed class ServiceFixture : IAsyncLifetime
         Environment.SetEnvironmentVariable("JWT_SECRET_KEY", _key);
         Environment.SetEnvironmentVariable("Frontend__RunEventsPollMilliseconds", "100");
         Environment.SetEnvironmentVariable("Jobvite__RequestBudget__PerMinute", "6000");
+        Environment.SetEnvironmentVariable("Webhooks__AllowedHosts", "127.0.0.1");
         _data = DataDirectory.Open(_directory);
         var secrets = new LocalSecrets(_data);
         Sandbox = await SandboxServer.StartAsync(new SandboxOptions { Jobs = 60, Candidates = 240, Processes = 12, RsaPrivateKeyPem = secrets.SandboxPrivateKey() });
@@ -71,7 +72,7 @@ public sealed class ServiceFixture : IAsyncLifetime
     }
 
     /// <summary>A new browser profile of a person who is not signed in. Skips the test where there is no browser.</summary>
-    internal async Task<Visitor> NewVisitor(int width = 1440, int height = 900, ColorScheme theme = ColorScheme.Light, bool script = true)
+    internal async Task<Visitor> NewVisitor(int width = 1440, int height = 900, ColorScheme theme = ColorScheme.Light, bool script = true, string zone = "Europe/Berlin")
     {
         Chromium.Require();
         var context = await _browser!.NewContextAsync(new()
@@ -80,7 +81,7 @@ public sealed class ServiceFixture : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = theme,
             JavaScriptEnabled = script,
-            TimezoneId = "Europe/Berlin",
+            TimezoneId = zone,
             Locale = "en-GB",
             ReducedMotion = ReducedMotion.Reduce,
         });
@@ -89,9 +90,9 @@ public sealed class ServiceFixture : IAsyncLifetime
     }
 
     /// <summary>The same, signed in.</summary>
-    internal async Task<Visitor> SignedIn(string? tenantId, string? scope = null, int width = 1440, int height = 900, ColorScheme theme = ColorScheme.Light, bool script = true)
+    internal async Task<Visitor> SignedIn(string? tenantId, string? scope = null, int width = 1440, int height = 900, ColorScheme theme = ColorScheme.Light, bool script = true, string zone = "Europe/Berlin")
     {
-        var visitor = await NewVisitor(width, height, theme, script);
+        var visitor = await NewVisitor(width, height, theme, script, zone);
         await visitor.Page.GotoAsync(Services.GetRequiredService<SignInLinks>().Issue(Token(tenantId, scope)));
         return visitor;
     }

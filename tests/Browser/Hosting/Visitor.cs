@@ -41,12 +41,13 @@ internal sealed class Visitor : IAsyncDisposable
 
     public async Task<IResponse> Open(string path) => (await Page.GotoAsync(path))!;
 
-    /// <summary>Nothing to complain about on this page: no violation of the policy, no foreign host, no serious finding of axe.</summary>
+    public IBrowserContext Context => _context;
+
+    /// <summary>Nothing to complain about on this page: no violation of the policy, no foreign host, no finding of axe, best practice included.</summary>
     public async Task Check()
     {
         Assert.Empty(_complaints);
         var findings = (await Page.RunAxe()).Violations
-            .Where(v => v.Impact is "serious" or "critical")
             .Select(v => $"{v.Id} ({v.Impact}): {v.Help} — {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}");
         Assert.Empty(findings);
     }

@@ -13,6 +13,10 @@ public sealed class PageTests(ServiceFixture service)
     [InlineData("candidates-none", "/candidates?search=nobody-is-called-so")]
     [InlineData("onboarding", "/onboarding")]
     [InlineData("webhooks", "/webhooks")]
+    [InlineData("endpoints-none", "/endpoints")]
+    [InlineData("endpoint-new", "/endpoints/new")]
+    [InlineData("audit", "/audit")]
+    [InlineData("audit-none", "/audit?actor=nobody-is-called-so")]
     [InlineData("not-found", "/nothing/here", 404)]
     public async Task A_page_can_be_used_by_everybody_on_every_screen(string name, string path, int status = 200) =>
         await Look(name, path, (await service.Known()).TenantId, status);

@@ -34,7 +34,7 @@ public sealed class OperatorTests(ServiceFixture service)
 
         await visitor.Open("/operators?search=company-trouble");
 
-        await Expect(visitor.Page.Locator("#list tbody tr").First).ToContainTextAsync("Impaired");
+        await Expect(visitor.Page.Locator("#list tbody tr").First).ToContainTextAsync("Failing");
         await Expect(visitor.Page.Locator("#list tbody tr").First).ToContainTextAsync("1 failed");
     }
 

@@ -24,6 +24,18 @@ internal sealed class Planted(IServiceProvider services, string companyId)
         Whole.Instance,
         Stop);
 
+    /// <summary>A person whom a webhook announced four seconds after the change.</summary>
+    public Task Announced(string id)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var named = Guid.CreateVersion7(now);
+        return services.GetRequiredService<IRecordStore>().SaveRefresh(
+            Refresh() with { ProcessedEvents = [named], EventOf = new Dictionary<string, Guid> { [id] = named } },
+            [new CandidateRow { Id = id, LastName = id, SourceUpdatedAt = now.AddSeconds(-4), RawJson = JsonSerializer.Serialize(new { eId = id, lastName = id }) }],
+            Whole.Instance,
+            Stop);
+    }
+
     public static ApplicationRow Application(string id, string state, string? jobId = null) => new()
     {
         Id = id,

@@ -87,7 +87,7 @@ public sealed class RecordTests(ServiceFixture service)
         var history = visitor.Page.Locator("#history");
         await Expect(history).ToContainTextAsync("New → Phone Interview");
         await Expect(history).ToContainTextAsync("Last name");
-        await Expect(history).ToContainTextAsync("First stored");
+        await Expect(history).ToContainTextAsync("First synced");
         await Expect(history).Not.ToContainTextAsync("Stone");
         await visitor.Check();
     }
@@ -147,7 +147,7 @@ public sealed class RecordTests(ServiceFixture service)
         var process = service.Sandbox.World.ProcessIds[0];
         await using var visitor = await service.SignedIn(company.TenantId);
         await visitor.Open($"/onboarding/{process}");
-        var names = visitor.Page.GetByLabel("Names, one a line");
+        var names = visitor.Page.GetByLabel("Names, one per line");
         await names.FillAsync(new string('x', 300));
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Change milestones" }).ClickAsync();
         await Expect(visitor.Page.Locator("#milestones-error")).ToContainTextAsync("200 characters");
@@ -156,7 +156,7 @@ public sealed class RecordTests(ServiceFixture service)
         await names.FillAsync("Laptop ordered\nBadge made");
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Change milestones" }).ClickAsync();
 
-        await Expect(visitor.Page.GetByText("The milestones are changed in Jobvite.")).ToBeVisibleAsync();
+        await Expect(visitor.Page.GetByText("The milestones were changed in Jobvite.")).ToBeVisibleAsync();
         Assert.Contains("Badge made", service.Sandbox.World.MilestonesOf(process));
     }
 

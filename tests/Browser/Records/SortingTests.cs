@@ -16,7 +16,7 @@ public sealed class SortingTests(ServiceFixture service)
         var back = await Titles(company, descending: true);
         await using var visitor = await service.SignedIn(company.TenantId);
         await visitor.Open("/jobs?includeDeleted=true");
-        await Expect(Heading(visitor, "Last change")).ToHaveAttributeAsync("aria-sort", "descending");
+        await Expect(Heading(visitor, "Last updated")).ToHaveAttributeAsync("aria-sort", "descending");
 
         await Heading(visitor, "Job").GetByRole(AriaRole.Link).ClickAsync();
 
@@ -55,10 +55,10 @@ public sealed class SortingTests(ServiceFixture service)
         await using var visitor = await service.SignedIn((await service.Known()).TenantId);
         await visitor.Open("/onboarding");
 
-        await Heading(visitor, "Hired").GetByRole(AriaRole.Link).FocusAsync();
+        await Heading(visitor, "Hire date").GetByRole(AriaRole.Link).FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
 
-        await Expect(Heading(visitor, "Hired")).ToHaveAttributeAsync("aria-sort", "descending");
+        await Expect(Heading(visitor, "Hire date")).ToHaveAttributeAsync("aria-sort", "descending");
         await visitor.Check();
     }
 

@@ -18,7 +18,7 @@ public sealed class WebhookTests(ServiceFixture service)
         await visitor.Page.GetByLabel("Status").SelectOptionAsync("dead");
         await Expect(visitor.Page).ToHaveURLAsync(new Regex("status=dead"));
         await visitor.Page.Locator("#list tbody th a").ClickAsync();
-        await Expect(visitor.Page.GetByText("Failed permanently")).ToBeVisibleAsync();
+        await Expect(visitor.Page.GetByText("Failed for good")).ToBeVisibleAsync();
         await Expect(visitor.Page.Locator("main")).ToContainTextAsync("status 503");
         await visitor.Check();
 

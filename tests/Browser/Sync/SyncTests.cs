@@ -19,7 +19,7 @@ public sealed class SyncTests(ServiceFixture service)
         try
         {
             await visitor.Open("/sync");
-            await page.GetByRole(AriaRole.Button, new() { Name = "Read all candidates" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Full sync of candidates" }).ClickAsync();
             await Expect(page).ToHaveURLAsync(new Regex("/sync/runs/"));
             await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
             await Expect(page.Locator("#run .status")).Not.ToHaveTextAsync("Complete");
@@ -34,7 +34,7 @@ public sealed class SyncTests(ServiceFixture service)
     }
 
     [Fact]
-    public async Task Records_that_could_not_be_taken_over_are_listed_with_the_reason()
+    public async Task Records_that_could_not_be_read_are_listed_with_the_reason()
     {
         var company = await service.Connect("has-failures");
         service.Sandbox.Inject(new SandboxFault(FaultKind.MalformedRecord) { Times = 1 });
@@ -51,7 +51,7 @@ public sealed class SyncTests(ServiceFixture service)
         await visitor.Open("/sync");
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Jobs · full" }).ClickAsync();
 
-        await Expect(visitor.Page.GetByRole(AriaRole.Region, new() { Name = "Records that could not be taken over" }).Locator("tbody tr")).ToHaveCountAsync(1);
+        await Expect(visitor.Page.GetByRole(AriaRole.Region, new() { Name = "Records that could not be read" }).Locator("tbody tr")).ToHaveCountAsync(1);
         await visitor.Picture("run-with-failures-wide-light");
         await visitor.Check();
     }
@@ -63,7 +63,7 @@ public sealed class SyncTests(ServiceFixture service)
         await using var visitor = await service.SignedIn(company.TenantId, script: false);
         var page = visitor.Page;
         await visitor.Open("/sync");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Read all jobs" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Full sync of jobs" }).ClickAsync();
 
         // The page loads itself again and again: to reload it here as well would get into its way.
         await Expect(page.Locator("#run .status")).ToHaveTextAsync("Complete", new() { Timeout = 30_000 });

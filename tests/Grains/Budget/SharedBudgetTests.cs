@@ -33,7 +33,7 @@ public sealed class SharedBudgetTests(ThriftyCluster cluster) : IClassFixture<Th
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 60);
         Assert.InRange(requests.Total, 1, 6);
         Assert.All(results, r => Assert.Contains(r.Outcome, new[] { ConfigureOutcome.Refused, ConfigureOutcome.NotNow }));
-        foreach (var (table, column) in new[] { ("company_directory", "company_id"), ("company_health", "company_id"), ("health_contacts", "company_id"), ("audit_log", "company_id") })
+        foreach (var (table, column) in new[] { ("company_directory", "company_id"), ("company_health", "company_id"), ("health_contacts", "company_id"), ("audit_log", "company_id"), ("audit_chains", "company_id") })
         {
             Assert.Empty(await cluster.Rows($"SELECT {column} FROM {table} WHERE {column} LIKE @id || '%'", mark));
         }

@@ -1,3 +1,4 @@
+using Jobvite.Grains.Interfaces;
 using Jobvite.Storage;
 
 namespace Jobvite.Grains.Tests.Refreshes;
@@ -61,6 +62,8 @@ internal sealed class MemoryRecords : IRecordStore
         Task.FromResult<IReadOnlyList<string>>([.. UnseenJobs.Where(id => string.CompareOrdinal(id, after) > 0).Order(StringComparer.Ordinal).Take(limit)]);
 
     public Task<int?> DeleteUnseen(RunRef run, CancellationToken cancellationToken) => throw Unused();
+
+    public Task<DeletionApproval> ApproveDeletion(string companyId, Guid runId, CancellationToken cancellationToken) => throw Unused();
 
     public Task<int?> DeleteFormer(RunRef run, CancellationToken cancellationToken) => throw Unused();
 

@@ -101,6 +101,38 @@ public sealed class ModeTests(GrainCluster cluster)
     }
 
     [Fact]
+    public async Task A_withheld_deletion_is_approved_without_one_request_to_Jobvite()
+    {
+        await using var company = await WithLoss(60);
+        var withheld = await company.Sync(SyncKind.Candidates, SyncMode.Full);
+        Assert.Equal(RunStatus.Success, (await company.Sync(SyncKind.Candidates, SyncMode.Incremental)).Status);
+        var schedule = (await company.Tenant.GetDiagnostics(company.Caller))!.Schedules.Single(one => one.Kind == SyncKind.Candidates);
+        Assert.Equal((withheld.RunId, 60, 100, true), schedule.Withheld is { } shown ? (shown.RunId, shown.Missing, shown.Live, shown.CanBeApproved) : default);
+        var requests = company.Sandbox.Requests;
+
+        var approval = await company.Tenant.ApproveDeletion(withheld.RunId, company.Caller);
+
+        Assert.Equal((ApprovalOutcome.Approved, 60), (approval.Outcome, approval.Deleted));
+        Assert.Equal(requests, company.Sandbox.Requests);
+        var diagnostics = (await company.Tenant.GetDiagnostics(company.Caller))!;
+        Assert.Equal(40, diagnostics.Counts.Candidates);
+        Assert.DoesNotContain(diagnostics.Warnings, w => w.Contains("missing at Jobvite", StringComparison.Ordinal));
+        Assert.All(diagnostics.Schedules, one => Assert.Null(one.Withheld));
+        Assert.Equal((RunStatus.Success, 60), (await company.Records.GetRun(withheld.RunId)) is { } run ? (run.Status, run.Progress.Deleted) : default);
+        Assert.Equal(ApprovalOutcome.NothingWithheld, (await company.Tenant.ApproveDeletion(withheld.RunId, company.Caller)).Outcome);
+    }
+
+    [Fact]
+    public async Task Nobody_approves_the_deletion_of_another_tenants_run()
+    {
+        await using var company = await WithLoss(60);
+        var withheld = await company.Sync(SyncKind.Candidates, SyncMode.Full);
+
+        Assert.Equal(ApprovalOutcome.NotFound, (await company.Tenant.ApproveDeletion(withheld.RunId, new Caller("another-tenant", "thief"))).Outcome);
+        Assert.Equal(100, (await company.Tenant.GetDiagnostics(company.Caller))!.Counts.Candidates);
+    }
+
+    [Fact]
     public async Task A_confirmation_does_not_cover_what_went_missing_since()
     {
         await using var company = await WithLoss(50);

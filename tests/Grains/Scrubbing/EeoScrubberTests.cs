@@ -1,4 +1,5 @@
 using Jobvite.Grains.Connections;
+using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Scrubbing;
 using Jobvite.Storage;
 using Microsoft.Extensions.Hosting;
@@ -60,7 +61,7 @@ public sealed class EeoScrubberTests
         var order = new ScrubOrder(company, Now - age);
         _batches[company] = batches;
         var grain = Substitute.For<ICompanyGrain>();
-        grain.KeepsEeoData().Returns(keeps);
+        grain.GetSettings().Returns(new SyncSettings { StoreEeoData = keeps });
         _grains.GetGrain<ICompanyGrain>($"company:{company}").Returns(grain);
         _store.Scrub(company, Arg.Any<IScrub>(), Arg.Any<int>(), Arg.Any<CancellationToken>())
             .Returns(_ => _batches[company] == 0 ? null : new ScrubBatch(Changed: 1, EndsPass: --_batches[company] == 0));
@@ -72,7 +73,7 @@ public sealed class EeoScrubberTests
     private async Task Scrub()
     {
         using var scrubber = new EeoScrubber(
-            _store, _grains, Substitute.For<IHostApplicationLifetime>(), TimeProvider.System, new Random(1), NullLogger<EeoScrubber>.Instance);
+            _store, Substitute.For<IRecordCompletion>(), _grains, Substitute.For<IHostApplicationLifetime>(), TimeProvider.System, new Random(1), NullLogger<EeoScrubber>.Instance);
         await scrubber.ScrubDue(Stop);
     }
 }

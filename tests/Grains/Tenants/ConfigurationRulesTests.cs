@@ -97,6 +97,42 @@ public sealed class ConfigurationRulesTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(31)]
+    public void Deleted_records_are_kept_within_the_operators_bounds(int days)
+    {
+        var patch = new SyncSettingsPatch { DeletedRecordsDays = days, DeletedRecordsDaysGiven = true };
+
+        Assert.Contains("1 to 30 days", ConfigurationRules.Check(Complete with { SyncConfig = patch }, null, mostDeletedRecordsDays: 30).Errors["syncConfig.deletedRecordsDays"], StringComparison.Ordinal);
+        Assert.Empty(ConfigurationRules.Check(Complete with { SyncConfig = patch with { DeletedRecordsDays = 30 } }, null, mostDeletedRecordsDays: 30).Errors);
+        Assert.Empty(ConfigurationRules.Check(Complete with { SyncConfig = patch with { DeletedRecordsDays = null } }, null, mostDeletedRecordsDays: 30).Errors);
+    }
+
+    [Theory]
+    [InlineData("candidate.shoeSize", "'candidate.shoeSize'. Known are: application.attachments")]
+    [InlineData("candidate.id", "Ids cannot be excluded")]
+    public void A_field_that_cannot_be_excluded_is_named_with_those_that_can(string field, string told)
+    {
+        var patch = new SyncSettingsPatch { ExcludedFields = ["candidate.mobile", field] };
+
+        Assert.Contains(told, ConfigurationRules.Check(Complete with { SyncConfig = patch }, null).Errors["syncConfig.excludedFields"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EEO_data_are_one_of_the_fields_and_leaving_them_out_does_not_switch_them_on()
+    {
+        SyncSettings After(SyncSettingsPatch patch) => ConfigurationRules.Check(Complete with { SyncConfig = patch }, null).Connection.Settings;
+
+        Assert.False(After(new SyncSettingsPatch { ExcludedFields = ["candidate.mobile"] }).StoreEeoData);
+        Assert.True(After(new SyncSettingsPatch { ExcludedFields = ["candidate.mobile"], StoreEeoData = true }).StoreEeoData);
+        var named = After(new SyncSettingsPatch { ExcludedFields = ["candidate.mobile", "candidate.eeo", "candidate.address"] });
+        Assert.False(named.StoreEeoData);
+        Assert.Equal(["candidate.address", "candidate.mobile"], named.ExcludedFields);
+        Assert.Contains("syncConfig.excludedFields", ConfigurationRules.Check(Complete with { SyncConfig = new SyncSettingsPatch { ExcludedFields = ["candidate.eeo"], StoreEeoData = true } }, null).Errors.Keys);
+    }
+
+    [Theory]
     [InlineData("start", "5")]
     [InlineData("api", "x")]
     [InlineData("a b", "x")]

@@ -33,7 +33,7 @@ public class RetentionOptionsTests
 
     [Fact]
     public void Everything_has_an_age_unless_set_otherwise() =>
-        Assert.Equal([30, 90, 30, 30, 365, 2], Enum.GetValues<History>().Select(history => new RetentionOptions().Of(history)!.Value.Days));
+        Assert.Equal([30, 90, 30, 365, 365, 2, 90, 90, 90], Enum.GetValues<History>().Select(history => new RetentionOptions().Of(history)!.Value.Days));
 
     private static RetentionOptions Bind(string name, string value)
     {

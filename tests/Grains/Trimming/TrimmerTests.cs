@@ -18,6 +18,8 @@ public sealed class TrimmerTests : IDisposable
 
     public TrimmerTests() => _trimmer = new Trimmer(
         _history,
+        NSubstitute.Substitute.For<IErasureStore>(),
+        NSubstitute.Substitute.For<IDeletedRecords>(),
         Options.Create(_retention),
         _time,
         new Random(1),
@@ -32,7 +34,7 @@ public sealed class TrimmerTests : IDisposable
 
         var now = _time.GetUtcNow();
         Assert.Equal(
-            [(History.SettledEvents, 30), (History.DeadEvents, 90), (History.EndedRuns, 7), (History.AuditEntries, 30), (History.CandidateChanges, 365), (History.IdleBudgets, 2)],
+            [(History.SettledEvents, 30), (History.DeadEvents, 90), (History.EndedRuns, 7), (History.AuditEntries, 365), (History.CandidateChanges, 365), (History.IdleBudgets, 2), (History.Deliveries, 90), (History.DeliveryAttempts, 90), (History.DeliverySpans, 90)],
             _history.Asked.Select(asked => (asked.History, (int)(now - asked.Before).TotalDays)));
     }
 

@@ -29,7 +29,7 @@ public sealed class OnboardingClientTests : IDisposable
     [Fact]
     public async Task A_page_of_tasks_that_is_too_large_is_asked_for_in_half_the_size()
     {
-        using var test = Client(options: options => options.MaxResponseBytes = 16 * 1024);
+        using var test = Client(options: options => options.MaxResponseBytes = 20 * 1024);
         test.Jobvite.Otherwise = request =>
         {
             var sent = JsonDocument.Parse(Opened(test.Jobvite.Requests[^1])).RootElement;

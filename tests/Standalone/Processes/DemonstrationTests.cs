@@ -60,7 +60,7 @@ public sealed class DemonstrationTests(StandaloneFixture standalone) : IClassFix
         Assert.Contains("<h1>Overview</h1>", page, StringComparison.Ordinal);
 
         using var another = new HttpClient(new SocketsHttpHandler { UseCookies = true });
-        Assert.Contains("used already", await another.GetStringAsync(new Uri(link), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("already used", await another.GetStringAsync(new Uri(link), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -56,11 +56,11 @@ public sealed class TenSituationsTests(ITestOutputHelper output) : IAsyncLifetim
     public async Task Health_console_and_metrics_name_each_of_ten_situations_within_fifteen_seconds()
     {
         await Connect();
-        await Named("before the first run", "notStarted", null, "The first run is not over yet.");
+        await Named("before the first run", "notStarted", null, "The first sync is not finished.");
 
         await Sync("jobs");
         await Sync("candidates");
-        await Named("well", "ok", null, "Everything is well.", Database(1));
+        await Named("well", "ok", null, "Everything works.", Database(1));
 
         await CandidatesAnswer500ForAMinute();
         await RefusedCredentials();
@@ -68,7 +68,7 @@ public sealed class TenSituationsTests(ITestOutputHelper output) : IAsyncLifetim
         await StrangersPost();
         await DatabaseAway();
         await KindOverdue();
-        await Named("recovered", "ok", null, "Everything is well.", Database(1));
+        await Named("recovered", "ok", null, "Everything works.", Database(1));
         await BudgetOut();
     }
 
@@ -85,7 +85,7 @@ public sealed class TenSituationsTests(ITestOutputHelper output) : IAsyncLifetim
             var heard = await _witnesses.Hear();
             Assert.Equal("degraded", heard.Status);
             Assert.NotEmpty(heard.Causes);
-            Assert.DoesNotContain("Everything is well.", heard.Console);
+            Assert.DoesNotContain("Everything works.", heard.Console);
             await Task.Delay(1000, TestContext.Current.CancellationToken);
         }
 
@@ -127,7 +127,7 @@ public sealed class TenSituationsTests(ITestOutputHelper output) : IAsyncLifetim
     {
         using var stranger = await _http.PostAsJsonAsync(_inbox, new { eventType = "workflowUpdate", candidateId = "x" }, TestContext.Current.CancellationToken);
         Assert.Equal(401, (int)stranger.StatusCode);
-        await Named("one stranger's unsigned post", "ok", null, "Everything is well.", heard =>
+        await Named("one stranger's unsigned post", "ok", null, "Everything works.", heard =>
             heard.Health.GetProperty("webhooks").GetProperty("rejectedLastHour").GetInt32() == 13 && heard.Series("jobvite_webhooks_received_total", "outcome=\"InvalidSignature\"") == 13
                 ? "jobvite_webhooks_received_total{outcome=\"InvalidSignature\"} 13, as rejectedLastHour" : null);
     }
@@ -175,7 +175,7 @@ public sealed class TenSituationsTests(ITestOutputHelper output) : IAsyncLifetim
         output.WriteLine(string.Join('\n', _table));
     }
 
-    private Task Well(TimeSpan? deadline = null) => Named(null, "ok", null, "Everything is well.", deadline: deadline);
+    private Task Well(TimeSpan? deadline = null) => Named(null, "ok", null, "Everything works.", deadline: deadline);
 
     /// <summary>Waits until all three say so, and holds that it does not take longer than the deadline.</summary>
     /// <param name="situation">For the table; null to leave it out.</param>

@@ -12,7 +12,7 @@ public abstract class ActivityContract : StoreContract
         Assert.Equal(14, activity.Counts.Length);
         Assert.Equal(new DateTimeOffset(Now.UtcDateTime.Date, TimeSpan.Zero), activity.Counts[^1].Start);
         Assert.All(activity.Counts.Zip(activity.Counts.Skip(1)), pair => Assert.Equal(TimeSpan.FromDays(1), pair.Second.Start - pair.First.Start));
-        Assert.All(activity.Counts, one => Assert.Equal((0, 0), (one.NewCandidates, one.WebhooksReceived)));
+        Assert.All(activity.Counts, one => Assert.Equal((0, 0), (one.Applications, one.WebhooksReceived)));
     }
 
     [Theory]
@@ -24,15 +24,30 @@ public abstract class ActivityContract : StoreContract
         Assert.Equal(given, (await Reader.GetActivity(Company, ActivityUnit.Hour, asked, Stop)).Counts.Length);
 
     [Fact]
-    public async Task A_candidate_counts_on_the_day_it_was_first_stored()
+    public async Task An_application_counts_on_the_day_it_was_sent_whenever_it_was_read()
     {
-        await Save(Sample.Person("p1"), Sample.Person("p2"));
+        await Save(Sample.Person("p1", applications: [Sent("a1", Now.AddDays(-1)), Sent("a2", Now.AddDays(-40)), Sent("a3", null)]), Sample.Person("p2", applications: Sent("b1", Now.AddDays(-1))));
         Advance(86_400);
-        await Save(Sample.Person("p1", "changed@example.com"), Sample.Person("p3"));
+        await Save(Sample.Person("p1", "changed@example.com", applications: Sent("a4", Now)));
 
         var counts = (await Reader.GetActivity(Company, ActivityUnit.Day, 3, Stop)).Counts;
 
-        Assert.Equal([0, 2, 1], counts.Select(one => one.NewCandidates));
+        Assert.Equal([2, 0, 1], counts.Select(one => one.Applications));
+    }
+
+    [Fact]
+    public async Task Days_of_another_zone_are_as_long_as_they_are_there()
+    {
+        // The night in which New York's clocks go back: a day of 25 hours.
+        DateTimeOffset[] starts = [At("2026-10-31T04:00:00Z"), At("2026-11-01T04:00:00Z"), At("2026-11-02T05:00:00Z")];
+        await Save(Sample.Person("p1", applications: [Sent("a1", At("2026-11-01T03:59:59Z")), Sent("a2", At("2026-11-01T04:00:00Z")), Sent("a3", At("2026-11-02T04:59:59Z")), Sent("a4", At("2026-11-02T05:00:00Z"))]));
+        await Events.Append([Sample.Event(At("2026-11-02T04:30:00Z"))], Stop);
+
+        var activity = await Reader.GetActivity(Company, ActivityUnit.Day, [.. starts], Stop);
+
+        Assert.Equal(starts, activity.Counts.Select(one => one.Start));
+        Assert.Equal([1, 2, 1], activity.Counts.Select(one => one.Applications));
+        Assert.Equal([0, 1, 0], activity.Counts.Select(one => one.WebhooksReceived));
     }
 
     [Fact]
@@ -67,6 +82,10 @@ public abstract class ActivityContract : StoreContract
 
         var counts = (await Reader.GetActivity(Other, ActivityUnit.Day, 2, Stop)).Counts;
 
-        Assert.All(counts, one => Assert.Equal((0, 0), (one.NewCandidates, one.WebhooksReceived)));
+        Assert.All(counts, one => Assert.Equal((0, 0), (one.Applications, one.WebhooksReceived)));
     }
+
+    private static DateTimeOffset At(string time) => DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static ApplicationRow Sent(string id, DateTimeOffset? at) => Sample.Application(id) with { SentDate = at };
 }

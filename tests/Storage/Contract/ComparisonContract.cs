@@ -9,7 +9,7 @@ public abstract class ComparisonContract : StoreContract
     public async Task A_deletion_that_was_withheld_is_remembered_whatever_runs_meanwhile()
     {
         var withheld = await Ended(new RunEnd(RunStatus.Partial, "Nothing was deleted.", Complete: true) { Compared = true, Withheld = new UnseenCount(100, 60) });
-        var remembered = new WithheldDeletion(withheld.RunId, Now, 60, 100);
+        var remembered = new WithheldDeletion(withheld.RunId, Now, 60, 100, CanBeApproved: true);
         Assert.Equal(remembered, (await History()).Withheld);
         Assert.Equal(withheld.StartedAt, (await History()).LastComparedStartedAt);
 

@@ -73,7 +73,7 @@ public abstract class DirectoryContract : StoreContract
     }
 
     [Fact]
-    public async Task Dead_events_impair_and_records_grow_late_with_time()
+    public async Task A_company_with_dead_events_fails_and_records_grow_late_with_time()
     {
         await Connect("dead", "late");
         await RunAll("dead");
@@ -86,7 +86,7 @@ public abstract class DirectoryContract : StoreContract
 
         var (dead, late) = ((await List(CompanyOrder.Name)).Items[0], (await List(CompanyOrder.Name)).Items[1]);
 
-        Assert.Equal((CompanyHealth.Impaired, 1L, 2L), (dead.Health, dead.WebhooksDead, dead.WebhooksPending));
+        Assert.Equal((CompanyHealth.Failing, 1L, 2L), (dead.Health, dead.WebhooksDead, dead.WebhooksPending));
         Assert.Equal(Now.AddSeconds(-5 - 7201), dead.OldestPendingAt);
         Assert.Equal((CompanyHealth.Late, 0L, 0L, null), (late.Health, late.WebhooksDead, late.WebhooksPending, late.OldestPendingAt));
     }

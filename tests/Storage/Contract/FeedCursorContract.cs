@@ -25,7 +25,22 @@ public abstract class FeedCursorContract : FeedStoreContract
         Assert.Equal(all.Select(item => item.Id), ids);
         Assert.Equal(26, ids.Distinct().Count());
         Assert.Equal(all[5].Id, (await Feed.Read(Company, new FeedRequest(all[4].Cursor, false, 1, []), Stop)).Items.Single().Id);
-        Assert.Equal(26, await Feed.GetPosition(Company, Stop));
+        Assert.Equal(26, (await Feed.GetPositions([Company], Stop))[Company]);
+    }
+
+    [Fact]
+    public async Task The_positions_of_many_companies_are_read_at_once()
+    {
+        await Complete(SyncKind.Jobs);
+        await Complete(SyncKind.Jobs, company: Other);
+        await Save(Sample.Job("j1"));
+        var unknown = Enumerable.Range(0, 997).Select(i => $"nobody-{i}");
+
+        var positions = await Feed.GetPositions([Other, .. unknown, Company], Stop);
+
+        Assert.Equal(new Dictionary<string, long> { [Company] = 2, [Other] = 1 }, positions);
+        Assert.Equal([Other], (await Feed.GetPositions([Other], Stop)).Keys);
+        Assert.Empty(await Feed.GetPositions([], Stop));
     }
 
     [Fact]

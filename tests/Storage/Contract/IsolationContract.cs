@@ -97,11 +97,16 @@ public abstract class IsolationContract : StoreContract
     public async Task Deleting_a_company_leaves_no_row_of_it_in_any_table_but_those_that_are_to_stay()
     {
         // The trail of who did what survives its company; the directory and Orleans' tables are others' to delete.
-        string[] staying = ["audit_log", "company_directory"];
+        string[] staying = ["audit_log", "audit_chains", "company_directory"];
         var tables = (await Store.Look(Store.TablesOfCompanies)).Except(staying).ToList();
         await Fill(Other, "theirs");
         await Fill(Company, "mine");
+        var named = Guid.CreateVersion7(Now);
+        await Records.SaveRefresh(
+            Refresh(events: named) with { EventOf = new Dictionary<string, Guid> { ["o1"] = named } }, [Sample.Process("o1", "changed")], Array.Empty<TaskRow>(), IncomingWins.Instance, Stop);
         await Records.SaveRefresh(Refresh(), [Sample.Person("p1", "changed@example.com")], IncomingWins.Instance, Stop);
+
+        await Deliver();
 
         // A table that is new must be filled here, or nobody would know that its rows go.
         Assert.DoesNotContain(await Counts(), table => table.Rows == "0");
@@ -138,6 +143,8 @@ public abstract class IsolationContract : StoreContract
         await Runs.Finish(await Begin(SyncKind.Onboarding, company), new RunEnd(RunStatus.Success, null, Complete: true) { Compared = true }, Stop);
         await Events.Append([Sample.Event(Now, company)], Stop);
         await Store.Get<IScrubStore>().Order(company, Stop);
+        await Records.SaveRefresh(refresh, [Sample.Person("erased", $"{word}@example.com")], IncomingWins.Instance, Stop);
+        await Store.Get<IErasureStore>().Erase(new ErasureOrder(company, "erased", "", null, null), Stop);
         await Store.Get<IHealthStore>().SaveContacts([new NewContacts(company, ContactPoint.Candidate, Now, null, 1, Now, 3, word, "Wait.")], Stop);
         await Store.Get<IHealthStore>().SaveRefusals([new NewRefusals(company, Now, 1)], Stop);
         await Store.Get<IHealthStore>().Save(company, HealthStatus.Failing, 1, [new OpenCondition("candidate", true, Now, word, "", "Wait.")], Stop);
@@ -154,4 +161,24 @@ public abstract class IsolationContract : StoreContract
         Documents = await Documents.List(company, "p1", Stop),
         Counts = await Reader.Count(company, Stop),
     });
+
+    /// <summary>A row in each table of deliveries.</summary>
+    private async Task Deliver()
+    {
+        var added = (await Store.Get<IEndpointStore>().Add(
+            new NewEndpoint { CompanyId = Company, Id = Guid.CreateVersion7(), Url = "https://example.com/", Payload = EndpointPayload.Thin, Enabled = true, MaxPerSecond = 1, Secret = "s" }, most: 1, Stop))!;
+        var deliveries = Store.Get<IDeliveryStore>();
+        var epoch = (await deliveries.Take(Company, added.Id, Stop))!.Epoch;
+        var row = new DeliveryRow { ChangeId = Guid.CreateVersion7(), Position = 1, InOrder = true, Type = "job.created", CreatedAt = Now, Status = DeliveryStatus.Dead };
+        Assert.True(await deliveries.Commit(
+            new DeliveryBatch
+            {
+                Hold = new EndpointHold(Company, added.Id, epoch),
+                Rows = [row],
+                Attempts = [new AttemptRow(row.ChangeId, new DeliveryAttempt { At = Now, Milliseconds = 1, Error = "No." })],
+                Span = new DeliverySpan(2, 2, [], Now, Now, [new SpanItem(2, Now, 1, 200)]),
+                Standing = new EndpointStanding(),
+            },
+            Stop));
+    }
 }

@@ -121,6 +121,31 @@ public abstract class ScrubContract : StoreContract
         Assert.Empty(await Scrubs.FindDue(10, Stop));
     }
 
+    [Fact]
+    public async Task A_field_that_is_not_wanted_any_more_goes_from_columns_and_JSON_and_documents_with_it()
+    {
+        await Save(Sample.Person("p1", "jane@example.com", null, Sample.Application("a1", "Hired")) with
+        {
+            Mobile = "555",
+            FirstName = "Jane",
+            RawJson = """{"eId":"p1","mobile":"555","firstName":"Jane"}""",
+            Documents = [.. Sample.Told(Sample.Document("cv.pdf", "text")), Sample.Resume("a1", Sample.Document("resume.pdf", "resume"))],
+        });
+        await Scrubs.Order(Company, Stop);
+        Assert.NotNull(await Scrubs.FindOrder(Company, Stop));
+        Assert.Null(await Scrubs.FindOrder(Other, Stop));
+
+        while (!(await Scrubs.Scrub(Company, new WithoutMobile(), 7, Stop))!.EndsPass)
+        {
+        }
+
+        var person = await Candidate("p1");
+        Assert.Equal((null, "Jane", "jane@example.com"), (person.Mobile, person.FirstName, person.Email));
+        Assert.DoesNotContain("555", person.RawJson, StringComparison.Ordinal);
+        Assert.Equal(["cv.pdf text"], await Kept());
+        Assert.Equal(["1"], await Store.Look("SELECT count(*) FROM candidates WHERE search_text IS NULL"));
+    }
+
     private async Task<string> Body(string company, Guid id) => Encoding.UTF8.GetString((await Reader.GetWebhook(company, id, Stop))!.Payload.AsSpan());
 
     private async Task<int> Pass()
@@ -156,6 +181,17 @@ public abstract class ScrubContract : StoreContract
     private static string Json(string id, bool eeo = true) => $$"""{"eId":"{{id}}"{{(eeo ? Scrub.Data : "")}}}""";
 
     private NewEvent Event(int number, string company = Company) => Sample.Event(Now.AddMilliseconds(number), company) with { Body = Encoding.UTF8.GetBytes(Json($"e{number}")) };
+
+    private sealed class WithoutMobile : IScrub
+    {
+        public IReadOnlyCollection<string> DroppedDocuments => ["resume"];
+
+        public string Record(string rawJson) => rawJson.Replace(",\"mobile\":\"555\"", "", StringComparison.Ordinal);
+
+        public IReadOnlyCollection<string>? Cleared(string table) => table == "candidates" ? ["mobile", "raw_json = raw_json; --"] : null;
+
+        public byte[] Body(byte[] body) => body;
+    }
 
     private sealed class Scrub : IScrub
     {

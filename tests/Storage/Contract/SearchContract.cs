@@ -52,6 +52,80 @@ public abstract class SearchContract : StoreContract
         Assert.Equal(["p1"], await FindCandidates(new CandidateFilter { Search = search }));
     }
 
+    [Theory]
+    [InlineData("Inter", "p1 p2")]
+    [InlineData("inter", "p1 p2")]
+    [InlineData("view", "p1 p2")]
+    [InlineData("Interview", "p1")]
+    [InlineData("refuse", "p3")]
+    [InlineData("Offer", "")]
+    public async Task A_workflow_state_is_found_while_it_is_typed(string typed, string found)
+    {
+        await Save(
+            Sample.Person("p1", null, null, Sample.Application("a1", "Interview")),
+            Sample.Person("p2", null, null, Sample.Application("a2", "Phone Interview"), Sample.Application("a3", "New")),
+            Sample.Person("p3", null, null, Sample.Application("a4", "Refusé")));
+
+        Assert.Equal(found, string.Join(' ', (await FindCandidates(new CandidateFilter { WorkflowState = typed, Loose = true })).Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_workflow_state_of_an_interface_is_equal_or_not_at_all()
+    {
+        await Save(Sample.Person("p1", null, null, Sample.Application("a1", "Interview")));
+
+        Assert.Empty(await FindCandidates(new CandidateFilter { WorkflowState = "Inter" }));
+        Assert.Equal(["p1"], await FindCandidates(new CandidateFilter { WorkflowState = "interview" }));
+    }
+
+    [Fact]
+    public async Task What_is_typed_finds_jobs_processes_and_webhooks_by_a_part_too()
+    {
+        await Save(Sample.Job("j1", status: "Awaiting Approval") with { Department = "Entwicklung Süd" }, Sample.Job("j2") with { Department = "Sales" });
+        await Save([Sample.Process("o1", "in progress"), Sample.Process("o2", "completed")]);
+        await Events.Append([Sample.Event(Now)], Stop);
+
+        Assert.Equal(["j1"], await FindJobs(new JobFilter { Status = "approv", Loose = true }));
+        Assert.Equal(["j1"], await FindJobs(new JobFilter { Department = "sud", Loose = true }));
+        Assert.Empty(await FindJobs(new JobFilter { Department = "sud" }));
+        var processes = await Reader.ListProcesses(Company, new ProcessFilter { Status = "prog", Loose = true }, new PageRequest(), false, Stop);
+        Assert.Equal("o1", Assert.Single(processes.Items).JobviteProcessId);
+        Assert.Equal(1, (await Reader.ListWebhooks(Company, new WebhookFilter { EventType = "UPDATE", Loose = true }, new PageRequest(), Stop)).Total);
+        Assert.Equal(0, (await Reader.ListWebhooks(Company, new WebhookFilter { EventType = "UPDATE" }, new PageRequest(), Stop)).Total);
+    }
+
+    [Fact]
+    public async Task Filters_offer_what_there_is_with_counts()
+    {
+        await Save(
+            Sample.Person("p1", null, null, Sample.Application("a1", "New"), Sample.Application("a2", "Hired")),
+            Sample.Person("p2", null, null, Sample.Application("a3", "New"), Sample.Application("a4", null), Sample.Application("a5", new string('x', 300))));
+        await Save(Sample.Job("j1") with { Department = "Sales", LocationMain = "Bonn" }, Sample.Job("j2", status: "Closed"));
+        await Save([Sample.Process("o1")]);
+        await Events.Append([Sample.Event(Now), Sample.Event(Now)], Stop);
+
+        Assert.Equal([new("New", 2), new("Hired", 1)], await Reader.GetChoices(Company, ChoiceColumn.WorkflowState, Stop));
+        Assert.Equal([new("Closed", 1), new("Open", 1)], await Reader.GetChoices(Company, ChoiceColumn.JobStatus, Stop));
+        Assert.Equal([new("Sales", 1)], await Reader.GetChoices(Company, ChoiceColumn.Department, Stop));
+        Assert.Equal([new("Bonn", 1)], await Reader.GetChoices(Company, ChoiceColumn.Location, Stop));
+        Assert.Equal([new("active", 1)], await Reader.GetChoices(Company, ChoiceColumn.ProcessStatus, Stop));
+        Assert.Equal([new("workflowUpdate", 2)], await Reader.GetChoices(Company, ChoiceColumn.EventType, Stop));
+        Assert.Empty(await Reader.GetChoices(Other, ChoiceColumn.WorkflowState, Stop));
+    }
+
+    [Fact]
+    public async Task Candidates_are_listed_by_the_day_on_which_they_applied()
+    {
+        var day = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+        await Save(
+            Sample.Person("p1", null, null, Sample.Application("a1") with { SentDate = day }),
+            Sample.Person("p2", null, null, Sample.Application("a2") with { SentDate = day.AddDays(1) }),
+            Sample.Person("p3", null, null, Sample.Application("a3", "Hired") with { SentDate = day.AddHours(5) }));
+
+        Assert.Equal(["p1", "p3"], (await FindCandidates(new CandidateFilter { AppliedFrom = day, AppliedUntil = day.AddDays(1) })).Order(StringComparer.Ordinal));
+        Assert.Equal(["p3"], await FindCandidates(new CandidateFilter { AppliedFrom = day, AppliedUntil = day.AddDays(1), WorkflowState = "hir", Loose = true }));
+    }
+
     [Fact]
     public async Task A_person_is_found_by_the_id_of_the_candidate_or_of_an_application_in_full()
     {

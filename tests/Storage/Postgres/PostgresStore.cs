@@ -49,6 +49,7 @@ internal sealed class PostgresStore : IStore
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(time)
+            .AddSingleton<ISuppressionKey>(new SampleKey())
             .AddJobvitePostgres(options => options.ConnectionString = connectionString)
             .BuildServiceProvider();
         return new PostgresStore(services, time, connectionString);

@@ -20,7 +20,7 @@ public sealed class SqliteFaultTests : IDisposable
     [Fact]
     public async Task A_full_disk_is_reported_and_nothing_is_half_stored()
     {
-        await using var store = await Migrated(options => options.MaxPages = 120);
+        await using var store = await Migrated(options => options.MaxPages = 240);
         var events = Enumerable.Range(0, 400).Select(_ => Sample.Event(store.Time.GetUtcNow()) with { Body = new byte[2000] }).ToList();
 
         var full = await Assert.ThrowsAsync<StorageUnavailableException>(() => store.Get<IEventStore>().Append(events, Stop));

@@ -36,6 +36,7 @@ internal sealed class SqliteStore : IStore
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(time)
+            .AddSingleton<ISuppressionKey>(new SampleKey())
             .AddJobviteSqlite(options =>
             {
                 options.DatabasePath = path;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using Jobvite.Grains.Interfaces;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +10,8 @@ namespace Jobvite.WebFrontend.Tests;
 public sealed class ChangeTests(FrontHost front) : IClassFixture<FrontHost>
 {
     private const string Root = "/api/integrations/jobvite/changes";
+
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
 
     [Fact]
     public async Task An_item_has_the_members_of_the_contract()
@@ -124,35 +127,78 @@ public sealed class ChangeTests(FrontHost front) : IClassFixture<FrontHost>
     {
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var slow = await Started(clock);
-        var tenant = slow.NewTenant();
+        var (tenant, other) = (slow.NewTenant(), slow.NewTenant());
         var position = 4L;
-        var looks = 0;
-        tenant.Changes.GetPosition(default).ReturnsForAnyArgs(_ =>
-        {
-            Interlocked.Increment(ref looks);
-            return Interlocked.Read(ref position);
-        });
+        slow.SetPosition(tenant.CompanyId, 4);
+        slow.SetPosition(other.CompanyId, 7);
         tenant.Changes.Read(default!, default).ReturnsForAnyArgs(_ => Interlocked.Read(ref position) == 4 ? Page("four", 4) : Page("five", 5, Samples.Change("job.created")));
+        other.Changes.Read(default!, default).ReturnsForAnyArgs(Page("seven", 7));
 
         Task<HttpResponseMessage>[] waiting = [.. Enumerable.Range(0, 5).Select(_ => tenant.Client.Get($"{Root}?after=four&wait=30"))];
-        await Until(clock, () => tenant.Changes.ReceivedCalls().Count(call => call.GetMethodInfo().Name == "Read") == 5 && looks > 3, TimeSpan.FromMilliseconds(100));
-        var before = (looks, clock.GetUtcNow());
-        await Until(clock, () => looks > before.looks + 4, TimeSpan.FromMilliseconds(100));
+        var otherWaits = other.Client.Get($"{Root}?after=seven&wait=30");
+        await Until(clock, () => tenant.Changes.ReceivedCalls().Count() == 5 && slow.Looks.Any(look => look.Order().SequenceEqual(new[] { tenant.CompanyId, other.CompanyId }.Order())), Step);
+        var before = (slow.Looks.Length, Now: clock.GetUtcNow());
+        await Until(clock, () => slow.Looks.Length > before.Length + 4, Step);
         Assert.All(waiting, one => Assert.False(one.IsCompleted));
-        Assert.InRange(looks - before.looks, 5, ((clock.GetUtcNow() - before.Item2) / TimeSpan.FromMilliseconds(500)) + 1);
+        Assert.All(slow.Looks[before.Length..], look => Assert.Equal(2, look.Length));
+        Assert.InRange(slow.Looks.Length - before.Length, 5, ((clock.GetUtcNow() - before.Now) / TimeSpan.FromMilliseconds(100)) + 1);
 
         Interlocked.Exchange(ref position, 5);
-        await Until(clock, () => waiting.All(one => one.IsCompleted), TimeSpan.FromMilliseconds(100));
+        slow.SetPosition(tenant.CompanyId, 5);
+        await Until(clock, () => waiting.All(one => one.IsCompleted), Step);
         foreach (var answer in waiting)
         {
             Assert.Equal("five", (await answer.Json())["nextCursor"]!.GetValue<string>());
         }
 
+        // The other one waits on, alone, until its time is over.
+        Assert.False(otherWaits.IsCompleted);
+        await Until(clock, () => otherWaits.IsCompleted, TimeSpan.FromSeconds(1));
+        Assert.Equal([other.CompanyId], slow.Looks[^1]);
+
         // Nobody waits any more, so nobody looks.
-        var last = looks;
+        var last = slow.Looks.Length;
         clock.Advance(TimeSpan.FromSeconds(10));
         await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Answers.Cancelled);
-        Assert.InRange(looks, last, last + 1);
+        Assert.InRange(slow.Looks.Length, last, last + 1);
+    }
+
+    [Fact]
+    public async Task Whoever_comes_after_the_last_one_left_is_looked_for_again()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var slow = await Started(clock);
+        var tenant = slow.NewTenant();
+        slow.SetPosition(tenant.CompanyId, 4);
+        tenant.Changes.Read(default!, default).ReturnsForAnyArgs(Page("four", 4));
+        for (var round = 0; round < 2; round++)
+        {
+            var before = slow.Looks.Length;
+            var answer = tenant.Client.Get($"{Root}?wait=1");
+            await Until(clock, () => answer.IsCompleted, Step);
+            await answer.Json();
+            Assert.True(slow.Looks.Length > before);
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    [Fact]
+    public async Task A_cluster_that_does_not_answer_for_a_while_loses_nothing_to_those_who_wait()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var slow = await Started(clock);
+        var tenant = slow.NewTenant();
+        tenant.Changes.Read(Arg.Is<FeedRequest>(request => request.After == null), Arg.Any<CancellationToken>()).Returns(Page("four", 4));
+        tenant.Changes.Read(Arg.Is<FeedRequest>(request => request.After == "four"), Arg.Any<CancellationToken>()).Returns(Page("five", 5, Samples.Change("job.created")));
+        var positions = slow.Grain<IFeedPositionsGrain>(IFeedPositionsGrain.Key);
+        var looks = 0;
+        positions.Get([], default).ReturnsForAnyArgs(_ => ++looks < 4 ? throw new TimeoutException() : ImmutableArray.Create(5L));
+
+        var answer = tenant.Client.Get($"{Root}?wait=30");
+        await Until(clock, () => answer.IsCompleted, Step);
+
+        Assert.Equal("five", (await answer.Json())["nextCursor"]!.GetValue<string>());
+        Assert.Single(slow.Log.Lines, line => line.Contains("Whether there are changes could not be asked (TimeoutException)", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -161,7 +207,7 @@ public sealed class ChangeTests(FrontHost front) : IClassFixture<FrontHost>
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var slow = await Started(clock);
         var tenant = slow.NewTenant();
-        tenant.Changes.GetPosition(default).ReturnsForAnyArgs(4);
+        slow.SetPosition(tenant.CompanyId, 4);
         tenant.Changes.Read(default!, default).ReturnsForAnyArgs(Page("four", 4));
 
         var answer = tenant.Client.Get($"{Root}?wait=5");
@@ -178,7 +224,7 @@ public sealed class ChangeTests(FrontHost front) : IClassFixture<FrontHost>
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var slow = await Started(clock);
         var tenant = slow.NewTenant();
-        tenant.Changes.GetPosition(default).ReturnsForAnyArgs(2);
+        slow.SetPosition(tenant.CompanyId, 2);
         tenant.Changes.Read(Arg.Is<FeedRequest>(request => request.After == "one"), Arg.Any<CancellationToken>()).Returns(Page("two", 2, Samples.Change("job.created", "two")));
         tenant.Changes.Read(Arg.Is<FeedRequest>(request => request.After == "two"), Arg.Any<CancellationToken>()).Returns(Page("two", 2));
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{Root}?after=ignored", UriKind.Relative));

@@ -136,6 +136,7 @@ public sealed class ConfigurationInputTests(FrontHost front) : IClassFixture<Fro
         ConfigureCompany? received = null;
         tenant.Directory.Configure(Arg.Do<ConfigureCompany>(c => received = c), Arg.Any<Caller>(), Arg.Any<CancellationToken>())
             .Returns(new ConfigureResult { Outcome = ConfigureOutcome.Saved });
+        tenant.Directory.TestConnection(default!, default!, default).ReturnsForAnyArgs(new ConnectionTestResult { Success = true });
         using var browser = await ConsoleBrowser.SignedIn(front, tenant.TenantId);
 
         Assert.Contains("department=Care\njobStatus=Open\njobStatus=Filled</textarea>", await browser.Page("/connect"), StringComparison.Ordinal);

@@ -33,7 +33,7 @@ public sealed class ConfigurationTests(FrontHost front) : IClassFixture<FrontHos
 
         Assert.Equal(["success", "message", "configId", "warning", "ourPublicRsaKey"], answer.Names());
         Assert.Equal("qA1bC2dE", answer["configId"]!.GetValue<string>());
-        Assert.Equal(new Caller(tenant.TenantId, "person-1", "ada@example.com"), caller);
+        Assert.Equal(new Caller(tenant.TenantId, "person-1", "ada@example.com", "127.0.0.1"), caller);
         Assert.NotNull(received);
         Assert.Equal((JobviteEnvironment.Stage, JobviteAuthScheme.Headers), (received.Environment, received.AuthScheme));
         Assert.Equal(("KEY-1", "SECRET-1", "SIGNING-1"), (received.ApiKey, received.ApiSecret, received.WebhookSigningKey));

@@ -48,12 +48,12 @@ public sealed class AuthoritySessionTests : IAsyncLifetime
     {
         Renewal = form => form["refresh_token"] == $"refresh-{_renewals - 1}" && form["client_id"] == "console" ? Answer("jobvite.read", $"refresh-{_renewals}") : null;
         using var browser = await SignedIn();
-        Assert.DoesNotContain("can look, not change", await browser.Page("/sync"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Read-only", await browser.Page("/sync"), StringComparison.Ordinal);
 
         for (var i = 1; i <= 3; i++)
         {
             _clock.Advance(TimeSpan.FromMinutes(4.5));
-            Assert.Contains("can look, not change", await browser.Page("/sync"), StringComparison.Ordinal);
+            Assert.Contains("Read-only", await browser.Page("/sync"), StringComparison.Ordinal);
             Assert.Equal(i, _renewals);
         }
     }

@@ -44,7 +44,7 @@ public sealed class ConsoleAccessTests(FrontHost front) : IClassFixture<FrontHos
         Assert.NotEmpty(pages);
         Assert.Equal(["/sign-in"], pages.Where(p => p.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(PatternOf));
         Assert.All(pages.Where(p => p.Metadata.GetMetadata<IAllowAnonymous>() is null), p =>
-            Assert.StartsWith(PatternOf(p).StartsWith("/operators", StringComparison.Ordinal) ? "console-operator" : PatternOf(p) == "/sessions" ? "console-signed-in" : "console-tenant", Assert.Single(p.Metadata.GetOrderedMetadata<IAuthorizeData>()).Policy, StringComparison.Ordinal));
+            Assert.StartsWith(PatternOf(p).StartsWith("/operators", StringComparison.Ordinal) ? "console-operator" : PatternOf(p) is "/sessions" or "/time-zone" ? "console-signed-in" : "console-tenant", Assert.Single(p.Metadata.GetOrderedMetadata<IAuthorizeData>()).Policy, StringComparison.Ordinal));
 
         static string PatternOf(Microsoft.AspNetCore.Http.Endpoint endpoint) => "/" + ((RouteEndpoint)endpoint).RoutePattern.RawText!.Trim('/');
     }

@@ -48,7 +48,7 @@ public sealed class ConsoleTroubleTests(FrontHost front) : IClassFixture<FrontHo
     {
         using var browser = await ConsoleBrowser.SignedIn(front, front.NewTenant().TenantId);
 
-        Assert.Contains("kind: must be one of", await browser.Page("/sync?kind=%3Cscript%3E", HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        Assert.Contains("The kind of run must be one of", await browser.Page("/sync?kind=%3Cscript%3E", HttpStatusCode.BadRequest), StringComparison.Ordinal);
     }
 
     [Theory]

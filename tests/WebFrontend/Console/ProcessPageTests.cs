@@ -6,17 +6,17 @@ namespace Jobvite.WebFrontend.Tests.Console;
 public sealed class ProcessPageTests(FrontHost front) : IClassFixture<FrontHost>
 {
     [Fact]
-    public async Task A_day_is_shown_as_it_is_written_and_a_moment_in_the_readers_zone()
+    public async Task A_due_date_is_the_same_day_wherever_the_reader_is()
     {
         var tenant = Tenant(
             new Page<TaskView>([Due("t-1", new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero)), Due("t-2", new(2026, 3, 2, 17, 30, 0, TimeSpan.Zero))], 2, 1, 1000, null));
         using var browser = await ConsoleBrowser.SignedIn(front, tenant.TenantId);
+        browser.Client.DefaultRequestHeaders.Add("Cookie", "jobvite-zone=auto:America/Los_Angeles");
 
         var html = await browser.Page("/onboarding/p-1");
 
-        // The script turns only what carries data-moment into the reader's zone.
-        Assert.Contains("""<time datetime="2026-03-01">2026-03-01</time>""", html, StringComparison.Ordinal);
-        Assert.Contains("<time datetime=\"2026-03-02T17:30:00Z\" data-moment=\"full\"", html, StringComparison.Ordinal);
+        Assert.Contains("""<time datetime="2026-03-01">1 Mar 2026</time>""", html, StringComparison.Ordinal);
+        Assert.Contains("""<time datetime="2026-03-02">2 Mar 2026</time>""", html, StringComparison.Ordinal);
         Assert.DoesNotContain("of 1: tasks", html, StringComparison.Ordinal);
     }
 
@@ -43,7 +43,7 @@ public sealed class ProcessPageTests(FrontHost front) : IClassFixture<FrontHost>
         var answer = await browser.Send("/onboarding/p-1", "/onboarding/p-1", ("_handler", "milestones"), ("milestones", "Badge made"), ("operation", "add"));
 
         var html = await answer.Content.ReadAsStringAsync(Answers.Cancelled);
-        Assert.Contains("The milestones are changed in Jobvite.", html, StringComparison.Ordinal);
+        Assert.Contains("The milestones were changed in Jobvite.", html, StringComparison.Ordinal);
         Assert.Contains("What is shown may be older.", html, StringComparison.Ordinal);
     }
 

@@ -36,6 +36,24 @@ public sealed class HealthTests(FrontHost front) : IClassFixture<FrontHost>
     }
 
     [Fact]
+    public async Task Health_says_which_changes_webhooks_announced()
+    {
+        var tenant = front.NewTenant();
+        tenant.Records.GetHealth(default).ReturnsForAnyArgs(Samples.Health() with
+        {
+            Webhooks = new()
+            {
+                State = Grains.Interfaces.WebhooksState.Ok,
+                Announced = new() { Days = 7, Announced = 1003, Missed = 31, Percent = 97, MedianSeconds = 4, NoWebhooks = [Grains.Interfaces.SyncKind.Jobs], Summary = "Jobvite announced 97 %." },
+            },
+        });
+
+        Assert.Equal(
+            """{"days":7,"announced":1003,"missed":31,"percent":97,"medianSeconds":4,"noWebhooks":["jobs"],"summary":"Jobvite announced 97 %."}""",
+            (await Get(tenant)).GetProperty("webhooks").GetProperty("announced").GetRawText());
+    }
+
+    [Fact]
     public async Task A_database_that_is_away_is_named()
     {
         var tenant = front.NewTenant();

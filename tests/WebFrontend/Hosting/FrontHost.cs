@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -19,6 +20,7 @@ public sealed class FrontHost : IAsyncLifetime
     private readonly IReadOnlyDictionary<string, string?> _settings;
     private readonly ConcurrentDictionary<(Type, string), object> _grains = new();
     private readonly ConcurrentDictionary<string, bool> _connected = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _positions = new(StringComparer.Ordinal);
     private WebApplication? _app;
 
     public FrontHost()
@@ -84,6 +86,12 @@ public sealed class FrontHost : IAsyncLifetime
     /// <summary>Everybody's sessions.</summary>
     internal IEnumerable<MemorySessions> Sessions => _grains.Values.OfType<MemorySessions>();
 
+    /// <summary>Which companies the front has asked after, look by look, while somebody waited for their changes.</summary>
+    internal ImmutableArray<string>[] Looks => [.. Grain<IFeedPositionsGrain>(IFeedPositionsGrain.Key).ReceivedCalls().Select(call => (ImmutableArray<string>)call.GetArguments()[0]!)];
+
+    /// <summary>How far a company's feed has come.</summary>
+    internal void SetPosition(string companyId, long position) => _positions[companyId] = position;
+
     internal T Grain<T>(string key) where T : class => (T)_grains.GetOrAdd((typeof(T), key), _ => Played<T>());
 
     private T Played<T>() where T : class
@@ -98,6 +106,17 @@ public sealed class FrontHost : IAsyncLifetime
         {
             directory.GetCompany().Returns(_ => new ValueTask<string?>((string?)null));
         }
+        else if (grain is IAuditGrain audit)
+        {
+            audit.List(default!, default!, default).ReturnsForAnyArgs(new Page<AuditView>([], 0, 1, 25, null));
+            audit.ReadDown(default!, default, default).ReturnsForAnyArgs([]);
+            audit.GetStarters(default, default!).ReturnsForAnyArgs(System.Collections.Immutable.ImmutableDictionary<Guid, string>.Empty);
+        }
+        else if (grain is IPersonalDataGrain personal)
+        {
+            personal.EndSuppression(default, default!, default).ReturnsForAnyArgs((SuppressionEnd?)null);
+            personal.OpenFile(default!, default!, default).ReturnsForAnyArgs((PersonFile?)null);
+        }
         else if (grain is IWebhookInboxGrain inbox)
         {
             inbox.Receive(default, default!, default, Arg.Any<CancellationToken>()).ReturnsForAnyArgs(new WebhookReceipt(WebhookOutcome.UnknownCompany));
@@ -108,6 +127,10 @@ public sealed class FrontHost : IAsyncLifetime
             companies.List(default).ReturnsForAnyArgs([]);
             companies.ListChanged(default).ReturnsForAnyArgs(new ConnectedChanges([], [], DateTimeOffset.UnixEpoch, HasMore: false));
             companies.IsConnected(default!).ReturnsForAnyArgs(call => _connected.ContainsKey(call.ArgAt<string>(0)));
+        }
+        else if (grain is IFeedPositionsGrain positions)
+        {
+            positions.Get(default, default).ReturnsForAnyArgs(call => call.ArgAt<ImmutableArray<string>>(0).Select(id => _positions.GetValueOrDefault(id)).ToImmutableArray());
         }
 
         return grain;
@@ -120,11 +143,17 @@ public sealed class FrontHost : IAsyncLifetime
         Play<ITenantGrain>();
         Play<IRecordReaderGrain>();
         Play<IChangeFeedGrain>();
+        Play<IFeedPositionsGrain>();
+        Play<IWebhookEndpointsGrain>();
+        Play<IAuditGrain>();
+        Play<IPersonalDataGrain>();
         Play<IWebhookInboxGrain>();
         Play<IPersonSessionsGrain>();
         Play<ISessionIndexGrain>();
         Play<IClusterOverviewGrain>();
         Play<IConnectedCompaniesGrain>();
+        // Each export has a grain of its own; a test plays those of its company.
+        factory.GetGrain<IExportGrain>(Arg.Any<string>(), Arg.Any<string?>()).Returns(call => Grain<IExportGrain>(IExportGrain.CompanyIdOf(call.ArgAt<string>(0))));
         return factory;
 
         void Play<T>() where T : class, IGrainWithStringKey =>

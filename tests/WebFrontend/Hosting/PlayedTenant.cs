@@ -30,6 +30,14 @@ internal sealed class PlayedTenant
 
     public IChangeFeedGrain Changes => _front.Grain<IChangeFeedGrain>(CompanyKey.Of(CompanyId).ToString());
 
+    public IWebhookEndpointsGrain Endpoints => _front.Grain<IWebhookEndpointsGrain>(CompanyKey.Of(CompanyId).ToString());
+
+    public IExportGrain Export => _front.Grain<IExportGrain>(CompanyId);
+
+    public IAuditGrain Audit => _front.Grain<IAuditGrain>(CompanyKey.Of(CompanyId).ToString());
+
+    public IPersonalDataGrain Personal => _front.Grain<IPersonalDataGrain>(CompanyKey.Of(CompanyId).ToString());
+
     public IWebhookInboxGrain Inbox => _front.Grain<IWebhookInboxGrain>(CompanyKey.Of(CompanyId).ToString());
 
     public HttpClient ClientWith(string token)

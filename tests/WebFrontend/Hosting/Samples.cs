@@ -120,6 +120,46 @@ internal static class Samples
         Attempts = 1,
     };
 
+    public static WebhookEndpoint Endpoint(string url = "https://example.com/hook") => new()
+    {
+        Id = Guid.NewGuid(),
+        Url = url,
+        Description = "Our back end",
+        Types = ["application.*"],
+        Payload = EndpointPayload.Thin,
+        Enabled = true,
+        MaxPerSecond = 100,
+        CreatedAt = Time,
+        LastSuccessAt = Time,
+        Succeeded = 97,
+        Failed = 3,
+        MeanMilliseconds = 41.5,
+        Waiting = 2,
+        WaitingSince = Time,
+        Dead = 1,
+    };
+
+    public static Delivery Delivery(DeliveryStatus status = DeliveryStatus.Retrying) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Type = "application.stageChanged",
+        RecordId = "a-1",
+        Status = status,
+        Attempts = 2,
+        CreatedAt = Time,
+        NextAttemptAt = status is DeliveryStatus.Retrying ? Time : null,
+        DeliveredAt = status is DeliveryStatus.Delivered ? Time : null,
+    };
+
+    public static DeliveryAttempt Attempt(int? status) => new()
+    {
+        At = Time,
+        Status = status,
+        Milliseconds = 120,
+        Error = status is 200 ? null : "The endpoint answered 503.",
+        Answer = status is 200 ? null : "out of order",
+    };
+
     public static Page<T> Page<T>(params ImmutableArray<T> items) => new(items, 41, 2, 20, "next-cursor");
 
     public static HealthReport Health(HealthStatus status = HealthStatus.Degraded) => new()

@@ -37,7 +37,7 @@ public sealed class DrainTests : IAsyncLifetime
         Assert.Equal(7, (await client.Post(Path, "{}").Json(HttpStatusCode.OK))["companies"]!.GetValue<int>());
         await client.DeleteAsync(new Uri(Path, UriKind.Relative), Answers.Cancelled).Json(HttpStatusCode.OK);
 
-        var caller = new Caller("(operator)", "person-1", "ada@example.com");
+        var caller = new Caller("(operator)", "person-1", "ada@example.com", "127.0.0.1");
         await Cluster.Received(1).DrainSilo(Address, true, caller, Arg.Any<CancellationToken>());
         await Cluster.Received(1).DrainSilo(Address, false, caller, Arg.Any<CancellationToken>());
     }
@@ -71,11 +71,11 @@ public sealed class DrainTests : IAsyncLifetime
         using var browser = new ConsoleBrowser(_front);
         await browser.Get(_front.Services.GetRequiredService<WebFrontend.Console.Access.SignInLinks>().Issue(Token()));
 
-        var drained = await browser.Send("/operators", "/operators", ("_handler", "drain-silo-7"));
+        var drained = await browser.Send("/operators", "/operators", ("_handler", "drain-silo-7"), ("intent", "drain"));
 
         Assert.EndsWith("/operators?done=drained", drained.Headers.Location!.ToString(), StringComparison.Ordinal);
         await Cluster.Received(1).DrainSilo(Address, true, Arg.Any<Caller>(), Arg.Any<CancellationToken>());
-        Assert.Contains("Within a minute it has none", await browser.Page("/operators?done=drained"), StringComparison.Ordinal);
+        Assert.Contains("This takes up to a minute.", await browser.Page("/operators?done=drained"), StringComparison.Ordinal);
     }
 
     private HttpClient Operator() => _front.NewTenant().ClientWith(Token());

@@ -37,7 +37,7 @@ public sealed class ReleaseTests : IAsyncLifetime
         var answer = await client.Post("/api/operators/companies/acme/release", "{}").Json(status);
 
         Assert.Equal((true, deleted), (answer["success"]!.GetValue<bool>(), answer["dataDeleted"]!.GetValue<bool>()));
-        await Cluster.Received(1).Release("acme", new Caller("(operator)", "person-1", "ada@example.com"), Arg.Any<CancellationToken>());
+        await Cluster.Received(1).Release("acme", new Caller("(operator)", "person-1", "ada@example.com", "127.0.0.1"), Arg.Any<CancellationToken>());
     }
 
     [Fact]

@@ -134,7 +134,7 @@ public sealed class SyncTests(FrontHost front) : IClassFixture<FrontHost>
         var json = await tenant.Client.Get($"{Root}/{path.Replace("{0}", run.RunId.ToString(), StringComparison.Ordinal)}").Json();
 
         Assert.Equal(["runId", "kind", "mode", "status", "trigger", "startedAt", "finishedAt", "progress", "error", "failures"], json.Names());
-        Assert.Equal(["fetched", "total", "created", "updated", "unchanged", "stale", "deleted", "failed", "pages"], json["progress"]!.AsObject().Names());
+        Assert.Equal(["fetched", "total", "created", "updated", "unchanged", "stale", "suppressed", "deleted", "failed", "pages"], json["progress"]!.AsObject().Names());
         Assert.Equal(("candidates", "incremental", "partial"), (json["kind"]!.GetValue<string>(), json["mode"]!.GetValue<string>(), json["status"]!.GetValue<string>()));
         Assert.Equal("""[{"id":"c-9","reason":"no e-mail"}]""", json["failures"]!.ToJsonString());
     }
@@ -170,6 +170,54 @@ public sealed class SyncTests(FrontHost front) : IClassFixture<FrontHost>
         var json = await tenant.Client.Post($"{Root}/sync/runs/{run.RunId}/cancel").Json();
 
         Assert.Equal("cancelled", json["status"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task An_approved_deletion_says_how_much_is_deleted_and_how_much_was_missing()
+    {
+        var tenant = front.NewTenant();
+        var run = Guid.NewGuid();
+        tenant.Grain.ApproveDeletion(run, Arg.Is<Caller>(c => c.TenantId == tenant.TenantId), Arg.Any<CancellationToken>())
+            .Returns(new DeletionApproval(ApprovalOutcome.Approved) { Kind = SyncKind.Candidates, Deleted = 57, Missing = 60 });
+
+        var json = await tenant.Client.Post($"{Root}/sync/runs/{run}/deletions/approve").Json();
+
+        Assert.Equal(
+            $$"""{"success":true,"message":"57 records are marked as deleted. 60 were missing then; the others were seen again or deleted since.","runId":"{{run}}","kind":"candidates","deleted":57,"missing":60}""",
+            json.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData(ApprovalOutcome.NotFound, HttpStatusCode.NotFound, "no such sync run")]
+    [InlineData(ApprovalOutcome.UnderWay, HttpStatusCode.Conflict, "has not ended")]
+    [InlineData(ApprovalOutcome.NothingWithheld, HttpStatusCode.Conflict, "Nothing is withheld")]
+    [InlineData(ApprovalOutcome.Superseded, HttpStatusCode.Conflict, "A later run")]
+    [InlineData(ApprovalOutcome.NotKept, HttpStatusCode.Conflict, "earlier version")]
+    public async Task What_cannot_be_approved_says_why(ApprovalOutcome outcome, HttpStatusCode status, string says)
+    {
+        var tenant = front.NewTenant();
+        tenant.Grain.ApproveDeletion(default, default!, Arg.Any<CancellationToken>()).ReturnsForAnyArgs(new DeletionApproval(outcome) { Kind = SyncKind.Jobs, WithheldBy = Guid.NewGuid() });
+
+        var problem = await tenant.Client.Post($"{Root}/sync/runs/{Guid.NewGuid()}/deletions/approve").Problem(status);
+
+        Assert.Contains(says, problem["error"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("not-an-id")]
+    [InlineData("00000000-0000-0000-0000-00000000000g")]
+    public async Task An_id_that_no_run_can_have_is_a_404(string id) =>
+        await front.NewTenant().Client.Post($"{Root}/sync/runs/{id}/deletions/approve").Problem(HttpStatusCode.NotFound);
+
+    [Fact]
+    public async Task A_token_that_may_only_read_approves_nothing()
+    {
+        var tenant = front.NewTenant();
+        using var client = tenant.ClientWith(Tokens.For(tenant.TenantId, scope: "jobvite.read"));
+
+        await client.Post($"{Root}/sync/runs/{Guid.NewGuid()}/deletions/approve").Problem(HttpStatusCode.Forbidden);
+
+        await tenant.Grain.DidNotReceiveWithAnyArgs().ApproveDeletion(default, default!, Arg.Any<CancellationToken>());
     }
 
     [Fact]

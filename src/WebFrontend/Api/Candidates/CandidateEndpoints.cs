@@ -33,7 +33,7 @@ internal static class CandidateEndpoints
         CancellationToken cancellationToken)
     {
         var errors = new InputErrors();
-        var (filter, (updated, created), wanted, raw) = (query.Read(errors), since.Read(errors), page.Read(errors, CandidateQuery.SortColumns), RawJson.Wanted(include, errors));
+        var (filter, (updated, created), wanted, raw) = (query.Read(errors), since.Read(errors), page.Read(errors, CandidateQuery.SortColumns), IncludeRaw.Wanted(include, errors));
         errors.ThrowIfAny();
         filter = filter with { UpdatedSince = updated, CreatedSince = created };
         if (Guid.TryParseExact(filter.JobId, "D", out var own))
@@ -41,11 +41,18 @@ internal static class CandidateEndpoints
             filter = filter with { JobId = await scope.Records.FindJobviteId(RecordKind.Job, own, cancellationToken) ?? filter.JobId };
         }
 
-        return TypedResults.Ok(ItemPage.Of(await scope.Records.ListCandidates(filter, wanted, raw, cancellationToken), Items.Of));
+        return TypedResults.Ok(ItemPage.Of(await RawReads.Noted(scope, raw, "candidates", await scope.Records.ListCandidates(filter, wanted, raw, cancellationToken), one => one.JobviteCandidateId), RecordItems.Of));
     }
 
-    private static async Task<IResult> Show(CompanyScope scope, string jobviteCandidateId, CancellationToken cancellationToken) =>
-        await scope.Records.GetCandidate(await PathId.Jobvite(scope, RecordKind.Candidate, jobviteCandidateId, Candidate, cancellationToken), cancellationToken) is { } candidate
-            ? SingleAnswer.Of(Items.Of(candidate), candidate.ReadAt)
-            : Problem.NotFound(Candidate);
+    private static async Task<IResult> Show(CompanyScope scope, string jobviteCandidateId, CancellationToken cancellationToken)
+    {
+        var id = await PathId.Jobvite(scope, RecordKind.Candidate, jobviteCandidateId, Candidate, cancellationToken);
+        if (await scope.Records.GetCandidate(id, cancellationToken) is not { } candidate)
+        {
+            return Problem.NotFound(Candidate);
+        }
+
+        await RawReads.Note(scope, Candidate, candidate.JobviteCandidateId);
+        return SingleAnswer.Of(RecordItems.Of(candidate), candidate.ReadAt);
+    }
 }

@@ -18,7 +18,7 @@ internal readonly record struct ChangeQuery
     /// <summary>Items a page, 1–1000; 100 when not given.</summary>
     public string? Limit { get; init; }
 
-    /// <summary>Comma-separated: job, candidate, application, document, process, task, sync, connection. All when not given.</summary>
+    /// <summary>Comma-separated: job, candidate, application, document, process, task, sync, connection, endpoint. All when not given.</summary>
     public string? Kinds { get; init; }
 
     /// <summary>Comma-separated, such as <c>application.stageChanged,job.*</c>. All when not given.</summary>

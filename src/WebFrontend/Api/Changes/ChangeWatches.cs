@@ -3,8 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace Jobvite.WebFrontend;
 
-/// <summary>Tells those who wait for changes that there are some: one look a time for each company, however many wait for it. Thread-safe.</summary>
-internal sealed class ChangeWatches(IOptions<FrontendSettings> settings, TimeProvider time)
+/// <summary>
+/// Tells those who wait for changes that there are some: one look a time for all companies together, however many wait, and none when nobody does. Thread-safe.
+/// </summary>
+internal sealed partial class ChangeWatches(ClusterGrains grains, IOptions<FrontendSettings> settings, TimeProvider time, ILogger<ChangeWatches> logger)
 {
     /// <summary>How many may wait in this process.</summary>
     private const int MostWaiting = 2_000;
@@ -12,11 +14,14 @@ internal sealed class ChangeWatches(IOptions<FrontendSettings> settings, TimePro
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Watched> _companies = new(StringComparer.Ordinal);
     private int _waiting;
+    private bool _looking;
+    private bool _failed;
 
     /// <summary>Begins to wait for a company's changes; ends with the disposal of what is returned.</summary>
     /// <exception cref="RequestRefusedException">503: too many wait already.</exception>
     public Watcher Join(CompanyScope scope)
     {
+        Watched? company;
         lock (_lock)
         {
             if (_waiting >= MostWaiting)
@@ -25,38 +30,64 @@ internal sealed class ChangeWatches(IOptions<FrontendSettings> settings, TimePro
             }
 
             _waiting++;
-            if (!_companies.TryGetValue(scope.CompanyId, out var company))
+            if (!_companies.TryGetValue(scope.CompanyId, out company))
             {
                 _companies[scope.CompanyId] = company = new(scope.CompanyId);
-                _ = Look(company, scope.Changes, company.Left.Token);
             }
 
             company.Watchers++;
-            return new(this, company);
+            if (_looking)
+            {
+                return new(this, company);
+            }
+
+            _looking = true;
+        }
+
+        _ = Look();
+        return new(this, company);
+    }
+
+    private async Task Look()
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(settings.Value.ChangesPollMilliseconds), time);
+        while (TryGetWatched(out var companies))
+        {
+            try
+            {
+                foreach (var some in companies.Chunk(IFeedPositionsGrain.MostCompanies))
+                {
+                    var positions = await grains.FeedPositions.Get([.. some.Select(company => company.CompanyId)]);
+                    foreach (var (company, position) in some.Zip(positions))
+                    {
+                        company.Show(position);
+                    }
+                }
+
+                _failed = false;
+            }
+            catch (Exception exception)
+            {
+                // A silo restarts, or the database is away: the next look finds what came meanwhile. Said once for each outage.
+                if (!_failed)
+                {
+                    LogNotRead(exception.GetType().Name);
+                }
+
+                _failed = true;
+            }
+
+            await timer.WaitForNextTickAsync();
         }
     }
 
-    private async Task Look(Watched company, IChangeFeedGrain feed, CancellationToken left)
+    /// <summary>False, and nobody looks any more, when nobody waits.</summary>
+    private bool TryGetWatched(out Watched[] companies)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(settings.Value.ChangesPollMilliseconds), time);
-        try
+        lock (_lock)
         {
-            do
-            {
-                try
-                {
-                    company.Show(await feed.GetPosition(left));
-                }
-                catch (Exception e) when (ClusterTrouble.Is(e) && !left.IsCancellationRequested)
-                {
-                    // A silo restarts: the next look finds what came meanwhile.
-                }
-            }
-            while (await timer.WaitForNextTickAsync(left));
-        }
-        catch (OperationCanceledException) when (left.IsCancellationRequested)
-        {
-            // Nobody waits any more.
+            companies = [.. _companies.Values];
+            return _looking = companies.Length > 0;
         }
     }
 
@@ -65,17 +96,15 @@ internal sealed class ChangeWatches(IOptions<FrontendSettings> settings, TimePro
         lock (_lock)
         {
             _waiting--;
-            if (--company.Watchers > 0)
+            if (--company.Watchers == 0)
             {
-                return;
+                _companies.Remove(company.CompanyId);
             }
-
-            _companies.Remove(company.CompanyId);
         }
-
-        company.Left.Cancel();
-        company.Left.Dispose();
     }
+
+    [LoggerMessage(LogLevel.Warning, "Whether there are changes could not be asked ({Reason}); it is tried again at once, and those who wait for them wait on")]
+    private partial void LogNotRead(string reason);
 
     /// <summary>One who waits.</summary>
     public sealed class Watcher : IDisposable
@@ -116,8 +145,6 @@ internal sealed class ChangeWatches(IOptions<FrontendSettings> settings, TimePro
         private long _looks;
 
         public string CompanyId => companyId;
-
-        public CancellationTokenSource Left { get; } = new();
 
         public int Watchers { get; set; }
 

@@ -61,6 +61,7 @@ internal static class ConfigurationEndpoints
             ConfigureOutcome.Invalid when result.FieldErrors.Count > 0 => Problem.Invalid(Listed(result.FieldErrors)),
             ConfigureOutcome.CompanyTaken => Refused(409, result, "This Jobvite company is connected by another tenant."),
             ConfigureOutcome.OtherCompanyConnected => Refused(409, result, "This tenant is connected to another Jobvite company. Disconnect it with deleteData: true first."),
+            ConfigureOutcome.ChangedMeanwhile => Refused(409, result, "Somebody else has changed the settings meanwhile."),
             ConfigureOutcome.Deleting => Refused(409, result, "The records of this Jobvite company are being deleted; try again when that is done."),
             ConfigureOutcome.NotNow => Refused(503, result, "Nothing was saved; try again later."),
             _ => Refused(400, result, "Nothing was saved."),

@@ -96,6 +96,12 @@ public sealed record SyncConfigItem
 
     /// <summary>Gender, race and veteran status are stored.</summary>
     public required bool StoreEeoData { get; init; }
+
+    /// <summary>Days until a record that is gone at Jobvite keeps ids and times only; null: as many as the operator says.</summary>
+    public required int? DeletedRecordsDays { get; init; }
+
+    /// <summary>Fields that are never stored.</summary>
+    public required IReadOnlyList<string> ExcludedFields { get; init; }
 }
 
 /// <summary>The names of Jobvite's two systems, as callers have always written them.</summary>

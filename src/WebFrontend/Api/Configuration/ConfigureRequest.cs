@@ -57,18 +57,24 @@ internal sealed record ConfigureRequest : IJsonRequest
     public ConfigureCompany Read()
     {
         var errors = new InputErrors();
+        var command = Read(errors);
+        errors.ThrowIfAny();
+        return command;
+    }
+
+    /// <summary>What can be read; <paramref name="errors"/> takes the rest.</summary>
+    public ConfigureCompany Read(InputErrors errors)
+    {
         if (CompanyId is not null && !CompanyKey.TryCreate(CompanyId, out _))
         {
             errors.Add("companyId", $"must be 1 to {CompanyKey.MaxLength} letters, digits, '-' or '_'.");
         }
 
-        var command = ConfigureCommand.Of(
+        return ConfigureCommand.Of(
             this,
             EnvironmentName.Read(Environment, errors),
-            EnumText.Read<JobviteAuthScheme>(AuthScheme, "authScheme", errors),
+            EnumInput.Read<JobviteAuthScheme>(AuthScheme, "authScheme", errors),
             SyncConfig?.Read(errors));
-        errors.ThrowIfAny();
-        return command;
     }
 }
 
@@ -123,12 +129,33 @@ internal sealed record SyncConfigRequest
     /// <summary>Store EEO data: gender, race, ethnicity, veteran status, disability. Switched off, they are taken out of everything stored within minutes.</summary>
     public bool? StoreEeoData { get; init; }
 
+    /// <summary>Days until a record that is gone at Jobvite keeps ids and times only, 1 to what the operator allows; null: as many as the operator says.</summary>
+    public int? DeletedRecordsDays
+    {
+        get;
+        init
+        {
+            field = value;
+            DeletedRecordsDaysGiven = true;
+        }
+    }
+
+    [JsonIgnore]
+    internal bool DeletedRecordsDaysGiven { get; private init; }
+
+    /// <summary>
+    /// Fields that are never stored, such as candidate.contact, candidate.mobile, application.resume, candidate.customField:code; what is named
+    /// anew is taken out of everything stored within minutes.
+    /// </summary>
+    public IReadOnlyList<string>? ExcludedFields { get; init; }
+
     public SyncSettingsPatch Read(InputErrors errors)
     {
         var jobs = SyncFilters.Read(JobFilters, "syncConfig.jobFilters", errors);
         var candidates = SyncFilters.Read(CandidateFilters, "syncConfig.candidateFilters", errors);
         var onboarding = SyncFilters.ReadConditions(OnboardingFilters, "syncConfig.onboardingFilters", errors);
-        return ConfigureCommand.Of(this, jobs?.First, jobs?.Repeated, candidates?.First, candidates?.Repeated, onboarding);
+        return ConfigureCommand.Of(
+            this, jobs?.First, jobs?.Repeated, candidates?.First, candidates?.Repeated, onboarding, ExcludedFields is { } excluded ? [.. excluded.OfType<string>()] : null);
     }
 }
 
@@ -136,6 +163,8 @@ internal sealed record SyncConfigRequest
 [Mapper(RequiredMappingStrategy = RequiredMappingStrategy.Target)]
 internal static partial class ConfigureCommand
 {
+    [MapperIgnoreTarget(nameof(ConfigureCompany.ExpectedVersion))]
+    [MapperIgnoreTarget(nameof(ConfigureCompany.CheckOnly))]
     public static partial ConfigureCompany Of(
         ConfigureRequest request, JobviteEnvironment? environment, JobviteAuthScheme? authScheme, SyncSettingsPatch? syncConfig);
 
@@ -145,7 +174,8 @@ internal static partial class ConfigureCommand
         ImmutableDictionary<string, ImmutableArray<string>>? repeatedJobFilters,
         ImmutableDictionary<string, string>? candidateFilters,
         ImmutableDictionary<string, ImmutableArray<string>>? repeatedCandidateFilters,
-        ImmutableArray<OnboardingFilter>? onboardingFilters);
+        ImmutableArray<OnboardingFilter>? onboardingFilters,
+        ImmutableArray<string>? excludedFields);
 }
 
 /// <summary>The settings were saved.</summary>

@@ -31,7 +31,7 @@ internal static class DocumentEndpoints
             await PathId.Jobvite(scope, RecordKind.Candidate, jobviteCandidateId, candidate, cancellationToken), scope.Caller, cancellationToken);
         return list is null
             ? Problem.NotFound(candidate)
-            : TypedResults.Ok(new DocumentListItem([.. list.Documents.Select(Items.Of)], list.Complete, list.Warning));
+            : TypedResults.Ok(new DocumentListItem([.. list.Documents.Select(RecordItems.Of)], list.Complete, list.Warning));
     }
 
     internal static async Task<IResult> Download(CompanyScope scope, string documentId, CancellationToken cancellationToken)
@@ -49,18 +49,6 @@ internal static class DocumentEndpoints
         };
     }
 }
-
-/// <summary>What is known of a candidate's document.</summary>
-/// <param name="Id">This service's id, for the download.</param>
-/// <param name="ApplicationId">Jobvite's id of the application it came with.</param>
-/// <param name="Type">resume, cover_letter or attachment.</param>
-/// <param name="FileName">As Jobvite named it.</param>
-/// <param name="MimeType">As Jobvite named it.</param>
-/// <param name="Size">Bytes.</param>
-/// <param name="Stored">The content is here; otherwise a download fetches it from Jobvite.</param>
-/// <param name="CreatedAt">When it became known.</param>
-public sealed record DocumentItem(
-    Guid Id, string? ApplicationId, string Type, string? FileName, string? MimeType, long? Size, bool Stored, DateTime CreatedAt);
 
 /// <summary>A candidate's documents.</summary>
 /// <param name="Documents">At most 200.</param>

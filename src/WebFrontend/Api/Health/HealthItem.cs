@@ -44,8 +44,19 @@ public sealed record EndpointHealthItem(
 /// <param name="Dead">How many failed permanently.</param>
 /// <param name="RejectedLastHour">How many were refused in the last hour.</param>
 /// <param name="WhatToDo">What a person can do.</param>
+/// <param name="Announced">Which changes they announced; null when nothing is known to have changed.</param>
 public sealed record WebhooksHealthItem(
-    string State, DateTime? LastReceivedAt, long Waiting, DateTime? OldestWaitingAt, long Failing, long Dead, int RejectedLastHour, string? WhatToDo);
+    string State, DateTime? LastReceivedAt, long Waiting, DateTime? OldestWaitingAt, long Failing, long Dead, int RejectedLastHour, string? WhatToDo, AnnouncedItem? Announced);
+
+/// <summary>How many changes webhooks announced; the others were found by a run.</summary>
+/// <param name="Days">Counted over so many days, today included.</param>
+/// <param name="Announced">Changes that a webhook announced.</param>
+/// <param name="Missed">Changes that a run found and no webhook had announced.</param>
+/// <param name="Percent">Of 100 changes, how many were announced, rounded down; null without any.</param>
+/// <param name="MedianSeconds">How long after the change half of the webhooks had come; null when no times are known.</param>
+/// <param name="NoWebhooks">jobs, candidates or onboarding: something changed, and no webhooks arrive for it. Not part of the numbers.</param>
+/// <param name="Summary">The whole of it in words.</param>
+public sealed record AnnouncedItem(int Days, long Announced, long Missed, int? Percent, int? MedianSeconds, IReadOnlyList<string> NoWebhooks, string Summary);
 
 /// <summary>One kind that is switched on.</summary>
 /// <param name="Kind">jobs, candidates or onboarding.</param>

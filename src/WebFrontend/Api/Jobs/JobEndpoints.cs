@@ -38,16 +38,22 @@ internal static class JobEndpoints
         CancellationToken cancellationToken)
     {
         var errors = new InputErrors();
-        var (filter, (updated, created), wanted, raw) = (query.Read(errors), since.Read(errors), page.Read(errors, JobQuery.SortColumns), RawJson.Wanted(include, errors));
+        var (filter, (updated, created), wanted, raw) = (query.Read(errors), since.Read(errors), page.Read(errors, JobQuery.SortColumns), IncludeRaw.Wanted(include, errors));
         errors.ThrowIfAny();
         filter = filter with { UpdatedSince = updated, CreatedSince = created };
-        return TypedResults.Ok(ItemPage.Of(await scope.Records.ListJobs(filter, wanted, raw, cancellationToken), Items.Of));
+        return TypedResults.Ok(ItemPage.Of(await RawReads.Noted(scope, raw, "jobs", await scope.Records.ListJobs(filter, wanted, raw, cancellationToken), job => job.JobviteJobId), RecordItems.Of));
     }
 
-    private static async Task<IResult> Show(CompanyScope scope, string jobviteJobId, CancellationToken cancellationToken) =>
-        await scope.Records.GetJob(await PathId.Jobvite(scope, RecordKind.Job, jobviteJobId, Job, cancellationToken), cancellationToken) is { } job
-            ? SingleAnswer.Of(Items.Of(job), job.ReadAt)
-            : Problem.NotFound(Job);
+    private static async Task<IResult> Show(CompanyScope scope, string jobviteJobId, CancellationToken cancellationToken)
+    {
+        if (await scope.Records.GetJob(await PathId.Jobvite(scope, RecordKind.Job, jobviteJobId, Job, cancellationToken), cancellationToken) is not { } job)
+        {
+            return Problem.NotFound(Job);
+        }
+
+        await RawReads.Note(scope, "job", job.JobviteJobId);
+        return SingleAnswer.Of(RecordItems.Of(job), job.ReadAt);
+    }
 
     private static async Task<IResult> Candidates(
         CompanyScope scope,
@@ -58,7 +64,7 @@ internal static class JobEndpoints
         CancellationToken cancellationToken)
     {
         var errors = new InputErrors();
-        var ((updated, created), wanted, raw) = (since.Read(errors), page.Read(errors, CandidateQuery.SortColumns), RawJson.Wanted(include, errors));
+        var ((updated, created), wanted, raw) = (since.Read(errors), page.Read(errors, CandidateQuery.SortColumns), IncludeRaw.Wanted(include, errors));
         errors.ThrowIfAny();
 
         var jobId = await PathId.Jobvite(scope, RecordKind.Job, jobviteJobId, Job, cancellationToken);
@@ -69,6 +75,6 @@ internal static class JobEndpoints
         }
 
         var filter = new CandidateFilter { JobId = job.JobviteJobId, UpdatedSince = updated, CreatedSince = created };
-        return TypedResults.Ok(ItemPage.Of(await reader.ListCandidates(filter, wanted, raw, cancellationToken), Items.Of));
+        return TypedResults.Ok(ItemPage.Of(await RawReads.Noted(scope, raw, "candidates", await reader.ListCandidates(filter, wanted, raw, cancellationToken), one => one.JobviteCandidateId), RecordItems.Of));
     }
 }

@@ -45,16 +45,22 @@ internal static class OnboardingEndpoints
         CancellationToken cancellationToken)
     {
         var errors = new InputErrors();
-        var (filter, (updated, created), wanted, raw) = (query.Read(errors), since.Read(errors), page.Read(errors, ProcessQuery.SortColumns), RawJson.Wanted(include, errors));
+        var (filter, (updated, created), wanted, raw) = (query.Read(errors), since.Read(errors), page.Read(errors, ProcessQuery.SortColumns), IncludeRaw.Wanted(include, errors));
         errors.ThrowIfAny();
         filter = filter with { UpdatedSince = updated, CreatedSince = created };
-        return TypedResults.Ok(ItemPage.Of(await scope.Records.ListProcesses(filter, wanted, raw, cancellationToken), Items.Of));
+        return TypedResults.Ok(ItemPage.Of(await RawReads.Noted(scope, raw, "processes", await scope.Records.ListProcesses(filter, wanted, raw, cancellationToken), one => one.JobviteProcessId), RecordItems.Of));
     }
 
-    private static async Task<IResult> Show(CompanyScope scope, string processId, CancellationToken cancellationToken) =>
-        await scope.Records.GetProcess(await IdOf(scope, processId, cancellationToken), cancellationToken) is { } process
-            ? SingleAnswer.Of(Items.Of(process), process.ReadAt)
-            : Problem.NotFound(Process);
+    private static async Task<IResult> Show(CompanyScope scope, string processId, CancellationToken cancellationToken)
+    {
+        if (await scope.Records.GetProcess(await IdOf(scope, processId, cancellationToken), cancellationToken) is not { } process)
+        {
+            return Problem.NotFound(Process);
+        }
+
+        await RawReads.Note(scope, "process", process.JobviteProcessId);
+        return SingleAnswer.Of(RecordItems.Of(process), process.ReadAt);
+    }
 
     private static async Task<IResult> Tasks(CompanyScope scope, string processId, string? page, CancellationToken cancellationToken)
     {
@@ -62,9 +68,13 @@ internal static class OnboardingEndpoints
         var errors = new InputErrors();
         var number = QueryText.Number(page, 1, 1_000_000, "page", errors);
         errors.ThrowIfAny();
-        return await scope.Records.ListTaskPage(id, number, cancellationToken) is { } tasks
-            ? TypedResults.Ok(new TaskList([.. tasks.Items.Select(Items.Of)], Pagination.Of(tasks)))
-            : Problem.NotFound(Process);
+        if (await scope.Records.ListTaskPage(id, number, cancellationToken) is not { } tasks)
+        {
+            return Problem.NotFound(Process);
+        }
+
+        await RawReads.Note(scope, "tasks of the process", id);
+        return TypedResults.Ok(new TaskList([.. tasks.Items.Select(RecordItems.Of)], Pagination.Of(tasks)));
     }
 
     private static async Task<IResult> UpdateMilestones(
@@ -76,7 +86,7 @@ internal static class OnboardingEndpoints
         {
             { Found: false } => Problem.NotFound(Process),
             { Error: null } => TypedResults.Ok(
-                new MilestonesAnswer(true, "Milestones updated", result.Process is { } process ? Items.Of(process) : null) { Warning = result.Note }),
+                new MilestonesAnswer(true, "Milestones updated", result.Process is { } process ? RecordItems.Of(process) : null) { Warning = result.Note }),
             _ => new Problem(StatusOf(result), result.Error)
             {
                 RetryAfter = result.RetryAfter,
@@ -117,7 +127,7 @@ internal sealed record MilestonesRequest : IJsonRequest
             errors.Add("milestones", $"must be a list of 1 to {MilestoneChange.MaxMilestones} names of 1 to {MilestoneChange.MaxNameLength} characters each.");
         }
 
-        var operation = EnumText.Read<MilestoneOperation>(Operation, "operation", errors) ?? MilestoneOperation.Add;
+        var operation = EnumInput.Read<MilestoneOperation>(Operation, "operation", errors) ?? MilestoneOperation.Add;
         errors.ThrowIfAny();
         return new([.. names], operation);
     }
@@ -132,3 +142,8 @@ public sealed record MilestonesAnswer(bool Success, string Message, ProcessItem?
     /// <summary>Why the process may be shown older than it is; null when it was read again.</summary>
     public string? Warning { get; init; }
 }
+
+/// <summary>A process's tasks, newest change first.</summary>
+/// <param name="Items">At most 1,000.</param>
+/// <param name="Pagination">How many there are in all; <c>?page=2</c> has those after the first 1,000.</param>
+public sealed record TaskList(IReadOnlyList<TaskItem> Items, Pagination Pagination);

@@ -9,7 +9,7 @@ internal static class OperatorEndpoints
     public const string Policy = "operator";
 
     /// <summary>Stands for the tenant in the audit trail when an operator's token names none; no tenant's token can.</summary>
-    private const string NoTenant = "(operator)";
+    internal const string NoTenant = "(operator)";
 
     public static void MapOperators(this IEndpointRouteBuilder routes)
     {

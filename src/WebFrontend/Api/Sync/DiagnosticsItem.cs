@@ -114,4 +114,13 @@ public sealed record CredentialFlags(bool HasApiSecret, bool HasWebhookSigningKe
 /// <param name="NextDueAt">When it runs next; null when switched off.</param>
 /// <param name="NextMode">incremental or full.</param>
 /// <param name="LastRun">The last run, or null.</param>
-public sealed record ScheduleItem(string Kind, bool Enabled, DateTime? NextDueAt, string? NextMode, RunItem? LastRun);
+/// <param name="Withheld">A deletion that waits for a person, or null.</param>
+public sealed record ScheduleItem(string Kind, bool Enabled, DateTime? NextDueAt, string? NextMode, RunItem? LastRun, WithheldItem? Withheld = null);
+
+/// <summary>So many records were missing at Jobvite that none was marked as deleted.</summary>
+/// <param name="RunId">The run that found them missing.</param>
+/// <param name="At">When that run ended.</param>
+/// <param name="Missing">How many were missing.</param>
+/// <param name="Live">Of how many.</param>
+/// <param name="CanBeApproved">Whether `POST …/sync/runs/{runId}/deletions/approve` can mark them; not when an earlier version withheld them.</param>
+public sealed record WithheldItem(Guid RunId, DateTime At, int Missing, int Live, bool CanBeApproved);

@@ -12,8 +12,8 @@ internal readonly record struct RunQuery
     public string? Status { get; init; }
 
     public RunFilter Read(InputErrors errors) => new(
-        EnumText.Read<SyncKind>(QueryText.Text(Kind, "kind", errors), "kind", errors),
-        EnumText.Read<RunStatus>(QueryText.Text(Status, "status", errors), "status", errors));
+        EnumInput.Read<SyncKind>(QueryText.Text(Kind, "kind", errors), "kind", errors),
+        EnumInput.Read<RunStatus>(QueryText.Text(Status, "status", errors), "status", errors));
 }
 
 /// <summary>One run of each kind; null where the settings switch the kind off.</summary>

@@ -17,7 +17,7 @@ internal sealed record StartSyncBody : IJsonRequest
     public SyncRequest Read()
     {
         var errors = new InputErrors();
-        var mode = EnumText.Read<SyncMode>(Mode, "mode", errors);
+        var mode = EnumInput.Read<SyncMode>(Mode, "mode", errors);
         if (Limit < 1)
         {
             errors.Add("limit", "must be a whole number of 1 or more.");

@@ -51,6 +51,12 @@ internal static class SyncEndpoints
             .WithSummary("Stop a run after the page it is at")
             .Produces<RunItem>()
             .Problems(404);
+        group.MapPost("/sync/runs/{runId}/deletions/approve", Approve)
+            .WithName("approveDeletions")
+            .WithSummary("Mark as deleted what a run missed and withheld")
+            .WithDescription("What was read or seen again since stays. Costs no request to Jobvite.")
+            .Produces<DeletionsApproved>()
+            .Problems(404, 409);
         group.MapGet("/sync/runs/{runId}/events", RunEvents.Watch)
             .RequireRateLimiting(StreamLimit.Name)
             .WithMetadata(new DisableRequestTimeoutAttribute())
@@ -144,6 +150,13 @@ internal static class SyncEndpoints
         await scope.Tenant.CancelRun(PathId.Guid(runId, Run), scope.Caller, cancellationToken) is { } run
             ? TypedResults.Ok(Items.Of(run))
             : Problem.NotFound(Run);
+
+    private static async Task<IResult> Approve(CompanyScope scope, string runId, CancellationToken cancellationToken)
+    {
+        var id = PathId.Guid(runId, Run);
+        var approval = await scope.Tenant.ApproveDeletion(id, scope.Caller, cancellationToken);
+        return DeletionsApproved.Of(id, approval) is { } approved ? TypedResults.Ok(approved) : DeletionsApproved.Refusal(approval);
+    }
 
     private static async Task<Ok<DiagnosticsItem>> Diagnostics(TenantScope tenant, CancellationToken cancellationToken)
     {

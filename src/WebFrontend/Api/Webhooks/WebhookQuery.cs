@@ -31,10 +31,10 @@ internal readonly record struct WebhookQuery
         var filter = new WebhookFilter
         {
             EventType = QueryText.Text(EventType, "eventType", errors),
-            Source = EnumText.Read<WebhookSource>(QueryText.Text(Source, "source", errors), "source", errors),
+            Source = EnumInput.Read<WebhookSource>(QueryText.Text(Source, "source", errors), "source", errors),
             SignatureValid = QueryText.Flag(SignatureValid, "signatureValid", errors),
             Processed = QueryText.Flag(Processed, "processed", errors),
-            Status = EnumText.Read<WebhookStatus>(QueryText.Text(Status, "status", errors), "status", errors),
+            Status = EnumInput.Read<WebhookStatus>(QueryText.Text(Status, "status", errors), "status", errors),
             DateFrom = QueryText.Instant(DateFrom, "dateFrom", errors),
             DateTo = QueryText.End(DateTo, "dateTo", errors),
         };

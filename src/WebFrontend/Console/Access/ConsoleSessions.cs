@@ -12,7 +12,7 @@ namespace Jobvite.WebFrontend.Console.Access;
 /// Sessions of the console, which the cluster keeps. A cookie only names one; who it is for, and whether it is over, is asked here at every
 /// request, and asked of the cluster every few seconds. Thread-safe.
 /// </summary>
-internal sealed class ConsoleSessions(ClusterGrains grains, SessionRenewal renewal, IOptions<FrontendSettings> settings, TimeProvider time)
+internal sealed class ConsoleSessions(ClusterGrains grains, SessionRenewal renewal, SignInTrail trail, IOptions<FrontendSettings> settings, TimeProvider time)
 {
     /// <summary>The claims of a cookie: the session, and the key of the person who has it.</summary>
     public const string IdClaim = "session";
@@ -42,6 +42,8 @@ internal sealed class ConsoleSessions(ClusterGrains grains, SessionRenewal renew
             await grains.SessionIndex(name).Add(name, new(key, id, endsAt));
         }
 
+        // Who cannot be noted does not get in.
+        await trail.Note(AuditActions.SignIn, user, http, Visitor.BrowserOf(http.Request.Headers.UserAgent));
         return (new(new ClaimsIdentity([new(IdClaim, id.ToString("N")), new(PersonClaim, key)], ConsoleCookie.Scheme)), endsAt);
     }
 
@@ -65,7 +67,7 @@ internal sealed class ConsoleSessions(ClusterGrains grains, SessionRenewal renew
         }
 
         return session is not null && IsOpen(session)
-            ? (new(new ClaimsIdentity([.. session.Claims.Select(c => new Claim(c.Type, c.Value)), .. cookie.Claims], ConsoleCookie.Scheme, "name", "role")), session)
+            ? (UserOf(session, cookie.Claims), session)
             : null;
     }
 
@@ -80,7 +82,11 @@ internal sealed class ConsoleSessions(ClusterGrains grains, SessionRenewal renew
     {
         foreach (var session in await grains.SessionIndex(name).Take(name))
         {
-            await End(session.PersonKey, session.Id);
+            var named = await grains.PersonSessions(session.PersonKey).Find(session.Id);
+            if (await End(session.PersonKey, session.Id) is not null && named is not null)
+            {
+                await trail.Note(AuditActions.SignOut, UserOf(named), http: null, "at the authority");
+            }
         }
     }
 
@@ -89,6 +95,9 @@ internal sealed class ConsoleSessions(ClusterGrains grains, SessionRenewal renew
 
     /// <summary>The session that a signed-in person's cookie names.</summary>
     public static Guid? IdOf(ClaimsPrincipal user) => TryRead(user, out var id, out _) ? id : null;
+
+    private static ClaimsPrincipal UserOf(ConsoleSession session, params IEnumerable<Claim> cookie) =>
+        new(new ClaimsIdentity([.. session.Claims.Select(c => new Claim(c.Type, c.Value)), .. cookie], ConsoleCookie.Scheme, "name", "role"));
 
     private static bool TryRead(ClaimsPrincipal user, out Guid id, out string key)
     {

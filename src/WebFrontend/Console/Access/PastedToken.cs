@@ -26,6 +26,20 @@ internal static class PastedToken
         return Task.CompletedTask;
     };
 
+    /// <summary>The token in what somebody copied: with <c>export TOKEN=</c> before it as the program prints it, with a header's name, with quotes.</summary>
+    public static string Read(string pasted)
+    {
+        var text = pasted.Trim();
+        foreach (var before in (ReadOnlySpan<string>)["export ", "set ", "$env:", "Authorization:", "Bearer "])
+        {
+            text = text.StartsWith(before, StringComparison.OrdinalIgnoreCase) ? text[before.Length..].Trim() : text;
+        }
+
+        // No token has a '=' before its first dot; a name that it is given to has.
+        var (name, dot) = (text.IndexOf('='), text.IndexOf('.'));
+        return (name >= 0 && name < dot ? text[(name + 1)..] : text).Trim().Trim('"', '\'').Trim();
+    }
+
     /// <summary>Once a request.</summary>
     /// <returns>Who the token is for and until when, or what to tell the person who gave it.</returns>
     public static async Task<(ClaimsPrincipal? User, DateTimeOffset Expires, string? Refusal)> Check(HttpContext http, string token)

@@ -1,3 +1,4 @@
+using Jobvite.Grains.Interfaces;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,16 +21,19 @@ internal static class SignInEndpoints
     }
 
     /// <summary>Ends one of a person's sessions, or all but the one in use.</summary>
-    private static async Task<IResult> EndSessions(HttpContext http, ConsoleSessions sessions)
+    private static async Task<IResult> EndSessions(HttpContext http, ConsoleSessions sessions, SignInTrail trail)
     {
         var asked = http.Request.Form["id"].ToString();
         var own = ConsoleSessions.IdOf(http.User);
         Guid[] ids = asked == "others" ? [.. (await sessions.List(http.User)).Select(session => session.Id).Where(id => id != own)]
             : Guid.TryParse(asked, out var one) ? [one]
-            : [];
+            : throw InputErrors.Of("id", "must be a session, or others.");
         foreach (var id in ids)
         {
-            await sessions.End(http.User, id);
+            if (await sessions.End(http.User, id) is not null)
+            {
+                await trail.Note(AuditActions.SignOut, http.User, http, id == own ? null : "another of their sessions");
+            }
         }
 
         return TypedResults.Redirect("/sessions?done=ended");
@@ -52,10 +56,15 @@ internal static class SignInEndpoints
         return TypedResults.Redirect(ConsoleAccess.HomeOf(user));
     }
 
-    private static async Task<IResult> SignOut(HttpContext http, ConsoleSessions sessions)
+    private static async Task<IResult> SignOut(HttpContext http, ConsoleSessions sessions, SignInTrail trail)
     {
         var ended = await sessions.EndOwn(http.User);
         await http.SignOutAsync(ConsoleCookie.Scheme);
+        if (ended is not null)
+        {
+            await trail.Note(AuditActions.SignOut, http.User, http);
+        }
+
         if (ended?.IdToken is { } idToken && AuthoritySignIn.EndSessionAddress(http, idToken) is { } address)
         {
             return new RazorComponentResult<LeavingPage>(new Dictionary<string, object?> { [nameof(LeavingPage.Address)] = address });

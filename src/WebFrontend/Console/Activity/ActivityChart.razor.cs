@@ -9,19 +9,15 @@ namespace Jobvite.WebFrontend.Console.Activity;
 /// <summary>The measures of the picture.</summary>
 public sealed partial class ActivityChart
 {
-    private const int UsualWidth = 640;
-    private const int FullWidth = 1180;
-    private const int Height = 180;
-    private const int Left = 44;
-    private const int Top = 8;
-    private const int Plot = 146;
+    // The picture is stretched to the room there is; only the proportions count.
+    private const int Step = 10;
+    private const int Height = 100;
+    private const double Gap = 0.15;
 
     private static readonly int[] Steps = [2, 4, 6, 10, 20];
 
     private readonly List<Column> _columns = [];
-    private readonly List<(double X, string Anchor, string When)> _marks = [];
     private int _scale = 2;
-    private double _barWidth;
 
     /// <summary>What the chart is about, for its table and for those who hear it.</summary>
     [Parameter, EditorRequired]
@@ -38,11 +34,17 @@ public sealed partial class ActivityChart
     [Parameter, EditorRequired]
     public required ChartSeries[] Series { get; set; }
 
-    /// <summary>It has the whole width of the page to itself.</summary>
-    [Parameter]
-    public bool Wide { get; set; }
+    /// <summary>The list behind a day's column.</summary>
+    [Parameter, EditorRequired]
+    public required Func<DateOnly, string> LinkTo { get; set; }
 
-    private int Width => Wide ? FullWidth : UsualWidth;
+    /// <summary>What to say in place of a picture of nothing.</summary>
+    [Parameter, EditorRequired]
+    public required string Nothing { get; set; }
+
+    private int Width => Counts.Length * Step;
+
+    private bool IsEmpty => Counts.All(one => Series.All(series => series.Value(one) == 0));
 
     private string Summary =>
         $"{Title}: {string.Join(", ", Series.Select(series => $"{series.Name} {Spoken.Count(Counts.Sum(one => (long)series.Value(one)))}"))}. The table below has the numbers.";
@@ -50,28 +52,12 @@ public sealed partial class ActivityChart
     protected override void OnParametersSet()
     {
         _columns.Clear();
-        _marks.Clear();
         _scale = Round(Counts.Max(one => Series.Sum(series => series.Value(one))));
-        var step = (double)(Width - Left) / Counts.Length;
-        _barWidth = Math.Min(step * 0.7, 28);
         for (var i = 0; i < Counts.Length; i++)
         {
-            _columns.Add(Draw(Counts[i], Left + (i * step) + ((step - _barWidth) / 2)));
+            _columns.Add(Draw(Counts[i], i * Step));
         }
-
-        var middle = Counts.Length / 2;
-        _marks.Add((Left, "start", When(Counts[0].Start)));
-        if (Counts.Length > 4)
-        {
-            _marks.Add((Left + ((middle + 0.5) * step), "middle", When(Counts[middle].Start)));
-        }
-
-        _marks.Add((Width, "end", Unit is ActivityUnit.Hour ? "this hour" : "today"));
     }
-
-    /// <summary>A label of the picture. Written out, because Razor takes the element of this name for its own; holds nothing but our numbers and dates.</summary>
-    private static MarkupString Label(double x, double y, string anchor, string words) =>
-        new($"""<text x="{Number(x)}" y="{Number(y)}" text-anchor="{anchor}">{words}</text>""");
 
     private static string Number(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 
@@ -87,25 +73,27 @@ public sealed partial class ActivityChart
         return (int)Steps.Select(times => times * size).First(number => number >= highest);
     }
 
-    private string When(DateTimeOffset at) => at.ToString(Unit is ActivityUnit.Hour ? "d MMM HH:mm" : "d MMM", CultureInfo.InvariantCulture);
+    private string When(DateTimeOffset at) => Visit.Zone.Local(at).ToString(Unit is ActivityUnit.Hour ? "d MMM HH:mm" : "d MMM", CultureInfo.InvariantCulture);
+
+    private string PathOf(ActivityCount one) => LinkTo(DateOnly.FromDateTime(Visit.Zone.Local(one.Start).DateTime));
 
     private Column Draw(ActivityCount one, double x)
     {
         List<Bar> bars = [];
-        double y = Top + Plot;
+        double y = Height;
         foreach (var series in Series.Where(series => series.Value(one) > 0))
         {
             // Something is never drawn as nothing.
-            var height = Math.Max(1.5, (double)Plot * series.Value(one) / _scale);
+            var height = Math.Max(1.5, (double)Height * series.Value(one) / _scale);
             y -= height;
             bars.Add(new(series.Class, y, height));
         }
 
         var said = Series.Where(series => series.Value(one) > 0).Select(series => $"{series.Name.ToLowerInvariant()} {Spoken.Count(series.Value(one))}").DefaultIfEmpty("nothing");
-        return new(x, $"{When(one.Start)}: {string.Join(", ", said)}", bars);
+        return new(x, $"{When(one.Start)}: {string.Join(", ", said)}", PathOf(one), bars);
     }
 
-    private sealed record Column(double X, string Label, IReadOnlyList<Bar> Bars);
+    private sealed record Column(double X, string Label, string Path, IReadOnlyList<Bar> Bars);
 
     private sealed record Bar(string Class, double Y, double Height);
 }

@@ -1,4 +1,5 @@
 using Jobvite.Grains.Interfaces;
+using Jobvite.WebFrontend.Console.Layout;
 
 namespace Jobvite.WebFrontend.Console.Activity;
 
@@ -8,7 +9,7 @@ namespace Jobvite.WebFrontend.Console.Activity;
 /// <param name="Value">How many of a column's.</param>
 public sealed record ChartSeries(string Name, string Class, Func<ActivityCount, int> Value)
 {
-    internal static readonly ChartSeries[] NewCandidates = [new("New candidates", "series-1", one => one.NewCandidates)];
+    internal static readonly ChartSeries[] Applications = [new("Applications", "series-1", one => one.Applications)];
 
     internal static readonly ChartSeries[] Webhooks =
     [
@@ -17,4 +18,12 @@ public sealed record ChartSeries(string Name, string Class, Func<ActivityCount, 
         new("Dead", "series-3", one => one.WebhooksDead),
         new("Rejected", "series-4", one => one.WebhooksRejected),
     ];
+
+    /// <summary>The list behind a column of applications: who applied on that day.</summary>
+    internal static string AppliedOn(DateOnly day) => Query.Link("/candidates", ("appliedFrom", Text(day)), ("appliedTo", Text(day)));
+
+    /// <summary>The list behind a column of webhooks: what came on that day.</summary>
+    internal static string ReceivedOn(DateOnly day) => Query.Link("/webhooks", ("dateFrom", Text(day)), ("dateTo", Text(day)));
+
+    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

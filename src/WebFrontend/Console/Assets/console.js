@@ -1,14 +1,21 @@
 // Everything works without this; with it, some things happen by themselves.
-import { localTimes } from "./times.js";
+import { localTimes, tellZone } from "./times.js";
 import { copyButtons } from "./copy.js";
 import { liveSearch } from "./search.js";
 import { liveRegions } from "./live.js";
 import { quietForms } from "./forms.js";
 import { sessionEnd } from "./session.js";
+import { watchLine } from "./line.js";
+import { menus } from "./menu.js";
+import { keys } from "./keys.js";
 
+tellZone();
 localTimes(document);
 copyButtons(document);
 liveSearch();
 liveRegions();
 quietForms();
 sessionEnd();
+watchLine();
+menus();
+keys();

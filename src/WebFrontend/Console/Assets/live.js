@@ -1,11 +1,12 @@
 // Follows what goes on: <div id="x" data-events="address of server-sent events">. Each event fetches the page again and replaces that part,
 // so that there is one place, on the server, that knows how it looks. An address that the new part does not name any more is over.
-import { replaceRegion } from "./region.js";
+import { SessionOver, replaceRegion } from "./region.js";
+import { showSessionEnd } from "./session.js";
 
 const atMostEvery = 600;
 
 export function liveRegions() {
-  for (const region of document.querySelectorAll("[data-events][id]")) follow(region.id);
+  for (const region of document.querySelectorAll("[data-events][id], [data-poll][id]")) follow(region.id);
 }
 
 function follow(id) {
@@ -31,7 +32,12 @@ function follow(id) {
     running = true;
     try {
       await replaceRegion(id, location.href);
-    } catch {
+    } catch (error) {
+      if (error instanceof SessionOver) {
+        for (const source of sources.values()) source.close();
+        showSessionEnd();
+        return;
+      }
       // The service restarts, perhaps; the next event tries again.
       again = sources.size > 0;
     }
@@ -43,7 +49,13 @@ function follow(id) {
     }
   };
 
+  // Where nothing announces what is waited for, the part says after how many seconds to look again.
+  let poll = 0;
+
   const listen = () => {
+    const every = Number(document.getElementById(id)?.dataset.poll);
+    clearTimeout(poll);
+    if (every > 0) poll = setTimeout(later, every * 1000);
     const wanted = new Set((document.getElementById(id)?.dataset.events ?? "").split(" ").filter(Boolean));
     for (const [address, source] of sources) {
       if (!wanted.has(address)) {

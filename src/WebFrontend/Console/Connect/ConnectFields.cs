@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Jobvite.Grains.Interfaces;
 using Jobvite.WebFrontend.Console.Layout;
@@ -22,10 +23,14 @@ internal sealed class ConnectFields(Visit visit, CompanyConfiguration? stored)
 
     public bool Ticked(string field, bool ofStored) => IsPosted ? visit.Posted(field) is not null : ofStored;
 
-    /// <exception cref="RequestRefusedException">400: with what is wrong in each field.</exception>
-    public ConfigureCompany Read()
+    /// <summary>What the form says; <paramref name="errors"/> takes what is wrong with it as far as the form alone shows it.</summary>
+    public ConfigureCompany Read(InputErrors errors)
     {
-        var errors = new InputErrors();
+        if (stored is null && Given("companyId") is null && visit.Http.User.FindAll(TenantAccess.CompanyClaim).Take(2).Count() != 1)
+        {
+            errors.Add("companyId", "is required. It comes with the key.");
+        }
+
         var request = new ConfigureRequest
         {
             CompanyId = stored?.CompanyId ?? Given("companyId"),
@@ -56,8 +61,7 @@ internal sealed class ConnectFields(Visit visit, CompanyConfiguration? stored)
                 OnboardingFilters = Filters("syncConfig.onboardingFilters", errors),
             },
         };
-        errors.ThrowIfAny();
-        return request.Read();
+        return request.Read(errors) with { ExpectedVersion = int.TryParse(Given(SettingsSeen.VersionField), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : SettingsSeen.Nothing };
     }
 
     /// <summary>Filters as they are typed: JSON, as in the API; empty when there are none.</summary>
@@ -66,7 +70,8 @@ internal sealed class ConnectFields(Visit visit, CompanyConfiguration? stored)
     /// <summary>Pasting brings blanks and line ends along; none of these values begins or ends with one.</summary>
     private string? Given(string field) => visit.Posted(field)?.Trim() is { Length: > 0 } text ? text : null;
 
-    private string? Secret(string field) => visit.Posted($"{field}.choice") switch
+    /// <summary>Where a secret is stored the form says what to do with it; a form that does not is not guessed at.</summary>
+    private string? Secret(string field) => visit.Posted($"{field}.choice") is null ? Given(field) : visit.Choice($"{field}.choice", Keep, Replace, Clear) switch
     {
         Keep => null,
         Clear => "",

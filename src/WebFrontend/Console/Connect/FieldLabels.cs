@@ -1,28 +1,41 @@
 namespace Jobvite.WebFrontend.Console.Connect;
 
-/// <summary>What the contract's fields are called on the page: beside the field, and where an error names it.</summary>
+/// <summary>What the contract's fields are called on the page: beside the field, and where an error names it. In the order of the page.</summary>
 internal static class FieldLabels
 {
-    private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
-    {
-        ["companyId"] = "Company id",
-        ["environment"] = "Environment",
-        ["authScheme"] = "How requests are signed",
-        ["apiKey"] = "API key",
-        ["apiSecret"] = "API secret",
-        ["webhookSigningKey"] = "Signing key",
-        ["serviceAccountUsername"] = "Service account's name",
-        ["serviceAccountPassword"] = "Service account's password",
-        ["jobvitePublicRsaKey"] = "Jobvite's public key",
-        ["ourPublicRsaKey"] = "Our public key",
-        ["ourPrivateRsaKey"] = "Our private key",
-        ["syncConfig.intervalMinutes"] = "Minutes between runs",
-        ["syncConfig.fullSyncHours"] = "Hours between full runs",
-        ["syncConfig.candidateSyncLimit"] = "Most records a run of candidates",
-        ["syncConfig.jobFilters"] = "Filters for jobs",
-        ["syncConfig.candidateFilters"] = "Filters for candidates",
-        ["syncConfig.onboardingFilters"] = "Filters for onboarding",
-    };
+    private static readonly (string Field, string Label)[] Names =
+    [
+        ("environment", "Environment"),
+        ("companyId", "Company ID"),
+        ("apiKey", "API key"),
+        ("apiSecret", "API secret"),
+        ("authScheme", "Request signing"),
+        ("webhookSigningKey", "Signing key"),
+        ("serviceAccountUsername", "Service account name"),
+        ("serviceAccountPassword", "Service account password"),
+        ("jobvitePublicRsaKey", "Jobvite's public key"),
+        ("pluralOnboardingPaths", "Plural onboarding paths"),
+        ("ourPublicRsaKey", "Our public key"),
+        ("ourPrivateRsaKey", "Our private key"),
+        ("syncConfig.syncJobs", "Sync jobs"),
+        ("syncConfig.syncCandidates", "Sync candidates"),
+        ("syncConfig.syncDocuments", "Sync documents"),
+        ("syncConfig.syncOnboarding", "Sync onboarding"),
+        ("syncConfig.syncTasks", "Sync onboarding tasks"),
+        ("syncConfig.intervalMinutes", "Minutes between syncs"),
+        ("syncConfig.fullSyncHours", "Hours between full syncs"),
+        ("syncConfig.candidateSyncLimit", "Limit per candidate sync"),
+        ("syncConfig.storeEeoData", "Store EEO data"),
+        ("syncConfig.jobFilters", "Job filters"),
+        ("syncConfig.candidateFilters", "Candidate filters"),
+        ("syncConfig.onboardingFilters", "Onboarding filters"),
+    ];
 
-    public static string Of(string field) => Names.GetValueOrDefault(field, field);
+    public static string Of(string field) => Names.FirstOrDefault(name => name.Field == field).Label ?? field;
+
+    /// <summary>Errors in the order in which the page shows their fields.</summary>
+    public static IReadOnlyDictionary<string, string> Sorted(IEnumerable<KeyValuePair<string, string>> errors) => errors
+        .GroupBy(error => error.Key, error => error.Value, StringComparer.Ordinal)
+        .OrderBy(error => Array.FindIndex(Names, name => name.Field == error.Key) is >= 0 and var place ? place : int.MaxValue)
+        .ToDictionary(error => error.Key, error => error.First(), StringComparer.Ordinal);
 }

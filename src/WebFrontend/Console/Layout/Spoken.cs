@@ -10,7 +10,8 @@ internal static class Spoken
     /// <summary>One run, 2 runs.</summary>
     public static string Count(long number, string one, string? many = null) => $"{Count(number)} {(number == 1 ? one : many ?? one + "s")}";
 
-    public static string Utc(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    /// <summary>Such as "28 Nov 2026"; null for none.</summary>
+    public static string? Day(DateOnly? day) => day?.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>Such as "3 min ago" or "in 2 h".</summary>
     public static string Ago(DateTimeOffset at, DateTimeOffset now)
@@ -27,7 +28,7 @@ internal static class Spoken
         { TotalSeconds: < 90 } => $"{length.TotalSeconds:0} s",
         { TotalMinutes: < 90 } => $"{length.TotalMinutes:0} min",
         { TotalHours: < 36 } => $"{length.TotalHours:0} h",
-        _ => $"{length.TotalDays:0} days",
+        _ => Count((long)Math.Round(length.TotalDays), "day"),
     };
 
     /// <summary>The first letter large.</summary>

@@ -18,7 +18,12 @@ internal static class ThemeEndpoint
 
     private static RedirectHttpResult Choose(HttpContext http, [FromForm] string? theme, [FromForm] string? returnTo)
     {
-        var wanted = theme is "light" or "dark" ? theme : "auto";
+        if (theme is not ("light" or "dark" or "auto"))
+        {
+            throw InputErrors.Of("theme", "must be light, dark or auto.");
+        }
+
+        var wanted = theme;
         http.Response.Cookies.Append(Cookie, wanted, new()
         {
             HttpOnly = true,

@@ -8,6 +8,7 @@ namespace Jobvite.WebFrontend.Console.Layout;
 /// </summary>
 internal sealed class Visit(IHttpContextAccessor accessor)
 {
+    private ReaderZone? _zone;
     private CompanyScope? _company;
     private bool _looked;
 
@@ -28,6 +29,9 @@ internal sealed class Visit(IHttpContextAccessor accessor)
     /// <summary>Who signed in, as they would recognise themselves; null when the token names nobody.</summary>
     public string? Person => Http.User.FindFirst("name")?.Value ?? Http.User.FindFirst("email")?.Value ?? Http.User.FindFirst("sub")?.Value;
 
+    /// <summary>In which times are shown and days are meant.</summary>
+    public ReaderZone Zone => _zone ??= ReaderZone.Of(Http);
+
     /// <summary>The tenant's company; null when it never connected one.</summary>
     public async ValueTask<CompanyScope?> FindCompany()
     {
@@ -45,6 +49,19 @@ internal sealed class Visit(IHttpContextAccessor accessor)
 
     /// <summary>A field of the posted form; null when it was not sent, as with a box that is not ticked.</summary>
     public string? Posted(string field) => Http.Request.HasFormContentType && Http.Request.Form.TryGetValue(field, out var value) ? value.ToString() : null;
+
+    /// <summary>What the button that was pressed stands for. A form that comes without one of its buttons does nothing: it is not guessed.</summary>
+    /// <exception cref="RequestRefusedException">400: none of <paramref name="known"/>.</exception>
+    public string Intent(params ReadOnlySpan<string> known) => Choice("intent", known);
+
+    /// <summary>One of a few words that a field may hold.</summary>
+    /// <exception cref="RequestRefusedException">400: none of <paramref name="known"/>.</exception>
+    public string Choice(string field, params ReadOnlySpan<string> known) => Posted(field) is { } said && known.Contains(said)
+        ? said
+        : throw new RequestRefusedException(new Problem(StatusCodes.Status400BadRequest, "The form came without the button or choice that says what to do, so nothing was done. Open the page again and repeat it."));
+
+    /// <summary>The script shows one part of the page anew, and nothing else of it.</summary>
+    public bool WantsPart => Http.Request.Headers.ContainsKey("Jobvite-Part");
 
     /// <summary>A parameter of the address; null when absent or empty.</summary>
     public string? Asked(string parameter) => Http.Request.Query[parameter].ToString() is { Length: > 0 } text ? text : null;

@@ -26,8 +26,14 @@ public sealed partial class ProcessPage
 
     protected override async Task OnInitializedAsync()
     {
-        var records = (await Visit.GetCompany()).Records;
+        var company = await Visit.GetCompany();
+        var records = company.Records;
         _process = await records.GetProcess(PathId.Text(Id, What), Visit.Ends) ?? throw new RequestRefusedException(Problem.NotFound(What));
+        if (Visit.Asked("show") == "raw")
+        {
+            await RawReads.Note(company, "process", _process.JobviteProcessId);
+        }
+
         var errors = new InputErrors();
         var page = QueryText.Number(Visit.Asked("tasks"), 1, 1_000_000, "tasks", errors);
         errors.ThrowIfAny();
@@ -38,9 +44,13 @@ public sealed partial class ProcessPage
         }
     }
 
+    /// <summary>Tells the milestones that somebody saw from others, so that nobody replaces what somebody else has just written.</summary>
+    private static string Seen(ProcessView process) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(process.MilestoneStatus ?? "")).AsSpan(0, 8));
+
     private async Task ChangeMilestones()
     {
-        (_typed, _operation) = (Visit.Posted("milestones"), Visit.Posted("operation"));
+        (_typed, _operation) = (Visit.Posted("milestones"), Visit.Choice("operation", "add", "set"));
         var names = (_typed ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         MilestoneChange change;
         try
@@ -50,6 +60,12 @@ public sealed partial class ProcessPage
         catch (RequestRefusedException refused)
         {
             _invalid = refused.Problem.Error;
+            return;
+        }
+
+        if (change.Operation == MilestoneOperation.Set && Visit.Posted("seen") != Seen(_process))
+        {
+            _invalid = "The milestones have changed since you opened this page, and nothing was replaced. Look at them above, then send again.";
             return;
         }
 

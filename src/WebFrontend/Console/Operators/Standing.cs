@@ -27,8 +27,8 @@ internal static class Standing
     public static string? Words(KindStanding kind) => kind.Trouble switch
     {
         RunTrouble.Credentials => "credentials refused",
-        RunTrouble.JobviteAway => "Jobvite away or asking to wait",
-        RunTrouble.Budget => "requests used up",
+        RunTrouble.JobviteAway => "Jobvite not answering, or asking to wait",
+        RunTrouble.Budget => "no requests left",
         RunTrouble.BadAnswer => "answer not understood",
         RunTrouble.BadRecords => "some records unreadable",
         RunTrouble.DeletionWithheld => "deletion withheld",

@@ -23,15 +23,16 @@ internal static class OpenProblems
         {
             Link = incident.Subject switch
             {
-                "webhooks:dead" => ("Look and replay", "/webhooks?status=dead"),
-                "webhooks:rejecting" => ("Look at them", "/webhooks?status=rejected"),
+                "webhooks:dead" => ("Review and replay", "/webhooks?status=dead"),
+                "webhooks:rejecting" => ("Review", "/webhooks?status=rejected"),
                 "webhooks:no-key" => ("Add the key", "/connect#webhooks"),
-                "webhooks:waiting" => ("Look at them", "/webhooks?status=pending"),
+                "webhooks:waiting" => ("Review", "/webhooks?status=pending"),
                 "settings:onboarding-key" => ("Add the key", "/connect#onboarding"),
                 "settings:unreadable" => ("Enter them again", "/connect"),
-                "settings:nothing" => ("Switch on", "/connect#sync"),
+                "settings:nothing" => ("Turn on", "/connect#sync"),
                 ['e', 'n', 'd', ..] => ("Check the settings", "/connect"),
-                ['r', 'u', 'n', ..] when kind is { } of && ended.GetValueOrDefault(of) is { } run => ("Look at it", RunText.PathOf(run)),
+                ['r', 'u', 'n', ..] when kind is { } of && ended.GetValueOrDefault(of) is { } run => ("View run", RunText.PathOf(run)),
+                ['w', 'i', 't', ..] when diagnostics.Schedules.FirstOrDefault(schedule => schedule.Kind == kind)?.Withheld is { } withheld => ("Review", $"/sync/runs/{withheld.RunId}"),
                 _ => null,
             },
             Sync = resting ? kind : null,
@@ -42,7 +43,7 @@ internal static class OpenProblems
     {
         if (!diagnostics.Configuration.HasWebhookSigningKey && !open.Exists(one => one.Subject == "webhooks:no-key"))
         {
-            yield return new("warn", "Webhooks are refused", "There is no signing key, so none can be told from a forged one. Until then changes arrive with the next run only.")
+            yield return new("warn", "Webhooks are refused", "No signing key is stored, so webhooks cannot be verified. Until there is one, changes arrive with the next sync.")
             {
                 Link = ("Add the key", "/connect#webhooks"),
             };
@@ -51,7 +52,7 @@ internal static class OpenProblems
         var said = open.Select(one => one.ToString()).ToHashSet(StringComparer.Ordinal);
         foreach (var sentence in diagnostics.Warnings.Where(one => !said.Contains(one) && !IsAboutKeys(one)))
         {
-            yield return new("warn", "Worth knowing", sentence);
+            yield return new("warn", "Note", sentence);
         }
     }
 

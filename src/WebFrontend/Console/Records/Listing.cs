@@ -45,6 +45,12 @@ public sealed class Listing
 
     public string ToCursor(string cursor) => Query.With(_request, "cursor", cursor);
 
+    /// <summary>A download of everything that the list would show, whatever the page.</summary>
+    /// <param name="kind">As the API's path says it.</param>
+    public string ToExport(string kind) => Layout.Query.Link(
+        $"{ExportConsoleEndpoints.Prefix}/{kind}",
+        [.. _request.Query.Where(q => !Places.Contains(q.Key, StringComparer.Ordinal)).Select(q => (q.Key, (object?)q.Value.ToString())), ("format", "csv")]);
+
     /// <summary>The first page of the same list.</summary>
-    public string ToStart => Query.With(_request, "page", null);
+    public string ToStart => Query.With(_request, "cursor", null);
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace Jobvite.WebFrontend.Console.Records;
 
@@ -16,7 +15,7 @@ public sealed record RawText(string Text, string? Note)
 {
     private const int LongestText = 65_536;
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), MaxDepth = RawJson.MaxDepth + 1 };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = RawJson.MaxDepth + 1 };
 
     internal static RawText OfJson(string json) => Of(json, null);
 
@@ -29,7 +28,7 @@ public sealed record RawText(string Text, string? Note)
 
         var text = Encoding.UTF8.GetString(bytes);
         return text.Contains('\uFFFD', StringComparison.Ordinal) && !Encoding.UTF8.GetBytes(text).AsSpan().SequenceEqual(bytes)
-            ? Of(text, "These bytes are not valid UTF-8; what could not be read is shown as \uFFFD.")
+            ? Of(text, "This is not valid UTF-8. What could not be read is shown as \uFFFD.")
             : Of(text, null);
     }
 

@@ -12,11 +12,11 @@ public sealed record SortChoice(SortColumn Key, string Heading, string Up, strin
     /// <summary>The first click on times shows the latest, on words those with A.</summary>
     public bool StartsDown => Key is SortColumn.Changed or SortColumn.HireDate;
 
-    public static SortChoice Changed { get; } = new(SortColumn.Changed, "Last change", "Oldest change first", "Newest change first");
+    public static SortChoice Changed { get; } = new(SortColumn.Changed, "Last updated", "Least recently updated", "Most recently updated");
 
     public static SortChoice Received { get; } = new(SortColumn.Changed, "Received", "Oldest first", "Newest first");
 
-    public static SortChoice Hired { get; } = new(SortColumn.HireDate, "Hired", "Hired, earliest first", "Hired, latest first");
+    public static SortChoice Hired { get; } = new(SortColumn.HireDate, "Hire date", "Hire date, earliest first", "Hire date, latest first");
 
     /// <summary>A column of words.</summary>
     public static SortChoice Words(SortColumn key, string column) => new(key, column, $"{column}, A to Z", $"{column}, Z to A");

@@ -8,9 +8,16 @@ internal static class RunText
 {
     public static string Name(SyncKind kind) => Spoken.Title(EnumText.Of(kind));
 
-    public static string Mode(SyncMode mode) => mode == SyncMode.Full ? "Full" : "Changes only";
+    public static string Mode(SyncMode mode) => mode == SyncMode.Full ? "Full sync" : "Changes";
 
     public static string Text(RunStatus status) => status == RunStatus.Success ? "Complete" : status.ToString();
+
+    /// <summary>A run that waits for Jobvite says so: it is not dead.</summary>
+    public static string Text(SyncRun run) => IsRetrying(run) ? "Retrying" : Text(run.Status);
+
+    public static string Tone(SyncRun run) => IsRetrying(run) ? "warn" : Tone(run.Status);
+
+    public static bool IsRetrying(SyncRun run) => run is { Status: RunStatus.Running, Error: not null };
 
     public static string Tone(RunStatus status) => status switch
     {
@@ -20,6 +27,12 @@ internal static class RunText
         RunStatus.Failed => "bad",
         _ => "quiet",
     };
+
+    /// <summary>Who started which of these runs, as far as the audit trail knows; it keeps longer than runs are kept.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, string>> StartersOf(CompanyScope company, IReadOnlyList<SyncRun> runs, CancellationToken cancellationToken) =>
+        runs.Any(run => run.Trigger == RunTrigger.Person)
+            ? await company.Audit.GetStarters([.. runs.Where(run => run.Trigger == RunTrigger.Person).Select(run => run.RunId)], company.Caller.TenantId, cancellationToken)
+            : new Dictionary<Guid, string>();
 
     public static string PathOf(SyncRun run) => $"/sync/runs/{run.RunId}";
 
@@ -35,7 +48,7 @@ internal static class RunText
     /// <summary>Such as "1,200 of 2,400".</summary>
     public static string Read(SyncProgress progress) => Whole(progress) is { } total
         ? $"{Spoken.Count(progress.Fetched)} of {Spoken.Count(total)}"
-        : $"{Spoken.Count(progress.Fetched)} so far";
+        : progress.Fetched == 0 ? "Nothing read yet" : $"{Spoken.Count(progress.Fetched)} so far";
 
     /// <summary>What there is to read; null while that is not known, or when Jobvite said less than it sent.</summary>
     public static int? Whole(SyncProgress progress) => progress.Total is { } total and > 0 && total >= progress.Fetched ? total : null;

@@ -1,3 +1,5 @@
+using Jobvite.WebFrontend.Console.Access;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
@@ -31,12 +33,16 @@ internal static class ConsoleTrouble
         http.RequestServices = scope.ServiceProvider;
         try
         {
-            var status = problem.StatusCode!.Value;
+            // A list that has nothing to show yet is no error: the page says how to connect.
+            var status = problem.NeedsCompany && IsList(http) ? StatusCodes.Status200OK : problem.StatusCode!.Value;
             http.Response.Headers.Remove(HeaderNames.WWWAuthenticate);
+            await FindPerson(http, status);
             await new RazorComponentResult<TroublePage>(new Dictionary<string, object?>
             {
                 [nameof(TroublePage.Status)] = status,
                 [nameof(TroublePage.Error)] = problem.Error,
+                [nameof(TroublePage.Errors)] = problem.Errors,
+                [nameof(TroublePage.NeedsCompany)] = problem.NeedsCompany,
                 [nameof(TroublePage.TraceId)] = problem.TraceId,
             })
             {
@@ -47,6 +53,32 @@ internal static class ConsoleTrouble
         finally
         {
             http.RequestServices = services;
+        }
+    }
+
+    private static bool IsList(HttpContext http) => HttpMethods.IsGet(http.Request.Method) && http.Request.Path.Value is { } path && path.LastIndexOf('/') == 0;
+
+    /// <summary>
+    /// Where no page answers to the address, nobody has looked at the cookie yet; without the person the frame could not be shown. The cluster
+    /// keeps the sessions, so it is not asked while it is in trouble.
+    /// </summary>
+    private static async Task FindPerson(HttpContext http, int status)
+    {
+        if (http.User.Identity?.IsAuthenticated is true || status >= StatusCodes.Status500InternalServerError)
+        {
+            return;
+        }
+
+        try
+        {
+            if ((await http.AuthenticateAsync(ConsoleCookie.Scheme)).Principal is { } person)
+            {
+                http.User = person;
+            }
+        }
+        catch (Exception exception) when (ClusterTrouble.Is(exception))
+        {
+            // The page is shown to somebody unknown.
         }
     }
 }

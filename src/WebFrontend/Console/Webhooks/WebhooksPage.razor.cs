@@ -1,5 +1,5 @@
-using System.Globalization;
 using Jobvite.Grains.Interfaces;
+using Jobvite.WebFrontend.Console.Activity;
 using Jobvite.WebFrontend.Console.Layout;
 using Jobvite.WebFrontend.Console.Records;
 
@@ -20,6 +20,9 @@ public sealed partial class WebhooksPage
     private CompanyActivity _activity = null!;
     private bool _hourly;
 
+    // What went wrong with several of the page's webhooks is said once, above them.
+    private string? _cause;
+
     protected override async Task OnInitializedAsync()
     {
         var errors = new InputErrors();
@@ -29,21 +32,28 @@ public sealed partial class WebhooksPage
             Status = Visit.Asked("status"),
             Source = Visit.Asked("source"),
             EventType = Visit.Asked("eventType"),
-            DateFrom = Visit.Asked("dateFrom"),
-            DateTo = Visit.Asked("dateTo"),
-        }.Read(errors);
+        }.Read(errors) with
+        {
+            Loose = true,
+            DateFrom = Visit.Zone.From(Visit.Asked("dateFrom"), "dateFrom", errors),
+            DateTo = Visit.Zone.Until(Visit.Asked("dateTo"), "dateTo", errors),
+        };
+        if (_filter.DateTo < _filter.DateFrom)
+        {
+            errors.Add("dateTo", "must not be before the first day.");
+        }
+
         errors.ThrowIfAny();
         _hourly = Visit.Asked("chart") == "hours";
         var records = (await Visit.GetCompany()).Records;
-        var activity = records.GetActivity(_hourly ? ActivityUnit.Hour : ActivityUnit.Day, _hourly ? HoursShown : DaysShown, Visit.Ends);
+        var activity = ActivityDays.Read(records, Visit.Zone, _hourly ? ActivityUnit.Hour : ActivityUnit.Day, _hourly ? HoursShown : DaysShown, Time.GetUtcNow(), Visit.Ends);
         _webhooks = await records.ListWebhooks(_filter, _listing.Page, Visit.Ends);
         _names = await records.GetNames([.. Ids(WebhookSource.Job)], [.. Ids(WebhookSource.Candidate)], Visit.Ends);
+        _cause = _webhooks.Items.Select(one => one.ErrorMessage).OfType<string>().GroupBy(cause => cause, StringComparer.Ordinal).Where(same => same.Count() > 1).MaxBy(same => same.Count())?.Key;
         _activity = await activity;
     }
 
     private string Here => $"{Visit.Http.Request.Path}{Visit.Http.Request.QueryString}";
-
-    private static string? Day(DateTimeOffset? at) => at?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private IEnumerable<string> Ids(WebhookSource source) => _webhooks.Items.Where(one => one.Source == source).Select(one => one.JobviteEntityId).OfType<string>();
 
