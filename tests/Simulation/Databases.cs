@@ -51,7 +51,7 @@ internal sealed class Stores : IAsyncDisposable
         File.Copy(await SqliteTemplate.Value, file);
         return new Stores(
             kind,
-            services.AddJobviteSqlite(options => options.DatabasePath = file).BuildServiceProvider(),
+            services.AddJobviteSqlite(options => (options.DatabasePath, options.Scheduler) = (file, new CallersThread())).BuildServiceProvider(),
             () => new SqliteConnection($"Data Source={file};Pooling=False"),
             () =>
             {
@@ -142,5 +142,15 @@ internal sealed class Stores : IAsyncDisposable
         await using var services = new ServiceCollection().AddLogging().AddJobvitePostgres(options => options.ConnectionString = connection).BuildServiceProvider();
         await services.GetRequiredService<IStorageMigrator>().Migrate(CancellationToken.None);
         return connection;
+    }
+
+    /// <summary>Runs everything at once, on the thread that asks for it.</summary>
+    private sealed class CallersThread : TaskScheduler
+    {
+        protected override IEnumerable<Task> GetScheduledTasks() => [];
+
+        protected override void QueueTask(Task task) => TryExecuteTask(task);
+
+        protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => TryExecuteTask(task);
     }
 }

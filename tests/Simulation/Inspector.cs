@@ -1,5 +1,6 @@
 using System.Globalization;
 using Jobvite.Grains.Interfaces;
+using Jobvite.Sandbox;
 using Jobvite.Storage;
 
 namespace Jobvite.Simulation.Tests;
@@ -26,7 +27,9 @@ internal sealed class Inspector(Machine machine, IRecordReader reader, Patience 
     private readonly Dictionary<SyncKind, DateTimeOffset> _complete = [];
     private readonly HashSet<Guid> _judged = [];
     private readonly List<string> _runs = [];
+    private readonly Mirror _mirror = new(reader, machine.CompanyId);
     private (int Writes, long Version, bool IsScrubbed) _looked = (-1, -1, false);
+    private (SandboxServer Source, bool WithEeoData)? _compared;
     private Picture _truth = new();
     private (string Text, bool WithEeoData) _records = ("", false);
     private DateTimeOffset? _withoutEeoDataSince;
@@ -45,7 +48,19 @@ internal sealed class Inspector(Machine machine, IRecordReader reader, Patience 
     /// <summary>Something may have changed at Jobvite.</summary>
     public void Changed()
     {
+        _compared = null;
+        Compare();
+    }
+
+    private void Compare()
+    {
         machine.Sources.Follow(CompanyId, machine.Cluster.State);
+        if (_compared == (machine.Sources.Current, KeepsEeoData))
+        {
+            return;
+        }
+
+        _compared = (machine.Sources.Current, KeepsEeoData);
         var records = (Text: machine.Sources.Current.First.WriteRecords(), KeepsEeoData);
         if (records == _records)
         {
@@ -90,7 +105,7 @@ internal sealed class Inspector(Machine machine, IRecordReader reader, Patience 
 
     private void LookAtRecords(TimeSpan attended, bool isScrubbed)
     {
-        Changed();
+        Compare();
         if (machine.Log.Errors.TryPeek(out var error))
         {
             throw new BrokenPromiseException($"The product met an error that nobody foresaw: {error}");
@@ -124,7 +139,7 @@ internal sealed class Inspector(Machine machine, IRecordReader reader, Patience 
         }
 
         var ended = runs.Where(run => run.IsEnded && !_judged.Contains(run.RunId)).OrderBy(static run => run.FinishedAt).ThenBy(static run => run.Kind).ToList();
-        var mirror = Wait(Mirror.Look(reader, CompanyId));
+        var mirror = Wait(_mirror.Look());
         patience.Note(attended, Wrong(mirror), runs, Wait(reader.Count(CompanyId, CancellationToken.None)).WebhooksPending > 0);
         LookForWrongDeletions(mirror);
         LookForLosses(mirror);
@@ -146,7 +161,7 @@ internal sealed class Inspector(Machine machine, IRecordReader reader, Patience 
     public void LookAtLast(TimeSpan attended, Func<string, List<string>> documentsOf)
     {
         Look(attended);
-        var mirror = Wait(Mirror.Look(reader, CompanyId));
+        var mirror = Wait(_mirror.Look());
         foreach (var person in mirror.Records.Keys.Concat(mirror.Deleted.Keys).Where(static key => key.Sort == "person").ToList())
         {
             if (documentsOf(person.Id) is { Count: > 0 } documents)

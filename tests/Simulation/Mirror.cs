@@ -6,9 +6,12 @@ using Jobvite.Storage;
 namespace Jobvite.Simulation.Tests;
 
 /// <summary>What the mirror shows, read through the same reader as REST.</summary>
-internal static class Mirror
+internal sealed class Mirror(IRecordReader reader, string companyId)
 {
-    public static async Task<Picture> Look(IRecordReader reader, string companyId)
+    // Most records are as they were when somebody looked last.
+    private readonly Dictionary<string, string> _plain = new(StringComparer.Ordinal);
+
+    public async Task<Picture> Look()
     {
         var picture = new Picture();
         foreach (var job in await All(page => reader.ListJobs(companyId, new JobFilter { IncludeDeleted = true }, page, true, CancellationToken.None)))
@@ -54,7 +57,7 @@ internal static class Mirror
         return null;
     }
 
-    private static void Add(Picture picture, JobView job)
+    private void Add(Picture picture, JobView job)
     {
         if (Open(picture, "job", job.JobviteJobId, job.DeletedAt) is not { } fields)
         {
@@ -80,7 +83,7 @@ internal static class Mirror
         fields["raw"] = Raw(job.RawJson);
     }
 
-    private static void Add(Picture picture, CandidateView person)
+    private void Add(Picture picture, CandidateView person)
     {
         if (Open(picture, "person", person.JobviteCandidateId, person.DeletedAt) is not { } fields)
         {
@@ -106,13 +109,7 @@ internal static class Mirror
         fields["smsConsent"] = person.SmsConsent;
         fields["personalDataProcessingStatus"] = person.PersonalDataProcessingStatus;
         fields["applications"] = string.Join(',', person.Applications.Select(static each => each.ApplicationId).Order(StringComparer.Ordinal));
-        var raw = JsonNode.Parse(person.RawJson!)!.AsObject();
-        if (raw["applications"] is JsonArray own)
-        {
-            raw["applications"] = new JsonArray([.. own.OrderBy(static each => (string?)(each!["eId"] ?? each["EId"]), StringComparer.Ordinal).Select(static each => each!.DeepClone())]);
-        }
-
-        fields["raw"] = Judge.Plain(raw);
+        fields["raw"] = Raw(person.RawJson!);
         foreach (var application in person.Applications)
         {
             Add(picture, person.JobviteCandidateId, application);
@@ -138,7 +135,7 @@ internal static class Mirror
         fields["job"] = application.JobviteJobId;
     }
 
-    private static void Add(Picture picture, ProcessView process, IReadOnlyList<TaskView> tasks)
+    private void Add(Picture picture, ProcessView process, IReadOnlyList<TaskView> tasks)
     {
         if (Open(picture, "process", process.JobviteProcessId, process.DeletedAt) is not { } fields)
         {
@@ -167,5 +164,24 @@ internal static class Mirror
         }
     }
 
-    private static string Raw(string? json) => json is null ? "{}" : Judge.Plain(JsonNode.Parse(json)!);
+    private string Raw(string? json)
+    {
+        if (json is null)
+        {
+            return "{}";
+        }
+
+        if (!_plain.TryGetValue(json, out var plain))
+        {
+            var record = JsonNode.Parse(json)!.AsObject();
+            if (record["applications"] is JsonArray own)
+            {
+                record["applications"] = new JsonArray([.. own.OrderBy(static each => (string?)(each!["eId"] ?? each["EId"]), StringComparer.Ordinal).Select(static each => each!.DeepClone())]);
+            }
+
+            _plain[json] = plain = Judge.Plain(record);
+        }
+
+        return plain;
+    }
 }

@@ -54,12 +54,14 @@ internal sealed class Pump(int seed, WorldClock clock)
     private const int Rounds = 2;
     private const int RoundsOfWork = 100;
 
-    /// <summary>How often at least and at most to pass through the thread pool before a call is drawn.</summary>
-    private const int LeastPasses = 2;
-    private const int MostPasses = 200;
+    /// <summary>How often to look whether the thread pool is idle before a call is drawn, and how often of that without a rest.</summary>
+    private const int MostLooks = 200;
+    private const int LooksBeforeRest = 50;
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(1);
 
     private readonly Random _random = new(seed);
     private readonly object _lock = new();
+    private readonly SemaphoreSlim _passed = new(0);
     private readonly List<(Life? Life, Action Run)> _ready = [];
 
     /// <summary>Calls so far.</summary>
@@ -209,23 +211,41 @@ internal sealed class Pump(int seed, WorldClock clock)
     /// Waits until the thread pool is idle, so that every call that can be drawn now is there to be drawn. Otherwise the draw would depend on
     /// how fast the machine is, and a story would not be the same twice.
     /// </summary>
-    private static void LetOthersWork()
+    private void LetOthersWork()
     {
-        var isBusy = true;
-        for (var pass = 0; pass < MostPasses && (isBusy || pass < LeastPasses); pass++)
+        for (var looks = 0; looks < MostLooks && IsThreadPoolBusy(); looks++)
         {
-            PassThroughThreadPool();
-            ThreadPool.GetAvailableThreads(out var idle, out _);
-            ThreadPool.GetMaxThreads(out var all, out _);
-            isBusy = idle < all;
+            if (looks < LooksBeforeRest)
+            {
+                Thread.Yield();
+            }
+            else
+            {
+                lock (_lock)
+                {
+                    Monitor.Wait(_lock, Rest);
+                }
+            }
         }
     }
 
-    /// <summary>Whatever was queued at the thread pool before has begun when this returns.</summary>
-    private static void PassThroughThreadPool()
+    // What waits is counted before those who work: what is taken in between is counted as work.
+    private static bool IsThreadPoolBusy()
     {
-        using var passed = new ManualResetEventSlim();
-        ThreadPool.UnsafeQueueUserWorkItem(static passed => passed.Set(), passed, preferLocal: false);
-        passed.Wait();
+        if (ThreadPool.PendingWorkItemCount > 0)
+        {
+            return true;
+        }
+
+        ThreadPool.GetAvailableThreads(out var idle, out _);
+        ThreadPool.GetMaxThreads(out var all, out _);
+        return idle < all;
+    }
+
+    /// <summary>Whatever was queued at the thread pool before has begun when this returns.</summary>
+    private void PassThroughThreadPool()
+    {
+        ThreadPool.UnsafeQueueUserWorkItem(static passed => passed.Release(), _passed, preferLocal: false);
+        _passed.Wait();
     }
 }

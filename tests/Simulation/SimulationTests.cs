@@ -28,7 +28,7 @@ public sealed partial class SimulationTests
         var failures = new ConcurrentDictionary<string, (int Count, string Story)>(StringComparer.Ordinal);
         var told = 0;
         var seeds = Enumerable.Range(FirstSeed, Worlds > 0 ? Worlds : worlds);
-        await Parallel.ForEachAsync(seeds, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (seed, _) =>
+        await Parallel.ForEachAsync(seeds, new ParallelOptions { MaxDegreeOfParallelism = Setting("SIMULATION_PARALLEL", 2) }, async (seed, _) =>
         {
             var story = new Author(seed, With).Write();
             Tell(Interlocked.Increment(ref told) % 250 == 0 ? $"{told} worlds told, {failures.Values.Sum(static failure => failure.Count)} went wrong." : null);

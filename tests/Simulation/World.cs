@@ -238,6 +238,7 @@ internal sealed class World : IAsyncDisposable
             source.ClearFaults();
             source.Quirks = source.Quirks with { Total = source.Quirks.Total is TotalForm.TooLarge ? TotalForm.Right : source.Quirks.Total };
         });
+        _inspector.Changed();
         _frozen.ForEach(static life => life.IsFrozen = false);
         _pump.Run(Step.ToTheEnd, _clock.GetUtcNow().AddMinutes(1));
         if (_limits.Count > 0)

@@ -29,7 +29,7 @@ internal sealed class SqliteDatabase(IOptions<SqliteStorageOptions> options, Tim
 
     /// <summary>Runs the work in one transaction: committed when it returns, taken back when it throws.</summary>
     public Task<T> Write<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) =>
-        OnThreadPool(_writer, () => WriteNow(work, cancellationToken), cancellationToken);
+        Scheduled(_writer, () => WriteNow(work, cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="Write{T}(Func{SqliteSession, T}, CancellationToken)"/>
     public Task Write(Action<SqliteSession> work, CancellationToken cancellationToken) => Write(
@@ -42,7 +42,7 @@ internal sealed class SqliteDatabase(IOptions<SqliteStorageOptions> options, Tim
 
     /// <summary>Runs the work on one consistent view of the database.</summary>
     public Task<T> Read<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) =>
-        OnThreadPool(_readers, () => Run(work, deferred: true, cancellationToken), cancellationToken);
+        Scheduled(_readers, () => Run(work, deferred: true, cancellationToken), cancellationToken);
 
     /// <summary>For callers that cannot wait asynchronously.</summary>
     public T Write<T>(Func<SqliteSession, T> work) => Locked(_writer, () => WriteNow(work, CancellationToken.None));
@@ -96,7 +96,7 @@ internal sealed class SqliteDatabase(IOptions<SqliteStorageOptions> options, Tim
     /// work may keep it from that; it is tried again for as long as <see cref="LockTimeout"/>.
     /// </summary>
     /// <returns>False when they did.</returns>
-    public Task<bool> EmptyLog(CancellationToken cancellationToken) => OnThreadPool(
+    public Task<bool> EmptyLog(CancellationToken cancellationToken) => Scheduled(
         _writer,
         () => Guard(() =>
         {
@@ -111,7 +111,7 @@ internal sealed class SqliteDatabase(IOptions<SqliteStorageOptions> options, Tim
         cancellationToken);
 
     /// <summary>Runs a read in a transaction of the caller's when it is its turn among the readers, with the errors of the database explained.</summary>
-    public Task<T> ReadTurn<T>(Func<T> work, CancellationToken cancellationToken) => OnThreadPool(_readers, () => Guard(work), cancellationToken);
+    public Task<T> ReadTurn<T>(Func<T> work, CancellationToken cancellationToken) => Scheduled(_readers, () => Guard(work), cancellationToken);
 
     /// <summary>Runs something outside of a transaction, with the errors of the database explained.</summary>
     public T Guard<T>(Func<T> work)
@@ -138,12 +138,12 @@ internal sealed class SqliteDatabase(IOptions<SqliteStorageOptions> options, Tim
     // It awaits nothing but the session, which has no asynchronous calls.
     private static T Done<T>(Task<T> work) => work.GetAwaiter().GetResult();
 
-    private static async Task<T> OnThreadPool<T>(SemaphoreSlim gate, Func<T> work, CancellationToken cancellationToken)
+    private async Task<T> Scheduled<T>(SemaphoreSlim gate, Func<T> work, CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await Task.Run(work, CancellationToken.None).ConfigureAwait(false);
+            return await Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, options.Value.Scheduler).ConfigureAwait(false);
         }
         finally
         {

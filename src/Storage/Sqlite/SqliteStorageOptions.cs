@@ -14,4 +14,7 @@ public sealed class SqliteStorageOptions
 
     /// <summary>Tests make a disk full with this.</summary>
     internal int? MaxPages { get; set; }
+
+    /// <summary>Where calls run. A simulation, which lets nothing happen at the same time, has them run on its own thread.</summary>
+    internal TaskScheduler Scheduler { get; set; } = TaskScheduler.Default;
 }
