@@ -14,10 +14,10 @@ internal sealed class ExportStore<TSession>(ISnapshots<TSession> snapshots, ICha
         try
         {
             var cursor = await snapshot.Read(session => ChangeFeed<TSession>.CursorNow(session, companyId), cancellationToken).ConfigureAwait(false);
-            var codes = request is { WithFieldCodes: true, Kind: ExportKind.Jobs or ExportKind.Candidates or ExportKind.Applications }
-                ? await FindCodes(snapshot, companyId, request, cancellationToken).ConfigureAwait(false)
-                : [];
             var conditions = await snapshots.ConditionsOf(companyId, request, cancellationToken).ConfigureAwait(false);
+            var codes = request is { WithFieldCodes: true, Kind: ExportKind.Jobs or ExportKind.Candidates or ExportKind.Applications }
+                ? await FindCodes(snapshot, request.Kind, conditions, cancellationToken).ConfigureAwait(false)
+                : [];
             var ids = $"{conditions.With} SELECT jobvite_id FROM {TableOf(request.Kind)} WHERE {conditions.Sql} ORDER BY jobvite_id";
             await snapshot.BeginWalk(ids, conditions.Arguments, cancellationToken).ConfigureAwait(false);
             return new ExportReading<TSession>(snapshot, companyId, request) { Cursor = cursor, FieldCodes = [.. codes.Order(StringComparer.Ordinal)] };
@@ -29,19 +29,15 @@ internal sealed class ExportStore<TSession>(ISnapshots<TSession> snapshots, ICha
         }
     }
 
-    private async Task<List<string>> FindCodes(ISnapshot<TSession> snapshot, string companyId, ExportRequest request, CancellationToken cancellationToken)
-    {
-        var conditions = await snapshots.ConditionsOf(companyId, request, cancellationToken).ConfigureAwait(false);
-        return await snapshot.Texts(
-            $$"""
-            {{conditions.With}}
-            SELECT DISTINCT field.key
-            FROM (SELECT custom_fields FROM {{TableOf(request.Kind)}} WHERE {{conditions.Sql}} AND custom_fields <> '{}') AS r
-            {{snapshots.FieldKeys}}
-            """,
-            conditions.Arguments,
-            cancellationToken).ConfigureAwait(false);
-    }
+    private Task<List<string>> FindCodes(ISnapshot<TSession> snapshot, ExportKind kind, ListConditions conditions, CancellationToken cancellationToken) => snapshot.Texts(
+        $$"""
+        {{conditions.With}}
+        SELECT DISTINCT field.key
+        FROM (SELECT custom_fields FROM {{TableOf(kind)}} WHERE {{conditions.Sql}} AND custom_fields <> '{}') AS r
+        {{snapshots.FieldKeys}}
+        """,
+        conditions.Arguments,
+        cancellationToken);
 
     private static string TableOf(ExportKind kind) => kind switch
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Jobvite.Grains.Interfaces;
+using Jobvite.WebFrontend.Tests.Console;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
 
@@ -150,6 +151,20 @@ public sealed class ExportTests(FrontHost front) : IClassFixture<FrontHost>
         await front.NewTenant().Client.Get($"{Root}/documents").Problem(HttpStatusCode.NotFound);
         await front.NewTenantWithoutCompany().Client.Get($"{Root}/jobs").Problem(HttpStatusCode.NotFound);
         Assert.Equal(HttpStatusCode.Unauthorized, (await front.Anonymous.Get($"{Root}/jobs")).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_consoles_export_takes_a_part_of_a_word_as_its_lists_do_and_the_APIs_the_whole_word()
+    {
+        var tenant = Exporting(new ExportChunk { IsLast = true });
+        using var browser = await ConsoleBrowser.SignedIn(front, tenant.TenantId);
+
+        using var console = await browser.Get("/console/export/candidates?workflowState=Inter");
+        using var api = await tenant.Client.Get($"{Root}/candidates?workflowState=Inter");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (console.StatusCode, api.StatusCode));
+        var asked = tenant.Export.ReceivedCalls().Where(call => call.GetMethodInfo().Name == nameof(IExportGrain.Open)).Select(call => ((ExportRequest)call.GetArguments()[0]!).Candidates);
+        Assert.Equal([("Inter", true), ("Inter", false)], asked.Select(filter => (filter.WorkflowState, filter.Loose)));
     }
 
     [Theory]

@@ -33,29 +33,30 @@ internal sealed class AuditCsv(ImmutableArray<AuditView> first, Func<AuditMark, 
         }
     }
 
-    internal static string Line(AuditView line) => string.Join(',', new[]
+    internal static string Line(AuditView line)
     {
-        line.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
-        line.Action,
-        line.Outcome,
-        line.Sub,
-        line.Email,
-        line.TokenId,
-        line.Address,
-        line.Subject,
-        line.Details,
-        line.Id.ToString(),
-    }.Select(Cell)) + "\r\n";
-
-    /// <summary>A spreadsheet runs a cell that begins like a formula; an apostrophe before it makes it text.</summary>
-    private static string Cell(string? text)
-    {
-        if (string.IsNullOrEmpty(text))
+        var text = new StringBuilder();
+        foreach (var cell in new[]
         {
-            return "";
+            line.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+            line.Action,
+            line.Outcome,
+            line.Sub,
+            line.Email,
+            line.TokenId,
+            line.Address,
+            line.Subject,
+            line.Details,
+        })
+        {
+            if (!string.IsNullOrEmpty(cell))
+            {
+                CsvText.Append(text, cell);
+            }
+
+            text.Append(',');
         }
 
-        var cell = text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
-        return cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : new StringBuilder(cell).Replace("\"", "\"\"").Insert(0, '"').Append('"').ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"{line.Id}\r\n").ToString();
     }
 }

@@ -102,24 +102,3 @@ internal sealed class CsvRows<TItem>(IReadOnlyList<string> fieldCodes) : IRowWri
         _line.Clear();
     }
 }
-
-/// <summary>Writes a text as a cell.</summary>
-internal static class CsvText
-{
-    /// <summary>What spreadsheets begin a formula with, and the characters that some of them skip before it.</summary>
-    private static readonly SearchValues<char> Running = SearchValues.Create("=+-@\t\r\n＝＋－＠");
-
-    private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
-
-    public static void Append(StringBuilder line, string text)
-    {
-        var guard = text.AsSpan().TrimStart(' ') is [var first, ..] && Running.Contains(first) ? "'" : "";
-        if (text.Length > 0 && !text.AsSpan().ContainsAny(Quoted) && text[0] != ' ' && text[^1] != ' ')
-        {
-            line.Append(guard).Append(text);
-            return;
-        }
-
-        line.Append('"').Append(guard).Append(text.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
-    }
-}

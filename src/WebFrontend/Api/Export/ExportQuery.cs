@@ -39,3 +39,9 @@ internal enum ExportFormat
     Ndjson,
     Csv,
 }
+
+/// <summary>Marks an endpoint whose filters take a part of a word, as the console's lists do.</summary>
+internal sealed class LooseFilters
+{
+    public static readonly LooseFilters Instance = new();
+}

@@ -16,9 +16,3 @@ internal static class ExportConsoleEndpoints
         builder.Metadata.Add(LooseFilters.Instance);
     }));
 }
-
-/// <summary>The filters of an export mean what they mean in the console's lists, which take a part of a word.</summary>
-internal sealed class LooseFilters
-{
-    public static readonly LooseFilters Instance = new();
-}
