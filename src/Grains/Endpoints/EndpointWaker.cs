@@ -32,7 +32,7 @@ internal sealed partial class EndpointWaker(
         try
         {
             // Before the silo has joined the cluster every call would fail.
-            await Started(stopping.Token);
+            await lifetime.WaitForStart(stopping.Token);
             var failures = 0;
             while (true)
             {
@@ -81,15 +81,6 @@ internal sealed partial class EndpointWaker(
         {
             // One grain in trouble must not keep the others from being called.
             LogCallFailed(exception);
-        }
-    }
-
-    private async Task Started(CancellationToken cancellationToken)
-    {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using (lifetime.ApplicationStarted.UnsafeRegister(static source => ((TaskCompletionSource)source!).TrySetResult(), started))
-        {
-            await started.Task.WaitAsync(cancellationToken);
         }
     }
 

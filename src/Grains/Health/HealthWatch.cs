@@ -26,7 +26,7 @@ internal sealed partial class HealthWatch(
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         try
         {
-            await Started(stopping.Token);
+            await lifetime.WaitForStart(stopping.Token);
             while (true)
             {
                 await Look(stopping.Token);
@@ -68,15 +68,6 @@ internal sealed partial class HealthWatch(
         {
             // The others are judged all the same.
             LogNotJudged(exception, companyId);
-        }
-    }
-
-    private async Task Started(CancellationToken cancellationToken)
-    {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using (lifetime.ApplicationStarted.UnsafeRegister(static source => ((TaskCompletionSource)source!).TrySetResult(), started))
-        {
-            await started.Task.WaitAsync(cancellationToken);
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed partial class EeoScrubber(
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         try
         {
-            await Started(stopping.Token);
+            await lifetime.WaitForStart(stopping.Token);
             while (true)
             {
                 await Task.Delay(Interval * (0.8 + (0.4 * random.NextDouble())), time, stopping.Token);
@@ -138,16 +138,6 @@ internal sealed partial class EeoScrubber(
             // The others' orders may be carried out all the same; this one is found again.
             LogFailed(exception);
             return false;
-        }
-    }
-
-    private async Task Started(CancellationToken stoppingToken)
-    {
-        // Before the silo has joined the cluster every call would fail.
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using (lifetime.ApplicationStarted.UnsafeRegister(static source => ((TaskCompletionSource)source!).TrySetResult(), started))
-        {
-            await started.Task.WaitAsync(stoppingToken);
         }
     }
 

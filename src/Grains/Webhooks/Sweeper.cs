@@ -31,7 +31,7 @@ internal sealed partial class Sweeper(
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         try
         {
-            await Started(stopping.Token);
+            await lifetime.WaitForStart(stopping.Token);
             await Task.Delay(options.Value.SweepInterval * random.NextDouble(), time, stopping.Token);
             var failures = 0;
             while (true)
@@ -94,16 +94,6 @@ internal sealed partial class Sweeper(
                 LogCallFailed(exception);
             }
         });
-
-    private async Task Started(CancellationToken stoppingToken)
-    {
-        // Before the silo has joined the cluster every call would fail.
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using (lifetime.ApplicationStarted.UnsafeRegister(static source => ((TaskCompletionSource)source!).TrySetResult(), started))
-        {
-            await started.Task.WaitAsync(stoppingToken);
-        }
-    }
 
     [LoggerMessage(LogLevel.Error, "The sweeper could not look for {What}; it tries again, more slowly while this lasts")]
     private partial void LogLookFailed(Exception exception, string what);
