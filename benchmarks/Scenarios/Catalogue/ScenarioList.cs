@@ -1,3 +1,4 @@
+using Jobvite.Benchmarks.Day;
 using Jobvite.Benchmarks.Deliveries;
 using Jobvite.Benchmarks.Reads;
 using Jobvite.Benchmarks.Scale;
@@ -22,6 +23,8 @@ internal static class ScenarioList
         Scenario.Single("feed", "a consumer reads 1,000,000 changes of one company", FeedReads.Run),
         Scenario.Single("many", "1,000 companies of 100 candidates, all synced at once", ManyCompanies.Run),
         Scenario.Single("idle", "10,000 idle companies: memory and processor", IdleCompanies.Run),
+        Scenario.Single("day", "10,000 companies at the rates of a working day, everything on", DayScenario.Run),
+        Scenario.Single("day-double", "the same with 20,000", DayScenario.Double),
         Scenario.Single("freshness", "one webhook at rest until a GET shows the change", Freshness.Run),
         Scenario.Single("burst", "1,000 events naming 300 candidates of one company, with Jobvite's own limits", Burst.Run),
         Scenario.Single("fairness", "one company at 100 times its usual load, and what the others feel", Fairness.Run),

@@ -5,6 +5,9 @@ namespace Jobvite.Benchmarks.Workbenches;
 /// <summary>Starts the real programs.</summary>
 internal static class Programs
 {
+    /// <summary>The setting that names the service's address; without it, a free port is taken.</summary>
+    public const string Urls = "ASPNETCORE_URLS";
+
     private const string TokenKey = "zk2Vt8qL5xW9rB3nG7mJ1pD6sF4hC0aY2uE8iO5wQ9vT3kR7";
 
     /// <summary>Silo and front end in one process, on its way up.</summary>
@@ -19,11 +22,14 @@ internal static class Programs
     /// <param name="program">See <see cref="Child.Start"/>.</param>
     public static Service LaunchStandalone(string program, string? database, string directory, StandIn standIn, params (string Name, string Value)[] settings)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var variables = Variables(database, standIn, settings);
-        variables["ASPNETCORE_URLS"] = address.AbsoluteUri;
+        if (!variables.TryGetValue(Urls, out var address))
+        {
+            variables[Urls] = address = $"http://127.0.0.1:{FreePort.Next()}";
+        }
+
         variables["JOBVITE_DATA_DIR"] = directory;
-        return new Service([Child.Start(program, variables)], address, TokenKey);
+        return new Service([Child.Start(program, variables)], new Uri(address), TokenKey);
     }
 
     /// <summary>A silo and a front end as two processes.</summary>
@@ -31,7 +37,7 @@ internal static class Programs
     {
         var silo = Variables(database, standIn, settings);
         var siloAddress = new Uri($"http://127.0.0.1:{FreePort.Next()}");
-        silo["ASPNETCORE_URLS"] = siloAddress.AbsoluteUri;
+        silo[Urls] = siloAddress.AbsoluteUri;
         silo["Orleans__AdvertisedAddress"] = "127.0.0.1";
         silo["Orleans__AllowPlainText"] = "true";
         silo["Orleans__SiloPort"] = $"{FreePort.Next()}";
@@ -44,7 +50,7 @@ internal static class Programs
 
         var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var front = Variables(database, standIn, settings);
-        front["ASPNETCORE_URLS"] = address.AbsoluteUri;
+        front[Urls] = address.AbsoluteUri;
         var service = new Service([siloProcess, Child.Start("Jobvite.WebFrontend", front)], address, TokenKey);
         await service.WaitUntilReady();
         return service;

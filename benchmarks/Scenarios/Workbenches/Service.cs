@@ -38,8 +38,8 @@ internal sealed class Service(IReadOnlyList<Child> children, Uri address, string
         }
     }
 
-    /// <summary>Connects customers, with so much time between syncs that none starts by itself.</summary>
-    public Task Connect(IEnumerable<Customer> customers, bool documents = true) => Parallel.ForEachAsync(
+    /// <summary>Connects customers; unless told otherwise, with so much time between syncs that none starts by itself.</summary>
+    public Task Connect(IEnumerable<Customer> customers, bool documents = true, int intervalMinutes = 10_080, int fullSyncHours = 720) => Parallel.ForEachAsync(
         customers,
         new ParallelOptions { MaxDegreeOfParallelism = ConnectedAtOnce },
         async (customer, _) => await Ask(HttpMethod.Post, customer, "/config", new
@@ -49,7 +49,7 @@ internal sealed class Service(IReadOnlyList<Child> children, Uri address, string
             apiKey = customer.ApiKey,
             apiSecret = customer.ApiSecret,
             webhookSigningKey = customer.WebhookSigningKey,
-            syncConfig = new { syncOnboarding = false, syncDocuments = documents, intervalMinutes = 10080, fullSyncHours = 720 },
+            syncConfig = new { syncOnboarding = false, syncDocuments = documents, intervalMinutes, fullSyncHours },
         }));
 
     /// <summary>Starts a run and returns its id.</summary>
