@@ -4,6 +4,7 @@ using Jobvite.Benchmarks.Baselines;
 using Jobvite.Benchmarks.Catalogue;
 using Jobvite.Benchmarks.Deliveries;
 using Jobvite.Benchmarks.Figures;
+using Jobvite.Benchmarks.Gate;
 using Jobvite.Benchmarks.Load;
 using Jobvite.Benchmarks.Processes;
 using Jobvite.Benchmarks.Workbenches;
@@ -19,6 +20,11 @@ switch (args)
     case [DeliverySilo.Role, var store, var protection, var siloPort, var gatewayPort]:
         await DeliverySilo.Serve(store, protection, siloPort, gatewayPort);
         return 0;
+}
+
+if (args is [ReleaseGate.Name, var file, .. var rest])
+{
+    return await ReleaseGate.Run(file, isWriting: rest is ["--write"]);
 }
 
 var isQuick = args.Contains("--quick");

@@ -41,6 +41,9 @@ internal sealed class Contest(Workbench bench, Side ours, Side baseline, int con
     /// <summary>Processor time of a request with PostgreSQL's part, which depends less on what else the machine does than the rate.</summary>
     public string CpuEach => $"{Microseconds(_ours)} µs CPU a request (baseline {Microseconds(_baseline)})";
 
+    /// <inheritdoc cref="ScenarioRow.CpuRatio"/>
+    public double CpuRatio => SecondsEach(_ours) / SecondsEach(_baseline);
+
     /// <summary>Answers of ours that were neither right nor a request to come back; and the share that was asked to come back.</summary>
     public string Faults
     {
@@ -76,6 +79,9 @@ internal sealed class Contest(Workbench bench, Side ours, Side baseline, int con
         var (own, postgres) = (1e6 * slices.Sum(static slice => slice.Cpu) / answers, 1e6 * slices.Sum(static slice => slice.PostgresCpu) / answers);
         return string.Create(CultureInfo.InvariantCulture, $"{own + postgres:0} = {own:0} + {postgres:0}");
     }
+
+    private static double SecondsEach(List<Slice> slices) =>
+        slices.Sum(static slice => slice.Cpu + slice.PostgresCpu) / slices.Sum(static slice => slice.Report.Answers.Values.Sum());
 
     private static string Latencies(List<Slice> slices) =>
         Show.Latency(Show.Median(slices.Select(static slice => slice.Report.P50)), Show.Median(slices.Select(static slice => slice.Report.P99)));

@@ -15,6 +15,9 @@ internal sealed record ScenarioRow(string Scenario, string Ours, string? Baselin
     /// <summary>Seconds of processor time of our processes, and of PostgreSQL's for them, during the measurement.</summary>
     public string? Cpu { get; init; }
 
+    /// <summary>Processor time of one unit of work, ours over the baseline's, each with PostgreSQL's part: what <see cref="Gate.ReleaseGate"/> compares.</summary>
+    public double? CpuRatio { get; init; }
+
     /// <summary>Bytes, resident at most.</summary>
     public string? Memory { get; init; }
 

@@ -40,6 +40,7 @@ internal sealed class ReadBench(Workbench bench, IReadOnlyList<Customer> custome
         {
             Latency = contest.Latency,
             Cpu = contest.Cpu,
+            CpuRatio = contest.CpuRatio,
             Memory = Show.Megabytes(Consumption.PeakResident(service.Processes)),
             Remark = $"{connections} connections; {contest.CpuEach}; {contest.Faults}".TrimEnd(' ', ';'),
         };

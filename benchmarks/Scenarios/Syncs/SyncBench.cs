@@ -34,8 +34,10 @@ internal sealed class SyncBench(Workbench bench, StandIn standIn, Service servic
         work = (await DatabaseWork.Look(database)).Since(work);
         await Settle();
         await _copy.Load(customer.CompanyId);
+        var copyCpu = CopyCpu();
         var copySeconds = await _copy.Run();
-        return new SyncSlice(run.GetProperty("progress").GetProperty("fetched").GetInt32(), Seconds(run), copySeconds, requests, growth, cpu, postgres, work);
+        copyCpu = CopyCpu() - copyCpu;
+        return new SyncSlice(run.GetProperty("progress").GetProperty("fetched").GetInt32(), Seconds(run), copySeconds, requests, growth, cpu, postgres, copyCpu, work);
     }
 
     public static ScenarioRow Row(string name, IReadOnlyList<SyncSlice> slices, double target, string? furtherTarget = null, Func<SyncSlice, bool>? further = null)
@@ -50,6 +52,7 @@ internal sealed class SyncBench(Workbench bench, StandIn standIn, Service servic
             ratio >= target && slices.All(slice => further?.Invoke(slice) ?? true))
         {
             Cpu = $"{Show.Seconds(Show.Median(slices.Select(static slice => slice.Cpu)))} ({Show.Seconds(Show.Median(slices.Select(static slice => slice.PostgresCpu)))})",
+            CpuRatio = Show.Median(slices.Select(static slice => (slice.Cpu + slice.PostgresCpu) / slice.CopyCpu)),
             Memory = "+" + Show.Megabytes(slices.Max(static slice => slice.Growth)),
             Requests = Show.Number(slices.Max(static slice => slice.Requests)),
             Remark = $"{Show.Number(slices[0].Entries)} list entries; {Show.Number(slices.Max(static slice => slice.Database.DeadTuples))} dead rows, {Show.Megabytes(Show.Median(slices.Select(static slice => (double)slice.Database.WalBytes)))} WAL",
@@ -58,7 +61,9 @@ internal sealed class SyncBench(Workbench bench, StandIn standIn, Service servic
 
     private static double Seconds(JsonElement run) => (run.GetProperty("finishedAt").GetDateTime() - run.GetProperty("startedAt").GetDateTime()).TotalSeconds;
 
-    /// <summary>Artifacts are fetched after a run; that must not run into the next measurement.</summary>
+    /// <summary>This process copies; the load generator is another.</summary>
+    private double CopyCpu() => Consumption.CpuSeconds([Environment.ProcessId]) + bench.PostgresCpuSeconds();
+
     /// <summary>Until the service is idle and has fetched the documents that the last run found.</summary>
     private Task Settle() => Patience.Until(
         async () =>

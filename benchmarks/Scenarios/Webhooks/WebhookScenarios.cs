@@ -37,6 +37,7 @@ internal static class WebhookScenarios
         {
             Latency = contest.Latency,
             Cpu = contest.Cpu,
+            CpuRatio = contest.CpuRatio,
             Memory = Show.Megabytes(Consumption.PeakResident(service.Processes)),
             Remark = $"{Show.Number(rows)} rows listed (10 a minute and company); {contest.CpuEach}; {contest.Faults}".TrimEnd(' ', ';'),
         };
@@ -60,6 +61,7 @@ internal static class WebhookScenarios
         {
             Latency = contest.Latency,
             Cpu = contest.Cpu,
+            CpuRatio = contest.CpuRatio,
             Memory = Show.Megabytes(Consumption.PeakResident(service.Processes)),
             Requests = Show.Number(await standIn.Requests()),
             Remark = $"{Show.Number(await Count(database))} rows; {contest.CpuEach}; {contest.Faults}".TrimEnd(' ', ';'),
