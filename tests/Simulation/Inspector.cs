@@ -33,6 +33,8 @@ internal sealed class Inspector(Machine machine, IRecordReader reader, Patience 
     private Picture _truth = new();
     private (string Text, bool WithEeoData) _records = ("", false);
     private DateTimeOffset? _withoutEeoDataSince;
+    private DateTimeOffset? _withEeoDataSince;
+    private bool _wasLimited;
     private long _version;
     private long _lookedAtVersion;
 
@@ -70,6 +72,11 @@ internal sealed class Inspector(Machine machine, IRecordReader reader, Patience 
         if (records.KeepsEeoData || _records.WithEeoData)
         {
             _withoutEeoDataSince = records.KeepsEeoData ? null : _withoutEeoDataSince ?? Time.GetUtcNow();
+        }
+
+        if (records.KeepsEeoData != _records.WithEeoData)
+        {
+            _withEeoDataSince = records.KeepsEeoData ? Time.GetUtcNow() : null;
         }
 
         (_records, _truth) = (records, Judge.Of(records.Text, records.KeepsEeoData));
@@ -133,10 +140,13 @@ internal sealed class Inspector(Machine machine, IRecordReader reader, Patience 
         }
 
         var runs = Wait(reader.ListRuns(CompanyId, new RunFilter(), new PageRequest(PageSize: 100), CancellationToken.None)).Items;
+        var isLimited = machine.Cluster.State.Settings.CandidateSyncLimit is not null;
         foreach (var run in runs)
         {
-            _began.TryAdd(run.RunId, (before, machine.Cluster.State.Settings.CandidateSyncLimit is not null));
+            _began.TryAdd(run.RunId, (before, isLimited || _wasLimited));
         }
+
+        _wasLimited = isLimited;
 
         var ended = runs.Where(run => run.IsEnded && !_judged.Contains(run.RunId)).OrderBy(static run => run.FinishedAt).ThenBy(static run => run.Kind).ToList();
         var mirror = Wait(_mirror.Look());
@@ -240,6 +250,7 @@ internal sealed class Inspector(Machine machine, IRecordReader reader, Patience 
         if (run.Status is RunStatus.Success or RunStatus.Partial)
         {
             _complete[run.Kind] = since > run.StartedAt ? since : run.StartedAt;
+            _withEeoDataSince = run is { Kind: SyncKind.Candidates, Mode: SyncMode.Full } && run.StartedAt >= _withEeoDataSince ? null : _withEeoDataSince;
         }
 
         if (run is { Status: RunStatus.Success, Mode: SyncMode.Incremental, Kind: SyncKind.Candidates })
@@ -283,8 +294,10 @@ internal sealed class Inspector(Machine machine, IRecordReader reader, Patience 
     private bool IsDated(Key key, DateTimeOffset at) => key.Sort switch
     {
         "application" => Date(_truth.Records[key]) >= at.AddSeconds(-2),
-        "person" => (_truth.Records[key]["applications"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)
-            .Any(id => _truth.Records.TryGetValue(new Key("application", id), out var one) && Date(one) >= at.AddSeconds(-2)),
+
+        // EEO data that were switched on come with the next full run; and a date far ahead shows its own application, not what changed in another.
+        "person" => _withEeoDataSince is null && (_truth.Records[key]["applications"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Any(id => _truth.Records.TryGetValue(new Key("application", id), out var one) && Date(one) >= at.AddSeconds(-2) && Date(one) <= Time.GetUtcNow()),
         "job" => !_truth.Hidden.Contains(key),
         _ => true,
     };

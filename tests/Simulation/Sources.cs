@@ -85,7 +85,10 @@ internal sealed class Sources : IAsyncDisposable
     }
 
     /// <summary>Everything that is needed to connect to the current source.</summary>
-    public ConfigureCompany Connect() => To(Current) with
+    public ConfigureCompany Connect() => Complete(To(Current));
+
+    /// <summary>A change of source with the keys that do not depend on it.</summary>
+    public ConfigureCompany Complete(ConfigureCompany change) => change with
     {
         WebhookSigningKey = SigningKey,
         JobvitePublicRsaKey = _first.Credentials.JobvitePublicKeyPem,

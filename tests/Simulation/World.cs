@@ -26,6 +26,7 @@ internal sealed class World : IAsyncDisposable
     private readonly Dictionary<string, string?> _limits = [];
     private Silo _silo;
     private (Task<ConfigureResult> Answer, Life Of)? _connecting;
+    private Task<bool>? _leaving;
     private TimeSpan _attended;
 
     private World(Story story, Sources sources, Stores stores, WorldClock clock)
@@ -46,6 +47,14 @@ internal sealed class World : IAsyncDisposable
     public Happenings Jobvite { get; }
 
     public SandboxServer Sandbox => _sources.Current;
+
+    /// <summary>What the owner asks for when the company is connected.</summary>
+    private SyncSettingsPatch Wanted => new()
+    {
+        SyncOnboarding = _story.Processes > 0,
+        IntervalMinutes = (int)_story.Interval.TotalMinutes,
+        FullSyncHours = _story.FullSyncHours,
+    };
 
     private DateTimeOffset Never => _clock.GetUtcNow().AddDays(30);
 
@@ -83,7 +92,9 @@ internal sealed class World : IAsyncDisposable
     {
         if (_sources.Change() is { } change)
         {
-            Begin(_silo.Configure(change));
+            // Who may be gone by then is connected anew, with everything.
+            var isThere = _cluster.State is { Connected: true, DeletionOrderedAt: null } && _leaving is not { IsCompleted: false };
+            Begin(_silo.Configure(isThere ? change : _sources.Complete(change) with { SyncConfig = Wanted }));
         }
         else
         {
@@ -98,7 +109,8 @@ internal sealed class World : IAsyncDisposable
         // The cluster has given up on a process that stands still; when it wakes up it finds that out and goes away.
         KillFrozen();
         _connecting = null;
-        Begin(_silo.DeleteData());
+        _leaving = _silo.DeleteData();
+        Begin(_leaving);
     }
 
     /// <summary>The owner connects the company, unless it is connected.</summary>
@@ -106,15 +118,7 @@ internal sealed class World : IAsyncDisposable
     {
         if (_cluster.State is not { Connected: true })
         {
-            var answer = _silo.Configure(_sources.Connect() with
-            {
-                SyncConfig = new SyncSettingsPatch
-                {
-                    SyncOnboarding = _story.Processes > 0,
-                    IntervalMinutes = (int)_story.Interval.TotalMinutes,
-                    FullSyncHours = _story.FullSyncHours,
-                },
-            });
+            var answer = _silo.Configure(_sources.Connect() with { SyncConfig = Wanted });
             _connecting = (answer, _silo.Life);
             Begin(answer);
         }

@@ -24,17 +24,19 @@ internal sealed class CompanyLink(
     private CompanyConnection? _connection;
     private (int Version, JobviteConnection Connection)? _opened;
     private DateTimeOffset _askedAt = DateTimeOffset.MinValue;
+    private volatile bool _isOutdated;
 
     /// <summary>The current connection; null when the company is not connected.</summary>
     /// <param name="version">What is kept is asked for again when it is older than this version of the settings.</param>
     public async Task<CompanyConnection?> Get(int version = 0)
     {
-        if (time.GetUtcNow() - _askedAt < Freshness && !(_connection?.Version < version))
+        if (!_isOutdated && time.GetUtcNow() - _askedAt < Freshness && !(_connection?.Version < version))
         {
             return _connection;
         }
 
-        var connection = await grains.GetGrain<ICompanyGrain>(CompanyKey.Of(companyId).ToString()).GetConnection();
+        _isOutdated = false;
+        var connection = await Ask();
         _connection = connection;
         _askedAt = time.GetUtcNow();
         return connection;
@@ -47,7 +49,21 @@ internal sealed class CompanyLink(
         (_askedAt, _opened) = (DateTimeOffset.MinValue, null);
     }
 
-    /// <summary>A client whose every request is leased from the company's budget with <paramref name="priority"/>.</summary>
+    /// <summary>
+    /// Whether what is read with <paramref name="connection"/> is still what is to be read; if not, the next <see cref="Get"/> asks again. This
+    /// may be called from any thread.
+    /// </summary>
+    public async Task<bool> IsCurrent(CompanyConnection connection)
+    {
+        var isCurrent = await Ask() is { } now && now.ReadScopeSince == connection.ReadScopeSince;
+        _isOutdated |= !isCurrent;
+        return isCurrent;
+    }
+
+    /// <summary>
+    /// A client whose every request is leased from the company's budget with <paramref name="priority"/>. None is sent, but
+    /// <see cref="OutdatedConnectionException"/> thrown, once the source or the filters have changed.
+    /// </summary>
     /// <param name="connection">From <see cref="Get"/>.</param>
     /// <param name="priority">Who is waiting.</param>
     /// <param name="maxWait">How long one request may wait for its lease before <see cref="BudgetExhaustedException"/>.</param>
@@ -63,10 +79,34 @@ internal sealed class CompanyLink(
 
         // Every request for the company's records passes here.
         var budget = new BudgetGate(grains, connection.Meter, priority, maxWait, time);
-        var gate = count?.At(budget) ?? budget;
+        var current = new CurrentGate(budget, this, connection);
+        var gate = count?.At(current) ?? current;
         return clients.Create(opened.Connection with { Once = once }, contacts is null ? gate : new ContactGate(gate, companyId, contacts));
     }
 
     /// <summary>What has been spent of the company's budget.</summary>
     public Task<BudgetUsage> GetBudget(CompanyConnection connection) => grains.GetGrain<IRequestBudgetGrain>(connection.Meter).GetUsage();
+
+    private Task<CompanyConnection?> Ask() => grains.GetGrain<ICompanyGrain>(CompanyKey.Of(companyId).ToString()).GetConnection();
+
+    /// <summary>
+    /// Asks the tenant grain before each request, when its lease is there. A process that stood still, or missed the message about the change,
+    /// would store what the former source says as the new one's. With this, whatever was read there was asked for before the source changed.
+    /// </summary>
+    private sealed class CurrentGate(IRequestGate gate, CompanyLink link, CompanyConnection connection) : IRequestGate
+    {
+        public async ValueTask EnterAsync(JobviteEndpoint endpoint, CancellationToken ct)
+        {
+            await gate.EnterAsync(endpoint, ct);
+            if (!await link.IsCurrent(connection))
+            {
+                throw new OutdatedConnectionException();
+            }
+        }
+
+        public ValueTask ThrottledAsync(TimeSpan wait, CancellationToken ct) => gate.ThrottledAsync(wait, ct);
+    }
 }
+
+/// <summary>The request was not sent: the source or the filters of the company have changed, or it was disconnected.</summary>
+internal sealed class OutdatedConnectionException() : Exception("The settings changed what is to be read, so Jobvite was not asked. Try again.");

@@ -202,6 +202,10 @@ internal sealed partial class ArtifactFetcher(
         {
             return new DocumentDownload { Error = $"{UnreadableSecrets.Refusal} {UnreadableSecrets.WhatToDo}" };
         }
+        catch (OutdatedConnectionException outdated)
+        {
+            return new DocumentDownload { Error = outdated.Message, RetryAfter = TimeSpan.FromSeconds(1) };
+        }
         catch (BudgetExhaustedException exhausted)
         {
             return new DocumentDownload { Error = exhausted.Message, RetryAfter = exhausted.RetryAfter };

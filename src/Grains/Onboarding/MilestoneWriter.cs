@@ -30,6 +30,10 @@ internal sealed class MilestoneWriter(IJobviteClient client, CompanyConnection c
             var operation = change.Operation == MilestoneOperation.Set ? MilestoneAction.Set : MilestoneAction.Add;
             await client.UpdateMilestonesAsync(new MilestoneUpdate([processId], change.Milestones, operation), cancellationToken);
         }
+        catch (OutdatedConnectionException outdated)
+        {
+            return new MilestoneResult { Found = true, Error = outdated.Message, WhatToDo = "Look at the process, and send them again." };
+        }
         catch (BudgetExhaustedException exhausted)
         {
             return new MilestoneResult { Found = true, Error = exhausted.Message, WhatToDo = "Try again later.", RetryAfter = exhausted.RetryAfter };
@@ -97,6 +101,10 @@ internal sealed class MilestoneWriter(IJobviteClient client, CompanyConnection c
         catch (JobviteException exception)
         {
             problem = exception.Failure.Message;
+        }
+        catch (OutdatedConnectionException outdated)
+        {
+            problem = outdated.Message;
         }
         catch (BudgetExhaustedException exhausted)
         {

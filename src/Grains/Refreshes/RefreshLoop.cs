@@ -133,14 +133,9 @@ internal sealed partial class RefreshLoop(
     /// <summary>False when nothing more can be done for now.</summary>
     private async Task<bool> Apply(IReadOnlyList<DueEvents> due, CancellationToken cancellationToken)
     {
+        // What is kept may be some seconds old, and without a connection these events are dropped for good.
+        link.Drop();
         var connection = await link.Get();
-        if (connection is null || !source.IsEnabled(connection.Settings))
-        {
-            // The connection may be some seconds old, and these events are about to be dropped for good.
-            link.Drop();
-            connection = await link.Get();
-        }
-
         if (connection is null || !source.IsEnabled(connection.Settings))
         {
             var note = connection is null ? "The company is disconnected." : "The settings switch this kind off.";
@@ -159,6 +154,11 @@ internal sealed partial class RefreshLoop(
         {
             var client = link.CreateClient(connection, BudgetPriority.Webhook, LeasePatience, once: batch.IsProbe);
             return await Settle(batch, await source.Refresh(client, batch, connection, cancellationToken), cancellationToken);
+        }
+        catch (OutdatedConnectionException)
+        {
+            // They are due still, and are read with the connection as it is now.
+            return true;
         }
         catch (BudgetExhaustedException exhausted)
         {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Jobvite.Client;
 using Jobvite.Grains.Budget;
+using Jobvite.Grains.Connections;
 using Jobvite.Grains.Runs;
 using Jobvite.Storage;
 
@@ -125,5 +126,5 @@ internal sealed class RefreshReads(RefreshBatch batch, TimeProvider time)
     private static bool ConcernsOneRecord(FailureKind kind) => kind is FailureKind.Malformed or FailureKind.Rejected or FailureKind.NotFound;
 
     private static bool IsUnexpected(Exception exception) =>
-        exception is not (JobviteException or BudgetExhaustedException or CryptographicException) && !FailureRule.PassesByItself(exception);
+        exception is not (JobviteException or BudgetExhaustedException or OutdatedConnectionException or CryptographicException) && !FailureRule.PassesByItself(exception);
 }

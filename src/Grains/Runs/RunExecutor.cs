@@ -77,6 +77,7 @@ internal sealed partial class RunExecutor(
     {
         var state = new RunExecution(checkpoint);
         CompanyConnection? first = null;
+        link.Drop();
         for (var attempt = 1; ; attempt++)
         {
             if (await link.Get() is not { } connection)
@@ -84,15 +85,11 @@ internal sealed partial class RunExecutor(
                 return Cancelled("The company was disconnected.");
             }
 
-            // Whoever changed it has ended the runs under way. One that was missed must not take for deleted what the former filters hid.
-            if (connection.ReadScopeSince != (first ??= connection).ReadScopeSince)
+            var history = connection.SourceSince is null ? [] : await runs.GetHistory(companyId, cancellationToken);
+            var own = history.FirstOrDefault(one => one.Kind == source.Kind);
+            if (RunRule.FindObstacle(checkpoint, first ??= connection, connection, source.IsEnabled(connection.Settings), own) is { } obstacle)
             {
-                return Cancelled("The settings changed what is to be read; start the sync again.");
-            }
-
-            if (!source.IsEnabled(connection.Settings))
-            {
-                return Cancelled($"The sync of {source.Kind.ToString().ToLowerInvariant()} was switched off while the run was under way.");
+                return Cancelled(obstacle);
             }
 
             var priority = state.Checkpoint.Mode == SyncMode.Full ? BudgetPriority.Full : BudgetPriority.Incremental;
@@ -101,11 +98,16 @@ internal sealed partial class RunExecutor(
             {
                 var client = link.CreateClient(connection, priority, LeasePatience, count: count);
                 var stop = await ReadPages(state, client, connection, cancellationToken);
-                if (stop != ReadingStop.SettingsChanged)
+                if (stop != ReadingStop.SettingsChanged && await link.IsCurrent(connection))
                 {
                     return await End(state, stop, connection, cancellationToken);
                 }
 
+                attempt = 0;
+                state.Interrupted();
+            }
+            catch (OutdatedConnectionException)
+            {
                 attempt = 0;
                 state.Interrupted();
             }
@@ -127,9 +129,9 @@ internal sealed partial class RunExecutor(
                 }
 
                 LogRetry(source.Kind, exception.Failure.Kind, attempt, wait);
-                var obstacle = FailureRule.DescribeWaiting(exception.Failure, attempt, goodPages, time.GetUtcNow() + wait);
+                var waiting = FailureRule.DescribeWaiting(exception.Failure, attempt, goodPages, time.GetUtcNow() + wait);
                 await count.Note(cancellationToken);
-                await runs.NoteObstacle(state.Checkpoint.Run, obstacle, cancellationToken);
+                await runs.NoteObstacle(state.Checkpoint.Run, waiting, cancellationToken);
                 await Task.Delay(wait, time, cancellationToken);
                 state.Interrupted();
             }

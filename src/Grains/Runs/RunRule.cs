@@ -1,3 +1,4 @@
+using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Storage;
 
@@ -37,8 +38,28 @@ internal static class RunRule
             trigger,
             limit,
             mode == SyncMode.Incremental ? history!.LastCompleteStartedAt : null,
-            history?.LastComparedStartedAt >= sourceSince ? null : sourceSince,
+            FindUncompared(history, sourceSince),
             trigger == RunTrigger.Person && mode == SyncMode.Full && limit is null ? history?.Withheld?.Missing : null);
+    }
+
+    /// <summary>Why a run may not read, or not any more; null when it may.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="first">The connection that its execution began with.</param>
+    /// <param name="now">The company's connection now.</param>
+    /// <param name="isEnabled">Whether the settings switch the kind on.</param>
+    /// <param name="history">Of the kind.</param>
+    public static string? FindObstacle(RunCheckpoint run, CompanyConnection first, CompanyConnection now, bool isEnabled, KindHistory? history)
+    {
+        // Whoever changed it has ended the runs under way. One that was missed must not take for deleted what the former filters hid.
+        // One that was decided before the source changed and began after it would take the former source's records for the new one's.
+        var isDecidedBefore = FindUncompared(history, now.SourceSince) is { } since
+            && !(run.SourceSince?.ToUnixTimeMilliseconds() >= since.ToUnixTimeMilliseconds());
+        if (now.ReadScopeSince != first.ReadScopeSince || isDecidedBefore)
+        {
+            return "The settings changed what is to be read; start the sync again.";
+        }
+
+        return isEnabled ? null : $"The sync of {run.Kind.ToString().ToLowerInvariant()} was switched off while the run was under way.";
     }
 
     /// <summary>
@@ -58,6 +79,10 @@ internal static class RunRule
         var all = progress.Total is { } total ? $"{total}" : "an unknown number of";
         return $"Only {limit} of {all} candidates were read, because candidateSyncLimit is {limit}. Set it to null to read all of them.";
     }
+
+    /// <summary>When the source changed, if no run has compared everything since.</summary>
+    private static DateTimeOffset? FindUncompared(KindHistory? history, DateTimeOffset? sourceSince) =>
+        history?.LastComparedStartedAt >= sourceSince ? null : sourceSince;
 
     private static int? ConfiguredLimit(SyncKind kind, SyncSettings settings) => kind == SyncKind.Candidates ? settings.CandidateSyncLimit : null;
 }

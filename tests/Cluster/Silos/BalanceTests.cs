@@ -3,7 +3,7 @@ using Jobvite.Grains.Interfaces;
 
 namespace Jobvite.Cluster.Tests.Silos;
 
-public sealed class BalanceTests(PostgresServer server, ITestOutputHelper output) : IClassFixture<PostgresServer>
+public sealed class BalanceTests(PostgresServer server, ITestOutputHelper output)
 {
     private const int Companies = 40;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);

@@ -2,7 +2,7 @@ using Jobvite.Cluster.Tests.Postgres;
 
 namespace Jobvite.Cluster.Tests.Silos;
 
-public sealed class StuckSiloTests(PostgresServer server) : IClassFixture<PostgresServer>
+public sealed class StuckSiloTests(PostgresServer server)
 {
     [Fact]
     public async Task A_silo_that_never_got_further_than_joining_is_declared_dead()

@@ -1,4 +1,5 @@
 using Jobvite.Client;
+using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Onboarding;
 using Jobvite.Grains.Tests.Connections;
@@ -72,6 +73,15 @@ public sealed class MilestoneWriterTests
         var jobvite = Jobvite((_, _) => throw Failure(kind, status, nothingSent));
         var result = await Write(jobvite);
         Assert.Equal(("No.", false, 1), (result.Error, result.Unknown, jobvite.Requests));
+    }
+
+    [Fact]
+    public async Task Nothing_was_sent_where_the_source_has_changed()
+    {
+        var jobvite = Jobvite((_, _) => throw new OutdatedConnectionException());
+        var result = await Write(jobvite);
+        Assert.Equal((true, false, 1), (result.Found, result.Unknown, jobvite.Requests));
+        Assert.Contains("Jobvite was not asked", result.Error, StringComparison.Ordinal);
     }
 
     [Theory]

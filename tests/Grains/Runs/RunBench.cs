@@ -70,6 +70,14 @@ internal sealed class RunBench : IAsyncDisposable
         return bench;
     }
 
+    /// <summary>Records come from another source from now on, and nobody tells the run's grain.</summary>
+    public void ChangeSource() => _connection = _connection! with
+    {
+        Version = _connection.Version + 1,
+        ReadScopeSince = Time.GetUtcNow(),
+        SourceSince = Time.GetUtcNow(),
+    };
+
     /// <summary>The settings change, and the run's grain is told.</summary>
     /// <param name="change">The change.</param>
     /// <param name="scope">Whether it changes what is to be read.</param>
@@ -88,6 +96,12 @@ internal sealed class RunBench : IAsyncDisposable
     public async Task<SyncRun> Run(SyncKind kind, SyncMode mode = SyncMode.Full, int? limit = null)
     {
         Time.Advance(TimeSpan.FromHours(1));
+        return await Execute(kind, await Start(kind, mode, limit));
+    }
+
+    /// <summary>Has the run on record, as it was decided.</summary>
+    public async Task<Guid> Start(SyncKind kind, SyncMode mode = SyncMode.Full, int? limit = null, DateTimeOffset? sourceSince = null)
+    {
         var start = await Runs.StartOrJoin(
             new NewRun
             {
@@ -98,9 +112,10 @@ internal sealed class RunBench : IAsyncDisposable
                 Trigger = RunTrigger.Schedule,
                 Limit = limit,
                 ChangedSince = mode == SyncMode.Incremental ? Time.GetUtcNow() : null,
+                SourceSince = sourceSince,
             },
             TestContext.Current.CancellationToken);
-        return await Execute(kind, start.Run.RunId);
+        return start.Run.RunId;
     }
 
     public async Task<SyncRun> Execute(SyncKind kind, Guid runId, CancellationToken stopping = default)
