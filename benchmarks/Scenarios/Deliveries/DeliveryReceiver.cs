@@ -19,6 +19,9 @@ internal sealed class DeliveryReceiver : IAsyncDisposable
     /// <summary>Endpoints that never answer.</summary>
     public HashSet<int> Dead { get; } = [];
 
+    /// <summary>No endpoint answers any more.</summary>
+    public bool IsSilent { get; set; }
+
     /// <summary>What was answered with 2xx, in the order of its arrival: endpoint, change, when.</summary>
     public ConcurrentQueue<(int Endpoint, Guid Change, long At)> Taken { get; } = new();
 
@@ -46,7 +49,7 @@ internal sealed class DeliveryReceiver : IAsyncDisposable
             http.Request.BodyReader.AdvanceTo(read.Buffer.End);
         }
 
-        if (Dead.Contains(endpoint))
+        if (IsSilent || Dead.Contains(endpoint))
         {
             await Task.Delay(TimeSpan.FromMinutes(1), http.RequestAborted);
         }
