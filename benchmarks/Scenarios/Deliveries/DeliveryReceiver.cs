@@ -44,10 +44,8 @@ internal sealed class DeliveryReceiver : IAsyncDisposable
     private async Task Take(HttpContext http)
     {
         var endpoint = int.Parse(http.Request.Path.Value.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture);
-        while (await http.Request.BodyReader.ReadAsync(http.RequestAborted) is { IsCompleted: false } read)
-        {
-            http.Request.BodyReader.AdvanceTo(read.Buffer.End);
-        }
+        // To its end: a body that is left in the middle closes the connection, and the next request fails.
+        await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
 
         if (IsSilent || Dead.Contains(endpoint))
         {
