@@ -1,6 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json;
-
 namespace Jobvite.Clients.Tests;
 
 /// <summary>Every program follows the same changes and is killed several times while they happen.</summary>
@@ -8,9 +5,9 @@ public sealed class KilledConsumers(Kit kit) : IAsyncLifetime
 {
     internal const int Kills = 3;
     internal const int Moves = 60;
-    private const string Api = "/api/integrations/jobvite";
     private readonly Dictionary<string, Consumer> _consumers = new(StringComparer.Ordinal);
-    private readonly HttpClient _http = new() { BaseAddress = kit.Service.Url, DefaultRequestHeaders = { Authorization = new("Bearer", kit.Service.Token) } };
+
+    internal Company Company { get; } = new(kit);
 
     internal Consumer this[string program] => _consumers[program];
 
@@ -24,10 +21,10 @@ public sealed class KilledConsumers(Kit kit) : IAsyncLifetime
 
         await Task.WhenAll(_consumers.Values.Select(consumer => consumer.Until(() => consumer.Cursor is not null)));
         var random = new Random(20261128);
-        await Task.WhenAll([.. _consumers.Values.Select(consumer => KillAgainAndAgain(consumer, random.Next())), MoveCandidates()]);
+        await Task.WhenAll([.. _consumers.Values.Select(consumer => KillAgainAndAgain(consumer, random.Next())), Company.Move(first: 0, candidates: 40, Moves, "Moved", TimeSpan.FromMilliseconds(30))]);
         foreach (var consumer in _consumers.Values)
         {
-            var (_, end) = await Feed(consumer.Begins[0]);
+            var (_, end) = await Company.Feed(consumer.Begins[0]);
             await consumer.Until(() => consumer.Cursor == end);
             await consumer.Kill();
         }
@@ -35,26 +32,10 @@ public sealed class KilledConsumers(Kit kit) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
+        Company.Dispose();
         foreach (var consumer in _consumers.Values)
         {
             await consumer.DisposeAsync();
-        }
-    }
-
-    /// <summary>The ids of the items behind a cursor, and the last one's cursor.</summary>
-    internal async Task<(string[] Ids, string End)> Feed(string cursor)
-    {
-        List<string> ids = [];
-        while (true)
-        {
-            var page = await _http.GetFromJsonAsync<JsonElement>($"{Api}/changes?limit=1000&after={cursor}");
-            ids.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!));
-            cursor = page.GetProperty("nextCursor").GetString()!;
-            if (!page.GetProperty("hasMore").GetBoolean())
-            {
-                return ([.. ids], cursor);
-            }
         }
     }
 
@@ -71,18 +52,6 @@ public sealed class KilledConsumers(Kit kit) : IAsyncLifetime
             consumer.Start();
         }
     }
-
-    private async Task MoveCandidates()
-    {
-        var candidates = (await _http.GetFromJsonAsync<JsonElement>($"{Api}/candidates?pageSize=40")).GetProperty("items").EnumerateArray().Select(one => one.GetProperty("jobviteCandidateId").GetString()!).ToArray();
-        using var stand = new HttpClient { BaseAddress = kit.Service.SandboxAdmin };
-        for (var move = 0; move < Moves; move++)
-        {
-            using var answer = await stand.PostAsJsonAsync($"/admin/candidates/{candidates[move % candidates.Length]}/stage", new { stage = $"Moved {move / candidates.Length}" });
-            Assert.True(answer.IsSuccessStatusCode);
-            await Task.Delay(30);
-        }
-    }
 }
 
 public sealed class KilledConsumerTests(KilledConsumers killed, Kit kit) : IClassFixture<KilledConsumers>
@@ -95,7 +64,7 @@ public sealed class KilledConsumerTests(KilledConsumers killed, Kit kit) : IClas
         var consumer = killed[program];
 
         var begin = Assert.Single(consumer.Begins);
-        var (expected, _) = await killed.Feed(begin);
+        var (expected, _) = await killed.Company.Feed(begin);
 
         Assert.Equal(expected, consumer.Ids());
         Assert.True(expected.Length >= KilledConsumers.Moves, $"{expected.Length} items");

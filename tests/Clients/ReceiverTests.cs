@@ -3,28 +3,24 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 
 namespace Jobvite.Clients.Tests;
 
 /// <summary>The documents' receivers, with requests that the test signs by the letter of the contract.</summary>
-public sealed class ReceiverTests(Kit kit) : IDisposable
+public sealed class ReceiverTests(Kit kit) : IAsyncDisposable
 {
     private const int Webhooks = 120;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private readonly TemporaryDirectory _directory = new();
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private readonly HttpClient _http = new();
-    private readonly ConcurrentQueue<ChildProcess> _processes = new();
-    private Uri? _address;
+    private Receiver? _receiver;
 
     [Theory]
     [InlineData("receive.cs")]
     [InlineData("receive.mjs")]
     public async Task Everything_that_was_acknowledged_is_stored_once_and_worked_on_also_when_it_is_killed(string program)
     {
-        kit.Require(program);
-        await Start(program);
+        var receiver = await Start(program);
         var bodies = Enumerable.Range(0, Webhooks).ToDictionary(PlayedService.Id, number => $$"""{"type":"job.updated","timestamp":"2026-11-28T10:00:02Z","data":{"id":"{{PlayedService.Id(number)}}","to":"Größe {{number}}" } }""");
         var acknowledged = new ConcurrentDictionary<string, bool>();
         var sending = Parallel.ForEachAsync(bodies, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (webhook, _) =>
@@ -42,16 +38,16 @@ public sealed class ReceiverTests(Kit kit) : IDisposable
         for (var kill = 1; kill <= 3; kill++)
         {
             await Wait.Until(() => acknowledged.Count >= kill * Webhooks / 4);
-            await _processes.Last().Kill();
-            await Start(program);
+            await receiver.Kill();
+            await receiver.Start();
         }
 
         await sending;
-        await Wait.Until(() => File.ReadAllText(_directory.File("done")) == $"{Webhooks}");
-        await _processes.Last().Kill();
+        await Wait.Until(() => receiver.Done == $"{Webhooks}");
+        await receiver.Kill();
 
-        Assert.Equal(bodies.OrderBy(one => one.Key), Stored().OrderBy(one => one.Key));
-        Assert.Empty(bodies.Keys.Except(_processes.SelectMany(process => process.Output.Split('\n')).Select(line => line.Split(' ')[0])));
+        Assert.Equal(bodies.OrderBy(one => one.Key), receiver.Stored().OrderBy(one => one.Key));
+        Assert.Empty(bodies.Keys.Except(receiver.Worked));
     }
 
     [Theory]
@@ -59,8 +55,7 @@ public sealed class ReceiverTests(Kit kit) : IDisposable
     [InlineData("receive.mjs")]
     public async Task Only_what_is_signed_with_the_secret_and_fresh_is_taken(string program)
     {
-        kit.Require(program);
-        await Start(program);
+        var receiver = await Start(program);
         var now = TimeProvider.System.GetUtcNow();
         const string Body = """{"type":"job.updated"}""";
         var right = Sign("a", now, Body);
@@ -84,43 +79,26 @@ public sealed class ReceiverTests(Kit kit) : IDisposable
             status => Assert.Equal(HttpStatusCode.Unauthorized, status));
         var large = new string(' ', 1024 * 1024 + 1);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await Post("e", now, Sign("e", now, large), large));
-        Assert.Equal(["a", "b"], Stored().Keys.Order());
+        Assert.Equal(["a", "b"], receiver.Stored().Keys.Order());
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        foreach (var process in _processes)
-        {
-            process.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
-
         _http.Dispose();
-        _directory.Dispose();
+        if (_receiver is not null)
+        {
+            await _receiver.DisposeAsync();
+        }
     }
 
     private static int Random(string id) => id[^1];
 
-    private Dictionary<string, string> Stored()
+    private async Task<Receiver> Start(string program)
     {
-        using var reader = new StreamReader(new FileStream(_directory.File("inbox.ndjson"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => JsonDocument.Parse(line).RootElement)
-            .ToDictionary(line => line.GetProperty("id").GetString()!, line => line.GetProperty("body").GetString()!);
-    }
-
-    /// <summary>Starts it, a second time on the port of the first.</summary>
-    private async Task Start(string program)
-    {
-        var process = kit.Start(program, new Dictionary<string, string>
-        {
-            ["SECRET"] = "whsec_" + Convert.ToBase64String(_key),
-            ["DATA"] = _directory.FullPath,
-            ["PORT"] = _address is null ? "0" : _address.Port.ToString(CultureInfo.InvariantCulture),
-        });
-        _processes.Enqueue(process);
-        await Wait.Until(Patience, () => Task.FromResult(process.Output.Contains("Listening: ", StringComparison.Ordinal)), () => $"{process.Output}\n{process.Errors}");
-        var port = process.Output.Split('\n').First(line => line.StartsWith("Listening: ", StringComparison.Ordinal)).Split(':')[^1];
-        _address = new($"http://127.0.0.1:{port.Trim().TrimEnd('/')}/webhooks");
+        kit.Require(program);
+        _receiver = new Receiver(kit, program, "whsec_" + Convert.ToBase64String(_key));
+        await _receiver.Start();
+        return _receiver;
     }
 
     /// <summary>Until it is acknowledged, each time with the same id and a new signature.</summary>
@@ -148,7 +126,7 @@ public sealed class ReceiverTests(Kit kit) : IDisposable
 
     private async Task<HttpStatusCode> Post(string? id, DateTimeOffset? timestamp, string? signature, string body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, _receiver!.Address) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         foreach (var (name, value) in new[] { ("webhook-id", id), ("webhook-timestamp", timestamp?.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)), ("webhook-signature", signature) })
         {
             if (value is not null)

@@ -33,7 +33,10 @@ internal static class ScenarioList
         Scenario.Single("storm", "five times what the machine carries for two minutes, and the time until all is as before", Storm.Run),
         Scenario.Single("deliveries", "changes to endpoints on this machine, beside signed bodies from memory", DeliveryScenarios.Rate),
         Scenario.Single("deliveries-dead", "200 companies with three endpoints each, one of them dead", DeliveryScenarios.Dead),
-        Scenario.Single("deliveries-kills", "100 kills of the delivering silo: what is lost, what was never told", DeliveryScenarios.Kills),
+        Scenario.Single("deliveries-kills", "100 kills of the delivering silo: what is lost, what was never told", DeliveryKills.Postgres),
+        Scenario.Single("deliveries-kills-sqlite", "the same on SQLite", DeliveryKills.Sqlite),
+        Scenario.Single("deliveries-behind", "memory of a silo while 1,000,000 changes wait for an endpoint", DeliveryScenarios.Behind),
+        new("feed-waiting", "from a commit to a waiting reader: long poll, server-sent events", FeedWaits.Run),
         Scenario.Single("soak", "twenty minutes at half load: does anything grow?", Soak.Run),
         new("start", "Standalone from start to ready, published (which takes a minute) and as built", StartUp.Run),
     ];

@@ -4,33 +4,20 @@ using Jobvite.Benchmarks.Workbenches;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Storage;
 using Microsoft.AspNetCore.DataProtection;
-using Npgsql;
 
 namespace Jobvite.Benchmarks.Deliveries;
 
 /// <summary>Companies with endpoints at a receiver on this machine, a feed that grows by SQL, and a silo that delivers.</summary>
 internal sealed class DeliveryBench : IAsyncDisposable
 {
-    // As FeedWriter does: the row of the company is held to the commit.
-    private const string Grow = """
-        WITH feed AS (
-            INSERT INTO change_feeds (company_id, cursor_key, position, removed_to) VALUES ($1, gen_random_uuid(), $2, 0)
-            ON CONFLICT (company_id) DO UPDATE SET position = change_feeds.position + $2
-            RETURNING position - $2 AS before)
-        INSERT INTO record_changes (company_id, candidate_id, seen_at, id, what, fields, position, type, record_id, to_state)
-        SELECT $1, 'p', $3, new.id, 1, 'title', feed.before + new.number, 'job.updated', 'j' || (random() * $5)::int, 'Open'
-        FROM feed CROSS JOIN unnest($4::uuid[]) WITH ORDINALITY AS new (id, number)
-        """;
-
-    private readonly NpgsqlDataSource _source;
     private readonly ServiceProvider _stores;
     private readonly string _keys;
     private Child? _silo;
 
-    private DeliveryBench(string database, string keys, DeliveryReceiver receiver, ServiceProvider stores) =>
-        (Database, _keys, Receiver, _stores, _source) = (database, keys, receiver, stores, NpgsqlDataSource.Create(database));
+    private DeliveryBench(DeliveryDatabase database, string keys, DeliveryReceiver receiver, ServiceProvider stores) =>
+        (Database, _keys, Receiver, _stores) = (database, keys, receiver, stores);
 
-    public string Database { get; }
+    public DeliveryDatabase Database { get; }
 
     public DeliveryReceiver Receiver { get; }
 
@@ -39,12 +26,15 @@ internal sealed class DeliveryBench : IAsyncDisposable
     /// <summary>The endpoints in the order of their numbers.</summary>
     public List<(string Company, Guid Id)> Endpoints { get; } = [];
 
-    public static async Task<DeliveryBench> Open(Workbench bench, int companies, int endpoints)
+    public static async Task<DeliveryBench> Open(Workbench bench, int companies, int endpoints) =>
+        await Open(bench, DeliveryDatabase.Postgres(await bench.CreateDatabase()), companies, endpoints);
+
+    public static async Task<DeliveryBench> Open(Workbench bench, DeliveryDatabase database, int companies, int endpoints)
     {
-        var (database, keys) = (await bench.CreateDatabase(), bench.Place("keys"));
+        var keys = bench.Place("keys");
         Directory.CreateDirectory(keys);
         var services = new ServiceCollection();
-        DeliverySilo.AddStore(services, database, keys);
+        DeliverySilo.AddStore(services, database.Address, keys);
         var opened = new DeliveryBench(database, keys, await DeliveryReceiver.Start(), services.BuildServiceProvider());
         await opened._stores.GetRequiredService<IStorageMigrator>().Migrate(CancellationToken.None);
         for (var company = 0; company < companies; company++)
@@ -61,47 +51,7 @@ internal sealed class DeliveryBench : IAsyncDisposable
     public void StartSilo() => _silo = Child.Start(
         "Jobvite.Benchmarks.Scenarios",
         new Dictionary<string, string> { ["Webhooks__AllowedHosts"] = "127.0.0.1" },
-        DeliverySilo.Role, Database, _keys, $"{FreePort.Next()}", $"{FreePort.Next()}");
-
-    /// <summary>Adds changes of some of the company's jobs, in one transaction.</summary>
-    public async Task<IReadOnlyList<Guid>> Change(string company, int count, int jobs)
-    {
-        var now = TimeProvider.System.GetUtcNow();
-        Guid[] ids = [.. Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7(now))];
-        await using var command = _source.CreateCommand(Grow);
-        command.Parameters.AddWithValue(company);
-        command.Parameters.AddWithValue((long)count);
-        command.Parameters.AddWithValue(DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds()));
-        command.Parameters.AddWithValue(ids);
-        command.Parameters.AddWithValue((double)jobs);
-        await command.ExecuteNonQueryAsync();
-        return ids;
-    }
-
-    /// <summary>The feed: change and record, in their order.</summary>
-    public async Task<IReadOnlyList<(Guid Id, string Record)>> Feed(string company)
-    {
-        await using var command = _source.CreateCommand("SELECT id, record_id FROM record_changes WHERE company_id = $1 ORDER BY position");
-        command.Parameters.AddWithValue(company);
-        await using var reader = await command.ExecuteReaderAsync();
-        List<(Guid, string)> items = [];
-        while (await reader.ReadAsync())
-        {
-            items.Add((reader.GetGuid(0), reader.GetString(1)));
-        }
-
-        return items;
-    }
-
-    /// <summary>Changes that wait, in the feed or as rows.</summary>
-    public async Task<long> Waiting()
-    {
-        await using var command = _source.CreateCommand("""
-            SELECT (SELECT coalesce(sum(f.position - e.position), 0)::bigint FROM webhook_endpoints AS e JOIN change_feeds AS f ON f.company_id = e.company_id)
-                 + (SELECT count(*) FROM webhook_deliveries WHERE status IN (1, 3))
-            """);
-        return (long)(await command.ExecuteScalarAsync())!;
-    }
+        DeliverySilo.Role, Database.Address, _keys, $"{FreePort.Next()}", $"{FreePort.Next()}");
 
     public async ValueTask DisposeAsync()
     {
@@ -111,7 +61,7 @@ internal sealed class DeliveryBench : IAsyncDisposable
         }
 
         await Receiver.DisposeAsync();
-        await _source.DisposeAsync();
+        await Database.DisposeAsync();
         await _stores.DisposeAsync();
     }
 

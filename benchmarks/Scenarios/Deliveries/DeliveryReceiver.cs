@@ -19,6 +19,9 @@ internal sealed class DeliveryReceiver : IAsyncDisposable
     /// <summary>Endpoints that never answer.</summary>
     public HashSet<int> Dead { get; } = [];
 
+    /// <summary>No endpoint answers any more.</summary>
+    public bool IsSilent { get; set; }
+
     /// <summary>What was answered with 2xx, in the order of its arrival: endpoint, change, when.</summary>
     public ConcurrentQueue<(int Endpoint, Guid Change, long At)> Taken { get; } = new();
 
@@ -41,12 +44,10 @@ internal sealed class DeliveryReceiver : IAsyncDisposable
     private async Task Take(HttpContext http)
     {
         var endpoint = int.Parse(http.Request.Path.Value.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture);
-        while (await http.Request.BodyReader.ReadAsync(http.RequestAborted) is { IsCompleted: false } read)
-        {
-            http.Request.BodyReader.AdvanceTo(read.Buffer.End);
-        }
+        // To its end: a body that is left in the middle closes the connection, and the next request fails.
+        await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
 
-        if (Dead.Contains(endpoint))
+        if (IsSilent || Dead.Contains(endpoint))
         {
             await Task.Delay(TimeSpan.FromMinutes(1), http.RequestAborted);
         }

@@ -1,13 +1,12 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Jobvite.Benchmarks.Figures;
+using Jobvite.Benchmarks.Processes;
 using Jobvite.Benchmarks.Workbenches;
 
 namespace Jobvite.Benchmarks.Deliveries;
 
-/// <summary>How fast changes are delivered, what a dead endpoint costs the others, and what kills cost.</summary>
+/// <summary>How fast changes are delivered, and what a dead endpoint costs the others.</summary>
 internal static class DeliveryScenarios
 {
     private const double LeastPerSecond = 3_000;
@@ -22,7 +21,7 @@ internal static class DeliveryScenarios
         await Warm(deliveries);
         foreach (var (company, _) in deliveries.Endpoints)
         {
-            await deliveries.Change(company, changes, jobs: 1_000);
+            await deliveries.Database.Change(company, changes, jobs: 1_000);
         }
 
         var before = deliveries.Receiver.Taken.Count;
@@ -47,79 +46,48 @@ internal static class DeliveryScenarios
         { Latency = $"{Show.Latency(with.P50, with.P99)}; without {Show.Latency(without.P50, without.P99)}" };
     }
 
-    /// <summary>Kills the delivering silo again and again while changes come and some attempts fail.</summary>
-    public static async Task<ScenarioRow> Kills(Workbench bench)
+    /// <summary>What a silo holds while far more waits for an endpoint than it can send: while it sends, and while the endpoint does not answer.</summary>
+    public static async Task<ScenarioRow> Behind(Workbench bench)
     {
-        var kills = bench.Quick ? 20 : 100;
-        await using var deliveries = await DeliveryBench.Open(bench, companies: 4, endpoints: 2);
-        var receiver = deliveries.Receiver;
-        var failed = new ConcurrentDictionary<(int, Guid), byte>();
-
-        // One in ten fails at its first attempt; the second comes after five seconds.
-        receiver.Answer = (endpoint, change) => change.ToByteArray()[15] % 10 == 0 && failed.TryAdd((endpoint, change), 0) ? 500 : 204;
-        using var writing = new CancellationTokenSource();
-        var writer = Write(deliveries, writing.Token);
-        var random = new Random(20261128);
-        for (var i = 0; i < kills; i++)
-        {
-            var before = receiver.Taken.Count;
-            deliveries.StartSilo();
-            await Patience.Until(() => Task.FromResult(receiver.Taken.Count > before), deliveries.Silo);
-            await Task.Delay(random.Next(0, 1_500));
-            await deliveries.Silo.Kill();
-        }
-
-        await writing.CancelAsync();
-        var items = await writer;
+        const int Portion = 50_000;
+        var waiting = bench.Quick ? 200_000 : 1_000_000;
+        var watched = TimeSpan.FromSeconds(bench.Quick ? 15 : 40);
+        await using var deliveries = await DeliveryBench.Open(bench, companies: 1, endpoints: 1);
+        var (company, _) = deliveries.Endpoints[0];
         deliveries.StartSilo();
-        await Patience.Until(async () => await deliveries.Waiting() == 0, TimeSpan.FromMinutes(5), static () => "changes wait");
-        var (lost, phantom, disordered) = (0, 0, 0);
-        foreach (var (number, (company, _)) in deliveries.Endpoints.Index())
+        await Warm(deliveries);
+        int[] silo = [deliveries.Silo.Id];
+        Consumption.ForgetPeak(silo);
+        await deliveries.Database.Change(company, 10_000, jobs: 1_000);
+        await Patience.Until(async () => await deliveries.Database.Waiting() == 0, TimeSpan.FromMinutes(2), static () => "changes are not delivered");
+        var few = Consumption.PeakResident(silo);
+        for (var written = 0; written < waiting; written += Portion)
         {
-            var feed = await deliveries.Feed(company);
-            var place = feed.Select((item, i) => (item.Id, i)).ToDictionary(one => one.Id, one => one.i);
-            List<Guid> first = [.. receiver.Taken.Where(one => one.Endpoint == number).Select(one => one.Change).Distinct()];
-            lost += feed.Count(item => !first.Contains(item.Id));
-            phantom += first.Count(id => !place.ContainsKey(id));
-            disordered += first.Where(place.ContainsKey).GroupBy(id => feed[place[id]].Record).Sum(record => record.Select(id => place[id]).Pairwise().Count(pair => pair.Item1 > pair.Item2));
+            await deliveries.Database.Change(company, Portion, jobs: 1_000);
         }
 
+        Consumption.ForgetPeak(silo);
+        var (start, taken) = (TimeProvider.System.GetTimestamp(), deliveries.Receiver.Taken.Count);
+        await Task.Delay(watched);
+        var (sending, rate) = (Consumption.PeakResident(silo), (deliveries.Receiver.Taken.Count - taken) / TimeProvider.System.GetElapsedTime(start).TotalSeconds);
+        deliveries.Receiver.IsSilent = true;
+        Consumption.ForgetPeak(silo);
+        await Task.Delay(watched);
+        var silent = Consumption.PeakResident(silo);
+        var left = await deliveries.Database.Waiting();
         return new ScenarioRow(
-            $"{kills} kills of the delivering silo", $"{Show.Number(items)} changes, {Show.Number(receiver.Taken.Count)} deliveries", null, null, "lost 0, phantom 0, out of order 0", lost + phantom + disordered == 0)
-        { Remark = string.Create(CultureInfo.InvariantCulture, $"{items * 2} to be delivered; lost {lost}, phantom {phantom}, out of order {disordered}; {failed.Count} attempts failed") };
-    }
-
-    private static IEnumerable<(T, T)> Pairwise<T>(this IEnumerable<T> items)
-    {
-        T[] all = [.. items];
-        return all.Zip(all.Skip(1));
-    }
-
-    private static async Task<int> Write(DeliveryBench deliveries, CancellationToken stopping)
-    {
-        var items = 0;
-        string[] companies = [.. deliveries.Endpoints.Select(one => one.Company).Distinct()];
-        while (!stopping.IsCancellationRequested)
-        {
-            foreach (var company in companies)
-            {
-                items += (await deliveries.Change(company, count: 5, jobs: 20)).Count;
-            }
-
-            await Task.Delay(50, CancellationToken.None);
-        }
-
-        return items;
+            $"{Show.Number(waiting)} changes wait for one endpoint", Show.Megabytes(sending), Show.Megabytes(few), (double)sending / few, "memory ≤ 1.2 × with 10,000", Math.Max(sending, silent) <= 1.2 * few)
+        { Memory = Show.Megabytes(Math.Max(sending, silent)), Remark = $"{Show.Number(left)} still waited at the end; sent {Show.Rate(rate, "deliveries")}; while the endpoint does not answer {Show.Megabytes(silent)}" };
     }
 
     private static async Task Warm(DeliveryBench deliveries)
     {
         foreach (var company in deliveries.Endpoints.Select(one => one.Company).Distinct())
         {
-            await deliveries.Change(company, count: 200, jobs: 50);
+            await deliveries.Database.Change(company, count: 200, jobs: 50);
         }
 
-        await Patience.Until(async () => await deliveries.Waiting() == 0, TimeSpan.FromMinutes(2), static () => "the first changes are not delivered");
+        await Patience.Until(async () => await deliveries.Database.Waiting() == 0, TimeSpan.FromMinutes(2), static () => "the first changes are not delivered");
     }
 
     private static async Task<(double P50, double P99)> Latencies(Workbench bench, int companies, bool withDead)
@@ -137,7 +105,7 @@ internal static class DeliveryScenarios
             for (var company = 0; company < companies; company++)
             {
                 var at = TimeProvider.System.GetTimestamp();
-                foreach (var id in await deliveries.Change($"company{company}", count: 1, jobs: 10))
+                foreach (var id in await deliveries.Database.Change($"company{company}", count: 1, jobs: 10))
                 {
                     written[id] = at;
                 }

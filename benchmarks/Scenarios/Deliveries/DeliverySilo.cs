@@ -1,6 +1,5 @@
 using System.Globalization;
 using Jobvite.Grains;
-using Jobvite.Storage;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Jobvite.Benchmarks.Deliveries;
@@ -27,6 +26,6 @@ internal static class DeliverySilo
     public static void AddStore(IServiceCollection services, string database, string keys)
     {
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(keys)).SetApplicationName("deliveries");
-        services.AddJobvitePostgres(options => options.ConnectionString = database);
+        DeliveryDatabase.AddStore(services, database);
     }
 }

@@ -5,7 +5,13 @@ namespace Jobvite.Grains.Endpoints;
 /// <summary>Tells whoever delivers to an endpoint. Whoever cannot be reached finds what has changed when the next round is to be noted.</summary>
 internal sealed partial class EndpointCalls(IGrainFactory grains, ILogger<EndpointCalls> logger)
 {
-    public async Task Tell(string companyId, Guid endpointId, Func<IEndpointDeliveryGrain, Task> call)
+    /// <inheritdoc cref="IEndpointDeliveryGrain.Halt"/>
+    public Task Halt(string companyId, Guid endpointId, bool atOnce) => Tell(companyId, endpointId, grain => grain.Halt(atOnce));
+
+    /// <inheritdoc cref="IEndpointDeliveryGrain.Wake"/>
+    public Task Wake(string companyId, Guid endpointId) => Tell(companyId, endpointId, grain => grain.Wake());
+
+    private async Task Tell(string companyId, Guid endpointId, Func<IEndpointDeliveryGrain, Task> call)
     {
         try
         {

@@ -15,9 +15,9 @@ internal static class EndpointRules
     public static ImmutableDictionary<string, string> Check(EndpointSettings settings, bool isNew, EndpointOptions options)
     {
         var errors = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        if (settings.Url is { } url ? OfUrl(url, options) is { } wrong : isNew)
+        if ((settings.Url is { } url ? OfUrl(url, options) : isNew ? "is required." : null) is { } wrong)
         {
-            errors["url"] = settings.Url is { } given ? OfUrl(given, options)! : "is required.";
+            errors["url"] = wrong;
         }
 
         if (settings.Description?.Length > MaxDescription)

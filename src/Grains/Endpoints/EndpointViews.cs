@@ -44,19 +44,6 @@ internal sealed class EndpointViews(IEndpointStore store, IDeliveryLog log, ICha
         }
 
         var payload = item is null ? null : (await bodies.Make(endpoint.CompanyId, endpoint.Payload, [item.Item], cancellationToken))[0];
-        return new DeliveryDetail(
-            new Delivery
-            {
-                Id = row.ChangeId,
-                Type = row.Type,
-                RecordId = row.RecordId,
-                Status = row.Status,
-                Attempts = row.Attempts,
-                CreatedAt = row.CreatedAt,
-                NextAttemptAt = row.NextAttemptAt,
-                DeliveredAt = row.DeliveredAt,
-            },
-            payload is null ? null : Encoding.UTF8.GetString(payload),
-            [.. found.Attempts]);
+        return new DeliveryDetail(row.ToDelivery(), payload is null ? null : Encoding.UTF8.GetString(payload), [.. found.Attempts]);
     }
 }

@@ -21,6 +21,8 @@ internal static class EndpointsRegistration
         services.AddSingleton<EndpointSecrets>();
         services.AddSingleton<EndpointViews>();
         services.AddSingleton<EndpointCalls>();
+        services.AddSingleton<EndpointEditor>();
+        services.AddSingleton<Redelivery>();
         services.AddSingleton<DeliveryServices>();
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<EndpointWaker>(provider, new Random()));
         return services;

@@ -63,28 +63,16 @@ internal sealed partial class Trimmer(
     internal async Task EmptyDeleted(CancellationToken cancellationToken)
     {
         var total = 0L;
-        try
-        {
-            var most = retention.Value.DeletedRecords;
-            while (true)
+        var most = retention.Value.DeletedRecords;
+        await Repeat(
+            async () =>
             {
-                var start = time.GetTimestamp();
                 var batch = await deleted.Empty(most == TimeSpan.Zero ? null : most, BatchSize, cancellationToken);
                 total += batch.Records;
-                if (!batch.HasMore)
-                {
-                    break;
-                }
-
-                var pause = time.GetElapsedTime(start) * PausesPerBatch;
-                await Task.Delay(pause > ShortestPause ? pause : ShortestPause, time, cancellationToken);
-            }
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogNotEmptied(exception);
-        }
-
+                return batch.HasMore;
+            },
+            LogNotEmptied,
+            cancellationToken);
         if (total > 0)
         {
             LogEmptied(total);
@@ -107,37 +95,44 @@ internal sealed partial class Trimmer(
     {
         var removed = 0L;
         TrimMark? after = null;
-        try
-        {
-            while (true)
+        await Repeat(
+            async () =>
             {
-                var start = time.GetTimestamp();
                 if (await history.Trim(kind, before, after, BatchSize, cancellationToken) is not { } batch)
                 {
-                    break;
+                    return false;
                 }
 
                 removed += batch.Removed;
                 instruments.HistoryTrimmed(kind, batch.Removed);
-                if (batch.Looked < BatchSize)
-                {
-                    break;
-                }
-
                 after = batch.Last;
+                return batch.Looked == BatchSize;
+            },
+            exception => LogFailed(exception, kind),
+            cancellationToken);
+        if (removed > 0)
+        {
+            LogTrimmed(removed, kind, before);
+        }
+    }
+
+    /// <summary>Runs batches with pauses between them, until one says that there are no more. After a failure, the next look tries again.</summary>
+    private async Task Repeat(Func<Task<bool>> batch, Action<Exception> failed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var start = time.GetTimestamp();
+            while (await batch())
+            {
                 var pause = time.GetElapsedTime(start) * PausesPerBatch;
                 await Task.Delay(pause > ShortestPause ? pause : ShortestPause, time, cancellationToken);
+                start = time.GetTimestamp();
             }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // The others may go all the same, and these are tried again at the next look.
-            LogFailed(exception, kind);
-        }
-
-        if (removed > 0)
-        {
-            LogTrimmed(removed, kind, before);
+            // What comes next may go all the same.
+            failed(exception);
         }
     }
 

@@ -81,7 +81,7 @@ internal sealed class DeliveryLog<TSession>(IDatabase<TSession> database) : IDel
                 }
 
                 var next = rows.Count > page.PageSize ? CursorOf(rows[page.PageSize - 1].Position, endpoint.CompanyId, scope) : null;
-                return new Page<Delivery>([.. rows.Take(page.PageSize).Select(View)], total, page.Page, page.PageSize, next);
+                return new Page<Delivery>([.. rows.Take(page.PageSize).Select(row => row.ToDelivery())], total, page.Page, page.PageSize, next);
             },
             cancellationToken);
     }
@@ -149,18 +149,6 @@ internal sealed class DeliveryLog<TSession>(IDatabase<TSession> database) : IDel
             }
             : null;
     }
-
-    private static Delivery View(DeliveryRow row) => new()
-    {
-        Id = row.ChangeId,
-        Type = row.Type,
-        RecordId = row.RecordId,
-        Status = row.Status,
-        Attempts = row.Attempts,
-        CreatedAt = row.CreatedAt,
-        NextAttemptAt = row.NextAttemptAt,
-        DeliveredAt = row.DeliveredAt,
-    };
 
     private static DeliveryAttempt Attempt(DbDataReader row) => new()
     {

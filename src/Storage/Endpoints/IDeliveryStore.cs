@@ -73,6 +73,19 @@ public sealed record DeliveryRow
     public DateTimeOffset? DeliveredAt { get; init; }
 
     public bool IsWaiting => Status is DeliveryStatus.Pending or DeliveryStatus.Retrying;
+
+    /// <summary>As its owner sees it.</summary>
+    public Delivery ToDelivery() => new()
+    {
+        Id = ChangeId,
+        Type = Type,
+        RecordId = RecordId,
+        Status = Status,
+        Attempts = Attempts,
+        CreatedAt = CreatedAt,
+        NextAttemptAt = NextAttemptAt,
+        DeliveredAt = DeliveredAt,
+    };
 }
 
 /// <summary>An attempt as it is stored.</summary>

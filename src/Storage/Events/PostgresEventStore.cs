@@ -1,9 +1,10 @@
 using Jobvite.Grains.Interfaces;
+using Npgsql;
 
 namespace Jobvite.Storage.Postgres;
 
 /// <inheritdoc cref="IEventStore"/>
-internal sealed class PostgresEventStore(PostgresDatabase database, Suppressions suppressions) : IEventStore
+internal sealed class PostgresEventStore(PostgresDatabase database, PostgresAppends appends, Suppressions suppressions) : IEventStore
 {
     private const string Due = """
         SELECT entity_id, entity_kind, attempts, min(received_at) AS oldest, array_agg(id) AS ids,
@@ -80,18 +81,23 @@ internal sealed class PostgresEventStore(PostgresDatabase database, Suppressions
     // While one waits for the disk the next is on its way; the server makes what waits together durable together.
     public int AppendsAtOnce => 3;
 
-    public Task Append(IReadOnlyList<NewEvent> events, CancellationToken cancellationToken)
+    public async Task Append(IReadOnlyList<NewEvent> events, CancellationToken cancellationToken)
     {
         EventWrite.Check(events);
-        return suppressions.Run(
+        var companies = events.Select(one => one.CompanyId).ToHashSet(StringComparer.Ordinal);
+        if (await database.Guard(() => appends.TryRun(companies, connection => Send(connection, events, database.Time()), cancellationToken)).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        await suppressions.Run(
             () => database.Write(
-                async session =>
-                {
-                    var stored = await suppressions.Strip(session, events).ConfigureAwait(false);
-                    return await PostgresImport.Send(session.Connection, Copy, EventColumns.All, EventWrite.Of(stored, session.Now), cancellationToken).ConfigureAwait(false);
-                },
+                async session => await Send(session.Connection, await suppressions.Strip(session, events).ConfigureAwait(false), session.Now).ConfigureAwait(false),
                 cancellationToken),
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+
+        Task<ulong> Send(NpgsqlConnection connection, IReadOnlyList<NewEvent> stored, DateTimeOffset now) =>
+            PostgresImport.Send(connection, Copy, EventColumns.All, EventWrite.Of(stored, now), cancellationToken);
     }
 
     public Task<IReadOnlyList<DueEvents>> ReadDue(string companyId, WebhookSource source, DateTimeOffset now, int limit, CancellationToken cancellationToken) => database.InTurn(

@@ -33,6 +33,7 @@ public static class PostgresStorageRegistration
         services.AddSingleton<IRecordStore, PostgresRecordStore>();
         services.AddSingleton<ProcessLists<PostgresSession>>();
         services.AddSingleton<IRecordReader, PostgresRecordReader>();
+        services.AddSingleton<PostgresAppends>();
         services.AddSingleton<IEventStore, PostgresEventStore>();
         services.AddSingleton<IDocumentTable<PostgresSession>>(PostgresTables.Documents);
         services.AddSingleton<IDocumentStore, DocumentStore<PostgresSession>>();

@@ -8,31 +8,11 @@ namespace Jobvite.Storage.Postgres;
 /// </summary>
 internal static class PostgresTrimStatements
 {
-    // Both comparisons: the first two bound the walk through the index, the third leaves out rows of the mark's own moment.
-    private const string SettledEvents = $"""
-        WITH old AS MATERIALIZED (
-            SELECT ctid AS place, id, coalesce(processed_at, received_at) AS at
-            FROM webhook_events
-            WHERE status IN (3, 6) AND coalesce(processed_at, received_at) >= @at AND coalesce(processed_at, received_at) < @before
-              AND (coalesce(processed_at, received_at), id) > (@at, @id)
-            ORDER BY coalesce(processed_at, received_at), id
-            LIMIT @limit
-            FOR UPDATE SKIP LOCKED),
-        gone AS (DELETE FROM webhook_events WHERE ctid = ANY (ARRAY(SELECT place FROM old)) RETURNING 1)
-        {Sum}
-        """;
-
-    private const string DeadEvents = $"""
-        WITH old AS MATERIALIZED (
-            SELECT ctid AS place, id, received_at AS at
-            FROM webhook_events
-            WHERE status = 5 AND received_at >= @at AND received_at < @before AND (received_at, id) > (@at, @id)
-            ORDER BY received_at, id
-            LIMIT @limit
-            FOR UPDATE SKIP LOCKED),
-        gone AS (DELETE FROM webhook_events WHERE ctid = ANY (ARRAY(SELECT place FROM old)) RETURNING 1)
-        {Sum}
-        """;
+    private static readonly string SettledEvents = Remove("webhook_events", "id", "coalesce(processed_at, received_at)", "status IN (3, 6)");
+    private static readonly string DeadEvents = Remove("webhook_events", "id", "received_at", "status = 5");
+    private static readonly string Deliveries = Remove("webhook_deliveries", "change_id", "settled_at");
+    private static readonly string DeliveryAttempts = Remove("webhook_attempts", "id", "at");
+    private static readonly string DeliverySpans = Remove("webhook_spans", "id", "ended_at");
 
     // Spared: what ended last, and what PostgresRunStore's LastComplete would find. A later full run stands in for either kind of complete
     // run, a later incremental one only for an incremental one. And a run whose seen ids a withheld deletion needs,
@@ -76,14 +56,8 @@ internal static class PostgresTrimStatements
 
     // The time of an item is when its transaction began, and its position when that ended: of two that overlapped, the one that goes first may
     // have the higher position. Readers begin behind the highest that is gone, so they never find a gap.
-    private const string CandidateChanges = $"""
-        WITH old AS MATERIALIZED (
-            SELECT ctid AS place, id, seen_at AS at
-            FROM record_changes
-            WHERE seen_at >= @at AND seen_at < @before AND (seen_at, id) > (@at, @id)
-            ORDER BY seen_at, id
-            LIMIT @limit
-            FOR UPDATE SKIP LOCKED),
+    private static readonly string CandidateChanges = $"""
+        WITH old AS MATERIALIZED ({Oldest("record_changes", "id", "seen_at")}),
         gone AS (DELETE FROM record_changes WHERE ctid = ANY (ARRAY(SELECT place FROM old)) RETURNING company_id, position),
         told AS (
             UPDATE change_feeds AS f SET removed_to = greatest(f.removed_to, g.position)
@@ -99,42 +73,6 @@ internal static class PostgresTrimStatements
             WHERE budget_key IN (SELECT budget_key FROM request_budgets WHERE saved_at < @before ORDER BY saved_at LIMIT @limit FOR UPDATE SKIP LOCKED)
             RETURNING 1)
         SELECT count(*)::int AS looked, count(*)::int AS removed, NULL::timestamptz AS at, NULL::uuid AS id FROM gone
-        """;
-
-    private const string Deliveries = $"""
-        WITH old AS MATERIALIZED (
-            SELECT ctid AS place, change_id AS id, settled_at AS at
-            FROM webhook_deliveries
-            WHERE settled_at >= @at AND settled_at < @before AND (settled_at, change_id) > (@at, @id)
-            ORDER BY settled_at, change_id
-            LIMIT @limit
-            FOR UPDATE SKIP LOCKED),
-        gone AS (DELETE FROM webhook_deliveries WHERE ctid = ANY (ARRAY(SELECT place FROM old)) RETURNING 1)
-        {Sum}
-        """;
-
-    private const string DeliveryAttempts = $"""
-        WITH old AS MATERIALIZED (
-            SELECT ctid AS place, id, at
-            FROM webhook_attempts
-            WHERE at >= @at AND at < @before AND (at, id) > (@at, @id)
-            ORDER BY at, id
-            LIMIT @limit
-            FOR UPDATE SKIP LOCKED),
-        gone AS (DELETE FROM webhook_attempts WHERE ctid = ANY (ARRAY(SELECT place FROM old)) RETURNING 1)
-        {Sum}
-        """;
-
-    private const string DeliverySpans = $"""
-        WITH old AS MATERIALIZED (
-            SELECT ctid AS place, id, ended_at AS at
-            FROM webhook_spans
-            WHERE ended_at >= @at AND ended_at < @before AND (ended_at, id) > (@at, @id)
-            ORDER BY ended_at, id
-            LIMIT @limit
-            FOR UPDATE SKIP LOCKED),
-        gone AS (DELETE FROM webhook_spans WHERE ctid = ANY (ARRAY(SELECT place FROM old)) RETURNING 1)
-        {Sum}
         """;
 
     private const string Sum = """
@@ -155,4 +93,20 @@ internal static class PostgresTrimStatements
         History.DeliverySpans => DeliverySpans,
         _ => throw new ArgumentOutOfRangeException(nameof(history), history, "Unknown history."),
     };
+
+    private static string Remove(string table, string id, string at, string? which = null) => $"""
+        WITH old AS MATERIALIZED ({Oldest(table, id, at, which)}),
+        gone AS (DELETE FROM {table} WHERE ctid = ANY (ARRAY(SELECT place FROM old)) RETURNING 1)
+        {Sum}
+        """;
+
+    // Both comparisons: the first two bound the walk through the index, the third leaves out rows of the mark's own moment.
+    private static string Oldest(string table, string id, string at, string? which = null) => $"""
+        SELECT ctid AS place, {id} AS id, {at} AS at
+        FROM {table}
+        WHERE {at} >= @at AND {at} < @before AND ({at}, {id}) > (@at, @id){(which is null ? "" : $" AND {which}")}
+        ORDER BY {at}, {id}
+        LIMIT @limit
+        FOR UPDATE SKIP LOCKED
+        """;
 }

@@ -6,23 +6,6 @@ namespace Jobvite.Storage.Sqlite;
 /// </summary>
 internal static class SqliteTrimStatements
 {
-    private const string SettledEvents = """
-        SELECT rowid AS row, id, coalesce(processed_at, received_at) AS at, 1 AS needless
-        FROM webhook_events
-        WHERE status IN (3, 6) AND coalesce(processed_at, received_at) >= @at AND coalesce(processed_at, received_at) < @before
-          AND (coalesce(processed_at, received_at) > @at OR id > @id)
-        ORDER BY coalesce(processed_at, received_at), id
-        LIMIT @limit
-        """;
-
-    private const string DeadEvents = """
-        SELECT rowid AS row, id, received_at AS at, 1 AS needless
-        FROM webhook_events
-        WHERE status = 5 AND received_at >= @at AND received_at < @before AND (received_at > @at OR id > @id)
-        ORDER BY received_at, id
-        LIMIT @limit
-        """;
-
     // Spared: what ended last, and what SqliteRunStore's LastComplete would find. A later full run stands in for either kind of complete
     // run, a later incremental one only for an incremental one. And a run whose seen ids a withheld deletion needs.
     private const string EndedRuns = """
@@ -41,54 +24,6 @@ internal static class SqliteTrimStatements
         ORDER BY r.finished_at, r.run_id
         LIMIT @limit
         """;
-
-    private const string AuditEntries = """
-        SELECT rowid AS row, id, at, 1 AS needless
-        FROM audit_log
-        WHERE at >= @at AND at < @before AND (at > @at OR id > @id)
-        ORDER BY at, id
-        LIMIT @limit
-        """;
-
-    private const string CandidateChanges = """
-        SELECT rowid AS row, id, seen_at AS at, 1 AS needless
-        FROM record_changes
-        WHERE seen_at >= @at AND seen_at < @before AND (seen_at > @at OR id > @id)
-        ORDER BY seen_at, id
-        LIMIT @limit
-        """;
-
-    private const string Deliveries = """
-        SELECT rowid AS row, change_id AS id, settled_at AS at, 1 AS needless
-        FROM webhook_deliveries
-        WHERE settled_at >= @at AND settled_at < @before AND (settled_at > @at OR change_id > @id)
-        ORDER BY settled_at, change_id
-        LIMIT @limit
-        """;
-
-    private const string DeliveryAttempts = """
-        SELECT rowid AS row, id, at, 1 AS needless
-        FROM webhook_attempts
-        WHERE at >= @at AND at < @before AND (at > @at OR id > @id)
-        ORDER BY at, id
-        LIMIT @limit
-        """;
-
-    private const string DeliverySpans = """
-        SELECT rowid AS row, id, ended_at AS at, 1 AS needless
-        FROM webhook_spans
-        WHERE ended_at >= @at AND ended_at < @before AND (ended_at > @at OR id > @id)
-        ORDER BY ended_at, id
-        LIMIT @limit
-        """;
-
-    private const string RemoveEvents = "DELETE FROM webhook_events WHERE rowid IN (SELECT value FROM json_each(@rows))";
-    private const string RemoveRuns = "DELETE FROM sync_runs WHERE rowid IN (SELECT value FROM json_each(@rows))";
-    private const string RemoveAudit = "DELETE FROM audit_log WHERE rowid IN (SELECT value FROM json_each(@rows))";
-
-    private const string RemoveDeliveries = "DELETE FROM webhook_deliveries WHERE rowid IN (SELECT value FROM json_each(@rows))";
-    private const string RemoveDeliveryAttempts = "DELETE FROM webhook_attempts WHERE rowid IN (SELECT value FROM json_each(@rows))";
-    private const string RemoveDeliverySpans = "DELETE FROM webhook_spans WHERE rowid IN (SELECT value FROM json_each(@rows))";
 
     // Readers begin behind the highest position that is gone, so they never find a gap.
     private const string TellRemoved = """
@@ -110,22 +45,30 @@ internal static class SqliteTrimStatements
         WHERE c.company_id = g.company_id AND c.removed_to < g.position
         """;
 
-    private const string RemoveChanges = "DELETE FROM record_changes WHERE rowid IN (SELECT value FROM json_each(@rows))";
-
     public const string RemoveIdleBudgets =
         "DELETE FROM request_budgets WHERE budget_key IN (SELECT budget_key FROM request_budgets WHERE saved_at < @before ORDER BY saved_at LIMIT @limit)";
 
     /// <returns>How the rows are found, what comes before they are removed if anything does, and how they are removed.</returns>
     public static (string Find, string? Before, string Remove) Of(History history) => history switch
     {
-        History.SettledEvents => (SettledEvents, null, RemoveEvents),
-        History.DeadEvents => (DeadEvents, null, RemoveEvents),
-        History.EndedRuns => (EndedRuns, null, RemoveRuns),
-        History.AuditEntries => (AuditEntries, TellRemovedAudit, RemoveAudit),
-        History.CandidateChanges => (CandidateChanges, TellRemoved, RemoveChanges),
-        History.Deliveries => (Deliveries, null, RemoveDeliveries),
-        History.DeliveryAttempts => (DeliveryAttempts, null, RemoveDeliveryAttempts),
-        History.DeliverySpans => (DeliverySpans, null, RemoveDeliverySpans),
+        History.SettledEvents => (Oldest("webhook_events", "id", "coalesce(processed_at, received_at)", "status IN (3, 6)"), null, Remove("webhook_events")),
+        History.DeadEvents => (Oldest("webhook_events", "id", "received_at", "status = 5"), null, Remove("webhook_events")),
+        History.EndedRuns => (EndedRuns, null, Remove("sync_runs")),
+        History.AuditEntries => (Oldest("audit_log", "id", "at"), TellRemovedAudit, Remove("audit_log")),
+        History.CandidateChanges => (Oldest("record_changes", "id", "seen_at"), TellRemoved, Remove("record_changes")),
+        History.Deliveries => (Oldest("webhook_deliveries", "change_id", "settled_at"), null, Remove("webhook_deliveries")),
+        History.DeliveryAttempts => (Oldest("webhook_attempts", "id", "at"), null, Remove("webhook_attempts")),
+        History.DeliverySpans => (Oldest("webhook_spans", "id", "ended_at"), null, Remove("webhook_spans")),
         _ => throw new ArgumentOutOfRangeException(nameof(history), history, "Unknown history."),
     };
+
+    private static string Oldest(string table, string id, string at, string? which = null) => $"""
+        SELECT rowid AS row, {id} AS id, {at} AS at, 1 AS needless
+        FROM {table}
+        WHERE {at} >= @at AND {at} < @before AND ({at} > @at OR {id} > @id){(which is null ? "" : $" AND {which}")}
+        ORDER BY {at}, {id}
+        LIMIT @limit
+        """;
+
+    private static string Remove(string table) => $"DELETE FROM {table} WHERE rowid IN (SELECT value FROM json_each(@rows))";
 }

@@ -23,7 +23,8 @@ public sealed class Kit : IAsyncLifetime
             _directory.File("service"),
             ["--sandbox", "--jobs", "20", "--candidates", "60", "--processes", "5", "--changes-per-minute", "0"],
             ("Jobvite__RequestBudget__PerMinute", "6000"),
-            ("Frontend__StreamsAtOnce", "32"));
+            ("Frontend__StreamsAtOnce", "32"),
+            ("Webhooks__AllowedHosts", "127.0.0.1"));
         var node = NodePackages.Build();
         foreach (var (name, text) in Document.Programs)
         {
