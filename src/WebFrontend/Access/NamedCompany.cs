@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Jobvite.Grains.Interfaces;
 using Microsoft.Extensions.Options;
 
@@ -18,7 +19,7 @@ internal static class NamedCompany
         {
             return !IsRequired(http) || await tenant.FindCompany() is not null
                 ? command
-                : throw Refused($"A company is connected here only with a token that names it in its claim {TenantAccess.CompanyClaim}, and this token names none. Ask whoever gives out the tokens.");
+                : throw NamesNone();
         }
 
         var wanted = command.CompanyId ?? (await tenant.FindCompany())?.CompanyId ?? (named is [var only] ? only : null);
@@ -27,7 +28,18 @@ internal static class NamedCompany
             : throw Refused($"The token allows another Jobvite company than this one; its claim {TenantAccess.CompanyClaim} names which.");
     }
 
+    /// <summary>The companies that a token lets its tenant connect, for a link that does so later; none: any.</summary>
+    /// <exception cref="RequestRefusedException">403: the operator requires that the token names one, and it names none.</exception>
+    public static async ValueTask<ImmutableArray<string>> Named(HttpContext http, TenantScope tenant)
+    {
+        var named = http.User.FindAll(TenantAccess.CompanyClaim).Select(claim => claim.Value).Where(id => CompanyKey.TryCreate(id, out _)).ToImmutableArray();
+        return named.IsEmpty && IsRequired(http) && await tenant.FindCompany() is null ? throw NamesNone() : named;
+    }
+
     private static bool IsRequired(HttpContext http) => http.RequestServices.GetRequiredService<IOptions<FrontendSettings>>().Value.RequireCompanyClaim;
+
+    private static RequestRefusedException NamesNone() =>
+        Refused($"A company is connected here only with a token that names it in its claim {TenantAccess.CompanyClaim}, and this token names none. Ask whoever gives out the tokens.");
 
     private static RequestRefusedException Refused(string reason) => new(new Problem(StatusCodes.Status403Forbidden, reason));
 }
