@@ -29,11 +29,15 @@ internal static class NamedCompany
     }
 
     /// <summary>The companies that a token lets its tenant connect, for a link that does so later; none: any.</summary>
-    /// <exception cref="RequestRefusedException">403: the operator requires that the token names one, and it names none.</exception>
+    /// <exception cref="RequestRefusedException">403: the token does not allow the company that the tenant has, or allows none at all.</exception>
     public static async ValueTask<ImmutableArray<string>> Named(HttpContext http, TenantScope tenant)
     {
-        var named = http.User.FindAll(TenantAccess.CompanyClaim).Select(claim => claim.Value).Where(id => CompanyKey.TryCreate(id, out _)).ToImmutableArray();
-        return named.IsEmpty && IsRequired(http) && await tenant.FindCompany() is null ? throw NamesNone() : named;
+        await Require(http, tenant, new ConfigureCompany());
+        var named = http.User.FindAll(TenantAccess.CompanyClaim).Select(claim => claim.Value).ToArray();
+        var companies = named.Where(id => CompanyKey.TryCreate(id, out _)).ToImmutableArray();
+        return named.Length > 0 && companies.IsEmpty
+            ? throw Refused($"The token's claim {TenantAccess.CompanyClaim} names no company that can exist, so it allows none.")
+            : companies;
     }
 
     private static bool IsRequired(HttpContext http) => http.RequestServices.GetRequiredService<IOptions<FrontendSettings>>().Value.RequireCompanyClaim;
