@@ -29,6 +29,7 @@ public sealed class SetupSessionTests(FrontHost front) : IClassFixture<FrontHost
         "GET /metrics",
         "GET /openapi/{documentName}.json",
         "GET /scalar/{documentName?}",
+        "GET /scalar/favicon.svg",
         "GET /scalar/scalar.aspnetcore.js",
         "GET /scalar/scalar.js",
         "GET /setup-link/open/{code}",
@@ -79,7 +80,7 @@ public sealed class SetupSessionTests(FrontHost front) : IClassFixture<FrontHost
         List<string> opened = [];
         foreach (var endpoint in endpoints.Where(endpoint => !Allowed.Contains(endpoint.Name) && !Public.Contains(endpoint.Name)))
         {
-            using var request = new HttpRequestMessage(new HttpMethod(endpoint.Method), endpoint.Address) { Content = endpoint.Method == "GET" ? null : new FormUrlEncodedContent([]) };
+            using var request = new HttpRequestMessage(new HttpMethod(endpoint.Method), endpoint.Address) { Content = BodyOf(endpoint.Method, endpoint.Name) };
             using var answer = await browser.Client.SendAsync(request, Answers.Cancelled);
             var isRefused = answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
                 || (answer.StatusCode == HttpStatusCode.Redirect && answer.Headers.Location!.ToString().Contains("/sign-in", StringComparison.Ordinal));
@@ -255,6 +256,11 @@ public sealed class SetupSessionTests(FrontHost front) : IClassFixture<FrontHost
         var url = new Uri(made["url"]!.GetValue<string>()).AbsolutePath;
         return (made["id"]!.GetValue<Guid>(), url, url[(SetupAccess.OpenPrefix.Length + 1)..]);
     }
+
+    /// <summary>In the form that the endpoint takes: a wrong one would be refused for that reason.</summary>
+    private static HttpContent? BodyOf(string method, string name) => method is "GET" or "DELETE" ? null
+        : name.Contains(" /api/", StringComparison.Ordinal) ? new StringContent("{}", System.Text.Encoding.UTF8, "application/json")
+        : new FormUrlEncodedContent([]);
 
     private static IEnumerable<string> MethodsOf(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null ? ["GET", "POST"] : endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Where(method => method != "HEAD") ?? ["GET"];
