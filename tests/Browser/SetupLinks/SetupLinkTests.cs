@@ -86,6 +86,7 @@ public sealed class SetupLinkTests(ServiceFixture service)
         await visitor.FitsTheScreen();
         await visitor.Picture("setup-link-narrow-dark");
 
+        await Expect(page.GetByText("This setup link is about to end, or has ended")).ToBeHiddenAsync();
         await host.DeleteAsync(new Uri($"{Path}/{link["id"]}", UriKind.Relative), TestContext.Current.CancellationToken);
 
         await Expect(page.GetByText("This setup link is about to end, or has ended")).ToBeVisibleAsync();
