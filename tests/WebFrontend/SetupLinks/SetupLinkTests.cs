@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text;
-using Jobvite.Grains.Interfaces;
 using Microsoft.IdentityModel.Tokens;
-using NSubstitute;
 
 namespace Jobvite.WebFrontend.Tests.SetupLinks;
 
