@@ -88,6 +88,7 @@ public static class FrontendHosting
         app.UseFormGuard();
 
         app.MapConfiguration();
+        app.MapSetupLinks();
         app.MapSync();
         app.MapJobs();
         app.MapCandidates();

@@ -79,6 +79,9 @@ public static class AuditActions
     public const string UpdateMilestones = "milestones.update";
     public const string SignIn = "signIn";
     public const string SignOut = "signOut";
+    public const string CreateSetupLink = "setupLink.create";
+    public const string OpenSetupLink = "setupLink.open";
+    public const string RevokeSetupLink = "setupLink.revoke";
     public const string ReleaseCompany = "company.release";
     public const string DrainSilo = "silo.drain";
     public const string UndrainSilo = "silo.undrain";

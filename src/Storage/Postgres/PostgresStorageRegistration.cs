@@ -57,6 +57,7 @@ public static class PostgresStorageRegistration
         services.AddSingleton<IDeliveryStore, DeliveryStore<PostgresSession>>();
         services.AddSingleton<IDeliveryLog, DeliveryLog<PostgresSession>>();
         services.AddSingleton<IRecordLookup, RecordLookup<PostgresSession>>();
+        services.AddSingleton<ISetupLinkStore, SetupLinkStore<PostgresSession>>();
         return services;
     }
 

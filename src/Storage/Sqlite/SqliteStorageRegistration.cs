@@ -53,6 +53,7 @@ public static class SqliteStorageRegistration
         services.AddSingleton<IDeliveryStore, DeliveryStore<SqliteSession>>();
         services.AddSingleton<IDeliveryLog, DeliveryLog<SqliteSession>>();
         services.AddSingleton<IRecordLookup, RecordLookup<SqliteSession>>();
+        services.AddSingleton<ISetupLinkStore, SetupLinkStore<SqliteSession>>();
         return services;
     }
 }

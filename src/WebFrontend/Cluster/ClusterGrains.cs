@@ -65,6 +65,10 @@ internal sealed class ClusterGrains(IGrainFactory factory, int kept = 4096)
 
     public IPersonSessionsGrain PersonSessions(string personKey) => factory.GetGrain<IPersonSessionsGrain>(personKey);
 
+    public ISetupLinksGrain SetupLinks(string tenantId) => factory.GetGrain<ISetupLinksGrain>(TenantKey.Of(tenantId).ToString());
+
+    public ISetupDoorGrain SetupDoor => factory.GetGrain<ISetupDoorGrain>(ISetupDoorGrain.Key);
+
     /// <summary>The index that knows the sessions which an authority calls by this name.</summary>
     public ISessionIndexGrain SessionIndex(string name) => factory.GetGrain<ISessionIndexGrain>(ISessionIndexGrain.KeyOf(name));
 

@@ -3,6 +3,7 @@ using Jobvite.WebFrontend.Console.Assets;
 using Jobvite.WebFrontend.Console.Audit;
 using Jobvite.WebFrontend.Console.Connect;
 using Jobvite.WebFrontend.Console.Layout;
+using Jobvite.WebFrontend.Console.SetupLinks;
 using Jobvite.WebFrontend.Console.Sync;
 using Jobvite.WebFrontend.Console.Trouble;
 using Microsoft.AspNetCore.Antiforgery;
@@ -26,6 +27,7 @@ internal static class ConsoleHosting
         services.AddSingleton<SignInLinks>();
         services.AddSingleton<ConsoleSessions>();
         services.AddSingleton<SignInTrail>();
+        services.AddSingleton<SetupSessions>();
         services.AddSingleton<SessionRenewal>();
         services.AddSingleton<SignInTrouble>();
         services.AddSingleton<IAntiforgeryAdditionalDataProvider, FormOwner>();
@@ -45,6 +47,7 @@ internal static class ConsoleHosting
     {
         ConsoleAssets.Map(app);
         SignInEndpoints.Map(app);
+        SetupEndpoints.Map(app);
         ThemeEndpoint.Map(app);
         Candidates.DownloadEndpoint.Map(app);
         Candidates.ExportEndpoint.Map(app);

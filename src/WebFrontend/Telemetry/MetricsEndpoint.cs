@@ -1,5 +1,6 @@
 using System.Net;
 using Jobvite.WebFrontend.Console.Access;
+using Jobvite.WebFrontend.Console.SetupLinks;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Instrumentation.AspNetCore;
 
@@ -16,8 +17,9 @@ internal static class MetricsEndpoint
         builder.Services.AddHostedService<DatabaseProbe>();
         builder.Services.AddSingleton<IValidateOptions<MetricsSettings>, MetricsSettingsValidator>();
         builder.Services.AddSettings<MetricsSettings>(MetricsSettings.Section);
-        // A sign-in link holds its code in the path.
-        builder.Services.Configure<AspNetCoreTraceInstrumentationOptions>(traces => traces.Filter = static http => !http.Request.Path.StartsWithSegments(SignInLinks.Prefix));
+        // These links hold a code in the path.
+        builder.Services.Configure<AspNetCoreTraceInstrumentationOptions>(traces => traces.Filter = static http =>
+            !http.Request.Path.StartsWithSegments(SignInLinks.Prefix) && !http.Request.Path.StartsWithSegments(SetupAccess.OpenPrefix));
     }
 
     /// <summary>Keeps the figures off the main port when they have their own, and everything else off theirs.</summary>

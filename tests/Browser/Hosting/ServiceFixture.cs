@@ -110,6 +110,14 @@ public sealed class ServiceFixture : IAsyncLifetime
         return await company.Read(read);
     }
 
+    /// <summary>Calls the API as the host application of a tenant does.</summary>
+    internal HttpClient NewClient(string tenantId)
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", Token(tenantId));
+        return client;
+    }
+
     /// <summary>A token of ours.</summary>
     internal string Token(string? tenantId, string? scope = null, TimeSpan? expiresIn = null, string? key = null)
     {

@@ -42,9 +42,9 @@ public sealed class ConsoleAccessTests(FrontHost front) : IClassFixture<FrontHos
         var pages = front.Services.GetRequiredService<EndpointDataSource>().Endpoints.Where(e => e.Metadata.GetMetadata<ComponentTypeMetadata>() is not null).ToList();
 
         Assert.NotEmpty(pages);
-        Assert.Equal(["/sign-in"], pages.Where(p => p.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(PatternOf));
+        Assert.Equal(["/setup-link/over", "/sign-in"], pages.Where(p => p.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(PatternOf).Order(StringComparer.Ordinal));
         Assert.All(pages.Where(p => p.Metadata.GetMetadata<IAllowAnonymous>() is null), p =>
-            Assert.StartsWith(PatternOf(p).StartsWith("/operators", StringComparison.Ordinal) ? "console-operator" : PatternOf(p) is "/sessions" or "/time-zone" ? "console-signed-in" : "console-tenant", Assert.Single(p.Metadata.GetOrderedMetadata<IAuthorizeData>()).Policy, StringComparison.Ordinal));
+            Assert.StartsWith(PatternOf(p).StartsWith("/operators", StringComparison.Ordinal) ? "console-operator" : PatternOf(p) is "/setup-link" or "/setup-link/credentials" ? "console-setup-link" : PatternOf(p) is "/sessions" or "/time-zone" ? "console-signed-in" : "console-tenant", Assert.Single(p.Metadata.GetOrderedMetadata<IAuthorizeData>()).Policy, StringComparison.Ordinal));
 
         static string PatternOf(Microsoft.AspNetCore.Http.Endpoint endpoint) => "/" + ((RouteEndpoint)endpoint).RoutePattern.RawText!.Trim('/');
     }

@@ -36,6 +36,9 @@ public sealed class FrontHost : IAsyncLifetime
 
     internal RecordedLog Log { get; } = new();
 
+    /// <summary>Everybody's setup links.</summary>
+    internal MemorySetupLinks SetupLinks { get; } = new();
+
     internal HttpClient Anonymous { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
@@ -92,9 +95,9 @@ public sealed class FrontHost : IAsyncLifetime
     /// <summary>How far a company's feed has come.</summary>
     internal void SetPosition(string companyId, long position) => _positions[companyId] = position;
 
-    internal T Grain<T>(string key) where T : class => (T)_grains.GetOrAdd((typeof(T), key), _ => Played<T>());
+    internal T Grain<T>(string key) where T : class => (T)_grains.GetOrAdd((typeof(T), key), _ => Played<T>(key));
 
-    private T Played<T>() where T : class
+    private T Played<T>(string key) where T : class
     {
         if (typeof(T) == typeof(IPersonSessionsGrain) || typeof(T) == typeof(ISessionIndexGrain))
         {
@@ -105,6 +108,14 @@ public sealed class FrontHost : IAsyncLifetime
         if (grain is ITenantDirectoryGrain directory)
         {
             directory.GetCompany().Returns(_ => new ValueTask<string?>((string?)null));
+        }
+        else if (grain is ISetupLinksGrain links)
+        {
+            SetupLinks.Play(links, TenantKey.TenantIdOf(key));
+        }
+        else if (grain is ISetupDoorGrain door)
+        {
+            SetupLinks.Play(door);
         }
         else if (grain is IAuditGrain audit)
         {
@@ -150,6 +161,8 @@ public sealed class FrontHost : IAsyncLifetime
         Play<IWebhookInboxGrain>();
         Play<IPersonSessionsGrain>();
         Play<ISessionIndexGrain>();
+        Play<ISetupLinksGrain>();
+        Play<ISetupDoorGrain>();
         Play<IClusterOverviewGrain>();
         Play<IConnectedCompaniesGrain>();
         // Each export has a grain of its own; a test plays those of its company.

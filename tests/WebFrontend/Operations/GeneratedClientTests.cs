@@ -18,6 +18,7 @@ public sealed class GeneratedClientTests(FrontHost front) : IClassFixture<FrontH
         front.Grain<IClusterOverviewGrain>(IClusterOverviewGrain.Key).Release(default!, default!, default).ReturnsForAnyArgs(new CompanyRelease(WasOwned: true, IsFree: true));
         front.Grain<IClusterOverviewGrain>(IClusterOverviewGrain.Key).ListSilos(default).ReturnsForAnyArgs([]);
         front.Grain<IClusterOverviewGrain>(IClusterOverviewGrain.Key).DrainSilo(default!, default, default!, default).ReturnsForAnyArgs(new SiloDrain(SiloDrainOutcome.Done));
+        front.Grain<ISetupLinksGrain>(TenantKey.Of(tenant.TenantId).ToString()).Revoke(default, default!, default).ReturnsForAnyArgs(true);
         using var caller = tenant.ClientWith(Tokens.For(tenant.TenantId, "jobvite.read jobvite.manage jobvite.operator"));
         var instance = new JobviteApi(caller);
         var calls = typeof(JobviteApi).GetMethods().Where(method => method.GetParameters() is [.., var last] && last.ParameterType == typeof(CancellationToken)).ToArray();

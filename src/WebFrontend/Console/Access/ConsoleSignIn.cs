@@ -1,3 +1,4 @@
+using Jobvite.WebFrontend.Console.SetupLinks;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Jobvite.WebFrontend.Console.Access;
@@ -7,9 +8,10 @@ internal static class ConsoleSignIn
 {
     public static AuthenticationBuilder AddConsoleSignIn(this AuthenticationBuilder builder, IConfiguration configuration)
     {
-        builder.Services.AddOptions<Microsoft.AspNetCore.Authorization.AuthorizationOptions>().Configure(ConsoleAccess.Configure);
+        builder.Services.AddOptions<Microsoft.AspNetCore.Authorization.AuthorizationOptions>().Configure(ConsoleAccess.Configure).Configure(SetupAccess.Configure);
         builder
             .AddCookie(ConsoleCookie.Scheme, ConsoleCookie.Configure)
+            .AddCookie(SetupAccess.Scheme, SetupAccess.Configure)
             .AddJwtBearer(PastedToken.Scheme, PastedToken.Configure);
         return builder.AddAuthorities(configuration);
     }

@@ -40,7 +40,8 @@ export function showPart(id, page) {
 export async function replaceRegion(id, address) {
   const mine = (latest.get(id) ?? 0) + 1;
   latest.set(id, mine);
-  const { page, trouble } = await readPage(address, {}, id);
+  const { page, trouble, url } = await readPage(address, {}, id);
+  if (new URL(url).pathname === "/setup-link/over") throw new SessionOver();
   if (mine !== latest.get(id)) return false;
   if (trouble) throw Object.assign(new Error(trouble.title), { trouble });
   return showPart(id, page) !== null;

@@ -1,5 +1,4 @@
 using Jobvite.Grains.Interfaces;
-using Jobvite.WebFrontend.Console.Sync;
 
 namespace Jobvite.WebFrontend.Console.Connect;
 
@@ -17,11 +16,7 @@ public sealed partial class ConnectPage
 
     private CompanyConfiguration? _stored;
     private WebhookUrls? _webhooks;
-    private ConnectFields? _fields;
-    private IReadOnlyDictionary<string, string> _errors = new Dictionary<string, string>();
-    private IReadOnlyList<string> _changes = [];
-    private ConnectionTestResult? _test;
-    private ConfigureResult? _saved;
+    private ConnectSubmission? _form;
     private string? _disconnectError;
     private string? _rotateError;
 
@@ -33,61 +28,18 @@ public sealed partial class ConnectPage
             _webhooks = WebhookUrls.Of(WebhookUrls.BaseUrl(Visit.Http.Request, Settings.Value), company.CompanyId);
         }
 
-        _fields = new(Visit, _stored);
+        _form = new(Visit, _stored);
     }
 
     private async Task Submit()
     {
-        var isTest = Visit.Intent("save", "test") == "test";
-        var errors = new InputErrors();
-        var command = _fields!.Read(errors);
-        if (errors.First is { Count: > 0 } seen)
+        var isNew = _stored is null;
+        if (await _form!.Submit() is { } saved)
         {
-            // What the settings mean is checked as well, so that everything that is wrong is said at once. Jobvite is not asked.
-            var rest = await Visit.Tenant.Directory.TestConnection(command with { CheckOnly = true }, Visit.Tenant.Caller, Visit.Ends);
-            _errors = FieldLabels.Sorted(seen.Concat(rest.FieldErrors));
-            return;
+            Navigation.NavigateTo(isNew ? "/setup" : saved.Warning is null ? "/connect?done=saved" : "/setup?done=saved");
         }
 
-        if (isTest)
-        {
-            _test = await Visit.Tenant.Directory.TestConnection(command, Visit.Tenant.Caller, Visit.Ends);
-            _errors = FieldLabels.Sorted(_test.FieldErrors);
-            return;
-        }
-
-        await Save(command);
-    }
-
-    private async Task Save(ConfigureCompany command)
-    {
-        try
-        {
-            command = await NamedCompany.Require(Visit.Http, Visit.Tenant, command);
-            _saved = await Visit.Tenant.Directory.Configure(command, Visit.Tenant.Caller, Visit.Ends);
-        }
-        catch (RequestRefusedException refused) when (refused.Problem.StatusCode == StatusCodes.Status403Forbidden)
-        {
-            _saved = new ConfigureResult { Outcome = ConfigureOutcome.Refused, Error = refused.Problem.Error };
-            return;
-        }
-
-        _errors = FieldLabels.Sorted(_saved.FieldErrors);
-        if (_saved.Outcome == ConfigureOutcome.ChangedMeanwhile)
-        {
-            // The next save is over the settings as they are now.
-            _stored = await Visit.FindCompany() is { } company ? await company.Tenant.GetConfiguration(company.Caller) : null;
-            _changes = SettingsSeen.Changes(Visit.Posted(SettingsSeen.FieldsField), _stored);
-        }
-        else if (_saved.Outcome == ConfigureOutcome.Saved && _stored is null)
-        {
-            await SyncStart.Everything(new(Visit.Tenant.Grains, CompanyKey.Of(_saved.CompanyId!), Visit.Tenant.Caller), Visit.Ends);
-            Navigation.NavigateTo("/setup");
-        }
-        else if (_saved.Outcome == ConfigureOutcome.Saved)
-        {
-            Navigation.NavigateTo(_saved.Warning is null ? "/connect?done=saved" : "/setup?done=saved");
-        }
+        _stored = _form.Stored;
     }
 
     private async Task Rotate()
