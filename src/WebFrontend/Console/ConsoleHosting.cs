@@ -46,8 +46,7 @@ internal static class ConsoleHosting
         ConsoleAssets.Map(app);
         SignInEndpoints.Map(app);
         ThemeEndpoint.Map(app);
-        Candidates.DownloadEndpoint.Map(app);
-        Candidates.ExportEndpoint.Map(app);
+        Candidates.CandidateFiles.Map(app);
         SyncConsoleEndpoints.Map(app);
         Records.ExportConsoleEndpoints.Map(app);
         AuditFiles.Map(app);
