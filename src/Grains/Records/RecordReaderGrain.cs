@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Jobvite.Grains.Candidates;
 using Jobvite.Grains.Health;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Storage;
@@ -8,7 +9,7 @@ namespace Jobvite.Grains.Records;
 
 /// <summary>Reads a company's rows. Keeps nothing, so that every silo may have several at once.</summary>
 [StatelessWorker]
-internal sealed class RecordReaderGrain(IRecordReader reader, HealthReader health) : Grain, IRecordReaderGrain
+internal sealed class RecordReaderGrain(IRecordReader reader, CandidateStories stories, HealthReader health) : Grain, IRecordReaderGrain
 {
     private string CompanyId => CompanyKey.CompanyIdOf(this.GetPrimaryKeyString());
 
@@ -55,6 +56,9 @@ internal sealed class RecordReaderGrain(IRecordReader reader, HealthReader healt
 
     public Task<Page<CandidateChange>> GetCandidateHistory(string candidateId, PageRequest page, CancellationToken cancellationToken = default) =>
         reader.ListCandidateChanges(CompanyId, candidateId, page, cancellationToken);
+
+    public Task<CandidateStory> GetCandidateStory(string candidateId, StoryPlace? before, int limit, string tenantId, CancellationToken cancellationToken = default) =>
+        stories.Read(CompanyId, candidateId, before, limit, tenantId, cancellationToken);
 
     public Task<RecordNames> GetNames(ImmutableArray<string> jobIds, ImmutableArray<string> candidateIds, CancellationToken cancellationToken = default) =>
         reader.GetNames(
