@@ -76,6 +76,10 @@ public interface IRecordReaderGrain : IGrainWithStringKey
     [ReadOnly, Alias("GetHealth")]
     Task<HealthReport> GetHealth(CancellationToken cancellationToken = default);
 
+    /// <summary>What was wrong in the last 90 days, and of which times that is not known.</summary>
+    [ReadOnly, Alias("GetHealthPast")]
+    Task<HealthPast> GetHealthPast(CancellationToken cancellationToken = default);
+
     /// <summary>The values that records have in a column, the most frequent first, at most 1,000: what a filter offers.</summary>
     [ReadOnly, Alias("GetChoices")]
     Task<ImmutableArray<FilterChoice>> GetChoices(ChoiceColumn column, CancellationToken cancellationToken = default);

@@ -69,6 +69,8 @@ internal sealed class RecordReaderGrain(IRecordReader reader, CandidateStories s
 
     public Task<HealthReport> GetHealth(CancellationToken cancellationToken = default) => health.Read(CompanyId, cancellationToken);
 
+    public Task<HealthPast> GetHealthPast(CancellationToken cancellationToken = default) => health.ReadPast(CompanyId, cancellationToken);
+
     public Task<ImmutableArray<FilterChoice>> GetChoices(ChoiceColumn column, CancellationToken cancellationToken = default) =>
         reader.GetChoices(CompanyId, column, cancellationToken);
 
