@@ -74,6 +74,7 @@ public static class GrainsHosting
         services.AddSingleton<CandidateRows>();
         services.AddSingleton<JobSource>();
         services.AddSingleton<CandidateSource>();
+        services.AddSingleton<CandidateStories>();
         services.AddSingleton<OnboardingSource>();
         services.AddSingleton<KindServices>();
         return services;

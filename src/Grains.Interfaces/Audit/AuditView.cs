@@ -73,6 +73,7 @@ public static class AuditActions
     public const string StartSync = "sync.start";
     public const string CancelSync = "sync.cancel";
     public const string ReplayWebhooks = "webhooks.replay";
+    public const string RefreshCandidate = "candidate.refresh";
     public const string DownloadDocument = "document.download";
     public const string ReadRaw = "record.readRaw";
     public const string Export = "export";

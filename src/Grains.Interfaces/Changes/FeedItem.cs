@@ -58,7 +58,7 @@ public enum FeedCause
     /// <summary>A scheduled run.</summary>
     Sync = 2,
 
-    /// <summary>A run that somebody started.</summary>
+    /// <summary>A run that somebody started; without an id, somebody had one record read again.</summary>
     Manual = 3,
 
     /// <summary>This service wrote to Jobvite and read the record again.</summary>

@@ -55,9 +55,18 @@ public interface IRecordReaderGrain : IGrainWithStringKey
     [ReadOnly, Alias("GetWebhook")]
     Task<WebhookDetail?> GetWebhook(Guid eventId, CancellationToken cancellationToken = default);
 
-    /// <summary>What was seen to change of a candidate and its applications, newest first; empty when nothing was.</summary>
+    /// <summary>What was seen to change of a candidate and its applications, newest first, for front ends of an older version.</summary>
     [ReadOnly, Alias("GetCandidateHistory")]
     Task<Page<CandidateChange>> GetCandidateHistory(string candidateId, PageRequest page, CancellationToken cancellationToken = default);
+
+    /// <summary>What happened to a candidate, newest first, and how new it is here; of what is stored, Jobvite is not asked.</summary>
+    /// <param name="candidateId">Jobvite's id.</param>
+    /// <param name="before">Events behind this place; null begins with the newest.</param>
+    /// <param name="limit">1 to <see cref="CandidateStory.MaxEvents"/>; what is outside is cut.</param>
+    /// <param name="tenantId">Acts of this tenant's callers only, as in <see cref="IAuditGrain.List"/>.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    [ReadOnly, Alias("GetCandidateStory")]
+    Task<CandidateStory> GetCandidateStory(string candidateId, StoryPlace? before, int limit, string tenantId, CancellationToken cancellationToken = default);
 
     /// <summary>What jobs and candidates are called, the deleted ones too; at most <see cref="RecordNames.MaxIds"/> of either are looked up.</summary>
     [ReadOnly, Alias("GetNames")]
@@ -66,6 +75,10 @@ public interface IRecordReaderGrain : IGrainWithStringKey
     /// <summary>How the company stands, of what is stored; Jobvite is not asked. Disconnected when it is not connected.</summary>
     [ReadOnly, Alias("GetHealth")]
     Task<HealthReport> GetHealth(CancellationToken cancellationToken = default);
+
+    /// <summary>What was wrong in the last 90 days, and of which times that is not known.</summary>
+    [ReadOnly, Alias("GetHealthPast")]
+    Task<HealthPast> GetHealthPast(CancellationToken cancellationToken = default);
 
     /// <summary>The values that records have in a column, the most frequent first, at most 1,000: what a filter offers.</summary>
     [ReadOnly, Alias("GetChoices")]

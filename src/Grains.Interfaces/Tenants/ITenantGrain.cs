@@ -36,6 +36,10 @@ public interface ITenantGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("GetDiagnostics")]
     Task<SyncDiagnostics?> GetDiagnostics(Caller caller, CancellationToken cancellationToken = default);
 
+    /// <summary>Reads a candidate again at Jobvite, with one request, and stores what it says.</summary>
+    [AlwaysInterleave, Alias("RefreshCandidate"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
+    Task<CandidateRefreshed> RefreshCandidate(string candidateId, Caller caller, CancellationToken cancellationToken = default);
+
     /// <summary>A candidate's documents; those not yet known are fetched from Jobvite first when the budget allows it soon.</summary>
     /// <returns>Null when there is no such candidate, or Jobvite has it no more.</returns>
     [AlwaysInterleave, Alias("ListDocuments"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]

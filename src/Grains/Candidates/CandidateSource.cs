@@ -73,6 +73,30 @@ internal sealed class CandidateSource(IRecordStore records, CandidateRows rows, 
     public Task<RefreshResult> Refresh(IJobviteClient client, RefreshBatch batch, CompanyConnection connection, CancellationToken cancellationToken) =>
         new CandidateRefresh(records, rows, time, client, batch, connection, storeAll: DeletionBlockedBy(connection.Settings) is null).Run(cancellationToken);
 
+    /// <summary>Reads one candidate again because somebody asked.</summary>
+    /// <param name="client">Asks Jobvite, once.</param>
+    /// <param name="candidateId">Jobvite's id.</param>
+    /// <param name="connection">The company's connection.</param>
+    /// <param name="isCurrent">Whether that is still the connection: an answer from before a disconnection must not be stored behind it.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>Null when the connection has changed, and nothing was stored.</returns>
+    public async Task<CandidateRefreshOutcome?> ReadAgain(
+        IJobviteClient client, string candidateId, CompanyConnection connection, Func<Task<bool>> isCurrent, CancellationToken cancellationToken)
+    {
+        var readAt = time.GetUtcNow();
+        var entries = await client.GetCandidateAsync(candidateId, applicationId: null, cancellationToken);
+        if (!await isCurrent())
+        {
+            return null;
+        }
+
+        var refresh = new RefreshWrite { CompanyId = connection.CompanyId, ReadAt = readAt, SourceSince = connection.SourceSince, ByPerson = true };
+        var counts = await records.SaveRefresh(refresh, rows.From(connection.CompanyId, entries, connection.Settings), RecordMerge.For(connection), cancellationToken);
+        return entries.Count == 0 ? CandidateRefreshOutcome.NotListed
+            : counts.Created + counts.Updated > 0 ? CandidateRefreshOutcome.Changed
+            : CandidateRefreshOutcome.Unchanged;
+    }
+
     private async IAsyncEnumerable<(JobvitePage<JobviteCandidate> Page, PageDraft Draft)> Drafts(
         IJobviteClient client, CandidatePageRequest request, CompanyConnection connection, bool isAnotherSource, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

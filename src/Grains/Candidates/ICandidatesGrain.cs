@@ -8,6 +8,10 @@ namespace Jobvite.Grains.Candidates;
 [Alias("jv.ICandidatesGrain")]
 internal interface ICandidatesGrain : IKindGrain
 {
+    /// <inheritdoc cref="ITenantGrain.RefreshCandidate"/>
+    [AlwaysInterleave, Alias("RefreshCandidate"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
+    Task<CandidateRefreshed> RefreshCandidate(string candidateId, CancellationToken cancellationToken = default);
+
     /// <inheritdoc cref="ITenantGrain.ListDocuments"/>
     [AlwaysInterleave, Alias("ListDocuments"), ResponseTimeout(CallTimeouts.WaitsForJobvite)]
     Task<DocumentList?> ListDocuments(string candidateId, CancellationToken cancellationToken = default);

@@ -16,6 +16,9 @@ internal sealed class HealthReader(IHealthStore store, IRunStore runs, ContactRe
     /// <summary>Judges and saves.</summary>
     public async Task Watch(string companyId, CancellationToken cancellationToken) => await Judge(companyId, alwaysSave: true, cancellationToken);
 
+    /// <inheritdoc cref="IRecordReaderGrain.GetHealthPast"/>
+    public Task<HealthPast> ReadPast(string companyId, CancellationToken cancellationToken) => store.ReadPast(companyId, cancellationToken);
+
     private async Task<HealthReport> Judge(string companyId, bool alwaysSave, CancellationToken cancellationToken)
     {
         var key = CompanyKey.Of(companyId);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Jobvite.Grains.Candidates;
 using Jobvite.Grains.Health;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Storage;
@@ -8,7 +9,7 @@ namespace Jobvite.Grains.Records;
 
 /// <summary>Reads a company's rows. Keeps nothing, so that every silo may have several at once.</summary>
 [StatelessWorker]
-internal sealed class RecordReaderGrain(IRecordReader reader, HealthReader health) : Grain, IRecordReaderGrain
+internal sealed class RecordReaderGrain(IRecordReader reader, CandidateStories stories, HealthReader health) : Grain, IRecordReaderGrain
 {
     private string CompanyId => CompanyKey.CompanyIdOf(this.GetPrimaryKeyString());
 
@@ -56,6 +57,9 @@ internal sealed class RecordReaderGrain(IRecordReader reader, HealthReader healt
     public Task<Page<CandidateChange>> GetCandidateHistory(string candidateId, PageRequest page, CancellationToken cancellationToken = default) =>
         reader.ListCandidateChanges(CompanyId, candidateId, page, cancellationToken);
 
+    public Task<CandidateStory> GetCandidateStory(string candidateId, StoryPlace? before, int limit, string tenantId, CancellationToken cancellationToken = default) =>
+        stories.Read(CompanyId, candidateId, before, limit, tenantId, cancellationToken);
+
     public Task<RecordNames> GetNames(ImmutableArray<string> jobIds, ImmutableArray<string> candidateIds, CancellationToken cancellationToken = default) =>
         reader.GetNames(
             CompanyId,
@@ -64,6 +68,8 @@ internal sealed class RecordReaderGrain(IRecordReader reader, HealthReader healt
             cancellationToken);
 
     public Task<HealthReport> GetHealth(CancellationToken cancellationToken = default) => health.Read(CompanyId, cancellationToken);
+
+    public Task<HealthPast> GetHealthPast(CancellationToken cancellationToken = default) => health.ReadPast(CompanyId, cancellationToken);
 
     public Task<ImmutableArray<FilterChoice>> GetChoices(ChoiceColumn column, CancellationToken cancellationToken = default) =>
         reader.GetChoices(CompanyId, column, cancellationToken);

@@ -60,6 +60,20 @@ internal sealed partial class CompanyChildren(IGrainFactory grains, IRecordReade
     /// <summary>Who keeps the documents.</summary>
     public ICandidatesGrain Candidates(string companyId) => grains.GetGrain<ICandidatesGrain>(Key(companyId));
 
+    /// <inheritdoc cref="ITenantGrain.RefreshCandidate"/>
+    public async Task<CandidateRefreshed> RefreshCandidate(string companyId, string candidateId, Caller caller, CancellationToken cancellationToken)
+    {
+        if (await reader.GetCandidate(companyId, candidateId, cancellationToken) is null)
+        {
+            return new CandidateRefreshed(CandidateRefreshOutcome.NotFound);
+        }
+
+        var refreshed = await Candidates(companyId).RefreshCandidate(candidateId, cancellationToken);
+        var outcome = refreshed.Outcome is CandidateRefreshOutcome.Failed ? AuditOutcomes.Failed : AuditOutcomes.Success;
+        await audit.Write(companyId, AuditActions.RefreshCandidate, caller, refreshed.Outcome is CandidateRefreshOutcome.NotListed ? "Jobvite has no such candidate" : null, candidateId, outcome);
+        return refreshed;
+    }
+
     public async Task<DocumentDownload> DownloadDocument(string companyId, Guid documentId, Caller caller, CancellationToken cancellationToken)
     {
         var download = await Candidates(companyId).DownloadDocument(documentId, cancellationToken);

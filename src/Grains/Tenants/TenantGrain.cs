@@ -185,6 +185,9 @@ internal sealed class TenantGrain(
     public async Task<DeletionApproval> ApproveDeletion(Guid runId, Caller caller, CancellationToken cancellationToken) =>
         Owns(caller) ? await children.ApproveDeletion(CompanyId, runId, caller, cancellationToken) : new DeletionApproval(ApprovalOutcome.NotFound);
 
+    public async Task<CandidateRefreshed> RefreshCandidate(string candidateId, Caller caller, CancellationToken cancellationToken) =>
+        Owns(caller) && _written.Connected ? await children.RefreshCandidate(CompanyId, candidateId, caller, cancellationToken) : new CandidateRefreshed(CandidateRefreshOutcome.NotFound);
+
     public async Task<DocumentList?> ListDocuments(string candidateId, Caller caller, CancellationToken cancellationToken) =>
         Owns(caller) ? await children.Candidates(CompanyId).ListDocuments(candidateId, cancellationToken) : null;
 

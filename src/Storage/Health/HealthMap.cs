@@ -67,12 +67,12 @@ internal static class HealthMap
         ORDER BY ended_at IS NOT NULL, ended_at DESC, severe DESC, started_at, id
         """;
 
-    public const string ReadStatus = "SELECT status, version, version_since FROM company_health WHERE company_id = @companyId";
+    public const string ReadStatus = "SELECT status, version, version_since, judged_at FROM company_health WHERE company_id = @companyId";
 
     public const string SaveStatus = """
-        INSERT INTO company_health AS old (company_id, status, version, version_since, judged_at) VALUES (@companyId, @status, @version, @now, @now)
+        INSERT INTO company_health AS old (company_id, status, version, version_since, judged_at, watched_since) VALUES (@companyId, @status, @version, @now, @now, @now)
         ON CONFLICT (company_id) DO UPDATE SET
-            status = excluded.status, version = excluded.version, judged_at = excluded.judged_at,
+            status = excluded.status, version = excluded.version, judged_at = excluded.judged_at, watched_since = coalesce(old.watched_since, old.version_since),
             version_since = CASE WHEN old.version = excluded.version THEN old.version_since ELSE excluded.version_since END
         """;
 
@@ -156,6 +156,7 @@ internal static class HealthMap
         Status = (HealthStatus)row.Number("status"),
         Version = row.Number("version"),
         VersionSince = row.Time("version_since"),
+        JudgedAt = row.Time("judged_at"),
     };
 
     public static HealthRows Join(
@@ -174,6 +175,7 @@ internal static class HealthMap
             Status = status?.Status,
             Version = status?.Version ?? 0,
             VersionSince = status?.VersionSince,
+            JudgedAt = status?.JudgedAt,
         };
 
     public static HealthTotals Totals(

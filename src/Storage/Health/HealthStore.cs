@@ -70,6 +70,12 @@ internal sealed class HealthStore<TSession>(IDatabase<TSession> database) : IHea
 
                 // First: whoever saves the same company at the same time waits here.
                 await session.Execute(HealthMap.SaveStatus, new { companyId, status = (short)status, version, now }).ConfigureAwait(false);
+                if (before?.JudgedAt is { } last && now - last > HealthPastMap.LongestPause)
+                {
+                    await session.Execute(HealthPastMap.AddGap, new { companyId, from = last, now }).ConfigureAwait(false);
+                    await session.Execute(HealthPastMap.RemoveOldGaps, new { companyId, old = now - HealthMap.KeepsEnded }).ConfigureAwait(false);
+                }
+
                 await session.Execute(End, new { companyId, now, subjects = conditions.Select(one => one.Subject).ToArray() }).ConfigureAwait(false);
                 await session.Execute(HealthMap.Open, conditions.Select(one => new
                 {
@@ -87,6 +93,9 @@ internal sealed class HealthStore<TSession>(IDatabase<TSession> database) : IHea
                 return await Incidents(session, companyId).ConfigureAwait(false);
             },
             cancellationToken);
+
+    public Task<HealthPast> ReadPast(string companyId, CancellationToken cancellationToken) =>
+        database.Read(session => HealthPastMap.Read(session, companyId), cancellationToken);
 
     public Task<IReadOnlyList<string>> FindDue(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         database.Read<IReadOnlyList<string>>(

@@ -74,6 +74,9 @@ public sealed record HealthRows
 
     /// <summary>When these settings were first looked at.</summary>
     public DateTimeOffset? VersionSince { get; init; }
+
+    /// <summary>When it was saved.</summary>
+    public DateTimeOffset? JudgedAt { get; init; }
 }
 
 /// <summary>An endpoint that is in trouble.</summary>
@@ -121,7 +124,7 @@ public interface IHealthStore
 
     /// <summary>
     /// Saves a judgement: opens an incident for each condition that has none, updates the others, ends those that have no condition any
-    /// more, and removes those that ended more than 90 days ago.
+    /// more, and removes those that ended more than 90 days ago. When the last judgement is long ago, that time is noted as one of which nobody knows.
     /// </summary>
     /// <param name="companyId">Whose.</param>
     /// <param name="status">The judgement.</param>
@@ -131,6 +134,9 @@ public interface IHealthStore
     /// <returns>As <see cref="HealthRows.Incidents"/>.</returns>
     Task<IReadOnlyList<HealthIncident>> Save(
         string companyId, HealthStatus status, int version, IReadOnlyList<OpenCondition> conditions, CancellationToken cancellationToken);
+
+    /// <summary>What was wrong in the last 90 days, and when nobody looked; in three statements.</summary>
+    Task<HealthPast> ReadPast(string companyId, CancellationToken cancellationToken);
 
     /// <summary>Companies that were last judged before a time or never, the longest ago first. Disconnected ones only until that is noted.</summary>
     Task<IReadOnlyList<string>> FindDue(DateTimeOffset before, int limit, CancellationToken cancellationToken);

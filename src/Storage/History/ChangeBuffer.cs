@@ -78,7 +78,7 @@ internal sealed record ChangeCause(FeedCause Kind, Guid? Id = null)
     public static ChangeCause Of(SyncRun run) => new(run.Trigger is RunTrigger.Person ? FeedCause.Manual : FeedCause.Sync, run.RunId);
 
     public static ChangeCause Of(RefreshWrite refresh) => refresh.ProcessedEvents.Count == 0
-        ? new(FeedCause.Write)
+        ? new(refresh.ByPerson ? FeedCause.Manual : FeedCause.Write)
         : new(FeedCause.Webhook, refresh.ProcessedEvents.Count == 1 ? refresh.ProcessedEvents[0] : null) { Events = refresh.EventOf, IsJudged = refresh.SourceSince is null };
 
     public Guid? IdFor(ChangeItem item) => Find(item.RecordId) ?? Find(item.CandidateId) ?? Find(item.ApplicationId) ?? Id;

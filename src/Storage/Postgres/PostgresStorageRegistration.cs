@@ -52,6 +52,7 @@ public static class PostgresStorageRegistration
         services.AddSingleton<IDeletedRecords, DeletedRecords<PostgresSession>>();
         services.AddSingleton<IHistoryTrimmer, PostgresHistoryTrimmer>();
         services.AddSingleton<IScrubStore, PostgresScrubStore>();
+        services.AddSingleton<IStoryReader, StoryReader<PostgresSession>>();
         services.AddSingleton<IHealthStore, HealthStore<PostgresSession>>();
         services.AddSingleton<IEndpointStore, EndpointStore<PostgresSession>>();
         services.AddSingleton<IDeliveryStore, DeliveryStore<PostgresSession>>();

@@ -86,6 +86,9 @@ public sealed record RefreshWrite
     /// <summary>Events that this refresh answers.</summary>
     public IReadOnlyList<Guid> ProcessedEvents { get; init; } = [];
 
+    /// <summary>Somebody asked for it.</summary>
+    public bool ByPerson { get; init; }
+
     /// <summary>Record → one of the events that named it.</summary>
     public IReadOnlyDictionary<string, Guid> EventOf { get; init; } = new Dictionary<string, Guid>();
 

@@ -48,6 +48,7 @@ public static class SqliteStorageRegistration
         services.AddSingleton<IDeletedRecords, DeletedRecords<SqliteSession>>();
         services.AddSingleton<IHistoryTrimmer, SqliteHistoryTrimmer>();
         services.AddSingleton<IScrubStore, SqliteScrubStore>();
+        services.AddSingleton<IStoryReader, StoryReader<SqliteSession>>();
         services.AddSingleton<IHealthStore, HealthStore<SqliteSession>>();
         services.AddSingleton<IEndpointStore, EndpointStore<SqliteSession>>();
         services.AddSingleton<IDeliveryStore, DeliveryStore<SqliteSession>>();

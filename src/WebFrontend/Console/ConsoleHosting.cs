@@ -49,8 +49,7 @@ internal static class ConsoleHosting
         SignInEndpoints.Map(app);
         SetupEndpoints.Map(app);
         ThemeEndpoint.Map(app);
-        Candidates.DownloadEndpoint.Map(app);
-        Candidates.ExportEndpoint.Map(app);
+        Candidates.CandidateFiles.Map(app);
         SyncConsoleEndpoints.Map(app);
         Records.ExportConsoleEndpoints.Map(app);
         AuditFiles.Map(app);

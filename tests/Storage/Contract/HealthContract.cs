@@ -41,6 +41,49 @@ public abstract class HealthContract : StoreContract
     }
 
     [Fact]
+    public async Task A_long_time_without_a_judgement_is_kept_as_one_of_which_nobody_knows()
+    {
+        Assert.Null((await Health.ReadPast(Company, Stop)).KnownSince);
+        var began = Now;
+        await Save(HealthStatus.Ok);
+        Advance(14 * 60);
+        await Save(HealthStatus.Ok);
+        var last = Now;
+        Advance(3 * 3600);
+        await Save(HealthStatus.Ok);
+        var back = Now;
+        await Save(HealthStatus.Ok);
+
+        var past = await Health.ReadPast(Company, Stop);
+
+        Assert.Equal((began, back), (past.KnownSince, past.KnownUntil));
+        Assert.Equal(new HealthGap(last, back), Assert.Single(past.Gaps));
+        Assert.Empty((await Health.ReadPast(Other, Stop)).Gaps);
+    }
+
+    [Fact]
+    public async Task The_past_has_every_incident_of_ninety_days_and_none_from_before()
+    {
+        await Save(HealthStatus.Failing, Condition("endpoint:job"));
+        Advance();
+        await Save(HealthStatus.Ok);
+        for (var i = 0; i < 30; i++)
+        {
+            Advance(3 * 24 * 3600);
+            await Save(HealthStatus.Failing, Condition($"run:{i}"));
+            Advance(600);
+            await Save(HealthStatus.Ok);
+        }
+
+        var past = await Health.ReadPast(Company, Stop);
+
+        Assert.Equal(Enumerable.Range(0, 30).Reverse().Select(i => $"run:{i}"), past.Incidents.Select(one => one.Subject));
+        Assert.All(past.Incidents, one => Assert.NotNull(one.EndedAt));
+        Assert.InRange(past.Gaps.Length, 29, 30);
+        Assert.InRange((await Health.Read(Company, Stop)).Incidents.Count, 1, 20);
+    }
+
+    [Fact]
     public async Task An_incident_is_open_as_long_as_its_condition_holds()
     {
         var began = Now;
