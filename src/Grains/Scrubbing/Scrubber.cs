@@ -170,13 +170,14 @@ internal sealed partial class Scrubber(
 
         public IReadOnlyCollection<string>? Cleared(string table) => Sort(table) is { } sort && excluded.Touches(sort) ? excluded.MembersOf(sort) : null;
 
-        public byte[] Body(byte[] body) => keepsEeoData ? body : EeoData.RemoveFromBody(body);
+        public byte[] Body(byte[] body) => excluded.RemoveFromBody(keepsEeoData ? body : EeoData.RemoveFromBody(body));
 
         private static string? Sort(string table) => table switch
         {
             "candidates" => "candidate",
             "applications" => "application",
             "jobs" => "job",
+            "onboarding_processes" => "process",
             _ => null,
         };
     }
