@@ -84,6 +84,11 @@ public sealed partial class ConnectPage
             await SyncStart.Everything(new(Visit.Tenant.Grains, CompanyKey.Of(_saved.CompanyId!), Visit.Tenant.Caller), Visit.Ends);
             Navigation.NavigateTo("/setup");
         }
+        else if (_saved is { Outcome: ConfigureOutcome.Saved, Warning: not null } && _stored?.SyncConfig.ExcludedFields.Except(command.SyncConfig?.ExcludedFields ?? []).Any() == true)
+        {
+            // Only this answer says what it takes to get back what was excluded.
+            _stored = await (await Visit.GetCompany()).Tenant.GetConfiguration(Visit.Tenant.Caller);
+        }
         else if (_saved.Outcome == ConfigureOutcome.Saved)
         {
             Navigation.NavigateTo(_saved.Warning is null ? "/connect?done=saved" : "/setup?done=saved");
