@@ -1,4 +1,5 @@
 using Jobvite.Benchmarks.Deliveries;
+using Jobvite.Benchmarks.Erasure;
 using Jobvite.Benchmarks.Reads;
 using Jobvite.Benchmarks.Scale;
 using Jobvite.Benchmarks.Storms;
@@ -31,6 +32,8 @@ internal static class ScenarioList
         Scenario.Single("deliveries", "changes to endpoints on this machine, beside signed bodies from memory", DeliveryScenarios.Rate),
         Scenario.Single("deliveries-dead", "200 companies with three endpoints each, one of them dead", DeliveryScenarios.Dead),
         Scenario.Single("deliveries-kills", "100 kills of the delivering silo: what is lost, what was never told", DeliveryScenarios.Kills),
+        new("erasure", "a person erased while syncs, webhooks and deliveries run: what is left, on both databases", ErasureScenarios.UnderLoad),
+        new("erasure-kills", "100 kills during erasures: is anybody half erased, on both databases", ErasureScenarios.Kills),
         Scenario.Single("soak", "twenty minutes at half load: does anything grow?", Soak.Run),
         new("start", "Standalone from start to ready, published (which takes a minute) and as built", StartUp.Run),
     ];
