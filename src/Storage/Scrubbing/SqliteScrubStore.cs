@@ -37,7 +37,19 @@ internal sealed class SqliteScrubStore(SqliteDatabase database) : IScrubStore
         session => { session.Execute(Remove, new { companyId = order.CompanyId, orderedAt = order.OrderedAt.ToColumn() }); },
         cancellationToken);
 
-    public Task<ScrubBatch?> Scrub(string companyId, IScrub scrub, int limit, CancellationToken cancellationToken) => database.Write(
+    public async Task<ScrubBatch?> Scrub(string companyId, IScrub scrub, int limit, CancellationToken cancellationToken)
+    {
+        var batch = await ScrubNext(companyId, scrub, limit, cancellationToken).ConfigureAwait(false);
+        if (batch is { EndsPass: true })
+        {
+            // What a reader keeps it from now is done at the end of the second pass, or with the next erasure.
+            await database.Compact(mayTakeLong: true, cancellationToken).ConfigureAwait(false);
+        }
+
+        return batch;
+    }
+
+    private Task<ScrubBatch?> ScrubNext(string companyId, IScrub scrub, int limit, CancellationToken cancellationToken) => database.Write(
         ScrubBatch? (session) =>
         {
             var plan = session.QueryFirst(
