@@ -1,6 +1,6 @@
 using System.Reflection;
-using Jobvite.Grains.Budget;
 using Jobvite.Grains.Connections;
+using Jobvite.Grains.Secrets;
 using Jobvite.Grains.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Timers;
@@ -19,7 +19,7 @@ internal sealed class Cluster(TimeProvider time) : IReminderRegistry
     /// <summary>Which company its owner has.</summary>
     public DirectoryState? Directory { get; set; }
 
-    public MeterKeyState? MeterKey { get; set; }
+    public ProtectedKeyState? MeterKey { get; set; }
 
     /// <summary>The company's tenant grain in the process that came last: calls from any process reach it.</summary>
     public ICompanyGrain? Tenant { get; set; }

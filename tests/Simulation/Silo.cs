@@ -34,7 +34,7 @@ internal sealed class Silo
     private readonly ServiceProvider _services;
     private readonly SiloGrains _grains;
     private readonly Sweeper _sweeper;
-    private readonly EeoScrubber _scrubber;
+    private readonly Scrubber _scrubber;
 
     /// <param name="machine">What is there.</param>
     /// <param name="variables">The operator's environment variables.</param>
@@ -46,7 +46,7 @@ internal sealed class Silo
         _services = Services(machine, new ConfigurationBuilder().AddInMemoryCollection(variables).Build());
         _grains.Activate(_services);
         _sweeper = ActivatorUtilities.CreateInstance<Sweeper>(_services, new Random(1));
-        _scrubber = ActivatorUtilities.CreateInstance<EeoScrubber>(_services, new Random(1));
+        _scrubber = ActivatorUtilities.CreateInstance<Scrubber>(_services, new Random(1));
         Life.Current = null;
     }
 

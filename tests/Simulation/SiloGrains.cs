@@ -92,7 +92,7 @@ internal sealed class SiloGrains(Machine machine, bool isBudgeted)
             NullLogger.Instance,
             services.GetRequiredService<ContactRecorder>());
         var (cluster, pump) = (machine.Cluster, machine.Pump);
-        _meterKey = Activations.Create<MeterKeyGrain>(IMeterKeyGrain.Key, services, new GrainStorage<MeterKeyState>(cluster.MeterKey, state => cluster.MeterKey = state, pump));
+        _meterKey = Activations.Create<MeterKeyGrain>(IMeterKeyGrain.Key, services, new GrainStorage<ProtectedKeyState>(cluster.MeterKey, state => cluster.MeterKey = state, pump));
         _directory = Activations.Create<TenantDirectoryGrain>(
             TenantKey.Of(machine.Owner.TenantId).ToString(), services, new GrainStorage<DirectoryState>(cluster.Directory, state => cluster.Directory = state, pump));
         _tenant = Activations.Create<TenantGrain>(

@@ -1,5 +1,6 @@
 using Jobvite.Benchmarks.Day;
 using Jobvite.Benchmarks.Deliveries;
+using Jobvite.Benchmarks.Erasure;
 using Jobvite.Benchmarks.Reads;
 using Jobvite.Benchmarks.Scale;
 using Jobvite.Benchmarks.Storms;
@@ -37,6 +38,8 @@ internal static class ScenarioList
         Scenario.Single("deliveries-kills-sqlite", "the same on SQLite", DeliveryKills.Sqlite),
         Scenario.Single("deliveries-behind", "memory of a silo while 1,000,000 changes wait for an endpoint", DeliveryScenarios.Behind),
         new("feed-waiting", "from a commit to a waiting reader: long poll, server-sent events", FeedWaits.Run),
+        new("erasure", "a person erased while syncs, webhooks and deliveries run: what is left, on both databases", ErasureScenarios.UnderLoad),
+        new("erasure-kills", "100 kills during erasures: is anybody half erased, on both databases", ErasureScenarios.Kills),
         Scenario.Single("soak", "twenty minutes at half load: does anything grow?", Soak.Run),
         new("start", "Standalone from start to ready, published (which takes a minute) and as built", StartUp.Run),
     ];

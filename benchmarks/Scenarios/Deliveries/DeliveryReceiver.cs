@@ -16,6 +16,9 @@ internal sealed class DeliveryReceiver : IAsyncDisposable
     /// <summary>The status that answers a request, given the endpoint's number and the change.</summary>
     public Func<int, Guid, int> Answer { get; set; } = (_, _) => 204;
 
+    /// <summary>Sees each body; where it says so, that is sent back with a 500.</summary>
+    public Func<int, byte[], bool>? Echo { get; set; }
+
     /// <summary>Endpoints that never answer.</summary>
     public HashSet<int> Dead { get; } = [];
 
@@ -44,6 +47,18 @@ internal sealed class DeliveryReceiver : IAsyncDisposable
     private async Task Take(HttpContext http)
     {
         var endpoint = int.Parse(http.Request.Path.Value.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture);
+        if (Echo is { } echo)
+        {
+            using var copy = new MemoryStream();
+            await http.Request.Body.CopyToAsync(copy, http.RequestAborted);
+            if (echo(endpoint, copy.ToArray()))
+            {
+                http.Response.StatusCode = 500;
+                await http.Response.Body.WriteAsync(copy.ToArray(), http.RequestAborted);
+                return;
+            }
+        }
+
         // To its end: a body that is left in the middle closes the connection, and the next request fails.
         await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
 

@@ -27,6 +27,12 @@ internal sealed class Child : IAsyncDisposable
 
     public bool HasEnded => _process.HasExited;
 
+    /// <summary>Words, in lower case, that none of its lines should hold.</summary>
+    public IReadOnlyList<string> Forbidden { get; set; } = [];
+
+    /// <summary>How many lines held one all the same.</summary>
+    public int ForbiddenLines { get; private set; }
+
     /// <summary>The last lines that it wrote.</summary>
     public string Said
     {
@@ -124,6 +130,7 @@ internal sealed class Child : IAsyncDisposable
 
         lock (_said)
         {
+            ForbiddenLines += Forbidden.Any(word => line.Contains(word, StringComparison.OrdinalIgnoreCase)) ? 1 : 0;
             _said.Enqueue(line);
             if (_said.Count > KeptLines)
             {

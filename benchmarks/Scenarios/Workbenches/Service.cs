@@ -19,6 +19,8 @@ internal sealed class Service(IReadOnlyList<Child> children, Uri address, string
 
     public int Port => address.Port;
 
+    public IReadOnlyList<Child> Children => children;
+
     public IReadOnlyList<int> Processes => [.. children.Select(static child => child.Id)];
 
     /// <summary>A token of the customer's tenant, good for a day.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Secrets;
 using Jobvite.Grains.Tenants;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -21,65 +22,28 @@ internal interface IMeterKeyGrain : IGrainWithStringKey
     Task<string> Get();
 }
 
-/// <summary>As it is stored.</summary>
-internal sealed record MeterKeyState
-{
-    /// <summary>Base64 of the protected key.</summary>
-    public string? Key { get; init; }
-}
-
 /// <inheritdoc cref="IMeterKeyGrain"/>
 internal sealed class MeterKeyGrain(
-    [PersistentState(StateNames.MeterKey, StateNames.Storage)] IPersistentState<MeterKeyState> state, IDataProtectionProvider protection) : Grain, IMeterKeyGrain
+    [PersistentState(StateNames.MeterKey, StateNames.Storage)] IPersistentState<ProtectedKeyState> state, IDataProtectionProvider protection) : Grain, IMeterKeyGrain
 {
-    public async Task<string> Get()
-    {
-        if (state.State.Key is { } stored && MeterKeys.Opens(protection, stored))
-        {
-            return stored;
-        }
+    private readonly ProtectedKey _key = MeterKeys.Protected(protection);
 
-        // Also when the ring that protected it is lost: budgets begin anew then.
-        var made = Convert.ToBase64String(MeterKeys.Protector(protection).Protect(RandomNumberGenerator.GetBytes(32)));
-        state.State = new MeterKeyState { Key = made };
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            // What is in memory may differ from what is stored: the next call gets a fresh activation.
-            DeactivateOnIdle();
-            throw;
-        }
-
-        return made;
-    }
+    // Replaced also when the ring that protected it is lost: budgets begin anew then.
+    public async Task<string> Get() => state.State.Key is { } stored && _key.Opens(stored) ? stored : await _key.Replace(state, this);
 }
 
 /// <summary>Finds the budget of an API key. Thread-safe.</summary>
 internal sealed class MeterKeys(IGrainFactory grains, IDataProtectionProvider protection)
 {
+    private readonly ProtectedKey _protected = Protected(protection);
     private volatile byte[]? _key;
 
     /// <summary>The key of the budget's grain; says nothing about the API key.</summary>
     public async Task<string> Of(JobviteEnvironment environment, string apiKey)
     {
-        _key ??= Protector(protection).Unprotect(Convert.FromBase64String(await grains.GetGrain<IMeterKeyGrain>(IMeterKeyGrain.Key).Get()));
+        _key ??= _protected.Open(await grains.GetGrain<IMeterKeyGrain>(IMeterKeyGrain.Key).Get());
         return BudgetKey.Of(environment, HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(apiKey)));
     }
 
-    internal static IDataProtector Protector(IDataProtectionProvider protection) => protection.CreateProtector("Jobvite.Orleans", "meter-key");
-
-    internal static bool Opens(IDataProtectionProvider protection, string stored)
-    {
-        try
-        {
-            return Protector(protection).Unprotect(Convert.FromBase64String(stored)).Length > 0;
-        }
-        catch (Exception exception) when (exception is CryptographicException or FormatException)
-        {
-            return false;
-        }
-    }
+    internal static ProtectedKey Protected(IDataProtectionProvider protection) => new(protection, "meter-key");
 }

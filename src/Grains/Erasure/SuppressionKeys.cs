@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Jobvite.Grains.Secrets;
 using Jobvite.Grains.Tenants;
 using Jobvite.Storage;
 using Microsoft.AspNetCore.DataProtection;
@@ -20,51 +21,29 @@ internal interface ISuppressionKeyGrain : IGrainWithStringKey
     Task<string> Get();
 }
 
-/// <summary>As it is stored.</summary>
-internal sealed record SuppressionKeyState
-{
-    /// <summary>Base64 of the protected key.</summary>
-    public string? Key { get; init; }
-}
-
 /// <inheritdoc cref="ISuppressionKeyGrain"/>
 internal sealed class SuppressionKeyGrain(
-    [PersistentState(StateNames.SuppressionKey, StateNames.Storage)] IPersistentState<SuppressionKeyState> state, IDataProtectionProvider protection, IErasureStore erasures)
+    [PersistentState(StateNames.SuppressionKey, StateNames.Storage)] IPersistentState<ProtectedKeyState> state, IDataProtectionProvider protection, IErasureStore erasures)
     : Grain, ISuppressionKeyGrain
 {
-    public async Task<string> Get()
-    {
-        if (state.State.Key is { } stored && (SuppressionKeys.Opens(protection, stored) || await erasures.HasAny(CancellationToken.None)))
-        {
-            return stored;
-        }
+    private readonly ProtectedKey _key = SuppressionKeys.Protected(protection);
 
-        var made = Convert.ToBase64String(SuppressionKeys.Protector(protection).Protect(RandomNumberGenerator.GetBytes(32)));
-        state.State = new SuppressionKeyState { Key = made };
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            // What is in memory may differ from what is stored: the next call gets a fresh activation.
-            DeactivateOnIdle();
-            throw;
-        }
-
-        return made;
-    }
+    public async Task<string> Get() => state.State.Key is { } stored && (_key.Opens(stored) || await erasures.HasAny(CancellationToken.None))
+        ? stored
+        : await _key.Replace(state, this);
 }
 
 /// <inheritdoc cref="ISuppressionKey"/>
 internal sealed class SuppressionKeys(IGrainFactory grains, IDataProtectionProvider protection) : ISuppressionKey
 {
+    private readonly ProtectedKey _key = Protected(protection);
+
     public async Task<byte[]> Get(CancellationToken cancellationToken)
     {
         var stored = await grains.GetGrain<ISuppressionKeyGrain>(ISuppressionKeyGrain.Key).Get().WaitAsync(cancellationToken);
         try
         {
-            return Protector(protection).Unprotect(Convert.FromBase64String(stored));
+            return _key.Open(stored);
         }
         catch (CryptographicException)
         {
@@ -72,17 +51,5 @@ internal sealed class SuppressionKeys(IGrainFactory grains, IDataProtectionProvi
         }
     }
 
-    internal static IDataProtector Protector(IDataProtectionProvider protection) => protection.CreateProtector("Jobvite.Orleans", "suppression-key");
-
-    internal static bool Opens(IDataProtectionProvider protection, string stored)
-    {
-        try
-        {
-            return Protector(protection).Unprotect(Convert.FromBase64String(stored)).Length > 0;
-        }
-        catch (CryptographicException)
-        {
-            return false;
-        }
-    }
+    internal static ProtectedKey Protected(IDataProtectionProvider protection) => new(protection, "suppression-key");
 }

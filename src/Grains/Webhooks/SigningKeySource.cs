@@ -1,3 +1,4 @@
+using Jobvite.Client;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Secrets;
@@ -40,13 +41,13 @@ internal sealed class SigningKeySource(string companyId, IGrainFactory grains, S
         var key = connection.ProtectedSecrets.TryGetValue(SecretField.WebhookSigningKey, out var protectedKey)
             ? secrets.Unprotect(companyId, SecretField.WebhookSigningKey, protectedKey)
             : null;
-        return new SigningKey(IsConnected: true, key, connection.Settings.StoreEeoData);
+        return new SigningKey(IsConnected: true, key, connection.Settings.StoreEeoData, ExcludedFields.Of(connection.Settings.ExcludedFields));
     }
 }
 
 /// <summary>Whether a company is connected, and the key that signs its webhooks; null when none is configured. Never logged.
-/// <paramref name="KeepsEeoData"/>: bodies are stored with EEO data.</summary>
-internal sealed record SigningKey(bool IsConnected, string? Key, bool KeepsEeoData = false)
+/// <paramref name="KeepsEeoData"/>: bodies are stored with EEO data. <paramref name="Excluded"/>: what they are stored without; null for nothing.</summary>
+internal sealed record SigningKey(bool IsConnected, string? Key, bool KeepsEeoData = false, ExcludedFields? Excluded = null)
 {
     public override string ToString() => $"SigningKey {{ IsConnected = {IsConnected}, IsSet = {Key is not null} }}";
 }

@@ -66,7 +66,7 @@ internal sealed partial class WebhookIntake(
             : await KeepUnreadable(source, Storable(body, key), body.Length, problem);
     }
 
-    private static byte[] Storable(byte[] body, SigningKey key) => key.KeepsEeoData ? body : EeoData.RemoveFromBody(body);
+    private static byte[] Storable(byte[] body, SigningKey key) => (key.Excluded ?? ExcludedFields.None).RemoveFromBody(key.KeepsEeoData ? body : EeoData.RemoveFromBody(body));
 
     private static bool Signs(SigningKey key, byte[] body, string? signature) =>
         key.Key is { Length: > 0 } && WebhookSignature.Verify(body, signature, key.Key);

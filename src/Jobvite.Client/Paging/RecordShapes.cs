@@ -30,7 +30,8 @@ internal static class RecordShapes
         ["processes", "process", "items", "data"],
         ["processId", "id", "eId", "EId"],
         static (record, keepEeoData, _) => OnboardingRecord.Process(record, keepEeoData),
-        static process => process.Id);
+        static process => process.Id)
+    { Excludes = "process" };
 
     public static readonly RecordShape<JobviteTask> Task = new(
         ["tasks", "task", "items", "data"],

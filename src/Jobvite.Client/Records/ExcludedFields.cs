@@ -9,6 +9,7 @@ namespace Jobvite.Client;
 public sealed class ExcludedFields
 {
     private const string CustomField = "customField:";
+    private const string Process = "process";
     private const int LongestCode = 128;
 
     /// <summary>Group or field → the members of Jobvite's JSON.</summary>
@@ -45,6 +46,7 @@ public sealed class ExcludedFields
     private readonly Dictionary<string, HashSet<string>> _members = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _codes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names;
+    private readonly BodyFields _bodies;
 
     private ExcludedFields(IEnumerable<string> names)
     {
@@ -61,6 +63,9 @@ public sealed class ExcludedFields
         {
             _members["candidate"] = [member, .. _members.GetValueOrDefault("candidate", [])];
         }
+
+        IEnumerable<string> coverLetters = KeepsDocuments("cover_letter") ? [] : ["cover_letter"];
+        _bodies = new BodyFields([.. _members.Values.SelectMany(names => names), .. _codes.Values.SelectMany(codes => codes), .. coverLetters]);
     }
 
     public static ExcludedFields None { get; } = new([]);
@@ -92,14 +97,14 @@ public sealed class ExcludedFields
         _ => "application.attachments",
     });
 
-    /// <summary>Whether anything of this sort of record is excluded: <c>candidate</c>, <c>application</c> or <c>job</c>.</summary>
-    public bool Touches(string record) => _members.ContainsKey(record) || _codes.ContainsKey(record);
+    /// <summary>Whether anything of this sort of record is excluded: <c>candidate</c>, <c>application</c>, <c>job</c> or <c>process</c>, which has the new hire in it.</summary>
+    public bool Touches(string record) => record == Process ? _members.ContainsKey("candidate") : _members.ContainsKey(record) || _codes.ContainsKey(record);
 
     /// <summary>The members of Jobvite's JSON of such a record that go, custom fields apart.</summary>
     public IReadOnlyCollection<string> MembersOf(string record) => _members.GetValueOrDefault(record, []);
 
     /// <summary>The record without them; the same text when it has none.</summary>
-    /// <param name="record"><c>candidate</c> (with the applications in it), <c>application</c> or <c>job</c>.</param>
+    /// <param name="record"><c>candidate</c> (with the applications in it), <c>application</c>, <c>job</c> or <c>process</c> (of its new hire only).</param>
     /// <param name="json">A JSON object; anything else comes back as it is.</param>
     public string RemoveFrom(string record, string json)
     {
@@ -112,10 +117,14 @@ public sealed class ExcludedFields
     internal ReadOnlyMemory<byte> RemoveFrom(string record, JsonElement entry, ReadOnlyMemory<byte> json) =>
         Has(record, entry) ? System.Text.Encoding.UTF8.GetBytes(RawRecord.Write(writer => Write(writer, record, entry))) : json;
 
+    /// <summary>A webhook's body without them, wherever in it they stand. The same bytes when it has none, and none when it cannot be read.</summary>
+    public byte[] RemoveFromBody(byte[] body) => _bodies.RemoveFrom(body);
+
     private bool Has(string record, JsonElement value) => value.ValueKind == JsonValueKind.Object && value.EnumerateObject().Any(property =>
         IsMember(record, property.Name)
         || (IsList(record, property) && property.Value.EnumerateArray().Any(item => IsCode(record, item)))
-        || (record == "candidate" && ApplicationsOf(property).Any(application => Has("application", application))));
+        || (record == "candidate" && ApplicationsOf(property).Any(application => Has("application", application)))
+        || (IsNewHire(record, property.Name) && Has("candidate", property.Value)));
 
     private void Write(Utf8JsonWriter writer, string record, JsonElement value)
     {
@@ -153,6 +162,10 @@ public sealed class ExcludedFields
             {
                 Write(writer, "application", property.Value);
             }
+            else if (IsNewHire(record, property.Name))
+            {
+                Write(writer, "candidate", property.Value);
+            }
             else
             {
                 property.Value.WriteTo(writer);
@@ -168,6 +181,8 @@ public sealed class ExcludedFields
         _codes.ContainsKey(record) && property.Value.ValueKind == JsonValueKind.Array && Array.IndexOf(NamesOfLists, property.Name) >= 0;
 
     private bool IsCode(string record, JsonElement item) => item.Text(NamesOfFields) is { } code && _codes[record].Contains(code);
+
+    private static bool IsNewHire(string record, string name) => record == Process && (name is "newHire" or "candidate");
 
     private static IEnumerable<JsonElement> ApplicationsOf(JsonProperty property) => property.Name is not ("application" or "applications") ? []
         : property.Value.ValueKind == JsonValueKind.Array ? property.Value.EnumerateArray()

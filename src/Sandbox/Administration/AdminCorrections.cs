@@ -11,6 +11,8 @@ internal static class AdminCorrections
             DoAsync<MergeWish>(http, wish => company.World.Corrections.Merge(Id(http), wish.Into, wish.Announce)));
         admin.Map("POST", "/candidates/{id}/erase", """{"datesBack":false,"announce":false} takes name, address and documents out""", static (http, company) =>
             DoAsync<EraseWish>(http, wish => company.World.Corrections.Erase(Id(http), wish.DatesBack, wish.Announce)));
+        admin.Map("PUT", "/candidates/{id}/person", """{"firstName":"Ada","lastName":"Byron","email":"ada@example.com","mobile":"+1 555 0100","announce":false}""", static (http, company) =>
+            DoAsync<PersonWish>(http, wish => company.World.Corrections.Name(Id(http), new SandboxPerson(wish.FirstName, wish.LastName, wish.Email, wish.Mobile), wish.Announce)));
         admin.Map("PUT", "/candidates/{id}/documents", """{"documents":[{"type":"resume","fileName":"cv.txt","text":"…","id":null,"inline":true}]}""", static (http, company) =>
             DoAsync<DocumentsWish>(http, wish => company.World.Corrections.SetDocuments(Id(http), wish.Documents, wish.Dated, wish.Announce)));
         admin.Map("POST", "/applications/{id}/move", """{"to":"…","announce":false} gives the application to another person""", static (http, company) =>
@@ -57,6 +59,8 @@ internal static class AdminCorrections
     private sealed record MergeWish(string Into, bool Announce = false);
 
     private sealed record EraseWish(bool DatesBack = false, bool Announce = false);
+
+    private sealed record PersonWish(string FirstName, string LastName, string Email, string Mobile, bool Announce = false);
 
     private sealed record MoveWish(string To, bool Announce = false);
 

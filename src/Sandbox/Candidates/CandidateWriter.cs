@@ -29,10 +29,10 @@ internal sealed class CandidateWriter(SandboxWorld world, SandboxQuirks quirks)
         }
         else
         {
-            json.WriteString("firstName", dice.Pick(Vocabulary.FirstNames, Trait.FirstName));
-            json.WriteString("lastName", dice.Pick(Vocabulary.LastNames, Trait.LastName));
+            json.WriteString("firstName", change.Person?.FirstName ?? dice.Pick(Vocabulary.FirstNames, Trait.FirstName));
+            json.WriteString("lastName", change.Person?.LastName ?? dice.Pick(Vocabulary.LastNames, Trait.LastName));
             json.WriteOptional("email", EmailOf(world.People, person), dice, Trait.Email);
-            WriteContact(json, dice, change.Revision);
+            WriteContact(json, dice, change);
         }
 
         json.WriteString("title", dice.Pick(Vocabulary.JobTitles, Trait.Title));
@@ -60,7 +60,7 @@ internal sealed class CandidateWriter(SandboxWorld world, SandboxQuirks quirks)
     public static string? EmailOf(People people, int index)
     {
         var dice = people.Dice(index);
-        return people.Change(index).Erased || dice.Chance(0.04, Trait.Email) ? null : Email(dice, index);
+        return people.Change(index) is { Erased: false, Person: { } person } ? person.Email : people.Change(index).Erased || dice.Chance(0.04, Trait.Email) ? null : Email(dice, index);
     }
 
     private static string Email(Dice dice, int index) =>
@@ -69,9 +69,9 @@ internal sealed class CandidateWriter(SandboxWorld world, SandboxQuirks quirks)
     private static string Phone(Dice dice, Trait trait) =>
         string.Create(CultureInfo.InvariantCulture, $"+1 (555) {dice.Below(900, trait) + 100}-{dice.Below(9000, trait) + 1000}");
 
-    private void WriteContact(Utf8JsonWriter json, Dice dice, int revision)
+    private void WriteContact(Utf8JsonWriter json, Dice dice, CandidateChange change)
     {
-        json.WriteString("mobile", Phone(dice.Next(revision), Trait.Mobile));
+        json.WriteString("mobile", change.Person?.Mobile ?? Phone(dice.Next(change.Revision), Trait.Mobile));
         json.WriteOptional("homePhone", dice.Chance(0.6, Trait.HomePhone) ? null : Phone(dice, Trait.HomePhone), dice, Trait.HomePhone);
         json.WriteString("workPhone", dice.Chance(0.7, Trait.WorkPhone) ? "" : Phone(dice, Trait.WorkPhone));
         var (city, state, country) = dice.Pick(Vocabulary.Places, Trait.City);

@@ -118,6 +118,12 @@ internal sealed class People
         Keep(index, change with { Erased = true, Revision = change.Revision + 1, EditedAt = datesBack ? null : change.EditedAt });
     }
 
+    public void Name(int index, SandboxPerson person, DateTimeOffset now)
+    {
+        Undate(index);
+        Keep(index, Change(index) with { Person = person, EditedAt = now });
+    }
+
     public void Date(CandidateEntry entry, DateTimeOffset at) => Keep(entry, Change(entry) with { Dated = at });
 
     public void SetDocuments(int index, IEnumerable<SandboxDocument> documents, DateTimeOffset? now)

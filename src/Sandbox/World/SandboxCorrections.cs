@@ -68,6 +68,18 @@ public sealed class SandboxCorrections
         Announce(candidateId, null, announce);
     }
 
+    /// <summary>Gives a person another name, address and number.</summary>
+    public void Name(string candidateId, SandboxPerson person, bool announce = false)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        lock (_writing)
+        {
+            People.Name(_world.Person(candidateId), person, _time.GetUtcNow());
+        }
+
+        Announce(candidateId, null, announce);
+    }
+
     /// <summary>Sets the date of an application's last change, to any time.</summary>
     public void SetDate(string applicationId, DateTimeOffset at)
     {

@@ -38,7 +38,13 @@ internal sealed record CandidateChange
 
     /// <summary>Null: as generated.</summary>
     public ImmutableArray<SandboxDocument>? Documents { get; init; }
+
+    /// <summary>Null: as generated.</summary>
+    public SandboxPerson? Person { get; init; }
 }
+
+/// <summary>What a person is called and how they are reached.</summary>
+public sealed record SandboxPerson(string FirstName, string LastName, string Email, string Mobile);
 
 /// <summary>What differs from the generated application.</summary>
 internal sealed record ApplicationChange

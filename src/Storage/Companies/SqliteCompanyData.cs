@@ -40,6 +40,6 @@ internal sealed class SqliteCompanyData(SqliteDatabase database) : ICompanyData
             }
         }
 
-        await database.EmptyLog(cancellationToken).ConfigureAwait(false);
+        await database.Compact(mayTakeLong: true, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -69,32 +69,13 @@ internal sealed class ErasureStore<TSession>(IDatabase<TSession> database, Suppr
         var result = await database.Write(session => Erase(session, order, hash, searchedAt, before), cancellationToken).ConfigureAwait(false);
         if (result.Outcome is ErasureOutcome.Erased)
         {
-            await Settle(cancellationToken).ConfigureAwait(false);
+            await Settle(mayTakeLong: false, cancellationToken).ConfigureAwait(false);
         }
 
         return result;
     }
 
-    public async Task Settle(CancellationToken cancellationToken)
-    {
-        var (waits, over, now) = await database.Read(
-            async session => (
-                await session.Scalar<long>(Unsettled).ConfigureAwait(false) > 0,
-                await session.Scalar<long>(Over, new { before = session.Now - RemembersEnded }).ConfigureAwait(false) > 0,
-                session.Now),
-            cancellationToken).ConfigureAwait(false);
-        if (over)
-        {
-            // In this order: names without a suppression would be nobody's.
-            await database.WriteOne(ForgetIds, time => new { before = time - RemembersEnded }, cancellationToken).ConfigureAwait(false);
-            await database.WriteOne(Forget, time => new { before = time - RemembersEnded }, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (waits && await database.EmptyLog(cancellationToken).ConfigureAwait(false))
-        {
-            await database.WriteOne(Settled, _ => new { yes = true, before = now }, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public Task Settle(CancellationToken cancellationToken) => Settle(mayTakeLong: true, cancellationToken);
 
     public Task<Page<SuppressionView>> List(string companyId, PageRequest page, CancellationToken cancellationToken) => database.Read(
         async session => new Page<SuppressionView>(
@@ -116,6 +97,27 @@ internal sealed class ErasureStore<TSession>(IDatabase<TSession> database, Suppr
             ? [.. (await NamingEvents.Find(session, person).ConfigureAwait(false)).All.Take(limit)]
             : [],
         cancellationToken);
+
+    private async Task Settle(bool mayTakeLong, CancellationToken cancellationToken)
+    {
+        var (waits, over, now) = await database.Read(
+            async session => (
+                await session.Scalar<long>(Unsettled).ConfigureAwait(false) > 0,
+                await session.Scalar<long>(Over, new { before = session.Now - RemembersEnded }).ConfigureAwait(false) > 0,
+                session.Now),
+            cancellationToken).ConfigureAwait(false);
+        if (over)
+        {
+            // In this order: names without a suppression would be nobody's.
+            await database.WriteOne(ForgetIds, time => new { before = time - RemembersEnded }, cancellationToken).ConfigureAwait(false);
+            await database.WriteOne(Forget, time => new { before = time - RemembersEnded }, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (waits && await database.Compact(mayTakeLong, cancellationToken).ConfigureAwait(false))
+        {
+            await database.WriteOne(Settled, _ => new { yes = true, before = now }, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     private static async Task<ErasureResult> Erase(TSession session, ErasureOrder order, SuppressionHash hash, DateTimeOffset searchedAt, NamingEvents before)
     {

@@ -85,7 +85,7 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, TimeProvider tim
     public Task<T> Read<T>(Func<PostgresSession, Task<T>> work, CancellationToken cancellationToken) =>
         Guard(() => Run(work, IsolationLevel.RepeatableRead, 1, cancellationToken));
 
-    public Task<bool> EmptyLog(CancellationToken cancellationToken) => Task.FromResult(true);
+    public Task<bool> Compact(bool mayTakeLong, CancellationToken cancellationToken) => Task.FromResult(true);
 
     /// <summary>Runs something outside of a transaction, with the errors of the database explained.</summary>
     public async Task<T> Guard<T>(Func<Task<T>> work)

@@ -1,7 +1,8 @@
 namespace Jobvite.Storage;
 
 /// <summary>
-/// Takes EEO data, and fields that a company does not want any more, out of what is stored: records, those marked as deleted too, documents, and bodies of webhooks.
+/// Takes EEO data, and fields that a company does not want any more, out of what is stored: records, those marked as deleted too, documents, bodies of webhooks, and what
+/// receivers of changes answered.
 /// What was ordered is remembered until it is done, whoever does it.
 /// </summary>
 public interface IScrubStore

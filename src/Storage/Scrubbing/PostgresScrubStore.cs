@@ -61,9 +61,12 @@ internal sealed class PostgresScrubStore(PostgresDatabase database) : IScrubStor
             // What is read here is written back: nobody may be erased in between.
             await session.QueryShielded([companyId], "SELECT 1", new { companies = new[] { companyId } }, _ => true).ConfigureAwait(false);
             var rows = plan.Rows(limit);
-            var (last, changed) = plan.Area is ScrubArea.Events
-                ? await ScrubEvents(session, companyId, scrub, plan.Position, rows).ConfigureAwait(false)
-                : await ScrubRecords(session, companyId, scrub, plan, rows).ConfigureAwait(false);
+            var (last, changed) = await (plan.Area switch
+            {
+                ScrubArea.Events => ScrubEvents(session, companyId, scrub, plan.Position, rows),
+                ScrubArea.Answers => ScrubAnswers(session, companyId, rows),
+                _ => ScrubRecords(session, companyId, scrub, plan, rows),
+            }).ConfigureAwait(false);
             var next = plan.After(last);
             await (next is null
                 ? session.Execute(Remove, new { companyId, orderedAt = plan.OrderedAt })
@@ -132,5 +135,11 @@ internal sealed class PostgresScrubStore(PostgresDatabase database) : IScrubStor
         }
 
         return (rows.Count < limit ? null : rows[^1].Id.ToString(), changed.Length);
+    }
+
+    private static async Task<(string? Last, int Changed)> ScrubAnswers(PostgresSession session, string companyId, int limit)
+    {
+        var changed = await session.Execute(ScrubPlan.ClearAnswers, new { companyId, limit }).ConfigureAwait(false);
+        return (changed < limit ? null : "", changed);
     }
 }

@@ -6,6 +6,13 @@ internal sealed record ScrubPlan(DateTimeOffset OrderedAt, DateTimeOffset DueAt,
     /// <summary>Far longer than a process goes on with settings that were changed (15 seconds), or a request with them takes.</summary>
     public static readonly TimeSpan Settled = TimeSpan.FromMinutes(10);
 
+    /// <summary>What receivers answered may quote what was sent to them, and nobody needs it for long.</summary>
+    public const string ClearAnswers = """
+        UPDATE webhook_attempts SET answer = NULL
+        WHERE company_id = @companyId AND (endpoint_id, change_id, id) IN (
+            SELECT endpoint_id, change_id, id FROM webhook_attempts WHERE company_id = @companyId AND answer IS NOT NULL LIMIT @limit)
+        """;
+
     private const int EventsPerRecord = 4;
 
     public static ScrubPlan Begin(DateTimeOffset now) => new(now, now, PassesLeft: 2, ScrubArea.Jobs, "");
@@ -22,7 +29,7 @@ internal sealed record ScrubPlan(DateTimeOffset OrderedAt, DateTimeOffset DueAt,
             return this with { Position = last };
         }
 
-        if (Area is not ScrubArea.Events)
+        if (Area is not ScrubArea.Answers)
         {
             return this with { Area = Area + 1, Position = "" };
         }
@@ -42,6 +49,7 @@ internal enum ScrubArea
     Processes = 4,
     Tasks = 5,
     Events = 6,
+    Answers = 7,
 }
 
 /// <summary>A table of records, as far as scrubbing it goes.</summary>

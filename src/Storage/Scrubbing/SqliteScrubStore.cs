@@ -37,7 +37,19 @@ internal sealed class SqliteScrubStore(SqliteDatabase database) : IScrubStore
         session => { session.Execute(Remove, new { companyId = order.CompanyId, orderedAt = order.OrderedAt.ToColumn() }); },
         cancellationToken);
 
-    public Task<ScrubBatch?> Scrub(string companyId, IScrub scrub, int limit, CancellationToken cancellationToken) => database.Write(
+    public async Task<ScrubBatch?> Scrub(string companyId, IScrub scrub, int limit, CancellationToken cancellationToken)
+    {
+        var batch = await ScrubNext(companyId, scrub, limit, cancellationToken).ConfigureAwait(false);
+        if (batch is { EndsPass: true })
+        {
+            // What a reader keeps it from now is done at the end of the second pass, or with the next erasure.
+            await database.Compact(mayTakeLong: true, cancellationToken).ConfigureAwait(false);
+        }
+
+        return batch;
+    }
+
+    private Task<ScrubBatch?> ScrubNext(string companyId, IScrub scrub, int limit, CancellationToken cancellationToken) => database.Write(
         ScrubBatch? (session) =>
         {
             var plan = session.QueryFirst(
@@ -50,9 +62,12 @@ internal sealed class SqliteScrubStore(SqliteDatabase database) : IScrubStore
             }
 
             var rows = plan.Rows(limit);
-            var (last, changed) = plan.Area is ScrubArea.Events
-                ? ScrubEvents(session, companyId, scrub, plan.Position, rows)
-                : ScrubRecords(session, companyId, scrub, plan, rows);
+            var (last, changed) = plan.Area switch
+            {
+                ScrubArea.Events => ScrubEvents(session, companyId, scrub, plan.Position, rows),
+                ScrubArea.Answers => ScrubAnswers(session, companyId, rows),
+                _ => ScrubRecords(session, companyId, scrub, plan, rows),
+            };
             var next = plan.After(last);
             if (next is null)
             {
@@ -101,5 +116,11 @@ internal sealed class SqliteScrubStore(SqliteDatabase database) : IScrubStore
         var changed = rows.Select(row => (row.Id, row.Body, Without: scrub.Body(row.Body))).Where(row => !row.Without.AsSpan().SequenceEqual(row.Body)).ToList();
         session.Execute(ReplaceBody, changed.Select(row => new { companyId, row.Id, Body = row.Without }));
         return (rows.Count < limit ? null : rows[^1].Id, changed.Count);
+    }
+
+    private static (string? Last, int Changed) ScrubAnswers(SqliteSession session, string companyId, int limit)
+    {
+        var changed = session.Execute(ScrubPlan.ClearAnswers, new { companyId, limit });
+        return (changed < limit ? null : "", changed);
     }
 }

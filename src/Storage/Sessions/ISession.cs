@@ -41,7 +41,7 @@ internal interface ISession
     /// <param name="table">The alias of the table whose rows are held.</param>
     static abstract string SkipLocked(string table);
 
-    /// <summary>A log beside the database holds former contents until it is emptied (<see cref="IDatabase{TSession}.EmptyLog"/>).</summary>
+    /// <summary>A log beside the database holds former contents until it is emptied (<see cref="IDatabase{TSession}.Compact"/>).</summary>
     static abstract bool KeepsLog { get; }
 
     /// <summary>Waits for everybody who stores records or webhooks of the company, and lets them wait until this transaction ends.</summary>
@@ -92,8 +92,10 @@ internal interface IDatabase<TSession>
     /// <returns>How many rows it wrote.</returns>
     Task<int> WriteOne(string sql, Func<DateTimeOffset, object> arguments, CancellationToken cancellationToken);
 
-    /// <summary>Empties the log that holds former contents; false when readers were in the way. True where there is none.</summary>
-    Task<bool> EmptyLog(CancellationToken cancellationToken);
+    /// <summary>Rids the files of everything that was deleted; false when that is still to be done. True where nobody can do it from here.</summary>
+    /// <param name="mayTakeLong">Otherwise a large database is left for later.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    Task<bool> Compact(bool mayTakeLong, CancellationToken cancellationToken);
 
     /// <summary>Runs the work on one consistent view of the database.</summary>
     Task<T> Read<T>(Func<TSession, Task<T>> work, CancellationToken cancellationToken);

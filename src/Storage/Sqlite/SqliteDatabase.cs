@@ -11,6 +11,9 @@ namespace Jobvite.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteDatabase(IOptions<SqliteStorageOptions> options, TimeProvider time) : IDatabase<SqliteSession>, IDisposable
 {
+    /// <summary>A file of this size is written anew in a second or two, and in memory.</summary>
+    private const long LargeFile = 64L * 1024 * 1024;
+
     private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly SemaphoreSlim _readers = new(options.Value.MaxReaders, options.Value.MaxReaders);
 
@@ -101,14 +104,27 @@ internal sealed class SqliteDatabase(IOptions<SqliteStorageOptions> options, Tim
         () => Guard(() =>
         {
             using var connection = Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE);";
-            using var answer = command.ExecuteReader();
-
-            // The first column says whether it was kept from it.
-            return answer.Read() && answer.GetInt64(0) == 0;
+            return EmptyLog(connection);
         }),
         cancellationToken);
+
+    /// <summary>
+    /// Writes the file anew, and empties the log. secure_delete overwrites a row where it stood last, but not where it stood before SQLite moved it
+    /// from one page to another: such copies stay in the unused space of pages that many rows were added to.
+    /// </summary>
+    public Task<bool> Compact(bool mayTakeLong, CancellationToken cancellationToken) => new FileInfo(Path).Length > LargeFile && !mayTakeLong
+        ? LeaveForLater(cancellationToken)
+        : Scheduled(
+            _writer,
+            () => Guard(() =>
+            {
+                using var connection = Open();
+                using var command = connection.CreateCommand();
+                command.CommandText = new FileInfo(Path).Length > LargeFile ? "PRAGMA temp_store = FILE; VACUUM; PRAGMA temp_store = MEMORY;" : "VACUUM;";
+                command.ExecuteNonQuery();
+                return EmptyLog(connection);
+            }),
+            cancellationToken);
 
     /// <summary>Runs a read in a transaction of the caller's when it is its turn among the readers, with the errors of the database explained.</summary>
     public Task<T> ReadTurn<T>(Func<T> work, CancellationToken cancellationToken) => Scheduled(_readers, () => Guard(work), cancellationToken);
@@ -133,6 +149,22 @@ internal sealed class SqliteDatabase(IOptions<SqliteStorageOptions> options, Tim
         SqliteConnection.ClearPool(connection);
         _writer.Dispose();
         _readers.Dispose();
+    }
+
+    private static bool EmptyLog(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE);";
+        using var answer = command.ExecuteReader();
+
+        // The first column says whether it was kept from it.
+        return answer.Read() && answer.GetInt64(0) == 0;
+    }
+
+    private async Task<bool> LeaveForLater(CancellationToken cancellationToken)
+    {
+        await EmptyLog(cancellationToken).ConfigureAwait(false);
+        return false;
     }
 
     // It awaits nothing but the session, which has no asynchronous calls.

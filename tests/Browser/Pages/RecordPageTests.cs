@@ -41,7 +41,7 @@ public sealed class RecordPageTests(ServiceFixture service)
         var company = await service.Known();
         var planted = new Planted(service.Services, company.CompanyId);
         var id = await planted.DeadWebhook(service.Sandbox.World.CandidateIds[1], """{"eventType":"workflowUpdate","candidateId":"p1","application":{"eId":"a1","workflowState":"Offer"}}""");
-        await Look("webhook", $"/webhooks/{id}", company.TenantId);
+        await Look("webhook", $"/webhooks/{id}?show=raw", company.TenantId);
         await Look("webhooks-dead", "/webhooks?status=dead&chart=hours", company.TenantId);
     }
 

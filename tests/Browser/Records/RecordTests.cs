@@ -63,7 +63,7 @@ public sealed class RecordTests(ServiceFixture service)
         var webhook = await planted.DeadWebhook("evil-person", $$"""{"eventType":"x","html":"{{Evil.Replace("\"", "\\\"", StringComparison.Ordinal)}}"}""", Evil);
         await using var visitor = await service.SignedIn(company.TenantId);
 
-        foreach (var path in (string[])["/candidates", "/candidates/evil-person?show=raw", "/jobs", "/jobs/evil-job?show=raw", "/webhooks", $"/webhooks/{webhook}"])
+        foreach (var path in (string[])["/candidates", "/candidates/evil-person?show=raw", "/jobs", "/jobs/evil-job?show=raw", "/webhooks", $"/webhooks/{webhook}?show=raw"])
         {
             await visitor.Open(path);
             await Expect(visitor.Page.Locator("main")).ToContainTextAsync("onerror=");

@@ -55,6 +55,7 @@ public sealed class WebhookTests(ServiceFixture service)
         await using var visitor = await service.SignedIn(company.TenantId);
 
         await visitor.Open($"/webhooks/{id}");
+        await visitor.Page.Locator("#raw").GetByRole(AriaRole.Link, new() { Name = "Show" }).ClickAsync();
 
         await Expect(visitor.Page.Locator("pre.raw")).ToHaveTextAsync(@"not json \u202e\u0007 <b>bold</b>");
         await visitor.Check();

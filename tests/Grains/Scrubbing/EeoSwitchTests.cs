@@ -15,7 +15,7 @@ public sealed class EeoSwitchTests(GrainCluster cluster)
     private static readonly SyncSettingsPatch On = new() { StoreEeoData = true };
     private static readonly SyncSettingsPatch Off = new() { StoreEeoData = false };
 
-    private EeoScrubber Scrubber => cluster.Services.GetServices<IHostedService>().OfType<EeoScrubber>().Single();
+    private Scrubber Scrubber => cluster.Services.GetServices<IHostedService>().OfType<Scrubber>().Single();
 
     [Fact]
     public async Task Nothing_of_it_is_served_once_it_is_switched_off_and_no_run_calls_that_a_change()

@@ -66,8 +66,8 @@ public abstract class WebhookIntakeFixture : IAsyncLifetime
     private protected Task<WebhookReceipt> Receive(byte[] body, string? signature) =>
         _intake.Receive(WebhookSource.Candidate, body, signature, TestContext.Current.CancellationToken);
 
-    private protected void Connect(string? key, bool keepEeoData = false) =>
-        Company.GetConnection().Returns(Connection(key) with { Settings = new SyncSettings { StoreEeoData = keepEeoData } });
+    private protected void Connect(string? key, bool keepEeoData = false, params ImmutableArray<string> excluded) =>
+        Company.GetConnection().Returns(Connection(key) with { Settings = new SyncSettings { StoreEeoData = keepEeoData, ExcludedFields = excluded } });
 
     private protected CompanyConnection Connection(string? key) => new()
     {

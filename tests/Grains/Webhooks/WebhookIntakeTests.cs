@@ -40,6 +40,18 @@ public class WebhookIntakeTests : WebhookIntakeFixture
     }
 
     [Fact]
+    public async Task Excluded_fields_are_not_stored_with_the_body_and_nothing_of_one_that_cannot_be_read()
+    {
+        Connect(Key, excluded: ["candidate.contact", "application.resume"]);
+
+        Assert.Equal(WebhookOutcome.Accepted, (await Receive("""{"candidateId":"c1","candidate":{"email":"a@b.c","eId":"c1"},"resume":"x"}"""u8.ToArray())).Outcome);
+        Assert.Equal(WebhookOutcome.BadPayload, (await Receive("""{"candidateId":"c1","note":"a@b.c"""u8.ToArray())).Outcome);
+
+        Assert.Equal(["""{"candidateId":"c1","candidate":{"eId":"c1"}}""", ""], Store.Events.Select(kept => Encoding.UTF8.GetString(kept.Body)));
+        Assert.Equal(33, Store.Events[1].BodyBytes);
+    }
+
+    [Fact]
     public async Task The_grain_is_told_only_after_the_event_is_durable()
     {
         Store.HeldUp = new TaskCompletionSource();

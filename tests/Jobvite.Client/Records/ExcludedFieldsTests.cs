@@ -35,6 +35,15 @@ public sealed class ExcludedFieldsTests
     }
 
     [Fact]
+    public void An_onboarding_process_loses_what_its_new_hire_has_of_the_person()
+    {
+        const string process = """{"processId":"o1","title":"x","newHire":{"id":"n1","email":"a@b.c","lastName":"B"}}""";
+
+        Assert.Equal("""{"processId":"o1","title":"x","newHire":{"id":"n1","lastName":"B"}}""", ExcludedFields.Of(["candidate.email", "candidate.title"]).RemoveFrom("process", process));
+        Assert.Same(process, ExcludedFields.Of(["application.resume"]).RemoveFrom("process", process));
+    }
+
+    [Fact]
     public void A_custom_field_goes_by_its_code()
     {
         using var left = JsonDocument.Parse(ExcludedFields.Of(["candidate.customField:size"]).RemoveFrom("candidate", Entry));

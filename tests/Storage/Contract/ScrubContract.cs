@@ -146,6 +146,21 @@ public abstract class ScrubContract : StoreContract
         Assert.Equal(["1"], await Store.Look("SELECT count(*) FROM candidates WHERE search_text IS NULL"));
     }
 
+    [Fact]
+    public async Task What_receivers_answered_about_changes_goes_too()
+    {
+        await Events.Append([.. Enumerable.Range(0, 20).Select(i => Event(i)), Event(0, Other)], Stop);
+        await Store.Run("""
+            INSERT INTO webhook_attempts (company_id, endpoint_id, change_id, id, at, succeeded, ms, answer)
+            SELECT company_id, id, id, id, received_at, NOT signature_valid, 1, 'hello canary' FROM webhook_events
+            """);
+        await Scrubs.Order(Company, Stop);
+
+        Assert.Equal(40, await Pass());
+
+        Assert.Equal([Other], await Store.Look("SELECT company_id FROM webhook_attempts WHERE answer IS NOT NULL"));
+    }
+
     private async Task<string> Body(string company, Guid id) => Encoding.UTF8.GetString((await Reader.GetWebhook(company, id, Stop))!.Payload.AsSpan());
 
     private async Task<int> Pass()

@@ -52,6 +52,26 @@ public sealed class SqliteErasureTests : ErasureContract
         Assert.Equal(0, InFiles());
     }
 
+    [Fact]
+    public async Task Copies_that_stayed_behind_when_rows_moved_between_pages_are_gone_too()
+    {
+        var random = new Random(9);
+        for (var round = 0; round < 60; round++)
+        {
+            Advance();
+            await Save([.. Enumerable.Range(0, 20).Select(_ => Sample.Person($"q{random.Next(100_000):D5}", $"{new string('x', random.Next(50, 900))}@example.com"))]);
+            Advance();
+            await Save(Enumerable.Range(0, 5).Select(i => Sample.Person($"q{i}5000", $"canary-{new string('z', random.Next(50, 900))}@example.com")).ToArray());
+        }
+
+        foreach (var i in Enumerable.Range(0, 5))
+        {
+            await Erase($"q{i}5000");
+        }
+
+        Assert.Equal(0, InFiles());
+    }
+
     protected override Task<IStore> CreateStore() => SqliteStore.Create();
 
     protected override async Task<int> Canaries()

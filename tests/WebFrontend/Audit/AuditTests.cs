@@ -108,6 +108,7 @@ public sealed class AuditTests(FrontHost front) : IClassFixture<FrontHost>
     [InlineData("jobs?include=raw", null, "1 jobs: x-1")]
     [InlineData("candidates?include=raw", null, "1 candidates: x-1")]
     [InlineData("jobs/x-1/candidates?include=raw", null, "1 candidates: x-1")]
+    [InlineData("webhooks/11111111-1111-1111-1111-111111111111", "11111111-1111-1111-1111-111111111111", "webhook")]
     [InlineData("/api/onboarding/processes/x-1", "x-1", "process")]
     [InlineData("/api/onboarding/processes/x-1/tasks", "x-1", "tasks of the process")]
     [InlineData("/api/onboarding/processes?include=raw", null, "1 processes: x-1")]
@@ -122,13 +123,29 @@ public sealed class AuditTests(FrontHost front) : IClassFixture<FrontHost>
         tenant.Audit.Note(default!, default, default, default!).ThrowsAsyncForAnyArgs(new DataUnavailableException("The database is away."));
         var refused = await tenant.Client.Get(address);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
-        Assert.DoesNotContain("rawJson", await refused.Content.ReadAsStringAsync(Answers.Cancelled), StringComparison.Ordinal);
+        var said = await refused.Content.ReadAsStringAsync(Answers.Cancelled);
+        Assert.DoesNotContain("rawJson", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("payload", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_webhook_without_a_body_is_not_noted()
+    {
+        var tenant = front.NewTenant();
+        var view = Samples.Webhook(WebhookStatus.Rejected) with { SignatureValid = false };
+        tenant.Records.GetWebhook(view.Id, Arg.Any<CancellationToken>()).Returns(new WebhookDetail(view, [], []));
+
+        Assert.Equal(HttpStatusCode.OK, (await tenant.Client.Get($"{Root}/webhooks/{view.Id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await tenant.Client.Get($"{Root}/webhooks/{Guid.NewGuid()}")).StatusCode);
+
+        await tenant.Audit.DidNotReceiveWithAnyArgs().Note(default!, default, default, default!);
     }
 
     [Theory]
     [InlineData("jobs")]
     [InlineData("candidates")]
     [InlineData("jobs/x-1/candidates")]
+    [InlineData("webhooks")]
     [InlineData("/api/onboarding/processes")]
     public async Task Lists_without_raw_records_are_not_noted(string path)
     {
@@ -161,6 +178,9 @@ public sealed class AuditTests(FrontHost front) : IClassFixture<FrontHost>
         tenant.Records.ListJobs(default!, default!, default, default).ReturnsForAnyArgs(Samples.Page(Samples.Job("x-1")));
         tenant.Records.ListCandidates(default!, default!, default, default).ReturnsForAnyArgs(Samples.Page(Samples.Candidate("x-1")));
         tenant.Records.ListProcesses(default!, default!, default, default).ReturnsForAnyArgs(Samples.Page(Samples.Process("x-1")));
+        var webhook = Samples.Webhook() with { Id = new Guid("11111111-1111-1111-1111-111111111111") };
+        tenant.Records.GetWebhook(default, default).ReturnsForAnyArgs(new WebhookDetail(webhook, [.. """{"email":"a@b.c"}"""u8], []));
+        tenant.Records.ListWebhooks(default!, default!, default).ReturnsForAnyArgs(Samples.Page(webhook));
         tenant.Records.ListTaskPage(default!, default, default).ReturnsForAnyArgs(new Page<TaskView>([Samples.Task("t-1")], 1, 1, 1000, null));
         return tenant;
     }

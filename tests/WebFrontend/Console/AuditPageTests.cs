@@ -90,6 +90,21 @@ public sealed class AuditPageTests(FrontHost front) : IClassFixture<FrontHost>
     }
 
     [Fact]
+    public async Task A_webhooks_body_is_shown_and_noted_when_somebody_asks_for_it()
+    {
+        var tenant = front.NewTenant();
+        var view = Samples.Webhook();
+        tenant.Records.GetWebhook(view.Id, Arg.Any<CancellationToken>()).Returns(new WebhookDetail(view, [.. """{"email":"sent@canary.example"}"""u8], []));
+        tenant.Records.GetNames(default!, default!, default).ReturnsForAnyArgs(new RecordNames(ImmutableDictionary<string, string>.Empty, ImmutableDictionary<string, string>.Empty));
+        using var browser = await ConsoleBrowser.SignedIn(front, tenant.TenantId);
+
+        Assert.DoesNotContain("sent@canary.example", await browser.Page($"/webhooks/{view.Id}"), StringComparison.Ordinal);
+        await tenant.Audit.DidNotReceive().Note(AuditActions.ReadRaw, Arg.Any<string?>(), Arg.Any<string?>(), Arg.Any<Caller>());
+        Assert.Contains("sent@canary.example", await browser.Page($"/webhooks/{view.Id}?show=raw"), StringComparison.Ordinal);
+        await tenant.Audit.Received(1).Note(AuditActions.ReadRaw, $"{view.Id}", "webhook", Arg.Any<Caller>());
+    }
+
+    [Fact]
     public async Task A_run_names_who_started_it()
     {
         var tenant = front.NewTenant();

@@ -56,6 +56,61 @@ public sealed class FormTests(FrontHost front) : IClassFixture<FrontHost>
     }
 
     [Fact]
+    public async Task What_is_not_to_be_stored_is_ticked_or_typed_and_lifting_it_says_what_it_takes()
+    {
+        var tenant = front.NewTenant();
+        var stored = Samples.Configuration(tenant.CompanyId);
+        tenant.Grain.GetConfiguration(Arg.Any<Caller>()).Returns(stored with
+        {
+            SyncConfig = stored.SyncConfig with { ExcludedFields = ["application.resume", "candidate.contact", "candidate.customField:size"], DeletedRecordsDays = 7 },
+        });
+        ConfigureCompany? sent = null;
+        tenant.Directory.Configure(default!, default!, default).ReturnsForAnyArgs(call =>
+        {
+            sent = call.Arg<ConfigureCompany>();
+            return new ConfigureResult { Outcome = ConfigureOutcome.Saved, CompanyId = tenant.CompanyId, Warning = "candidate.contact: stored again from now on, which takes about 2 requests." };
+        });
+        using var browser = await ConsoleBrowser.SignedIn(front, tenant.TenantId);
+        var page = await browser.Page("/connect");
+        Assert.Matches("name=\"syncConfig.excludedFields.candidate.contact\" checked", page);
+        Assert.DoesNotMatch("name=\"syncConfig.excludedFields.candidate.address\" checked", page);
+        Assert.Matches("<textarea id=\"syncConfig.excludedFields\"[^>]*>candidate.customField:size</textarea>", page);
+        Assert.Matches("id=\"syncConfig.deletedRecordsDays\"[^>]*value=\"7\"", page);
+
+        var answer = await browser.Send(
+            "/connect",
+            "/connect",
+            ("_handler", "connection"),
+            ("intent", "save"),
+            ("environment", "Stage"),
+            ("syncConfig.excludedFields.application.resume", "on"),
+            ("syncConfig.excludedFields", "candidate.mobile\r\n candidate.customField:size "),
+            ("syncConfig.deletedRecordsDays", "14"));
+
+        Assert.Equal(["application.resume", "candidate.mobile", "candidate.customField:size"], sent!.SyncConfig!.ExcludedFields!.Value);
+        Assert.Equal((14, true), (sent.SyncConfig.DeletedRecordsDays, sent.SyncConfig.DeletedRecordsDaysGiven));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("which takes about 2 requests.", await answer.Content.ReadAsStringAsync(Answers.Cancelled), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("soon")]
+    public async Task Days_that_are_none_are_refused_beside_their_field(string days)
+    {
+        var tenant = front.NewTenant();
+        tenant.Grain.GetConfiguration(Arg.Any<Caller>()).Returns(Samples.Configuration(tenant.CompanyId));
+        tenant.Directory.TestConnection(default!, default!, default).ReturnsForAnyArgs(new ConnectionTestResult { Success = true });
+        using var browser = await ConsoleBrowser.SignedIn(front, tenant.TenantId);
+
+        var answer = await browser.Send("/connect", "/connect", ("_handler", "connection"), ("intent", "save"), ("environment", "Stage"), ("syncConfig.deletedRecordsDays", days));
+
+        Assert.Contains("id=\"syncConfig.deletedRecordsDays-error\"", await answer.Content.ReadAsStringAsync(Answers.Cancelled), StringComparison.Ordinal);
+        await tenant.Directory.DidNotReceiveWithAnyArgs().Configure(default!, default!, default);
+    }
+
+    [Fact]
     public async Task Milestones_that_somebody_else_has_changed_are_not_replaced()
     {
         var tenant = front.NewTenant();

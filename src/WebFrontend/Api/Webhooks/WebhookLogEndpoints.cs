@@ -45,10 +45,20 @@ internal static class WebhookLogEndpoints
         return TypedResults.Ok(new WebhookPage([.. found.Items.Select(w => new WebhookItem(w))], Pagination.Of(found)));
     }
 
-    private static async Task<IResult> Show(CompanyScope scope, string id, CancellationToken cancellationToken) =>
-        await scope.Records.GetWebhook(PathId.Guid(id, Webhook), cancellationToken) is { } detail
-            ? SingleAnswer.Of(new WebhookDetailItem(detail))
-            : Problem.NotFound(Webhook);
+    private static async Task<IResult> Show(CompanyScope scope, string id, CancellationToken cancellationToken)
+    {
+        if (await scope.Records.GetWebhook(PathId.Guid(id, Webhook), cancellationToken) is not { } detail)
+        {
+            return Problem.NotFound(Webhook);
+        }
+
+        if (!detail.Payload.IsDefaultOrEmpty)
+        {
+            await RawReads.Note(scope, Webhook, $"{detail.Event.Id}");
+        }
+
+        return SingleAnswer.Of(new WebhookDetailItem(detail));
+    }
 
     private static async Task<IResult> Replay(CompanyScope scope, string id, CancellationToken cancellationToken) =>
         await scope.Tenant.ReplayWebhook(PathId.Guid(id, Replayable), scope.Caller, cancellationToken)

@@ -68,6 +68,7 @@ internal static class AuditText
         { Subject: null } => null,
         { Action: AuditActions.StartSync or AuditActions.CancelSync } => $"/sync/runs/{line.Subject}",
         { Action: AuditActions.ReplayWebhooks } when Guid.TryParse(line.Subject, out var id) => Records.RecordLink.Webhook(id),
+        { Action: AuditActions.ReadRaw, Details: "webhook" } when Guid.TryParse(line.Subject, out var id) => Records.RecordLink.Webhook(id),
         { Action: AuditActions.ReadRaw, Details: "candidate" } => Records.RecordLink.Candidate(line.Subject),
         { Action: AuditActions.RefreshCandidate or "candidate.export" } => Records.RecordLink.Candidate(line.Subject),
         { Action: AuditActions.ReadRaw, Details: "job" } => Records.RecordLink.Job(line.Subject),

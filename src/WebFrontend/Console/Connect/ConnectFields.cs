@@ -56,6 +56,8 @@ internal sealed class ConnectFields(Visit visit, CompanyConfiguration? stored)
                 IntervalMinutes = Number("syncConfig.intervalMinutes", errors),
                 FullSyncHours = Number("syncConfig.fullSyncHours", errors),
                 CandidateSyncLimit = Number("syncConfig.candidateSyncLimit", errors),
+                DeletedRecordsDays = Number("syncConfig.deletedRecordsDays", errors),
+                ExcludedFields = [.. ExcludedGroups.All.Select(group => group.Name).Where(name => Ticked(ExcludedGroups.BoxOf(name), false)), .. ExcludedGroups.Read(Given(ExcludedGroups.Field))],
                 JobFilters = LinesOrJson("syncConfig.jobFilters", errors),
                 CandidateFilters = LinesOrJson("syncConfig.candidateFilters", errors),
                 OnboardingFilters = Filters("syncConfig.onboardingFilters", errors),

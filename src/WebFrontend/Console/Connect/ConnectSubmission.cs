@@ -26,7 +26,7 @@ public sealed class ConnectSubmission
     public ConfigureResult? Saved { get; private set; }
 
     /// <summary>Tests or saves, as the button says. When a company was connected, its first sync runs.</summary>
-    /// <returns>What was saved; null when nothing was.</returns>
+    /// <returns>What was saved, when the page has nothing more to say; else null.</returns>
     public async Task<ConfigureResult?> Submit()
     {
         var isTest = _visit.Intent("save", "test") == "test";
@@ -73,6 +73,12 @@ public sealed class ConnectSubmission
         else if (Saved.Outcome == ConfigureOutcome.Saved && Stored is null)
         {
             await SyncStart.Everything(new(_visit.Tenant.Grains, CompanyKey.Of(Saved.CompanyId!), _visit.Tenant.Caller), _visit.Ends);
+        }
+        else if (Saved is { Outcome: ConfigureOutcome.Saved, Warning: not null } && Stored?.SyncConfig.ExcludedFields.Except(command.SyncConfig?.ExcludedFields ?? []).Any() == true)
+        {
+            // Only this answer says what it takes to get back what was excluded, so the page stays.
+            Stored = await (await _visit.GetCompany()).Tenant.GetConfiguration(_visit.Tenant.Caller);
+            return null;
         }
 
         return Saved.Outcome == ConfigureOutcome.Saved ? Saved : null;

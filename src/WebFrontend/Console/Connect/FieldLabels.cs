@@ -26,6 +26,8 @@ internal static class FieldLabels
         ("syncConfig.fullSyncHours", "Hours between full syncs"),
         ("syncConfig.candidateSyncLimit", "Limit per candidate sync"),
         ("syncConfig.storeEeoData", "Store EEO data"),
+        ("syncConfig.deletedRecordsDays", "Days to keep deleted records"),
+        ("syncConfig.excludedFields", "Other fields not to store"),
         ("syncConfig.jobFilters", "Job filters"),
         ("syncConfig.candidateFilters", "Candidate filters"),
         ("syncConfig.onboardingFilters", "Onboarding filters"),

@@ -65,6 +65,8 @@ internal static class SettingsSeen
             ("syncConfig.intervalMinutes", $"{sync.IntervalMinutes}", false),
             ("syncConfig.fullSyncHours", $"{sync.FullSyncHours}", false),
             ("syncConfig.candidateSyncLimit", $"{sync.CandidateSyncLimit}", false),
+            ("syncConfig.deletedRecordsDays", $"{sync.DeletedRecordsDays}", false),
+            (ExcludedGroups.Field, string.Join(", ", sync.ExcludedFields), false),
             ("syncConfig.jobFilters", SyncFilters.ShowLines(sync.JobFilters, sync.RepeatedJobFilters), true),
             ("syncConfig.candidateFilters", SyncFilters.ShowLines(sync.CandidateFilters, sync.RepeatedCandidateFilters), true),
             ("syncConfig.onboardingFilters", JsonSerializer.Serialize(SyncFilters.Show(sync.OnboardingFilters)), true),

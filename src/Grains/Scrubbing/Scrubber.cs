@@ -13,8 +13,8 @@ namespace Jobvite.Grains.Scrubbing;
 /// Takes EEO data, and excluded fields, out of what is stored of companies that do not want them, a small batch at a time and with pauses between. Runs in every
 /// silo: orders are in the database, whoever comes first works on one, and whoever comes after a crash goes on with it.
 /// </summary>
-internal sealed partial class EeoScrubber(
-    IScrubStore scrubs, IRecordCompletion completion, IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider time, Random random, ILogger<EeoScrubber> logger) : BackgroundService
+internal sealed partial class Scrubber(
+    IScrubStore scrubs, IRecordCompletion completion, IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider time, Random random, ILogger<Scrubber> logger) : BackgroundService
 {
     /// <summary>From one look for orders to the next, spread by a fifth to either side.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -160,13 +160,14 @@ internal sealed partial class EeoScrubber(
 
         public IReadOnlyCollection<string>? Cleared(string table) => Sort(table) is { } sort && excluded.Touches(sort) ? excluded.MembersOf(sort) : null;
 
-        public byte[] Body(byte[] body) => keepsEeoData ? body : EeoData.RemoveFromBody(body);
+        public byte[] Body(byte[] body) => excluded.RemoveFromBody(keepsEeoData ? body : EeoData.RemoveFromBody(body));
 
         private static string? Sort(string table) => table switch
         {
             "candidates" => "candidate",
             "applications" => "application",
             "jobs" => "job",
+            "onboarding_processes" => "process",
             _ => null,
         };
     }
@@ -177,5 +178,5 @@ internal static class ScrubbingRegistration
 {
     /// <summary>The host registers <see cref="IScrubStore"/>.</summary>
     public static IServiceCollection AddScrubbing(this IServiceCollection services) =>
-        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<EeoScrubber>(provider, new Random()));
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<Scrubber>(provider, new Random()));
 }

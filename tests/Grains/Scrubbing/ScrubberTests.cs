@@ -9,7 +9,7 @@ using NSubstitute.ExceptionExtensions;
 
 namespace Jobvite.Grains.Tests.Scrubbing;
 
-public sealed class EeoScrubberTests
+public sealed class ScrubberTests
 {
     private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
 
@@ -72,8 +72,8 @@ public sealed class EeoScrubberTests
 
     private async Task Scrub()
     {
-        using var scrubber = new EeoScrubber(
-            _store, Substitute.For<IRecordCompletion>(), _grains, Substitute.For<IHostApplicationLifetime>(), TimeProvider.System, new Random(1), NullLogger<EeoScrubber>.Instance);
+        using var scrubber = new Scrubber(
+            _store, Substitute.For<IRecordCompletion>(), _grains, Substitute.For<IHostApplicationLifetime>(), TimeProvider.System, new Random(1), NullLogger<Scrubber>.Instance);
         await scrubber.ScrubDue(Stop);
     }
 }
