@@ -9,6 +9,7 @@ internal static class SyncScenarios
 {
     private const int Usual = 20_000;
     private const int Large = 200_000;
+    private const double MostForExclusion = 1.2;
     private const long MostGrowth = 150L * 1024 * 1024;
 
     public static async Task<IReadOnlyList<ScenarioRow>> Companies(Workbench bench)
@@ -41,6 +42,38 @@ internal static class SyncScenarios
             SyncBench.Row("full sync, nothing changed", unchanged[1..], 1.5, $", no dead rows{Requests}", static slice => slice.Database.DeadTuples == 0 && AsFewAsPossible(slice)),
             SyncBench.Row("full sync, 10 % changed", changed[1..], 1.2),
         ];
+    }
+
+    /// <summary>First syncs in turn, with three groups of fields excluded and with none: what taking them out costs the processor.</summary>
+    public static async Task<ScenarioRow> Excluded(Workbench bench)
+    {
+        var companies = bench.Quick ? 3 : 7;
+        await using var standIn = await StandIn.Start("--companies", $"{companies}", "--candidates", $"{Usual}", "--documents", "0");
+        var database = await bench.CreateDatabase();
+        await using var service = await bench.StartStandalone(database, standIn, BudgetSettings.Lifted);
+        await using var source = NpgsqlDataSource.Create(database);
+        await service.Connect(standIn.Customers, documents: false);
+        var syncs = new SyncBench(bench, standIn, service, source);
+        List<SyncSlice> with = [];
+        List<SyncSlice> without = [];
+        foreach (var (number, customer) in standIn.Customers.Index())
+        {
+            if (number % 2 == 0)
+            {
+                await service.Ask(HttpMethod.Post, customer, "/config", new { syncConfig = new { excludedFields = (string[])["candidate.contact", "candidate.address", "application.source"] } });
+            }
+
+            await standIn.Warm(customer);
+            (number % 2 == 0 ? with : without).Add(await syncs.Run(customer));
+        }
+
+        // The first company meets a cold service.
+        var (ours, baseline) = (Show.Median(with[1..].Select(static slice => slice.Cpu)), Show.Median(without.Select(static slice => slice.Cpu)));
+        return new ScenarioRow("first sync of 20,000 candidates, three groups of fields excluded", $"{Show.Seconds(ours)} s of processor", $"{Show.Seconds(baseline)} s without", ours / baseline, "≤ 1.2 ×", ours / baseline <= MostForExclusion)
+        {
+            Cpu = $"{Show.Seconds(ours)} ({Show.Seconds(Show.Median(with[1..].Select(static slice => slice.PostgresCpu)))}), without {Show.Seconds(baseline)} ({Show.Seconds(Show.Median(without.Select(static slice => slice.PostgresCpu)))})",
+            Remark = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{without[0].Entries} list entries; {ours / with[0].Entries * 1e6:0} µs each, without {baseline / without[0].Entries * 1e6:0} µs"),
+        };
     }
 
     public static async Task<IReadOnlyList<ScenarioRow>> LargeCompany(Workbench bench)
