@@ -167,6 +167,22 @@ public sealed class ExportTests(FrontHost front) : IClassFixture<FrontHost>
         Assert.Equal([("Inter", true), ("Inter", false)], asked.Select(filter => (filter.WorkflowState, filter.Loose)));
     }
 
+    [Fact]
+    public async Task The_consoles_export_of_candidates_has_those_who_applied_on_the_days_that_its_list_shows()
+    {
+        var tenant = Exporting(new ExportChunk { IsLast = true });
+        using var browser = await ConsoleBrowser.SignedIn(front, tenant.TenantId);
+        browser.Client.DefaultRequestHeaders.Add("Cookie", "jobvite-zone=America/New_York");
+
+        using var good = await browser.Get("/console/export/candidates?appliedFrom=2026-03-01&appliedTo=2026-03-02");
+        using var bad = await browser.Get("/console/export/candidates?appliedFrom=yesterday");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.BadRequest), (good.StatusCode, bad.StatusCode));
+        var asked = Assert.Single(tenant.Export.ReceivedCalls(), call => call.GetMethodInfo().Name == nameof(IExportGrain.Open));
+        var filter = ((ExportRequest)asked.GetArguments()[0]!).Candidates;
+        Assert.Equal((new DateTimeOffset(2026, 3, 1, 5, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 3, 3, 5, 0, 0, TimeSpan.Zero)), (filter.AppliedFrom, filter.AppliedUntil));
+    }
+
     [Theory]
     [InlineData(ExportOutcome.Busy, HttpStatusCode.ServiceUnavailable, 3)]
     [InlineData(ExportOutcome.CompanyBusy, HttpStatusCode.TooManyRequests, 3)]

@@ -40,8 +40,8 @@ internal enum ExportFormat
     Csv,
 }
 
-/// <summary>Marks an endpoint whose filters take a part of a word, as the console's lists do.</summary>
-internal sealed class LooseFilters
+/// <summary>Metadata of an endpoint whose filters mean more than the API's.</summary>
+internal interface IExportFilters
 {
-    public static readonly LooseFilters Instance = new();
+    ExportRequest Complete(HttpContext http, ExportRequest request);
 }

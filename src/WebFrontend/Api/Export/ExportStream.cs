@@ -31,11 +31,7 @@ internal sealed partial class ExportStream(
         var http = accessor.HttpContext!;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         request = request with { WithFieldCodes = format is ExportFormat.Csv, Description = Describe(http.Request, request, format) };
-        if (http.GetEndpoint()?.Metadata.GetMetadata<LooseFilters>() is not null)
-        {
-            request = request with { Jobs = request.Jobs with { Loose = true }, Candidates = request.Candidates with { Loose = true }, Processes = request.Processes with { Loose = true } };
-        }
-
+        request = http.GetEndpoint()?.Metadata.GetMetadata<IExportFilters>()?.Complete(http, request) ?? request;
         var (grain, start) = await Open(scope, request, ending.Token);
         if (start.Outcome is ExportOutcome.CompanyBusy)
         {

@@ -1,3 +1,6 @@
+using Jobvite.Grains.Interfaces;
+using Jobvite.WebFrontend.Console.Layout;
+
 namespace Jobvite.WebFrontend.Console.Records;
 
 /// <summary>What the lists' links to an export download.</summary>
@@ -13,6 +16,26 @@ internal static class ExportConsoleEndpoints
             builder.Metadata.Remove(name);
         }
 
-        builder.Metadata.Add(LooseFilters.Instance);
+        builder.Metadata.Add(ListFilters.Instance);
     }));
+}
+
+/// <summary>The filters of the console's lists: a part of a word will do, and days of applying are days of the reader's time zone.</summary>
+internal sealed class ListFilters : IExportFilters
+{
+    public static readonly ListFilters Instance = new();
+
+    public ExportRequest Complete(HttpContext http, ExportRequest request)
+    {
+        var errors = new InputErrors();
+        var zone = ReaderZone.Of(http);
+        var (from, until) = (zone.From(http.Request.Query["appliedFrom"], "appliedFrom", errors), zone.Until(http.Request.Query["appliedTo"], "appliedTo", errors));
+        errors.ThrowIfAny();
+        return request with
+        {
+            Jobs = request.Jobs with { Loose = true },
+            Candidates = request.Candidates with { Loose = true, AppliedFrom = from, AppliedUntil = until },
+            Processes = request.Processes with { Loose = true },
+        };
+    }
 }
