@@ -19,7 +19,7 @@ public sealed class ExclusionTests(GrainCluster cluster)
     [Fact]
     public async Task Nothing_of_it_is_left_anywhere_once_it_is_excluded()
     {
-        await using var company = await cluster.Connect(World, new SyncSettingsPatch { SyncDocuments = true });
+        await using var company = await cluster.Connect(World, new SyncSettingsPatch { SyncDocuments = true, SyncOnboarding = true });
         await SyncAll(company);
         var person = (await company.Records.ListCandidates(new CandidateFilter(), new PageRequest(1, 100), includeRaw: true)).Items.First(one => one.Email is not null);
         var received = await Send(company, person);
