@@ -145,12 +145,24 @@ public sealed class CandidatePageTests(FrontHost front) : IClassFixture<FrontHos
 
     private static StoryChange Stage(FeedCause cause, Guid id) => new()
     {
-        Type = FeedTypes.StageChanged, ApplicationId = "a-1", From = "Phone", To = "Offer", Fields = ["workflow_state"], Cause = cause, CauseId = id,
+        Type = FeedTypes.StageChanged,
+        ApplicationId = "a-1",
+        From = "Phone",
+        To = "Offer",
+        Fields = ["workflow_state"],
+        Cause = cause,
+        CauseId = id,
     };
 
     private static WebhookView Webhook(Guid id) => new()
     {
-        Id = id, Timestamp = Now.AddMinutes(-3), EventType = "workflowUpdate", Source = WebhookSource.Candidate, SignatureValid = true, Status = WebhookStatus.Processed, Attempts = 1,
+        Id = id,
+        Timestamp = Now.AddMinutes(-3),
+        EventType = "workflowUpdate",
+        Source = WebhookSource.Candidate,
+        SignatureValid = true,
+        Status = WebhookStatus.Processed,
+        Attempts = 1,
         ProcessedAt = Now.AddMinutes(-2),
     };
 
