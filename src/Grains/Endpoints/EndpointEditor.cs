@@ -1,18 +1,21 @@
 using System.Collections.Immutable;
 using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Tenants;
 using Jobvite.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Jobvite.Grains.Endpoints;
 
-/// <summary>Changes endpoints while they are delivered to: whoever delivers stops before the change, and begins anew after it.</summary>
-internal sealed class EndpointEditor(IEndpointStore store, EndpointSecrets secrets, EndpointCalls calls, IOptions<EndpointOptions> options, TimeProvider time)
+/// <summary>
+/// Changes endpoints while they are delivered to: whoever delivers stops before the change, and begins anew after it and after the line of the audit trail.
+/// </summary>
+internal sealed class EndpointEditor(IEndpointStore store, EndpointSecrets secrets, EndpointCalls calls, AuditTrail audit, IOptions<EndpointOptions> options, TimeProvider time)
 {
     private const int DefaultPerSecond = 100;
 
     private static readonly TimeSpan LongestOverlap = TimeSpan.FromDays(7);
 
-    public async Task<EndpointEdit> Create(string companyId, EndpointSettings settings, CancellationToken cancellationToken)
+    public async Task<EndpointEdit> Create(string companyId, EndpointSettings settings, Caller caller, CancellationToken cancellationToken)
     {
         if (EndpointRules.Check(settings, isNew: true, options.Value) is { IsEmpty: false } errors)
         {
@@ -36,10 +39,16 @@ internal sealed class EndpointEditor(IEndpointStore store, EndpointSecrets secre
             },
             IWebhookEndpointsGrain.MostEndpoints,
             cancellationToken);
-        return added is null ? new(EndpointOutcome.TooMany) : new(EndpointOutcome.Saved, added, shown);
+        if (added is null)
+        {
+            return new(EndpointOutcome.TooMany);
+        }
+
+        await Note("endpoint.create", companyId, id, caller);
+        return new(EndpointOutcome.Saved, added, shown);
     }
 
-    public async Task<EndpointEdit> Update(StoredEndpoint endpoint, EndpointSettings settings, CancellationToken cancellationToken)
+    public async Task<EndpointEdit> Update(StoredEndpoint endpoint, EndpointSettings settings, Caller caller, CancellationToken cancellationToken)
     {
         if (EndpointRules.Check(settings, isNew: false, options.Value) is { IsEmpty: false } errors)
         {
@@ -66,12 +75,13 @@ internal sealed class EndpointEditor(IEndpointStore store, EndpointSecrets secre
             return new(EndpointOutcome.NotFound);
         }
 
+        await Note("endpoint.update", saved.CompanyId, saved.Id, caller);
         await calls.Halt(saved.CompanyId, saved.Id, atOnce: !saved.Enabled);
         await calls.Wake(saved.CompanyId, saved.Id);
         return new(EndpointOutcome.Saved, saved);
     }
 
-    public async Task<EndpointEdit> RotateSecret(StoredEndpoint endpoint, TimeSpan overlap, CancellationToken cancellationToken)
+    public async Task<EndpointEdit> RotateSecret(StoredEndpoint endpoint, TimeSpan overlap, Caller caller, CancellationToken cancellationToken)
     {
         if (overlap < TimeSpan.Zero || overlap > LongestOverlap)
         {
@@ -85,8 +95,15 @@ internal sealed class EndpointEditor(IEndpointStore store, EndpointSecrets secre
             return new(EndpointOutcome.NotFound);
         }
 
+        await Note("endpoint.rotate", endpoint.CompanyId, endpoint.Id, caller);
         await calls.Wake(endpoint.CompanyId, endpoint.Id);
         return new(EndpointOutcome.Saved, rotated, shown);
+    }
+
+    public async Task Delete(string companyId, Guid endpointId, Caller caller)
+    {
+        await Remove(companyId, endpointId);
+        await Note("endpoint.delete", companyId, endpointId, caller);
     }
 
     /// <summary>The row goes first: from then on nothing is noted, and nobody begins anew.</summary>
@@ -95,6 +112,8 @@ internal sealed class EndpointEditor(IEndpointStore store, EndpointSecrets secre
         await store.Remove(companyId, endpointId, CancellationToken.None);
         await calls.Halt(companyId, endpointId, atOnce: true);
     }
+
+    private Task Note(string action, string companyId, Guid endpointId, Caller caller) => audit.Write(companyId, action, caller, details: null, $"{endpointId}");
 }
 
 /// <summary>How a change of an endpoint ended.</summary>

@@ -1,13 +1,14 @@
 using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Tenants;
 using Jobvite.Storage;
 
 namespace Jobvite.Grains.Endpoints;
 
 /// <summary>Sends again what an endpoint was sent before, at its owner's wish. Whoever delivers stops, so that the endpoint's place in the feed holds still.</summary>
-internal sealed class Redelivery(IEndpointStore store, IDeliveryLog log, IChangeFeed feed, EndpointCalls calls)
+internal sealed class Redelivery(IEndpointStore store, IDeliveryLog log, IChangeFeed feed, EndpointCalls calls, AuditTrail audit)
 {
     /// <returns>False when the change was not sent and does not wait.</returns>
-    public async Task<bool> Resend(StoredEndpoint endpoint, Guid deliveryId, CancellationToken cancellationToken)
+    public async Task<bool> Resend(StoredEndpoint endpoint, Guid deliveryId, Caller caller, CancellationToken cancellationToken)
     {
         if (await feed.Find(endpoint.CompanyId, deliveryId, cancellationToken) is not { } item)
         {
@@ -26,12 +27,12 @@ internal sealed class Redelivery(IEndpointStore store, IDeliveryLog log, IChange
             await log.Resend(endpoint, row with { RecordKey = DeliveryWork.RecordKeyOf(item.Item) }, cancellationToken);
         }
 
-        await calls.Wake(endpoint.CompanyId, endpoint.Id);
+        await Resume(endpoint, caller);
         return true;
     }
 
     /// <returns>How many; null when the endpoint has gone.</returns>
-    public async Task<long?> Replay(StoredEndpoint endpoint, EndpointReplay replay, CancellationToken cancellationToken)
+    public async Task<long?> Replay(StoredEndpoint endpoint, EndpointReplay replay, Caller caller, CancellationToken cancellationToken)
     {
         var after = replay.After is { } cursor ? await feed.Locate(endpoint.CompanyId, cursor, cancellationToken)
             : replay.Since is { } since ? await feed.Locate(endpoint.CompanyId, since, cancellationToken)
@@ -42,7 +43,7 @@ internal sealed class Redelivery(IEndpointStore store, IDeliveryLog log, IChange
         }
 
         var count = await log.Replay(held, EndpointTypes.Of(held.Types), after, replay.MissingOnly, cancellationToken);
-        await calls.Wake(held.CompanyId, held.Id);
+        await Resume(held, caller);
         return count;
     }
 
@@ -50,5 +51,11 @@ internal sealed class Redelivery(IEndpointStore store, IDeliveryLog log, IChange
     {
         await calls.Halt(endpoint.CompanyId, endpoint.Id, atOnce: false);
         return await store.Find(endpoint.CompanyId, endpoint.Id, cancellationToken);
+    }
+
+    private async Task Resume(StoredEndpoint endpoint, Caller caller)
+    {
+        await audit.Write(endpoint.CompanyId, "endpoint.replay", caller, details: null, $"{endpoint.Id}");
+        await calls.Wake(endpoint.CompanyId, endpoint.Id);
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
-using Jobvite.Grains.Tenants;
 using Jobvite.Storage;
 
 namespace Jobvite.Grains.Endpoints;
@@ -15,7 +14,6 @@ internal sealed class WebhookEndpointsGrain(
     Redelivery redelivery,
     EndpointSecrets secrets,
     WebhookSender sender,
-    AuditTrail audit,
     TimeProvider time) : Grain, IWebhookEndpointsGrain, ICompanyEndpointsGrain
 {
     private static readonly EndpointResult NotFound = new() { Outcome = EndpointOutcome.NotFound };
@@ -42,11 +40,11 @@ internal sealed class WebhookEndpointsGrain(
         await Find(endpointId, caller, cancellationToken) is { } endpoint ? await views.Show(endpoint, cancellationToken) : null;
 
     public async Task<EndpointResult> Create(EndpointSettings settings, Caller caller, CancellationToken cancellationToken = default) =>
-        await Owns(caller) ? await Result("endpoint.create", await editor.Create(CompanyId, settings, cancellationToken), caller, cancellationToken) : NotFound;
+        await Owns(caller) ? await Result(await editor.Create(CompanyId, settings, caller, cancellationToken), cancellationToken) : NotFound;
 
     public async Task<EndpointResult> Update(Guid endpointId, EndpointSettings settings, Caller caller, CancellationToken cancellationToken = default) =>
         await Find(endpointId, caller, cancellationToken) is { } endpoint
-            ? await Result("endpoint.update", await editor.Update(endpoint, settings, cancellationToken), caller, cancellationToken)
+            ? await Result(await editor.Update(endpoint, settings, caller, cancellationToken), cancellationToken)
             : NotFound;
 
     public async Task<bool> Delete(Guid endpointId, Caller caller, CancellationToken cancellationToken = default)
@@ -56,14 +54,13 @@ internal sealed class WebhookEndpointsGrain(
             return false;
         }
 
-        await editor.Remove(CompanyId, endpointId);
-        await Note("endpoint.delete", endpointId, caller);
+        await editor.Delete(CompanyId, endpointId, caller);
         return true;
     }
 
     public async Task<EndpointResult> RotateSecret(Guid endpointId, TimeSpan overlap, Caller caller, CancellationToken cancellationToken = default) =>
         await Find(endpointId, caller, cancellationToken) is { } endpoint
-            ? await Result("endpoint.rotate", await editor.RotateSecret(endpoint, overlap, cancellationToken), caller, cancellationToken)
+            ? await Result(await editor.RotateSecret(endpoint, overlap, caller, cancellationToken), cancellationToken)
             : NotFound;
 
     public async Task<DeliveryAttempt?> Test(Guid endpointId, Caller caller, CancellationToken cancellationToken = default)
@@ -86,27 +83,11 @@ internal sealed class WebhookEndpointsGrain(
     public async Task<DeliveryDetail?> GetDelivery(Guid endpointId, Guid deliveryId, Caller caller, CancellationToken cancellationToken = default) =>
         await Find(endpointId, caller, cancellationToken) is { } endpoint ? await views.Show(endpoint, deliveryId, cancellationToken) : null;
 
-    public async Task<bool> Resend(Guid endpointId, Guid deliveryId, Caller caller, CancellationToken cancellationToken = default)
-    {
-        if (await Find(endpointId, caller, cancellationToken) is not { } endpoint || !await redelivery.Resend(endpoint, deliveryId, cancellationToken))
-        {
-            return false;
-        }
+    public async Task<bool> Resend(Guid endpointId, Guid deliveryId, Caller caller, CancellationToken cancellationToken = default) =>
+        await Find(endpointId, caller, cancellationToken) is { } endpoint && await redelivery.Resend(endpoint, deliveryId, caller, cancellationToken);
 
-        await Note("endpoint.replay", endpointId, caller);
-        return true;
-    }
-
-    public async Task<long?> Replay(Guid endpointId, EndpointReplay replay, Caller caller, CancellationToken cancellationToken = default)
-    {
-        if (await Find(endpointId, caller, cancellationToken) is not { } endpoint || await redelivery.Replay(endpoint, replay, cancellationToken) is not { } count)
-        {
-            return null;
-        }
-
-        await Note("endpoint.replay", endpointId, caller);
-        return count;
-    }
+    public async Task<long?> Replay(Guid endpointId, EndpointReplay replay, Caller caller, CancellationToken cancellationToken = default) =>
+        await Find(endpointId, caller, cancellationToken) is { } endpoint ? await redelivery.Replay(endpoint, replay, caller, cancellationToken) : null;
 
     public async Task RemoveAll()
     {
@@ -121,16 +102,11 @@ internal sealed class WebhookEndpointsGrain(
     private async Task<StoredEndpoint?> Find(Guid endpointId, Caller caller, CancellationToken cancellationToken) =>
         await Owns(caller) ? await store.Find(CompanyId, endpointId, cancellationToken) : null;
 
-    private async Task<EndpointResult> Result(string action, EndpointEdit edit, Caller caller, CancellationToken cancellationToken)
+    private async Task<EndpointResult> Result(EndpointEdit edit, CancellationToken cancellationToken) => new()
     {
-        if (edit.Endpoint is not { } endpoint)
-        {
-            return new() { Outcome = edit.Outcome, FieldErrors = edit.FieldErrors };
-        }
-
-        await Note(action, endpoint.Id, caller);
-        return new() { Outcome = edit.Outcome, Endpoint = await views.Show(endpoint, cancellationToken), Secret = edit.Secret };
-    }
-
-    private Task Note(string action, Guid endpointId, Caller caller) => audit.Write(CompanyId, action, caller, details: null, $"{endpointId}");
+        Outcome = edit.Outcome,
+        FieldErrors = edit.FieldErrors,
+        Endpoint = edit.Endpoint is { } endpoint ? await views.Show(endpoint, cancellationToken) : null,
+        Secret = edit.Secret,
+    };
 }
