@@ -7,6 +7,8 @@ namespace Jobvite.WebFrontend;
 /// <summary>The one place where an exception becomes an answer.</summary>
 internal sealed partial class ProblemExceptionHandler(FrontendInstruments instruments, ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
 {
+    private const string NotHttp = "The request is not valid HTTP.";
+
     /// <summary>An operator has to do something first; during an upgrade it is over when the last process is a new one.</summary>
     private static readonly TimeSpan UnreadableStatePause = TimeSpan.FromSeconds(60);
 
@@ -40,7 +42,11 @@ internal sealed partial class ProblemExceptionHandler(FrontendInstruments instru
                 return new(StatusCodes.Status408RequestTimeout, "The request body arrived too slowly. Send it again.");
 
             case BadHttpRequestException bad:
-                return new(bad.StatusCode, "The request is not valid HTTP.");
+                return new(bad.StatusCode, NotHttp);
+
+            // Kestrel's word for a chunk that says to be larger than any can be.
+            case IOException { InnerException: OverflowException }:
+                return new(StatusCodes.Status400BadRequest, NotHttp);
 
             case { InnerException: UnreadableStateException }:
                 instruments.GrainCallFailed(GrainCallFailure.State);

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Jobvite.WebFrontend.Tests;
 
-/// <summary>Raw requests: an HTTP client would not send most of these Host headers.</summary>
+/// <summary>Raw requests: an HTTP client would not send most of these.</summary>
 public sealed class HostTests(FrontHost front) : IClassFixture<FrontHost>
 {
     [Theory]
@@ -63,6 +63,18 @@ public sealed class HostTests(FrontHost front) : IClassFixture<FrontHost>
     [Fact]
     public async Task Without_TLS_browsers_are_not_told_to_use_it() => Assert.DoesNotContain(
         "Strict-Transport-Security", await Ask(front, "GET /sign-in HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), StringComparison.OrdinalIgnoreCase);
+
+    [Theory]
+    [InlineData("9223372036854775808")]
+    [InlineData("no number\r\n")]
+    public async Task A_chunk_whose_size_is_none_is_a_bad_request_and_no_failure_of_the_service(string size)
+    {
+        var path = $"/webhooks/jobvite/{front.NewTenant().CompanyId}/candidate";
+        var answer = await Ask(front, $"POST {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n{size}");
+
+        Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
+        Assert.Contains("The request is not valid HTTP.", answer, StringComparison.Ordinal);
+    }
 
     private static async Task<string> Ask(FrontHost host, string request)
     {
