@@ -1,4 +1,5 @@
 using Jobvite.Client;
+using Jobvite.Grains.Candidates;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Documents;
 using Jobvite.Grains.Interfaces;
@@ -100,6 +101,26 @@ public sealed class CompanyLinkTests
         Assert.Equal(["Prod p1"], _asked);
     }
 
+    [Fact]
+    public async Task A_candidate_is_not_refreshed_by_hand_from_the_former_source()
+    {
+        var (company, records) = (Company(), Substitute.For<IRecordStore>());
+        var refresh = new RefreshByHand(company.Link, (CandidateSource)company.Source(SyncKind.Candidates, records, Substitute.For<IRecordReader>()));
+        await company.Link.Get();
+        _connection = Current;
+
+        var refused = await refresh.Run("p1", Stop);
+
+        Assert.Equal(CandidateRefreshOutcome.Failed, refused.Outcome);
+        Assert.Contains("Jobvite was not asked", refused.Error, StringComparison.Ordinal);
+        Assert.Empty(_asked);
+        await records.DidNotReceiveWithAnyArgs().SaveRefresh(default!, default(IReadOnlyList<CandidateRow>)!, default!, default);
+
+        await refresh.Run("p1", Stop);
+
+        Assert.Equal(["Prod p1"], _asked);
+    }
+
     /// <summary>A company whose Jobvite notes which environment was asked for what.</summary>
     private PlayedCompany Company(Action<string>? afterwards = null) => new(
         () => _connection,
@@ -108,6 +129,7 @@ public sealed class CompanyLinkTests
             var environment = connection.V2BaseUrl.Host == "api.jobvite.com" ? "Prod" : "Stage";
             var client = Substitute.For<IJobviteClient>();
             client.GetJobAsync(default!, default).ReturnsForAnyArgs(call => Answer<JobviteJob?>(JobviteEndpoint.Job, call.Arg<string>(), JobviteRecords.ParseJob($$"""{"eId":"{{call.Arg<string>()}}"}""")));
+            client.GetCandidateAsync(default, default, default).ReturnsForAnyArgs(call => Answer<IReadOnlyList<JobviteCandidate>>(JobviteEndpoint.Candidate, call.ArgAt<string>(0), []));
             client.GetArtifactsAsync(default!, default).ReturnsForAnyArgs(call => Answer(JobviteEndpoint.Candidate, call.Arg<string>(), new JobviteDocumentList(JobviteDocumentScope.AllArtifacts, ApplicationId: null, [])));
             return client;
 
