@@ -17,7 +17,8 @@ public sealed class MetricsTests(LocalCluster cluster)
         var wanted = lines.Where(line => line.Length > 0 && line[0] != '#').Select(Shortened).Distinct().ToArray();
         Assert.True(wanted.Length > 40);
 
-        // Reads, a run, and a webhook that is applied.
+        // Reads, settings that are saved (the silos may be new ones), a run, and a webhook that is applied.
+        await company.Connect();
         await company.Polite(HttpMethod.Get, "/api/integrations/jobvite/config");
         await company.AllSucceed(await company.StartFullSync());
         var (number, person) = company.ChangeSomebody();
