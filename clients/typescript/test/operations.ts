@@ -87,6 +87,44 @@ must(audit.items[0]?.outcome === "success", "the first connection to be in the a
 const health = await ok("getHealth", client.GET(`${api}/health`));
 must(health.endpoints.length === 3, "the health of each endpoint");
 
+// Endpoints. Nobody answers at this address, and nothing has been delivered yet.
+const endpoint = await ok("createEndpoint", client.POST(`${api}/webhook-endpoints`, { body: { url: "https://hooks.invalid/here", types: ["job.*"], enabled: false } }));
+must(endpoint.secret?.startsWith("whsec_"), "the secret, this once");
+const endpoints = await ok("listEndpoints", client.GET(`${api}/webhook-endpoints`));
+must(endpoints.items.some(one => one.id === endpoint.id), "the endpoint in the list");
+const ofEndpoint = { params: { path: { id: endpoint.id! } } };
+await ok("getEndpoint", client.GET(`${api}/webhook-endpoints/{id}`, ofEndpoint));
+await ok("updateEndpoint", client.PATCH(`${api}/webhook-endpoints/{id}`, { ...ofEndpoint, body: { description: "for this check" } }));
+await ok("rotateEndpointSecret", client.POST(`${api}/webhook-endpoints/{id}/secret/rotate`, { ...ofEndpoint, body: { overlapHours: 1 } }));
+await ok("testEndpoint", client.POST(`${api}/webhook-endpoints/{id}/test`, ofEndpoint));
+await ok("replayChanges", client.POST(`${api}/webhook-endpoints/{id}/replay`, { ...ofEndpoint, body: { since: "2020-01-01T00:00:00Z" } }));
+await ok("listDeliveries", client.GET(`${api}/webhook-endpoints/{id}/deliveries`, ofEndpoint));
+const nobody = { params: { path: { id: endpoint.id!, deliveryId: "00000000-0000-7000-8000-000000000000" } } };
+must((await client.GET(`${api}/webhook-endpoints/{id}/deliveries/{deliveryId}`, nobody)).response.status === 404, "no such delivery");
+must((await client.POST(`${api}/webhook-endpoints/{id}/deliveries/{deliveryId}/resend`, nobody)).response.status === 404, "nothing to be sent again");
+await ok("deleteEndpoint", client.DELETE(`${api}/webhook-endpoints/{id}`, ofEndpoint));
+
+// Exports.
+for (const kind of ["jobs", "candidates", "applications", "processes", "tasks"] as const) {
+    const rows: string = await ok(`export ${kind}`, client.GET(`${api}/export/${kind}`, { parseAs: "text" }));
+    must(rows.startsWith("{"), `${kind}, an object a line`);
+}
+
+// A person's data.
+const path = { params: { path: { jobviteCandidateId: person.jobviteCandidateId } } };
+await ok("exportCandidate", client.GET(`${api}/candidates/{jobviteCandidateId}/export`, { ...path, parseAs: "blob" }));
+const erased = await ok("eraseCandidate", client.POST(`${api}/candidates/{jobviteCandidateId}/erase`, { ...path, body: { reason: "This check" } }));
+const suppressions = await ok("listSuppressions", client.GET(`${api}/suppressions`));
+must(suppressions.items.some(one => one.id === erased.suppressionId), "the suppression in the list");
+await ok("deleteSuppression", client.DELETE(`${api}/suppressions/{suppressionId}`, { params: { path: { suppressionId: erased.suppressionId! } } }));
+must((await client.POST(`${api}/sync/runs/{runId}/deletions/approve`, { params: { path: { runId } } })).response.status === 409, "nothing that was withheld");
+
+// Setup links.
+const link = await ok("createSetupLink", client.POST(`${api}/setup-links`, { body: { expiresInHours: 1 } }));
+const links = await ok("listSetupLinks", client.GET(`${api}/setup-links`));
+must(links.items[0]?.id === link.id, "the link in the list");
+await ok("revokeSetupLink", client.DELETE(`${api}/setup-links/{id}`, { params: { path: { id: link.id } } }));
+
 // The demonstration's token is no operator's: the call is made and refused.
 const release = await client.POST("/api/operators/companies/{id}/release", { params: { path: { id: "nobody" } } });
 must(release.response.status === 403, "a release to be for operators only");
