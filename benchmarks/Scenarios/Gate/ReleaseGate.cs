@@ -23,7 +23,7 @@ internal static class ReleaseGate
 
     /// <param name="file">The figures of the last release.</param>
     /// <param name="isWriting">Measures several times and writes them, for the next release to be compared with.</param>
-    /// <returns>0: no line is worse.</returns>
+    /// <returns>0: no line is worse; 1: one is; 2: there is nothing to compare with.</returns>
     public static async Task<int> Run(string file, bool isWriting)
     {
         if (isWriting)
@@ -36,6 +36,12 @@ internal static class ReleaseGate
 
             await File.WriteAllTextAsync(file, JsonSerializer.Serialize(Summary(runs), Json) + "\n");
             return 0;
+        }
+
+        if (!File.Exists(file))
+        {
+            await Console.Error.WriteLineAsync($"There are no figures of a release at {file}. Measure some with --write, on a quiet machine.");
+            return 2;
         }
 
         var last = JsonSerializer.Deserialize<GateLine[]>(await File.ReadAllTextAsync(file), Json)!.ToDictionary(static line => line.Scenario);
