@@ -7,25 +7,17 @@ namespace Jobvite.Storage.Postgres;
 /// Reading takes no locks, because most of what a sync reads did not change, and a lock is a write to the row. Writing locks the rows to
 /// be changed, in the order of their ids, and only if each is still in the version that was read; new rows go in by COPY, and the primary
 /// key says so when somebody was faster. Either way the loser begins anew and decides on what the winner left: two writers, one of them
-/// perhaps a silo that the others had given up, end as if one had come after the other.
+/// perhaps a silo that the others had given up, end as if one had come after the other. The loser locks what it reads, so that nobody comes
+/// in between again.
 /// </summary>
 /// <param name="columns">Its columns.</param>
 /// <param name="source">How its changes are told.</param>
 internal sealed class PostgresRecordTable<TRow>(RecordColumns<TRow> columns, ChangeSource<TRow> source) : IRecordTable<PostgresSession, TRow>
     where TRow : class, IRecordRow
 {
-    // raw_json is read only where the answer differs, so an unchanged page costs no more than its keys. LIMIT makes it one look into the
-    // primary key per record: a join would read all rows of the company as long as the table has no statistics, as during a first sync.
-    private readonly string _readStored = $"""
-        SELECT r.*
-        FROM unnest(@ids, @hashes) AS wanted (id, hash)
-        CROSS JOIN LATERAL (
-            SELECT jobvite_id, xmin::text AS version, source_hash, content_hash, read_at, deleted_at,
-                   CASE WHEN source_hash = wanted.hash THEN NULL ELSE raw_json END AS raw_json
-            FROM {columns.Table}
-            WHERE company_id = @companyId AND jobvite_id = wanted.id
-            LIMIT 1) AS r
-        """;
+    private readonly string _readStored = SelectStored(columns.Table);
+
+    private readonly string _lockStored = SelectStored(columns.Table, locking: "FOR NO KEY UPDATE");
 
     // Locks in the order of the ids given.
     private readonly string _lock = $"""
@@ -78,9 +70,10 @@ internal sealed class PostgresRecordTable<TRow>(RecordColumns<TRow> columns, Cha
             return new StoredRecords([], versions);
         }
 
+        var ids = wanted.Keys.Order(StringComparer.Ordinal).ToArray();
         var records = await session.Query(
-            _readStored,
-            new { companyId, ids = wanted.Keys.ToArray(), hashes = wanted.Values.ToArray() },
+            session.IsRetry ? _lockStored : _readStored,
+            new { companyId, ids, hashes = Array.ConvertAll(ids, id => wanted[id]) },
             row =>
             {
                 // By position and without boxes: a sync reads every record of the company through here.
@@ -117,6 +110,20 @@ internal sealed class PostgresRecordTable<TRow>(RecordColumns<TRow> columns, Cha
             session.Changes.Add(companyId, created.Select(write => source.Created(write.Change, write.Row)));
         }
     }
+
+    // raw_json is read only where the answer differs, so an unchanged page costs no more than its keys. LIMIT makes it one look into the
+    // primary key per record: a join would read all rows of the company as long as the table has no statistics, as during a first sync.
+    private static string SelectStored(string table, string locking = "") => $"""
+        SELECT r.*
+        FROM unnest(@ids, @hashes) AS wanted (id, hash)
+        CROSS JOIN LATERAL (
+            SELECT jobvite_id, xmin::text AS version, source_hash, content_hash, read_at, deleted_at,
+                   CASE WHEN source_hash = wanted.hash THEN NULL ELSE raw_json END AS raw_json
+            FROM {table}
+            WHERE company_id = @companyId AND jobvite_id = wanted.id
+            LIMIT 1
+            {locking}) AS r
+        """;
 
     private async Task Lock(PostgresSession session, string companyId, StoredRecords stored, List<RecordChange<TRow>> changes)
     {
