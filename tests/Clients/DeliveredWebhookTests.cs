@@ -4,6 +4,7 @@ using System.Text.Json;
 namespace Jobvite.Clients.Tests;
 
 /// <summary>The documents' receivers at endpoints of the running service, which signs and delivers what changes.</summary>
+[Collection(nameof(Company))]
 public sealed class DeliveredWebhookTests(Kit kit) : IDisposable
 {
     private const string Endpoints = "/api/integrations/jobvite/webhook-endpoints";

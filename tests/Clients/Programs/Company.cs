@@ -50,3 +50,7 @@ internal sealed class Company(Kit kit) : IDisposable
         _stand.Dispose();
     }
 }
+
+/// <summary>One after the other: what one class changes at the company, the feed tells the others too.</summary>
+[CollectionDefinition(nameof(Company))]
+public sealed class CompanyCollection;

@@ -43,9 +43,11 @@ internal sealed class Consumer(Kit kit, string program, Uri service, string toke
 
     public Task<int> End() => _process!.End(Patience);
 
-    public Task Until(Func<bool> condition) => Wait.Until(
+    public Task Until(Func<bool> condition) => Until(() => Task.FromResult(condition()));
+
+    public Task Until(Func<Task<bool>> condition) => Wait.Until(
         Patience,
-        () => Task.FromResult(condition() || (_process!.HasEnded ? throw new InvalidOperationException($"{program} ended by itself: {Errors}") : false)),
+        async () => await condition() || (_process!.HasEnded ? throw new InvalidOperationException($"{program} ended by itself: {Errors}") : false),
         () => $"{program} has {Ids().Length} items and stands at {Cursor}. {string.Join(' ', Begins)}\n{Errors}");
 
     /// <summary>The ids of the stored items, in their order. A last line without an end is not stored yet.</summary>
