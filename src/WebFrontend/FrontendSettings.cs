@@ -51,7 +51,7 @@ internal sealed class FrontendSettings
     public int RunEventsPollMilliseconds { get; set; } = 400;
 
     /// <summary>Milliseconds between two looks whether the companies for whose changes somebody waits have some; 50–10,000.</summary>
-    public int ChangesPollMilliseconds { get; set; } = 100;
+    public int ChangesPollMilliseconds { get; set; } = 80;
 }
 
 /// <summary>
