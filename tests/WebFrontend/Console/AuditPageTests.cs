@@ -17,15 +17,17 @@ public sealed class AuditPageTests(FrontHost front) : IClassFixture<FrontHost>
             [Line(AuditActions.Configure, "syncConfig.intervalMinutes: 60 → 30\napiKey: changed"), Line(AuditActions.StartSync, "jobs, full") with { Subject = "0198aaaa-0000-7000-8000-000000000009" }, Line("future.action", null)], 3, 1, 25, null));
         using var browser = await ConsoleBrowser.SignedIn(front, tenant.TenantId);
 
-        var html = await browser.Page("/audit?action=configure&dateFrom=2026-03-01");
+        browser.Client.DefaultRequestHeaders.Add("Cookie", "jobvite-zone=auto:America/Los_Angeles");
+
+        var html = await browser.Page("/audit?action=configure&dateFrom=2026-03-01&dateTo=2026-03-01");
 
         Assert.Contains("Changed the settings", html, StringComparison.Ordinal);
         Assert.Contains("<li class=\"break\">syncConfig.intervalMinutes: 60 → 30</li>", html, StringComparison.Ordinal);
         Assert.Contains("href=\"/sync/runs/0198aaaa-0000-7000-8000-000000000009\"", html, StringComparison.Ordinal);
         Assert.Contains("future.action", html, StringComparison.Ordinal);
         Assert.Contains("ada@example.com", html, StringComparison.Ordinal);
-        Assert.Contains("/console/audit.csv?action=configure&dateFrom=2026-03-01&format=csv", html, StringComparison.Ordinal);
-        await tenant.Audit.Received().List(new AuditFilter { Action = "configure", DateFrom = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero) }, new PageRequest(), tenant.TenantId, Arg.Any<CancellationToken>());
+        Assert.Contains("/console/audit.csv?action=configure&dateFrom=2026-03-01T08%3A00%3A00.0000000Z&dateTo=2026-03-02T08%3A00%3A00.0000000Z&format=csv", html, StringComparison.Ordinal);
+        await tenant.Audit.Received().List(new AuditFilter { Action = "configure", DateFrom = new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero), DateTo = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero) }, new PageRequest(), tenant.TenantId, Arg.Any<CancellationToken>());
         await browser.Page("/audit?page=nonsense", HttpStatusCode.BadRequest);
     }
 

@@ -18,7 +18,7 @@ internal static class AuditFiles
         routes.MapConsoleGroup(ConsoleAccess.Operator).MapGet(Operators[ConsolePage.DataPrefix.Length..], AuditEndpoints.ListOperators).WithMetadata(new DisableRequestTimeoutAttribute());
     }
 
-    /// <summary>What a page's address asks for, in the words of the API.</summary>
+    /// <summary>What a page's address asks for, in the words of the API. Days are the reader's.</summary>
     public static (Listing Listing, AuditFilter Filter) Asked(Visit visit)
     {
         var errors = new InputErrors();
@@ -28,9 +28,16 @@ internal static class AuditFiles
             Action = visit.Asked("action"),
             Subject = visit.Asked("subject"),
             Actor = visit.Asked("actor"),
-            DateFrom = visit.Asked("dateFrom"),
-            DateTo = visit.Asked("dateTo"),
-        }.Read(errors);
+        }.Read(errors) with
+        {
+            DateFrom = visit.Zone.From(visit.Asked("dateFrom"), "dateFrom", errors),
+            DateTo = visit.Zone.Until(visit.Asked("dateTo"), "dateTo", errors),
+        };
+        if (filter.DateTo < filter.DateFrom)
+        {
+            errors.Add("dateTo", "must not be before the first day.");
+        }
+
         errors.ThrowIfAny();
         return (listing, filter);
     }
