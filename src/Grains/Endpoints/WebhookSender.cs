@@ -19,15 +19,20 @@ internal sealed class WebhookSender : IDisposable
     private const int MostRead = 64 * 1024;
     private const int MostKept = 1024;
 
-    /// <summary>Requests of this silo at once, and how many of them at endpoints that fail: those cannot take the places of the others.</summary>
+    /// <summary>Requests of this silo at once, and how many of them at endpoints that failed last: those cannot take the places of the others.</summary>
     private const int MostAtOnce = 256;
     private const int MostFailing = 64;
+
+    /// <summary>A request that is not answered within this time gives its place to the next, as long as fewer than this many do.</summary>
+    private const int MostSlow = 1024;
+    internal static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
 
     private readonly EndpointOptions _options;
     private readonly TimeProvider _time;
     private readonly HttpMessageInvoker _http;
     private readonly SemaphoreSlim _well = new(MostAtOnce - MostFailing);
     private readonly SemaphoreSlim _failing = new(MostFailing);
+    private readonly SemaphoreSlim _slow = new(MostSlow);
 
     public WebhookSender(CustomerConnections connections, IOptions<EndpointOptions> options, TimeProvider time)
     {
@@ -38,15 +43,22 @@ internal sealed class WebhookSender : IDisposable
     /// <summary>Never throws but when it is cancelled: what went wrong is in the result.</summary>
     public async Task<SendResult> Send(DeliveryRequest request, CancellationToken cancellationToken)
     {
-        var gate = request.IsFailing ? _failing : _well;
-        await gate.WaitAsync(cancellationToken);
+        var place = request.IsFailing ? _failing : _well;
+        await place.WaitAsync(cancellationToken);
         try
         {
-            return await SendNow(request, cancellationToken);
+            var sending = SendNow(request, cancellationToken);
+            if (await IsSlow(sending) && await _slow.WaitAsync(TimeSpan.Zero, CancellationToken.None))
+            {
+                place.Release();
+                place = _slow;
+            }
+
+            return await sending;
         }
         finally
         {
-            gate.Release();
+            place.Release();
         }
     }
 
@@ -55,6 +67,20 @@ internal sealed class WebhookSender : IDisposable
         _http.Dispose();
         _well.Dispose();
         _failing.Dispose();
+        _slow.Dispose();
+    }
+
+    private async Task<bool> IsSlow(Task sending)
+    {
+        try
+        {
+            await sending.WaitAsync(Slow, _time);
+            return false;
+        }
+        catch (TimeoutException)
+        {
+            return true;
+        }
     }
 
     private async Task<SendResult> SendNow(DeliveryRequest request, CancellationToken cancellationToken)

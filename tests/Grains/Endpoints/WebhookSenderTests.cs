@@ -146,6 +146,31 @@ public sealed class WebhookSenderTests : IAsyncLifetime
     public async Task An_error_tells_no_path_and_no_query() =>
         Assert.DoesNotContain("token", (await Failure("https://nowhere.example.com/hooks/token?token=1")).Error, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Hundreds_that_do_not_answer_hold_up_the_others_for_a_second_or_two_and_not_until_they_are_given_up(bool failing)
+    {
+        _receiver.Answer = async (received, http) =>
+        {
+            if (received.Body.Contains("silent", StringComparison.Ordinal))
+            {
+                await Task.Delay(TimeSpan.FromMinutes(1), http.RequestAborted);
+            }
+        };
+        var options = Options.Create(new EndpointOptions { AllowedHosts = "127.0.0.1", Timeout = TimeSpan.FromSeconds(30) });
+        using var sender = new WebhookSender(new CustomerConnections(options, Resolve), options, TimeProvider.System);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var silent = Enumerable.Range(0, 300).Select(_ => sender.Send(Request("""{"to":"silent"}""", failing), over.Token)).ToList();
+
+        var result = await sender.Send(Request("{}", failing), TestContext.Current.CancellationToken);
+
+        Assert.True(result.Attempt.Succeeded, result.Attempt.Error);
+        Assert.All(silent, one => Assert.False(one.IsCompleted));
+        await over.CancelAsync();
+        await Task.WhenAll(silent.Select(one => Assert.ThrowsAnyAsync<OperationCanceledException>(() => one)));
+    }
+
     private static async Task<(int? Status, string? Error)> Failure(string url, string? allowed = "127.0.0.1,localhost")
     {
         var attempt = (await Send(url, allowed)).Attempt;
@@ -159,6 +184,8 @@ public sealed class WebhookSenderTests : IAsyncLifetime
         using var sender = new WebhookSender(new CustomerConnections(options, Resolve), options, TimeProvider.System);
         return await sender.Send(new DeliveryRequest(new Uri(url), Guid.NewGuid(), body ?? "{}"u8.ToArray(), [new StandardWebhook(Secret)], IsFailing: false), TestContext.Current.CancellationToken);
     }
+
+    private DeliveryRequest Request(string body, bool failing) => new(new Uri(_receiver.Url), Guid.NewGuid(), System.Text.Encoding.UTF8.GetBytes(body), [new StandardWebhook(Secret)], failing);
 
     private static Task<IPAddress[]> Resolve(string host, CancellationToken cancellationToken) => host switch
     {
