@@ -4,7 +4,6 @@ using Jobvite.WebFrontend.Console.Audit;
 using Jobvite.WebFrontend.Console.Connect;
 using Jobvite.WebFrontend.Console.Layout;
 using Jobvite.WebFrontend.Console.SetupLinks;
-using Jobvite.WebFrontend.Console.Sync;
 using Jobvite.WebFrontend.Console.Trouble;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
@@ -50,7 +49,7 @@ internal static class ConsoleHosting
         SetupEndpoints.Map(app);
         ThemeEndpoint.Map(app);
         Candidates.CandidateFiles.Map(app);
-        SyncConsoleEndpoints.Map(app);
+        StreamConsoleEndpoints.Map(app);
         Records.ExportConsoleEndpoints.Map(app);
         AuditFiles.Map(app);
         PublicKeyEndpoint.Map(app);

@@ -6,7 +6,7 @@ namespace Jobvite.WebFrontend;
 
 /// <summary>
 /// Event streams stay open for minutes, and reads of changes may wait, so they have a small limit of their own and take nothing from a tenant's other requests. The rate at which
-/// they are opened is limited as for any request.
+/// they are opened is limited as for any request. People who look at the console and programs that follow the API do not take each other's.
 /// </summary>
 internal sealed class StreamLimit(IOptions<FrontendSettings> settings) : IRateLimiterPolicy<string>
 {
@@ -21,7 +21,7 @@ internal sealed class StreamLimit(IOptions<FrontendSettings> settings) : IRateLi
     };
 
     public RateLimitPartition<string> GetPartition(HttpContext httpContext) => RateLimitPartition.Get(
-        TenantRateLimit.PartitionOf(httpContext),
+        (httpContext.GetEndpoint()?.Metadata.GetMetadata<Console.ConsolePage>() is null ? "" : "console ") + TenantRateLimit.PartitionOf(httpContext),
         _ => RateLimiter.CreateChained(
             new ConcurrencyLimiter(new() { PermitLimit = settings.Value.StreamsAtOnce, QueueLimit = 0 }),
             TenantRateLimit.Bucket(settings.Value)));

@@ -2,6 +2,7 @@ using System.Net;
 using Jobvite.Grains.Interfaces;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Jobvite.WebFrontend.Tests.Console;
 using NSubstitute;
 
 namespace Jobvite.WebFrontend.Tests;
@@ -31,6 +32,11 @@ public sealed class StreamLimitTests
         Assert.Contains("3 event streams", problem.Error(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await tenant.Client.Get($"{Root}/sync/runs/{run.RunId}")).StatusCode);
         open.Add(await Open(neighbour, run.RunId));
+        Assert.Equal(HttpStatusCode.OK, open[^1].StatusCode);
+
+        // Whoever looks at the console is not locked out by the tenant's programs.
+        using var browser = await ConsoleBrowser.SignedIn(front, tenant.TenantId);
+        open.Add(await browser.Client.GetAsync(new Uri($"/console/runs/{run.RunId}/events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Answers.Cancelled));
         Assert.Equal(HttpStatusCode.OK, open[^1].StatusCode);
         open.ForEach(answer => answer.Dispose());
     }

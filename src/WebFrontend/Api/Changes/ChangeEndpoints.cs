@@ -25,7 +25,7 @@ internal static class ChangeEndpoints
         .Produces<ChangePage>()
         .Problems(400, 404, 410);
 
-    private static async Task<IResult> List(HttpContext http, CompanyScope scope, [AsParameters] ChangeQuery query, ChangeWaiting waiting, ChangeEvents events)
+    internal static async Task<IResult> List(HttpContext http, CompanyScope scope, [AsParameters] ChangeQuery query, ChangeWaiting waiting, ChangeEvents events)
     {
         var errors = new InputErrors();
         var (request, wait) = query.Read(errors);

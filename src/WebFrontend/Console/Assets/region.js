@@ -33,6 +33,7 @@ export function showPart(id, page) {
   localTimes(fresh);
   copyButtons(fresh);
   say(fresh.dataset.says);
+  document.dispatchEvent(new CustomEvent("shown", { detail: id }));
   return fresh;
 }
 
