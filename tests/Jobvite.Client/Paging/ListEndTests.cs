@@ -116,19 +116,19 @@ public sealed class ListEndTests
     {
         using var test = new ClientUnderTest();
         Serve(test, 2000, total: _ => 2000, from: from);
-        var read = new HashSet<string>();
-        await foreach (var page in test.Client.ReadJobPagesAsync(new JobPageRequest { Remaining = () => limit - read.Count }, TestContext.Current.CancellationToken))
-        {
-            read.UnionWith(page.Records.Select(job => job.Id));
-            if (read.Count >= limit)
-            {
-                break;
-            }
-        }
-
-        Assert.Equal(limit, read.Count);
+        Assert.Equal(limit, (await Read(test, limit)).Count);
         Assert.Equal(limit <= 500 ? 1 : 2, test.Jobvite.Requests.Count);
-        Assert.InRange(Count(test.Jobvite.Requests[^1]), 1, (limit > 500 ? limit - 500 : limit) + 3);
+        Assert.InRange(Count(test.Jobvite.Requests[^1]), 1, Math.Max(50, (limit > 500 ? limit - 500 : limit) + 3));
+    }
+
+    [Fact]
+    public async Task A_short_page_near_the_limit_is_no_end_though_there_is_no_total()
+    {
+        using var test = new ClientUnderTest();
+        Serve(test, 60, total: _ => 0, cap: _ => 8, cutShort: 2);
+
+        Assert.Equal(13, (await Read(test, limit: 13)).Count);
+        Assert.Equal(2, test.Jobvite.Requests.Count);
     }
 
     [Fact]
@@ -183,16 +183,32 @@ public sealed class ListEndTests
         Assert.InRange(test.Jobvite.Requests.Count, 1, 14);
     }
 
+    private static async Task<HashSet<string>> Read(ClientUnderTest test, int limit)
+    {
+        var read = new HashSet<string>();
+        await foreach (var page in test.Client.ReadJobPagesAsync(new JobPageRequest { Remaining = () => limit - read.Count }, TestContext.Current.CancellationToken))
+        {
+            read.UnionWith(page.Records.Select(job => job.Id));
+            if (read.Count >= limit)
+            {
+                break;
+            }
+        }
+
+        return read;
+    }
+
     private static HashSet<string> Ids(IEnumerable<JobvitePage<JobviteJob>> pages) => [.. pages.SelectMany(page => page.Records).Select(job => job.Id)];
 
     private static int Count(SeenRequest request) => int.Parse(HttpUtility.ParseQueryString(request.Uri.Query)["count"]!, CultureInfo.InvariantCulture);
 
     private static void Serve(
-        ClientUnderTest test, int size, Func<int, int?> total, Func<int, int>? cap = null, int from = 0, Func<int, int>? weight = null) => test.Jobvite.Otherwise = request =>
+        ClientUnderTest test, int size, Func<int, int?> total, Func<int, int>? cap = null, int from = 0, Func<int, int>? weight = null, int cutShort = 0) => test.Jobvite.Otherwise = request =>
     {
         var query = HttpUtility.ParseQueryString(request.RequestUri!.Query);
         var (start, count) = (int.Parse(query["start"]!, CultureInfo.InvariantCulture), int.Parse(query["count"]!, CultureInfo.InvariantCulture));
-        var jobs = Enumerable.Range(0, size).Skip(Math.Max(start, from) - from).Take(Math.Min(count, cap?.Invoke(start) ?? count))
+        var most = Math.Min(count, cap?.Invoke(start) ?? count);
+        var jobs = Enumerable.Range(0, size).Skip(Math.Max(start, from) - from).Take(start > 0 ? most - cutShort : most)
             .Select(i => $$"""{"eId":"j{{i}}","description":"{{new string('x', weight?.Invoke(i) ?? 0)}}"}""");
         var said = total(start) is { } number ? $"\"total\":{number}," : string.Empty;
         return StubJobvite.Json($$"""{{{said}}"requisitions":[{{string.Join(',', jobs)}}]}""");
