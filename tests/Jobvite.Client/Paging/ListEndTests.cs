@@ -7,27 +7,6 @@ namespace Jobvite.Client.Tests;
 public sealed class ListEndTests
 {
     [Fact]
-    public async Task A_list_of_what_changed_ends_though_it_grows_at_every_look()
-    {
-        using var test = new ClientUnderTest();
-        var changed = 5;
-        test.Jobvite.Otherwise = request =>
-        {
-            var start = int.Parse(System.Web.HttpUtility.ParseQueryString(request.RequestUri!.Query)["start"]!, System.Globalization.CultureInfo.InvariantCulture);
-            // A storm: with each look three more have changed, and they come in before everything else.
-            var ids = Enumerable.Range(0, changed).Reverse().Skip(start).Select(i => $$"""{"eId":"c{{i}}"}""");
-            var answer = $$"""{"total":{{changed}},"candidates":[{{string.Join(',', ids)}}]}""";
-            changed += 3;
-            return StubJobvite.Json(answer);
-        };
-
-        var pages = await test.CandidatePages(new CandidatePageRequest { Start = 0, TotalBefore = 9, UpdatedSince = new DateOnly(2026, 3, 1) });
-
-        Assert.Equal(PageOutcome.Last, pages[^1].Outcome);
-        Assert.True(pages.Count <= 3);
-    }
-
-    [Fact]
     public async Task A_short_page_in_the_middle_is_no_end_though_the_total_has_become_zero()
     {
         using var test = new ClientUnderTest();
