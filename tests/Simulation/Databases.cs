@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Jobvite.Postgres.TestSupport;
 using Jobvite.Storage;
@@ -20,6 +21,8 @@ public enum DatabaseKind
 /// </summary>
 internal sealed class Stores : IAsyncDisposable
 {
+    // The names are used again: Dapper keeps what it has compiled for each connection string, and never lets go of it.
+    private static readonly ConcurrentBag<string> FreeFiles = [];
     private static readonly Lazy<Task<string>> SqliteTemplate = new(MakeSqliteTemplate);
     private static readonly Lazy<Task<string>> PostgresTemplate = new(MakePostgresTemplate);
 
@@ -47,7 +50,11 @@ internal sealed class Stores : IAsyncDisposable
                 () => Task.CompletedTask);
         }
 
-        var file = Path.Combine(Folder(), $"{Guid.NewGuid():N}.db");
+        if (!FreeFiles.TryTake(out var file))
+        {
+            file = Path.Combine(Folder(), $"{Guid.NewGuid():N}.db");
+        }
+
         File.Copy(await SqliteTemplate.Value, file);
         return new Stores(
             kind,
@@ -56,6 +63,7 @@ internal sealed class Stores : IAsyncDisposable
             () =>
             {
                 Array.ForEach([file, file + "-wal", file + "-shm"], File.Delete);
+                FreeFiles.Add(file);
                 return Task.CompletedTask;
             });
     }

@@ -32,6 +32,20 @@ public sealed class HarnessTests
     }
 
     [Fact]
+    public async Task A_process_that_was_killed_in_the_middle_of_a_request_takes_no_memory()
+    {
+        var killed = await KillWhileItConnects();
+
+        for (var collections = 0; collections < 3 && killed.IsAlive; collections++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.False(killed.IsAlive);
+    }
+
+    [Fact]
     public async Task A_story_shrinks_to_what_matters()
     {
         var story = new Author(7, Ingredients.All).Write();
@@ -118,5 +132,29 @@ public sealed class HarnessTests
         Assert.Null(picture.Records[new Key("application", "a1")]["job"]);
         Assert.Equal($"resume  {Judge.Hash("Engineer"u8.ToArray())}", picture.Records[new Key("documents", "p1")]["documents"]);
         Assert.DoesNotContain("gender", picture.Records[new Key("person", "p1")]["raw"], StringComparison.Ordinal);
+    }
+
+    private static async Task<WeakReference> KillWhileItConnects()
+    {
+        var story = new Story { Seed = 1, Processes = 0, Steps = [] };
+        var clock = new WorldClock(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        await using var stores = await Stores.Open(DatabaseKind.Sqlite, clock);
+        await using var sources = await Sources.Start(story, clock);
+        var told = new TaskCompletionSource<WeakReference>(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() =>
+        {
+            var pump = new Pump(1, clock);
+            using var silo = new Silo(new Machine("killed", new Cluster(clock), stores, pump, clock, sources, new Silo.ErrorLog()), new Dictionary<string, string?>());
+            _ = silo.Configure(sources.Connect());
+            while (sources.Current.Requests.Total == 0)
+            {
+                pump.Run(1, clock.GetUtcNow().AddMinutes(1));
+            }
+
+            silo.Life.Kill();
+            told.SetResult(new WeakReference(silo));
+        })
+        { IsBackground = true, Name = "killed world" }.Start();
+        return await told.Task;
     }
 }

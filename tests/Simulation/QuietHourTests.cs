@@ -55,7 +55,7 @@ public sealed class QuietHourTests(ITestOutputHelper output)
 
         public string Tell()
         {
-            var silo = new Silo(new Machine($"quiet-{seed}", _cluster, stores, _pump, clock, sources, new Silo.ErrorLog()), new Dictionary<string, string?>());
+            using var silo = new Silo(new Machine($"quiet-{seed}", _cluster, stores, _pump, clock, sources, new Silo.ErrorLog()), new Dictionary<string, string?>());
             var connected = _pump.Await(silo.Configure(sources.Connect() with { SyncConfig = new SyncSettingsPatch { SyncOnboarding = true, IntervalMinutes = 15 } }), Never);
             Assert.Equal(ConfigureOutcome.Saved, connected.Outcome);
             var first = _pump.Await(silo.Judge(), Never);

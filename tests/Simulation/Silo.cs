@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Jobvite.Client;
 using Jobvite.Grains;
 using Jobvite.Grains.Budget;
@@ -28,7 +29,7 @@ internal sealed record Machine(string CompanyId, Cluster Cluster, Stores Stores,
 /// The process under test with the product's own tenant grain, owner's directory, kinds' grains, budgets, client and rules, and a thin stand-in for Orleans: one
 /// activation of each of the company's grains. It lives until it is stopped or killed; whoever comes next knows only what is stored.
 /// </summary>
-internal sealed class Silo
+internal sealed class Silo : IDisposable
 {
     private readonly Machine _machine;
     private readonly ServiceProvider _services;
@@ -130,6 +131,12 @@ internal sealed class Silo
         return true;
     });
 
+    /// <summary>
+    /// Takes the meters out of the runtime's list, which would keep them for ever. The other services of a dead process are left alone: some
+    /// would wait for calls that never end.
+    /// </summary>
+    public void Dispose() => _services.GetRequiredService<IMeterFactory>().Dispose();
+
     private ServiceProvider Services(Machine machine, IConfiguration configuration)
     {
         var (stores, pump) = (machine.Stores, machine.Pump);
@@ -149,7 +156,9 @@ internal sealed class Silo
         services.AddSingleton<IHostApplicationLifetime>(new Always());
         services.AddLogging(logging => logging.AddProvider(machine.Log));
         services.AddJobviteGrains(configuration);
-        services.AddHttpClient("Jobvite").SetHandlerLifetime(TimeSpan.FromSeconds(1)).ConfigurePrimaryHttpMessageHandler(() => new WatchedHandler(machine.Sources.CreateHandler(), pump, machine.Clock));
+
+        // A handler that gets old is looked after by a timer of the runtime's, which would keep the process for as long as a request of it waits.
+        services.AddHttpClient("Jobvite").SetHandlerLifetime(Timeout.InfiniteTimeSpan).ConfigurePrimaryHttpMessageHandler(() => new WatchedHandler(machine.Sources.CreateHandler(), pump, machine.Clock));
         services.AddSingleton(Watched<IRunStore>.Of(stores.Get<IRunStore>(), pump));
         services.AddSingleton(Watched<IRecordStore>.Of(stores.Get<IRecordStore>(), pump));
         services.AddSingleton(Watched<IRecordReader>.Of(stores.Get<IRecordReader>(), pump));

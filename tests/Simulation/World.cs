@@ -23,6 +23,7 @@ internal sealed class World : IAsyncDisposable
     private readonly Machine _machine;
     private readonly Inspector _inspector;
     private readonly List<Life> _frozen = [];
+    private readonly List<Silo> _silos = [];
     private readonly Dictionary<string, string?> _limits = [];
     private Silo _silo;
     private (Task<ConfigureResult> Answer, Life Of)? _connecting;
@@ -190,6 +191,7 @@ internal sealed class World : IAsyncDisposable
     {
         _silo.Life.Kill();
         KillFrozen();
+        _silos.ForEach(static silo => silo.Dispose());
         return ValueTask.CompletedTask;
     }
 
@@ -329,7 +331,11 @@ internal sealed class World : IAsyncDisposable
         _frozen.Clear();
     }
 
-    private Silo NewSilo() => new(_machine, new Dictionary<string, string?>([.. _limits, .. _sources.Variables]));
+    private Silo NewSilo()
+    {
+        _silos.Add(new Silo(_machine, new Dictionary<string, string?>([.. _limits, .. _sources.Variables])));
+        return _silos[^1];
+    }
 
     /// <summary>Begins something whose end nobody waits for; it goes on with the pump.</summary>
     private static void Begin(Task task) => _ = task.Exception;

@@ -22,7 +22,7 @@ internal static class ScheduleRule
     /// <summary>
     /// Whether a call of the reminder at <paramref name="now"/> starts a run: none has begun since the last tick. Calls come late and early
     /// by seconds, so a run counts as well that began up to a tenth of the interval (at most 5 minutes) before the tick, unless a full one
-    /// is due.
+    /// is due and this is none, or has ended and left it due.
     /// </summary>
     public static bool IsDue(string companyId, KindHistory? history, SyncSettings settings, DateTimeOffset now)
     {
@@ -52,7 +52,8 @@ internal static class ScheduleRule
     private static bool IsServed(DateTimeOffset tick, KindHistory? history, SyncSettings settings) =>
         history?.LastRegularStartedAt is { } last
         && (last >= tick
-            || (last >= tick - Tolerance(TimeSpan.FromMinutes(settings.IntervalMinutes)) && ChooseMode(history, settings, tick) == SyncMode.Incremental));
+            || (last >= tick - Tolerance(TimeSpan.FromMinutes(settings.IntervalMinutes))
+                && ((history.Active is { Mode: SyncMode.Full } active && active.StartedAt == last) || ChooseMode(history, settings, tick) == SyncMode.Incremental)));
 
     private static TimeSpan SinceTick(string companyId, TimeSpan interval, DateTimeOffset time)
     {

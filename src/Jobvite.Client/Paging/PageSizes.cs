@@ -13,14 +13,18 @@ internal sealed class PageSizes(int begin, int largest)
     // Each answer costs up to the limit to read: one that has no end must not be asked for again and again.
     private const int MostPassedOver = 3;
 
+    // Pages may be a few entries shorter than asked for. A page of three that is two short shows only the last entry that was read, which
+    // means the end of the list (PageTrail, rule 3). What is more than wanted is dropped.
+    private const int LeastToAsk = 50;
+
     private int _size = Math.Min(begin, largest);
     private int _before;
     private int _full;
     private int _passedOver;
     private bool _shrunk;
 
-    /// <summary>How many to ask for, where only <paramref name="most"/> are wanted.</summary>
-    public int Ask(int? most) => Math.Max(1, Math.Min(_size, most ?? _size));
+    /// <summary>How many to ask for, where only <paramref name="most"/> are wanted: sometimes more than that.</summary>
+    public int Ask(int? most) => Math.Min(_size, Math.Max(LeastToAsk, most ?? _size));
 
     /// <summary>The size that is worth remembering after a page; null when the largest works as far as is known.</summary>
     public int? Remembered(bool full) => _shrunk || (full && _size < largest) ? _size : null;

@@ -12,8 +12,9 @@ namespace Jobvite.Client;
 /// is what was read.</item>
 /// <item>The largest total of the run is the least that must have been read. Ending short of it proves nothing; reading again may help only
 /// where the total became smaller meanwhile, or the page that ended the list was empty.</item>
-/// <item>A list of what changed grows while it is read, at any place. It also ends at a shorter page without anything new, unless the total that
-/// comes with it speaks of more: what came into the list meanwhile is the next run's.</item>
+/// <item>A list of what changed grows while it is read, at any place, and what came in meanwhile is the next run's. Of such a list the first
+/// total, not the largest, is the least that must have been read. It also ends at a shorter page without anything new, once so much was read,
+/// unless the total that comes with the page speaks of more.</item>
 /// <item>Other pages that bring nothing new, too many steps back, and too many pages prove nothing either.</item>
 /// </list>
 /// </summary>
@@ -34,7 +35,7 @@ internal sealed class PageTrail(int maxPages, int first = 0, int? totalBefore = 
 
     private readonly HashSet<ulong> _seen = [];
     private int _read = first;
-    private int _total = totalBefore ?? 0;
+    private int _least = totalBefore ?? 0;
     private int _lastTotal = totalBefore ?? 0;
     private int _furthest;
     private ulong _last;
@@ -45,6 +46,7 @@ internal sealed class PageTrail(int maxPages, int first = 0, int? totalBefore = 
     private bool _overlaps;
     private bool _endsByTotal = first == 0;
     private bool _moved;
+    private bool _hasTotal;
 
     /// <summary>The page before was shorter than asked, and no total speaks of more: the list may go on, or not.</summary>
     public bool MayBeAtEnd { get; private set; }
@@ -70,8 +72,7 @@ internal sealed class PageTrail(int maxPages, int first = 0, int? totalBefore = 
     public PageStep Next(int start, int asked, bool full, IReadOnlyList<ulong> keys, int? total)
     {
         _pages++;
-        _lastTotal = total is > 0 ? total.Value : _lastTotal;
-        _total = Math.Max(_total, _lastTotal);
+        TakeTotal(total);
         if (start > 0 && !IsConnected(keys))
         {
             if (_stepsBack < MostStepsBack)
@@ -87,10 +88,10 @@ internal sealed class PageTrail(int maxPages, int first = 0, int? totalBefore = 
         var fresh = keys.Count(key => !_seen.Contains(key));
         if (keys.Count == 0 || (!full && fresh == 0 && keys.Count <= ComeAgain && keys[^1] == _last))
         {
-            return End(end, isShown: keys.Count > 0);
+            return End(end, total, isShown: keys.Count > 0);
         }
 
-        if (grows && !full && fresh == 0 && !(total > end) && !_moved)
+        if (grows && !full && fresh == 0 && _read >= _least && !(total > end) && !_moved)
         {
             return new PageStep(end, PageOutcome.Last, null);
         }
@@ -106,18 +107,27 @@ internal sealed class PageTrail(int maxPages, int first = 0, int? totalBefore = 
         _furthest = Math.Max(_furthest, end);
         _seen.UnionWith(keys);
         _read += fresh;
-        MayBeAtEnd = !full && _read >= _total;
+        MayBeAtEnd = !full && _read >= _least;
         if (!full)
         {
-            if (_endsByTotal && fresh > 0 && total > 0 && end >= total && _read == _total)
+            if (_endsByTotal && fresh > 0 && total > 0 && end >= total && (_read == _least || (grows && _read == Math.Max(_least, _lastTotal))))
             {
-                return End(end, isShown: true);
+                return End(end, total, isShown: true);
             }
 
             _endsByTotal = false;
         }
 
         return Bounded(GoOn(start, keys.Count), start);
+    }
+
+    private void TakeTotal(int? total)
+    {
+        if (total is > 0)
+        {
+            _least = !grows ? Math.Max(_least, total.Value) : _hasTotal ? _least : total.Value;
+            (_lastTotal, _hasTotal) = (total.Value, true);
+        }
     }
 
     // The first page after a restart has nothing to be compared with, but if it is empty the list has become shorter.
@@ -143,20 +153,21 @@ internal sealed class PageTrail(int maxPages, int first = 0, int? totalBefore = 
         : new PageStep(step.NextStart, PageOutcome.Incomplete, $"Reading stopped after {_pages} pages, the most allowed, at record {start}.");
 
     /// <param name="next">Where the list goes on if it grows.</param>
+    /// <param name="total">What came with the page that ends it.</param>
     /// <param name="isShown">The page that ends it belongs to the list, so that it is not just an empty answer.</param>
-    private PageStep End(int next, bool isShown)
+    private PageStep End(int next, int? total, bool isShown)
     {
         if (_moved)
         {
             return new PageStep(next, PageOutcome.Incomplete, "The list changed so much while it was read that records may have been missed.");
         }
 
-        return _read >= _total
+        return _read >= _least && !(grows && total > next)
             ? new PageStep(next, PageOutcome.Last, null)
             : new PageStep(
                 next,
-                isShown && _lastTotal == _total ? PageOutcome.Ended : PageOutcome.Incomplete,
-                $"Jobvite says that there are more records: {_total}, but its list ended after {_read}.");
+                isShown && _lastTotal >= _least ? PageOutcome.Ended : PageOutcome.Incomplete,
+                $"Jobvite says that there are more records: {Math.Max(_least, _lastTotal)}, but its list ended after {_read}.");
     }
 }
 

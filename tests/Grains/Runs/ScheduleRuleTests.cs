@@ -113,6 +113,21 @@ public sealed class ScheduleRuleTests
     }
 
     [Fact]
+    public void A_full_run_that_began_just_before_the_tick_and_is_under_way_is_the_tick_s_own()
+    {
+        var tick = ScheduleRule.NextTick("acme", Hour, Noon);
+        var began = tick.AddSeconds(-2);
+        var first = new KindHistory { Kind = SyncKind.Jobs, LastRegularStartedAt = began, Active = Run(began, RunStatus.Running) };
+        Assert.False(ScheduleRule.IsDue("acme", first, Hourly, tick.AddSeconds(-1)));
+        Assert.False(ScheduleRule.IsDue("acme", first, Hourly, tick.AddMinutes(1)));
+
+        // A run that reads less than all, and a full one that failed, leave the full one due.
+        Assert.True(ScheduleRule.IsDue("acme", first with { Active = first.Active with { Mode = SyncMode.Incremental } }, Hourly, tick));
+        Assert.True(ScheduleRule.IsDue("acme", first with { Active = first.Active with { StartedAt = tick.AddSeconds(-1) } }, Hourly, tick));
+        Assert.True(ScheduleRule.IsDue("acme", first with { Active = null }, Hourly, tick));
+    }
+
+    [Fact]
     public void Many_missed_ticks_cause_one_run()
     {
         var tick = ScheduleRule.NextTick("acme", Hour, Noon);

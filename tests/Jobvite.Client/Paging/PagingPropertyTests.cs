@@ -54,6 +54,15 @@ public sealed class PagingPropertyTests
     }, iter: Samples);
 
     [Fact]
+    public Task What_is_there_throughout_is_never_skipped_in_a_list_of_what_changed_with_right_totals() => ShiftingList.Any
+        .Select(list => list with { Total = SaidTotal.Right, CountsFromOne = false })
+        .SampleAsync(async list =>
+    {
+        var (read, outcome, reason) = await list.ReadAsync(Ct, grows: true);
+        Assert.True(outcome != PageOutcome.Last || list.PresentThroughout.IsSubsetOf(read), reason);
+    }, iter: Samples);
+
+    [Fact]
     public Task Reading_always_ends_and_soon() => ShiftingList.Any.SampleAsync(async list =>
     {
         await list.ReadAsync(Ct);

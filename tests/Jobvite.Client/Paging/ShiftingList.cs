@@ -50,7 +50,7 @@ internal sealed record ShiftingList(int Size, int Asked, bool CountsFromOne, Sai
 
     public int LargestTotal { get; private set; }
 
-    public async Task<(HashSet<int> Read, PageOutcome Outcome, string? Reason)> ReadAsync(CancellationToken ct)
+    public async Task<(HashSet<int> Read, PageOutcome Outcome, string? Reason)> ReadAsync(CancellationToken ct, bool grows = false)
     {
         var list = Enumerable.Range(0, Size).ToList();
         PresentThroughout = [.. list];
@@ -88,7 +88,7 @@ internal sealed record ShiftingList(int Size, int Asked, bool CountsFromOne, Sai
             return Task.FromResult(new RawPage<int>(slice, [], slice.Count, [.. slice.Select(i => (ulong)i)], total));
         }
 
-        await foreach (var page in PageWalk.ReadAsync(new PageReading(0, Asked, 1000), Fetch, ct))
+        await foreach (var page in PageWalk.ReadAsync(new PageReading(0, Asked, 1000) { Grows = grows }, Fetch, ct))
         {
             read.UnionWith(page.Records);
             if (page.Outcome != PageOutcome.More)
