@@ -6,7 +6,10 @@ namespace Jobvite.WebFrontend.Console.Records;
 /// <summary>How a list was asked for in the page's address: the same words as the API's.</summary>
 public sealed class Listing
 {
-    private static readonly string[] Places = ["page", "cursor", ViewParameters.PageSize, ViewParameters.Sort, ViewParameters.Columns];
+    /// <summary>The parameter that says what was just done; no link takes it along.</summary>
+    public const string Done = "done";
+
+    private static readonly string[] Places = ["page", "cursor", Done, ViewParameters.PageSize, ViewParameters.Sort, ViewParameters.Columns];
 
     private readonly HttpRequest _request;
 
@@ -39,6 +42,15 @@ public sealed class Listing
     public IEnumerable<(string Name, string Value)> Known => _request.Query
         .Select(q => (Name: q.Key, Value: q.Value.ToString()))
         .Where(one => one.Value.Length > 0 && List is { } list && (ViewParameters.Kept(list).Contains(one.Name) || ViewParameters.Personal(list).Contains(one.Name)));
+
+    /// <summary>What a view of the list as it is asked for keeps; empty when that is nothing.</summary>
+    public string ViewQuery => List is { } list ? Views.ViewQuery.Of(list, Known) : "";
+
+    /// <summary>It is narrowed down by what a view leaves out.</summary>
+    public bool NamesPersons => List is { } list && Known.Any(one => ViewParameters.Personal(list).Contains(one.Name));
+
+    /// <summary>It is asked for as a view says.</summary>
+    public bool Shows(SavedView view) => !NamesPersons && ViewQuery == view.Query;
 
     /// <summary>The first page of the same list without some of its parameters.</summary>
     public string Without(params ReadOnlySpan<string> names)
