@@ -29,7 +29,7 @@ public sealed class SavedViewPageTests(FrontHost front) : IClassFixture<FrontHos
         await tenant.SavedViews.Received(1).Save(ViewedList.Candidates, "Screens", query, false, Arg.Is<Caller>(caller => caller.TenantId == tenant.TenantId), Arg.Any<CancellationToken>());
         var shown = await browser.Page($"/candidates?{query}&done=saved");
         Assert.Contains("The view is saved.", shown, StringComparison.Ordinal);
-        Assert.Contains($"<a href=\"/candidates?{query}\" aria-current=\"true\">Screens</a>", shown, StringComparison.Ordinal);
+        Assert.Contains($"<a href=\"/candidates?{query}\" title=\"Screens\" aria-current=\"true\"><span>Screens</span></a>", shown, StringComparison.Ordinal);
         Assert.DoesNotMatch("<a [^>]*done=", shown);
     }
 
