@@ -85,6 +85,9 @@ public sealed record SetupLink
     /// <summary>How often it was opened.</summary>
     [Id(8)] public int Opened { get; init; }
 
+    /// <summary>Who made it: e-mail, else sub; null when the token named nobody.</summary>
+    [Id(9)] public string? CreatedBy { get; init; }
+
     /// <summary>What the audit trail calls whoever uses the link.</summary>
     public string Subject => SubjectOf(Id);
 

@@ -54,6 +54,7 @@ internal static class SetupLinkViews
         TenantId = link.TenantId,
         Companies = [.. link.Companies],
         ReturnUrl = link.ReturnUrl,
+        CreatedBy = link.CreatedBy,
         CreatedAt = link.CreatedAt,
         ExpiresAt = link.ExpiresAt,
         RevokedAt = link.RevokedAt,

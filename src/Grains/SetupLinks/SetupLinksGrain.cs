@@ -23,6 +23,7 @@ internal sealed class SetupLinksGrain(ISetupLinkStore store, AuditTrail audit, T
             Hash = hash,
             ReturnUrl = returnUrl,
             Lifetime = lifetime,
+            CreatedBy = caller.Email ?? caller.Subject,
         };
         if (await store.Add(link, ISetupLinksGrain.MostLive, ISetupLinksGrain.MostListed, cancellationToken) is not { } added)
         {

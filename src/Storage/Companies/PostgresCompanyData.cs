@@ -37,6 +37,7 @@ internal sealed class PostgresCompanyData(PostgresDatabase database) : ICompanyD
         "DELETE FROM announced_changes WHERE company_id = @companyId",
         "DELETE FROM health_contacts WHERE company_id = @companyId",
         "DELETE FROM health_incidents WHERE company_id = @companyId",
+        "DELETE FROM list_views WHERE company_id = @companyId",
         "DELETE FROM health_gaps WHERE company_id = @companyId",
         "DELETE FROM company_health WHERE company_id = @companyId",
     ];

@@ -45,6 +45,9 @@ public sealed record NewSetupLink
 
     public required TimeSpan Lifetime { get; init; }
 
+    /// <summary>Who made it, for people.</summary>
+    public string? CreatedBy { get; init; }
+
     /// <summary>Names the link only.</summary>
     public override string ToString() => $"NewSetupLink {{ Id = {Id} }}";
 }
@@ -63,6 +66,9 @@ public sealed record StoredSetupLink
     public required string Hash { get; init; }
 
     public string? ReturnUrl { get; init; }
+
+    /// <summary>Who made it, for people; null when nobody is known.</summary>
+    public string? CreatedBy { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -12,8 +12,8 @@ internal sealed class SetupLinkStore<TSession>(IDatabase<TSession> database) : I
     private const string ListAll = "SELECT * FROM setup_links WHERE tenant_id = @tenantId ORDER BY created_at DESC, id DESC LIMIT @limit";
 
     private const string Insert = $"""
-        INSERT INTO setup_links (id, tenant_id, companies, hash, return_url, created_at, expires_at, opened)
-        SELECT @Id, @TenantId, @companies, @Hash, @ReturnUrl, @now, @expires, 0
+        INSERT INTO setup_links (id, tenant_id, companies, hash, return_url, created_by, created_at, expires_at, opened)
+        SELECT @Id, @TenantId, @companies, @Hash, @ReturnUrl, @createdBy, @now, @expires, 0
         WHERE (SELECT count(*) FROM setup_links WHERE {OfTenant} AND {Live}) < @mostLive
         """;
 
@@ -44,6 +44,7 @@ internal sealed class SetupLinkStore<TSession>(IDatabase<TSession> database) : I
                 companies = link.Companies.Count > 0 ? string.Join(' ', link.Companies) : null,
                 link.Hash,
                 ReturnUrl = link.ReturnUrl.ToColumn(),
+                createdBy = link.CreatedBy.ToColumn(),
                 now = session.Now,
                 expires = (session.Now + link.Lifetime).ToColumn(),
                 mostLive,
@@ -82,6 +83,7 @@ internal sealed class SetupLinkStore<TSession>(IDatabase<TSession> database) : I
         Companies = row.Text("companies")?.Split(' ') ?? [],
         Hash = row.RequiredText("hash"),
         ReturnUrl = row.Text("return_url"),
+        CreatedBy = row.Text("created_by"),
         CreatedAt = row.Time("created_at"),
         ExpiresAt = row.Time("expires_at"),
         RevokedAt = row.OptionalTime("revoked_at"),

@@ -20,6 +20,9 @@ internal sealed class TenantAccess : AuthorizationHandler<TenantAccess>, IAuthor
     public const string ReadScope = "jobvite.read";
     public const string ManageScope = "jobvite.manage";
 
+    /// <summary>Whatever the method, for what changes no data.</summary>
+    public bool ReadingIsEnough { get; init; }
+
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, TenantAccess requirement)
     {
         if (context.User.Identity?.IsAuthenticated != true)
@@ -27,7 +30,7 @@ internal sealed class TenantAccess : AuthorizationHandler<TenantAccess>, IAuthor
             return Task.CompletedTask;
         }
 
-        var method = (context.Resource as HttpContext)?.Request.Method ?? HttpMethods.Post;
+        var method = requirement.ReadingIsEnough ? HttpMethods.Get : (context.Resource as HttpContext)?.Request.Method ?? HttpMethods.Post;
         if (RefusalOf(context.User, method) is { } reason)
         {
             context.Fail(new(this, reason));

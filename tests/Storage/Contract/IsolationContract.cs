@@ -148,6 +148,7 @@ public abstract class IsolationContract : StoreContract
         await Store.Get<IHealthStore>().SaveContacts([new NewContacts(company, ContactPoint.Candidate, Now, null, 1, Now, 3, word, "Wait.")], Stop);
         await Store.Get<IHealthStore>().SaveRefusals([new NewRefusals(company, Now, 1)], Stop);
         await Store.Get<IHealthStore>().Save(company, HealthStatus.Failing, 1, [new OpenCondition("candidate", true, Now, word, "", "Wait.")], Stop);
+        await Store.Get<IListViewStore>().Save(company, new SavedView { Id = Guid.CreateVersion7(Now), List = ViewedList.Jobs, Name = word, Query = "status=Open", CreatedAt = Now }, replace: false, most: 1, Stop);
         await Store.Run($"INSERT INTO health_gaps (company_id, started_at, ended_at) SELECT company_id, judged_at, judged_at FROM company_health WHERE company_id = '{company}'");
     }
 

@@ -10,11 +10,12 @@ public abstract class SetupLinkContract : StoreContract
     [Fact]
     public async Task A_link_is_found_as_it_was_made_and_without_its_secret()
     {
-        var made = (await Add(New() with { Companies = ["acme", "other"], ReturnUrl = "https://app.example.com/done" }))!;
+        var made = (await Add(New() with { Companies = ["acme", "other"], ReturnUrl = "https://app.example.com/done", CreatedBy = "ada@example.com" }))!;
         var found = (await Links.Find(made.Id, Stop))!;
 
         Assert.Equal((Tenant, "hash", "https://app.example.com/done", Now, Now.AddHours(1), null, null, 0), (found.TenantId, found.Hash, found.ReturnUrl, found.CreatedAt, found.ExpiresAt, found.RevokedAt, found.LastOpenedAt, found.Opened));
         Assert.Equal(["acme", "other"], found.Companies);
+        Assert.Equal("ada@example.com", found.CreatedBy);
         Assert.Empty((await Add(New()))!.Companies);
         Assert.Null(await Links.Find(Guid.NewGuid(), Stop));
     }

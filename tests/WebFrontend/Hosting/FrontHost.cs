@@ -18,6 +18,7 @@ public sealed class FrontHost : IAsyncLifetime
     public const string Key = "q7Vx0n2LrTz5Yb8eKd3Wm6Hs9Jf1Gp4C/uA=";
 
     private readonly IReadOnlyDictionary<string, string?> _settings;
+    private readonly ConcurrentDictionary<string, MemoryViews> _views = new();
     private readonly ConcurrentDictionary<(Type, string), object> _grains = new();
     private readonly ConcurrentDictionary<string, bool> _connected = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> _positions = new(StringComparer.Ordinal);
@@ -38,6 +39,9 @@ public sealed class FrontHost : IAsyncLifetime
 
     /// <summary>Everybody's setup links.</summary>
     internal MemorySetupLinks SetupLinks { get; } = new();
+
+    /// <summary>A company's saved views, by its key.</summary>
+    internal MemoryViews Views(string companyKey) => _views.GetOrAdd(companyKey, _ => new());
 
     internal HttpClient Anonymous { get; private set; } = null!;
 
@@ -113,6 +117,10 @@ public sealed class FrontHost : IAsyncLifetime
         {
             SetupLinks.Play(links, TenantKey.TenantIdOf(key));
         }
+        else if (grain is ISavedViewsGrain views)
+        {
+            Views(key).Play(views);
+        }
         else if (grain is ISetupDoorGrain door)
         {
             SetupLinks.Play(door);
@@ -161,6 +169,7 @@ public sealed class FrontHost : IAsyncLifetime
         Play<IWebhookInboxGrain>();
         Play<IPersonSessionsGrain>();
         Play<ISessionIndexGrain>();
+        Play<ISavedViewsGrain>();
         Play<ISetupLinksGrain>();
         Play<ISetupDoorGrain>();
         Play<IClusterOverviewGrain>();

@@ -38,6 +38,11 @@ internal sealed class PlayedTenant
 
     public IPersonalDataGrain Personal => _front.Grain<IPersonalDataGrain>(CompanyKey.Of(CompanyId).ToString());
 
+    public ISavedViewsGrain SavedViews => _front.Grain<ISavedViewsGrain>(CompanyKey.Of(CompanyId).ToString());
+
+    /// <summary>What <see cref="SavedViews"/> keeps.</summary>
+    public MemoryViews Views => _front.Views(CompanyKey.Of(CompanyId).ToString());
+
     public IWebhookInboxGrain Inbox => _front.Grain<IWebhookInboxGrain>(CompanyKey.Of(CompanyId).ToString());
 
     public HttpClient ClientWith(string token)

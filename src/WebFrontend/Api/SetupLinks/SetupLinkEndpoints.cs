@@ -9,7 +9,7 @@ namespace Jobvite.WebFrontend;
 /// <summary>Links with which an administrator of the customer connects Jobvite without an account. Where they lead: <see cref="SetupAccess"/>.</summary>
 internal static class SetupLinkEndpoints
 {
-    private const string What = "setup link";
+    public const string What = "setup link";
     private const string Root = "/api/integrations/jobvite/setup-links";
 
     public static void MapSetupLinks(this IEndpointRouteBuilder routes)
@@ -39,41 +39,53 @@ internal static class SetupLinkEndpoints
     private static async Task<IResult> Create(
         HttpContext http, TenantScope scope, JsonBody<CreateSetupLinkBody> body, IOptions<FrontendSettings> settings, CancellationToken cancellationToken)
     {
-        var (lifetime, returnUrl) = body.Value.Read();
-        var companies = await NamedCompany.Named(http, scope);
-        if (await scope.Grains.SetupLinks(scope.Caller.TenantId).Create(lifetime, returnUrl, companies, scope.Caller, cancellationToken) is not { } made)
+        if (await Make(http, scope, body.Value, settings.Value, cancellationToken) is not { } made)
         {
             return new Problem(
                 StatusCodes.Status409Conflict,
                 $"This tenant has {ISetupLinksGrain.MostLive} live setup links, as many as it may have. Revoke one with DELETE {Root}/{{id}}, or wait until one expires.");
         }
 
-        var url = WebhookUrls.BaseUrl(http.Request, settings.Value) + $"{SetupAccess.OpenPrefix}/{made.Code}";
-        return TypedResults.Created((string?)null, new SetupLinkCreated(made.Link.Id, url, made.Link.ExpiresAt.UtcDateTime, made.Link.ReturnUrl));
+        return TypedResults.Created((string?)null, made);
+    }
+
+    /// <summary>Makes a link for the caller's tenant; null when it has as many live ones as it may have.</summary>
+    /// <exception cref="RequestRefusedException">400: what is wrong with the body. 403: the token does not allow the tenant's company.</exception>
+    public static async Task<SetupLinkCreated?> Make(HttpContext http, TenantScope scope, CreateSetupLinkBody body, FrontendSettings settings, CancellationToken cancellationToken)
+    {
+        var (lifetime, returnUrl) = body.Read();
+        var companies = await NamedCompany.Named(http, scope);
+        return await scope.Grains.SetupLinks(scope.Caller.TenantId).Create(lifetime, returnUrl, companies, scope.Caller, cancellationToken) is { } made
+            ? new SetupLinkCreated(made.Link.Id, $"{WebhookUrls.BaseUrl(http.Request, settings)}{SetupAccess.OpenPrefix}/{made.Code}", made.Link.ExpiresAt.UtcDateTime, made.Link.ReturnUrl)
+            : null;
+    }
+
+    /// <summary>Revokes a link of the caller's tenant. Repeating it changes nothing.</summary>
+    /// <returns>False when the tenant has no such link.</returns>
+    public static async Task<bool> End(TenantScope scope, SetupSessions sessions, Guid link, CancellationToken cancellationToken)
+    {
+        if (!await scope.Grains.SetupLinks(scope.Caller.TenantId).Revoke(link, scope.Caller, cancellationToken))
+        {
+            return false;
+        }
+
+        sessions.Forget(link);
+        return true;
     }
 
     private static async Task<Ok<SetupLinkList>> List(TenantScope scope, TimeProvider time, CancellationToken cancellationToken) =>
         TypedResults.Ok(new SetupLinkList([.. (await scope.Grains.SetupLinks(scope.Caller.TenantId).List(cancellationToken)).Select(link => SetupLinkItem.Of(link, time.GetUtcNow()))]));
 
-    private static async Task<IResult> Revoke(TenantScope scope, SetupSessions sessions, string id, CancellationToken cancellationToken)
-    {
-        var link = PathId.Guid(id, What);
-        if (!await scope.Grains.SetupLinks(scope.Caller.TenantId).Revoke(link, scope.Caller, cancellationToken))
-        {
-            return Problem.NotFound(What);
-        }
-
-        sessions.Forget(link);
-        return TypedResults.Ok(new SetupLinkRevoked(true, "Setup link revoked"));
-    }
+    private static async Task<IResult> Revoke(TenantScope scope, SetupSessions sessions, string id, CancellationToken cancellationToken) =>
+        await End(scope, sessions, PathId.Guid(id, What), cancellationToken) ? TypedResults.Ok(new SetupLinkRevoked(true, "Setup link revoked")) : Problem.NotFound(What);
 }
 
 /// <summary>A new setup link.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record CreateSetupLinkBody : IJsonRequest
 {
-    private const int LongestHours = 168;
-    private const int DefaultHours = 72;
+    public const int LongestHours = 168;
+    public const int DefaultHours = 72;
     private const int LongestUrl = 2000;
 
     /// <inheritdoc/>

@@ -12,6 +12,9 @@ internal static class ConsoleAccess
     /// <summary>A tenant's pages; the same rule of scopes as the API's, so that posting needs <c>jobvite.manage</c>.</summary>
     public const string Tenant = "console-tenant";
 
+    /// <summary>Pages on which whoever may read keeps what says how they read; posting needs <c>jobvite.read</c> as well.</summary>
+    public const string Reader = "console-tenant-reader";
+
     /// <summary>The pages about the whole cluster; they show no tenant's records.</summary>
     public const string Operator = "console-operator";
 
@@ -23,6 +26,7 @@ internal static class ConsoleAccess
     public static void Configure(AuthorizationOptions options)
     {
         options.AddPolicy(Tenant, p => p.AddAuthenticationSchemes(ConsoleCookie.Scheme).RequireAuthenticatedUser().AddRequirements(new TenantAccess()));
+        options.AddPolicy(Reader, p => p.AddAuthenticationSchemes(ConsoleCookie.Scheme).RequireAuthenticatedUser().AddRequirements(new TenantAccess { ReadingIsEnough = true }));
         options.AddPolicy(Operator, p => p.AddAuthenticationSchemes(ConsoleCookie.Scheme).RequireAuthenticatedUser().AddRequirements(new OperatorAccess()));
         options.AddPolicy(SignedIn, p => p.AddAuthenticationSchemes(ConsoleCookie.Scheme).RequireAuthenticatedUser());
     }

@@ -32,6 +32,8 @@ internal static class AuditText
         [AuditActions.CreateSetupLink] = "Made a setup link",
         [AuditActions.OpenSetupLink] = "Opened a setup link",
         [AuditActions.RevokeSetupLink] = "Revoked a setup link",
+        [AuditActions.SaveView] = "Saved a view of a list",
+        [AuditActions.DeleteView] = "Deleted a view of a list",
         [AuditActions.ReleaseCompany] = "Released a company",
         [AuditActions.DrainSilo] = "Drained a silo",
         [AuditActions.UndrainSilo] = "Let a silo take companies again",

@@ -23,5 +23,5 @@ internal static class Query
     /// <summary>The address that was asked for, with one parameter replaced, or taken out when null.</summary>
     public static string With(HttpRequest request, string name, string? value) => Link(
         request.Path,
-        [.. request.Query.Where(q => q.Key != name && q.Key is not ("page" or "cursor")).Select(q => (q.Key, (object?)q.Value.ToString())), (name, value)]);
+        [.. request.Query.Where(q => q.Key != name && q.Key is not ("page" or "cursor" or "done")).Select(q => (q.Key, (object?)q.Value.ToString())), (name, value)]);
 }

@@ -24,6 +24,11 @@ internal static class AddressFault
         ["appliedTo"] = "The last day of applying",
         ["jobId"] = "The job",
         ["workflowState"] = "The workflow state",
+        ["department"] = "The department",
+        ["location"] = "The location",
+        ["recruiter"] = "The recruiter",
+        ["email"] = "The e-mail address",
+        ["query"] = "The view",
         ["history"] = "The page of the history",
         ["tasks"] = "The page of tasks",
     };

@@ -1,0 +1,6 @@
+namespace Jobvite.Storage.Tests;
+
+public sealed class PostgresListViewTests : ListViewContract
+{
+    protected override Task<IStore> CreateStore() => PostgresStore.Create();
+}
