@@ -66,7 +66,7 @@ public sealed partial class OverviewHealthTests(FrontHost front) : IClassFixture
         var table = html[html.IndexOf("Past incidents", StringComparison.Ordinal)..];
         Assert.Equal(["1", "2", "3", "4", "5", "6", "7"], Failed().Matches(table).Select(match => match.Groups[1].Value));
         Assert.Contains("Jobs were 7 h old.", table, StringComparison.Ordinal);
-        Assert.Contains("Show 2 more", table, StringComparison.Ordinal);
+        Assert.Contains("Show 4 more", table, StringComparison.Ordinal);
         Assert.Contains($"datetime=\"{ended[0].EndedAt:yyyy-MM-ddTHH:mm:ssZ}\"", table, StringComparison.Ordinal);
         Assert.Contains("; 7 incidents", Rows(html)[0], StringComparison.Ordinal);
         Assert.Equal(("Well", "ok"), StateOf(Rows(html)[0]));
