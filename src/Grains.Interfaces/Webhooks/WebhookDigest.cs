@@ -10,7 +10,7 @@ public sealed record WebhookDigest
     public const int MaxCauses = 50;
 
     /// <summary>So many events are looked at: the newest dead ones, the newest failed ones, and the newest of those that were applied.</summary>
-    public const int Depth = 20_000;
+    public const int Depth = 5_000;
 
     /// <summary>Of failed and dead events, whenever they came: the cause of most of them first.</summary>
     [Id(0)] public ImmutableArray<WebhookCause> Causes { get; init; } = [];

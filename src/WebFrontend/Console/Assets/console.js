@@ -8,6 +8,7 @@ import { sessionEnd } from "./session.js";
 import { watchLine } from "./line.js";
 import { menus } from "./menu.js";
 import { keys } from "./keys.js";
+import { ticks } from "./ticks.js";
 
 tellZone();
 localTimes(document);
@@ -19,3 +20,4 @@ sessionEnd();
 watchLine();
 menus();
 keys();
+ticks();
