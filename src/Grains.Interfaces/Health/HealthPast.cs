@@ -12,6 +12,12 @@ public sealed record HealthPast
     /// <summary>The most incidents that are shown; of the time before them nothing is known then.</summary>
     public const int MaxIncidents = 1000;
 
+    /// <summary>
+    /// Whoever judges comes by every few seconds, every few minutes with tens of thousands of companies. After a longer pause nobody knows what
+    /// was in it.
+    /// </summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
+
     /// <summary>Since when it is known; null when the company was never judged.</summary>
     [Id(0)] public DateTimeOffset? KnownSince { get; init; }
 

@@ -52,6 +52,10 @@ public interface IRecordReaderGrain : IGrainWithStringKey
     [ReadOnly, Alias("ListWebhooks")]
     Task<Page<WebhookView>> ListWebhooks(WebhookFilter filter, PageRequest page, CancellationToken cancellationToken = default);
 
+    /// <summary>What failed and dead events suffer from, and how long the others took that came since a time.</summary>
+    [ReadOnly, Alias("GetWebhookDigest")]
+    Task<WebhookDigest> GetWebhookDigest(DateTimeOffset since, CancellationToken cancellationToken = default);
+
     [ReadOnly, Alias("GetWebhook")]
     Task<WebhookDetail?> GetWebhook(Guid eventId, CancellationToken cancellationToken = default);
 

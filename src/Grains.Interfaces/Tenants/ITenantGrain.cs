@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace Jobvite.Grains.Interfaces;
@@ -62,4 +63,15 @@ public interface ITenantGrain : IGrainWithStringKey
     /// <returns>How many.</returns>
     [Alias("ReplayWebhooks")]
     Task<int> ReplayWebhooks(WebhookFilter filter, Caller caller, CancellationToken cancellationToken = default);
+
+    /// <summary>Puts chosen events back in the queue, at most <see cref="WebhookReplay.MostChosen"/>.</summary>
+    [Alias("ReplayChosen")]
+    Task<WebhookReplay> ReplayChosen(ImmutableArray<Guid> events, Caller caller, CancellationToken cancellationToken = default);
+
+    /// <summary>Puts failed and dead events of a cause back in the queue, the oldest first, at most <see cref="WebhookReplay.MostOfCause"/>.</summary>
+    /// <param name="cause">See <see cref="WebhookCause.Sentence"/>.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    [Alias("ReplayCause")]
+    Task<WebhookReplay> ReplayCause(string cause, Caller caller, CancellationToken cancellationToken = default);
 }

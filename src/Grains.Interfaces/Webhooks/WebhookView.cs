@@ -101,4 +101,7 @@ public sealed record WebhookFilter
 
     /// <summary>The event type need not be given in full, as in <see cref="CandidateFilter.Loose"/>.</summary>
     [Id(7)] public bool Loose { get; init; }
+
+    /// <summary>Failed and dead ones with this error: see <see cref="WebhookCause.Sentence"/>.</summary>
+    [Id(8)] public string? Cause { get; init; }
 }

@@ -7,7 +7,7 @@ namespace Jobvite.Grains.Health;
 /// <summary>What is wrong, with cause, effect and what to do, each a sentence or two.</summary>
 internal static class HealthConditions
 {
-    public const string ReplayDead = "Look at them with GET …/webhooks?status=dead, repair the cause and replay them.";
+    public const string ReplayDead = "Look at the dead webhooks, repair the cause and replay them.";
 
     public const string TellOperator = "Tell whoever runs this service: its log names the reason.";
 

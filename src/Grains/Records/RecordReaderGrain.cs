@@ -9,7 +9,7 @@ namespace Jobvite.Grains.Records;
 
 /// <summary>Reads a company's rows. Keeps nothing, so that every silo may have several at once.</summary>
 [StatelessWorker]
-internal sealed class RecordReaderGrain(IRecordReader reader, CandidateStories stories, HealthReader health) : Grain, IRecordReaderGrain
+internal sealed class RecordReaderGrain(IRecordReader reader, CandidateStories stories, HealthReader health, IEventLog events) : Grain, IRecordReaderGrain
 {
     private string CompanyId => CompanyKey.CompanyIdOf(this.GetPrimaryKeyString());
 
@@ -50,6 +50,9 @@ internal sealed class RecordReaderGrain(IRecordReader reader, CandidateStories s
 
     public Task<Page<WebhookView>> ListWebhooks(WebhookFilter filter, PageRequest page, CancellationToken cancellationToken = default) =>
         reader.ListWebhooks(CompanyId, filter, page, cancellationToken);
+
+    public Task<WebhookDigest> GetWebhookDigest(DateTimeOffset since, CancellationToken cancellationToken = default) =>
+        events.Digest(CompanyId, since, cancellationToken);
 
     public Task<WebhookDetail?> GetWebhook(Guid eventId, CancellationToken cancellationToken = default) =>
         reader.GetWebhook(CompanyId, eventId, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Runs;
@@ -204,6 +205,12 @@ internal sealed class TenantGrain(
 
     public async Task<int> ReplayWebhooks(WebhookFilter filter, Caller caller, CancellationToken cancellationToken) =>
         Owns(caller) ? await replay.Matching(CompanyId, filter, caller, cancellationToken) : 0;
+
+    public async Task<WebhookReplay> ReplayChosen(ImmutableArray<Guid> events, Caller caller, CancellationToken cancellationToken) =>
+        Owns(caller) ? await replay.Chosen(CompanyId, events, caller, cancellationToken) : new WebhookReplay();
+
+    public async Task<WebhookReplay> ReplayCause(string cause, Caller caller, CancellationToken cancellationToken) =>
+        Owns(caller) ? await replay.OfCause(CompanyId, cause, caller, cancellationToken) : new WebhookReplay();
 
     private bool Owns(Caller caller) => _written.BelongsTo(caller.TenantId);
 

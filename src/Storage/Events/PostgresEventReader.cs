@@ -35,6 +35,7 @@ internal static class PostgresEventFilter
         .When(filter.SignatureValid, "signature_valid = @signatureValid", "signatureValid", filter.SignatureValid)
         .When(filter.Processed, "(status = 3) = @processed", "processed", filter.Processed)
         .When(filter.Status, StatusIs(filter.Status), "status", (int?)filter.Status)
+        .When(filter.Cause, $"({EventCause.Has})", "cause", EventCause.PatternOf(filter.Cause))
         .When(filter.DateFrom, "received_at >= @dateFrom", "dateFrom", filter.DateFrom.ToColumn())
         .When(filter.DateTo, "received_at < @dateTo", "dateTo", filter.DateTo.ToColumn());
 

@@ -6,12 +6,6 @@ namespace Jobvite.Storage;
 /// <summary>The statements about the past, which both databases share, and how their rows are read.</summary>
 internal static class HealthPastMap
 {
-    /// <summary>
-    /// Whoever judges comes by every few seconds, every few minutes with tens of thousands of companies. After a longer pause nobody knows what
-    /// was in it.
-    /// </summary>
-    public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
-
     private const int MostGaps = 1000;
 
     public const string AddGap = """

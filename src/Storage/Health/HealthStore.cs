@@ -70,7 +70,7 @@ internal sealed class HealthStore<TSession>(IDatabase<TSession> database) : IHea
 
                 // First: whoever saves the same company at the same time waits here.
                 await session.Execute(HealthMap.SaveStatus, new { companyId, status = (short)status, version, now }).ConfigureAwait(false);
-                if (before?.JudgedAt is { } last && now - last > HealthPastMap.LongestPause)
+                if (before?.JudgedAt is { } last && now - last > HealthPast.LongestPause)
                 {
                     await session.Execute(HealthPastMap.AddGap, new { companyId, from = last, now }).ConfigureAwait(false);
                     await session.Execute(HealthPastMap.RemoveOldGaps, new { companyId, old = now - HealthMap.KeepsEnded }).ConfigureAwait(false);

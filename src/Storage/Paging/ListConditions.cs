@@ -66,7 +66,8 @@ internal static class LikePattern
 
     public static string StartsWith(string text) => $"{Escape(text)}%";
 
-    private static string Escape(string text) => text
+    /// <summary>The text as itself.</summary>
+    public static string Escape(string text) => text
         .Replace(@"\", @"\\", StringComparison.Ordinal)
         .Replace("%", @"\%", StringComparison.Ordinal)
         .Replace("_", @"\_", StringComparison.Ordinal);

@@ -29,6 +29,8 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
 
     public static string IsOneOf(string parameter) => $"= ANY ({parameter})";
 
+    public static string Milliseconds(string from, string until) => $"CAST(extract(epoch FROM ({until} - {from})) * 1000 AS bigint)";
+
     public static string SkipLocked(string table) => $"FOR NO KEY UPDATE OF {table} SKIP LOCKED";
 
     /// <summary>The server's log is for its administrators to remove, like dead rows and backups: docs/privacy.md.</summary>

@@ -54,6 +54,7 @@ public static class PostgresStorageRegistration
         services.AddSingleton<IScrubStore, PostgresScrubStore>();
         services.AddSingleton<IStoryReader, StoryReader<PostgresSession>>();
         services.AddSingleton<IHealthStore, HealthStore<PostgresSession>>();
+        services.AddSingleton<IEventLog, EventLog<PostgresSession>>();
         services.AddSingleton<IEndpointStore, EndpointStore<PostgresSession>>();
         services.AddSingleton<IDeliveryStore, DeliveryStore<PostgresSession>>();
         services.AddSingleton<IDeliveryLog, DeliveryLog<PostgresSession>>();

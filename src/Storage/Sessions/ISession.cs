@@ -22,6 +22,11 @@ internal interface ISession
     /// <param name="parameter">Of the list, with its @.</param>
     static abstract string IsOneOf(string parameter);
 
+    /// <summary>How many milliseconds are between two times.</summary>
+    /// <param name="from">The column of the earlier one.</param>
+    /// <param name="until">The column of the later one.</param>
+    static abstract string Milliseconds(string from, string until);
+
     /// <summary>The condition that bytes hold one of the texts in a list.</summary>
     /// <param name="column">The bytes.</param>
     /// <param name="parameter">Of the list, with its @.</param>

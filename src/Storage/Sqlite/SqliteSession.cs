@@ -16,6 +16,8 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTransacti
 
     public static string IsOneOf(string parameter) => $"IN (SELECT value FROM json_each({parameter}))";
 
+    public static string Milliseconds(string from, string until) => $"({until} - {from})";
+
     public static string SkipLocked(string table) => "";
 
     public static bool KeepsLog => true;

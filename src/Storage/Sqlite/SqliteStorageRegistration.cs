@@ -50,6 +50,7 @@ public static class SqliteStorageRegistration
         services.AddSingleton<IScrubStore, SqliteScrubStore>();
         services.AddSingleton<IStoryReader, StoryReader<SqliteSession>>();
         services.AddSingleton<IHealthStore, HealthStore<SqliteSession>>();
+        services.AddSingleton<IEventLog, EventLog<SqliteSession>>();
         services.AddSingleton<IEndpointStore, EndpointStore<SqliteSession>>();
         services.AddSingleton<IDeliveryStore, DeliveryStore<SqliteSession>>();
         services.AddSingleton<IDeliveryLog, DeliveryLog<SqliteSession>>();

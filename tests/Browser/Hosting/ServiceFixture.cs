@@ -29,6 +29,8 @@ public sealed class ServiceFixture : IAsyncLifetime
 
     internal IServiceProvider Services => _app!.Services;
 
+    internal string DatabasePath => _data!.DatabasePath;
+
     public async ValueTask InitializeAsync()
     {
         if (Chromium.Path is null)

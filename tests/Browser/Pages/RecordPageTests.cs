@@ -42,7 +42,7 @@ public sealed class RecordPageTests(ServiceFixture service)
         var planted = new Planted(service.Services, company.CompanyId);
         var id = await planted.DeadWebhook(service.Sandbox.World.CandidateIds[1], """{"eventType":"workflowUpdate","candidateId":"p1","application":{"eId":"a1","workflowState":"Offer"}}""");
         await Look("webhook", $"/webhooks/{id}?show=raw", company.TenantId);
-        await Look("webhooks-dead", "/webhooks?status=dead&chart=hours", company.TenantId);
+        await Look("webhooks-dead", "/webhooks?status=dead&range=24h", company.TenantId);
     }
 
     [Fact]

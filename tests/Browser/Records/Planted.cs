@@ -51,7 +51,7 @@ internal sealed class Planted(IServiceProvider services, string companyId)
         Stop);
 
     /// <summary>An event that failed permanently after its last attempt; each a millisecond after the one before, so that they have an order.</summary>
-    public async Task<Guid> DeadWebhook(string entityId, string body = """{"eventType":"workflowUpdate"}""", string eventType = "workflowUpdate")
+    public async Task<Guid> DeadWebhook(string entityId, string body = """{"eventType":"workflowUpdate"}""", string eventType = "workflowUpdate", string error = "Jobvite's candidate endpoint reported trouble of its own (status 503).")
     {
         var events = services.GetRequiredService<IEventStore>();
         var now = TimeProvider.System.GetUtcNow().AddMilliseconds(_webhooks++);
@@ -71,7 +71,7 @@ internal sealed class Planted(IServiceProvider services, string companyId)
                 EntityId = entityId,
             }],
             Stop);
-        await events.MarkFailed(companyId, [new FailedEvent(id, "Jobvite's candidate endpoint reported trouble of its own (status 503).", null)], Stop);
+        await events.MarkFailed(companyId, [new FailedEvent(id, error, null)], Stop);
         return id;
     }
 

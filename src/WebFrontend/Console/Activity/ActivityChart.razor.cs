@@ -38,6 +38,10 @@ public sealed partial class ActivityChart
     [Parameter, EditorRequired]
     public required Func<DateOnly, string> LinkTo { get; set; }
 
+    /// <summary>The list behind an hour's column; without it the day's.</summary>
+    [Parameter]
+    public Func<DateTimeOffset, string>? LinkToHour { get; set; }
+
     /// <summary>What to say in place of a picture of nothing.</summary>
     [Parameter, EditorRequired]
     public required string Nothing { get; set; }
@@ -75,7 +79,7 @@ public sealed partial class ActivityChart
 
     private string When(DateTimeOffset at) => Visit.Zone.Local(at).ToString(Unit is ActivityUnit.Hour ? "d MMM HH:mm" : "d MMM", CultureInfo.InvariantCulture);
 
-    private string PathOf(ActivityCount one) => LinkTo(DateOnly.FromDateTime(Visit.Zone.Local(one.Start).DateTime));
+    private string PathOf(ActivityCount one) => Unit is ActivityUnit.Hour && LinkToHour is not null ? LinkToHour(one.Start) : LinkTo(DateOnly.FromDateTime(Visit.Zone.Local(one.Start).DateTime));
 
     private Column Draw(ActivityCount one, double x)
     {

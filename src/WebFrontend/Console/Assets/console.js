@@ -9,6 +9,7 @@ import { sessionEnd } from "./session.js";
 import { watchLine } from "./line.js";
 import { menus } from "./menu.js";
 import { keys } from "./keys.js";
+import { ticks } from "./ticks.js";
 
 tellZone();
 localTimes(document);
@@ -21,3 +22,4 @@ sessionEnd();
 watchLine();
 menus();
 keys();
+ticks();

@@ -11,6 +11,9 @@ public sealed record OpenProblem(string Tone, string Title, string Detail)
     /// <summary>Where it is repaired or looked at.</summary>
     public (string Text, string Path)? Link { get; init; }
 
+    /// <summary>When it began; null for what has no beginning.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>A run of this kind may repair it.</summary>
     public SyncKind? Sync { get; init; }
 }

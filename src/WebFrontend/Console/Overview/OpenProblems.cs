@@ -17,7 +17,7 @@ internal static class OpenProblems
 
     private static OpenProblem Incident(HealthIncident incident, SyncDiagnostics diagnostics, IReadOnlyDictionary<SyncKind, SyncRun> ended)
     {
-        var kind = KindOf(incident.Subject);
+        var kind = HealthParts.KindOf(incident.Subject);
         var resting = kind is { } one && diagnostics.Schedules.FirstOrDefault(schedule => schedule.Kind == one)?.LastRun is not { IsEnded: false };
         return new(incident.Severe ? "bad" : "warn", incident.Cause, $"{incident.Effect} {incident.WhatToDo}".Trim())
         {
@@ -36,6 +36,7 @@ internal static class OpenProblems
                 _ => null,
             },
             Sync = resting ? kind : null,
+            Since = incident.StartedAt,
         };
     }
 
@@ -59,12 +60,4 @@ internal static class OpenProblems
     // Said above in other words, with a button.
     private static bool IsAboutKeys(string sentence) =>
         sentence.StartsWith("Webhooks are refused until", StringComparison.Ordinal) || sentence.StartsWith("Onboarding cannot be read until", StringComparison.Ordinal);
-
-    private static SyncKind? KindOf(string subject) => subject.Split(':') switch
-    {
-        ["run" or "schedule" or "withheld" or "deletions" or "endpoint", "jobs" or "job"] => SyncKind.Jobs,
-        ["run" or "schedule" or "withheld" or "deletions" or "endpoint", "candidates" or "candidate"] => SyncKind.Candidates,
-        ["run" or "schedule" or "withheld" or "deletions" or "endpoint", "onboarding"] => SyncKind.Onboarding,
-        _ => null,
-    };
 }

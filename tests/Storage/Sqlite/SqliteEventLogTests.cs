@@ -1,0 +1,6 @@
+namespace Jobvite.Storage.Tests;
+
+public sealed class SqliteEventLogTests : EventLogContract
+{
+    protected override Task<IStore> CreateStore() => SqliteStore.Create();
+}
