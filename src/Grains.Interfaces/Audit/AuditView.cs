@@ -83,6 +83,8 @@ public static class AuditActions
     public const string CreateSetupLink = "setupLink.create";
     public const string OpenSetupLink = "setupLink.open";
     public const string RevokeSetupLink = "setupLink.revoke";
+    public const string UpdateNotices = "notices.update";
+    public const string TestNotices = "notices.test";
     public const string ReleaseCompany = "company.release";
     public const string DrainSilo = "silo.drain";
     public const string UndrainSilo = "silo.undrain";

@@ -59,6 +59,7 @@ public static class PostgresStorageRegistration
         services.AddSingleton<IDeliveryLog, DeliveryLog<PostgresSession>>();
         services.AddSingleton<IRecordLookup, RecordLookup<PostgresSession>>();
         services.AddSingleton<ISetupLinkStore, SetupLinkStore<PostgresSession>>();
+        services.AddSingleton<INoticeStore, NoticeStore<PostgresSession>>();
         return services;
     }
 

@@ -55,6 +55,7 @@ public static class SqliteStorageRegistration
         services.AddSingleton<IDeliveryLog, DeliveryLog<SqliteSession>>();
         services.AddSingleton<IRecordLookup, RecordLookup<SqliteSession>>();
         services.AddSingleton<ISetupLinkStore, SetupLinkStore<SqliteSession>>();
+        services.AddSingleton<INoticeStore, NoticeStore<SqliteSession>>();
         return services;
     }
 }

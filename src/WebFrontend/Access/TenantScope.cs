@@ -61,6 +61,8 @@ internal sealed record CompanyScope(ClusterGrains Grains, CompanyKey Company, Ca
 
     public IWebhookEndpointsGrain WebhookEndpoints => Grains.WebhookEndpoints(Company);
 
+    public INoticesGrain Notices => Grains.Notices(Company);
+
     /// <summary>One for each export.</summary>
     public IExportGrain NewExport() => Grains.NewExport(Company);
 

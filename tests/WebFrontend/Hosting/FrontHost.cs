@@ -157,6 +157,7 @@ public sealed class FrontHost : IAsyncLifetime
         Play<IFeedPositionsGrain>();
         Play<IWebhookEndpointsGrain>();
         Play<IAuditGrain>();
+        Play<INoticesGrain>();
         Play<IPersonalDataGrain>();
         Play<IWebhookInboxGrain>();
         Play<IPersonSessionsGrain>();

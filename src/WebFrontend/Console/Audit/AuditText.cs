@@ -32,6 +32,8 @@ internal static class AuditText
         [AuditActions.CreateSetupLink] = "Made a setup link",
         [AuditActions.OpenSetupLink] = "Opened a setup link",
         [AuditActions.RevokeSetupLink] = "Revoked a setup link",
+        [AuditActions.UpdateNotices] = "Changed who is told of incidents",
+        [AuditActions.TestNotices] = "Sent a test notice",
         [AuditActions.ReleaseCompany] = "Released a company",
         [AuditActions.DrainSilo] = "Drained a silo",
         [AuditActions.UndrainSilo] = "Let a silo take companies again",
