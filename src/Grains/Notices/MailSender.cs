@@ -11,6 +11,7 @@ namespace Jobvite.Grains.Notices;
 internal sealed class MailSender(IOptions<NoticeOptions> options, TimeProvider time)
 {
     private const int MostSaid = 200;
+    private const string Late = "The mail server did not answer in time.";
 
     /// <summary>Never throws but when it is cancelled: what went wrong is in the result.</summary>
     public async Task<NoticeOutcome> Send(NoticeMessage message, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
@@ -42,7 +43,7 @@ internal sealed class MailSender(IOptions<NoticeOptions> options, TimeProvider t
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return NoticeOutcome.Failed(over.IsCancellationRequested ? "The mail server did not answer in time." : Say(exception, client));
+            return NoticeOutcome.Failed(over.IsCancellationRequested ? Late : Say(exception, client));
         }
 
         await Leave(client, either.Token);
@@ -86,9 +87,10 @@ internal sealed class MailSender(IOptions<NoticeOptions> options, TimeProvider t
         NotSupportedException => "The mail server does not offer the TLS that the settings ask for.",
         SmtpCommandException when client.Refused is [var (address, said), ..] => $"The mail server refused {address}: {said}",
         SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted } refused => $"The mail server refused the sender: {Short(refused.Message)}",
-        SmtpCommandException refused => $"The mail server refused the message: {Short(refused.Message)}",
+        SmtpCommandException refused => $"The mail server did not take it: {Short(refused.Message)}",
         ServiceNotAuthenticatedException => "The mail server asks for a user name and a password.",
         SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } => "The mail server's name could not be resolved.",
+        TimeoutException => Late,
         SocketException or IOException or ProtocolException => "The mail server cannot be reached or broke off.",
         _ => "The message could not be sent.",
     };

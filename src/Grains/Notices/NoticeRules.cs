@@ -70,7 +70,7 @@ internal static class NoticeRules
         text.Length <= MostAddress
         && text.All(c => c is > ' ' and < '\u007f')
         && MailboxAddress.TryParse(Strict, text, out var mailbox)
-        && mailbox.Address == text
+        && mailbox.GetAddress(idnEncode: true) == text
         && string.IsNullOrEmpty(mailbox.Name)
         && mailbox.Route.Count == 0
         && mailbox.Domain.Contains('.', StringComparison.Ordinal)
