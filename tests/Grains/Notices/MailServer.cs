@@ -42,7 +42,6 @@ internal sealed class MailServer : IAsyncDisposable
         await _stopping.CancelAsync();
         _listener.Stop();
         await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _stopping.Dispose();
     }
 
     private async Task Accept()

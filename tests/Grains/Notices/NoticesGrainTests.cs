@@ -48,8 +48,10 @@ public sealed class NoticesGrainTests(NoticeCluster cluster) : IClassFixture<Not
 
         Assert.Contains("Problem: Nothing is synced", Mine()[0].Subject, StringComparison.Ordinal);
         Assert.Contains("Resolved: Nothing is synced", Mine()[1].Subject, StringComparison.Ordinal);
+
+        // A message is noted after it arrived.
+        await TestCompany.Until(async () => (await Grain(company).Get(company.Caller))!.Messages.Length == 2);
         var view = (await Grain(company).Get(company.Caller))!;
-        Assert.Equal(2, view.Messages.Length);
         Assert.Equal((NoticeChannel.Email, 0, null), (view.Channels.Single().Channel, view.Channels.Single().Failures, view.Channels.Single().Error));
 
         List<TakenMail> Mine() => [.. cluster.Mail.Mails.Where(mail => mail.Recipients.Contains(address))];
