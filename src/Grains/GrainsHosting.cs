@@ -8,6 +8,7 @@ using Jobvite.Grains.Erasure;
 using Jobvite.Grains.Export;
 using Jobvite.Grains.Health;
 using Jobvite.Grains.Jobs;
+using Jobvite.Grains.Notices;
 using Jobvite.Grains.Onboarding;
 using Jobvite.Grains.Operators;
 using Jobvite.Grains.Records;
@@ -43,6 +44,7 @@ public static class GrainsHosting
         services.AddEndpoints();
         services.AddTrimming();
         services.AddHealth();
+        services.AddNotices();
         services.AddScrubbing();
         services.AddSilos();
         services.AddExports();

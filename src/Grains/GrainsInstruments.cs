@@ -24,8 +24,10 @@ internal sealed class GrainsInstruments
     private readonly Counter<long> _contacts;
     private readonly Counter<long> _deliveries;
     private readonly Counter<long> _skippedDeliveries;
+    private readonly Counter<long> _notices;
     private EndpointTotals _endpoints = new();
     private int _appendQueue;
+    private long _failingNotices;
     private long _databaseDownSince;
     private (HealthTotals Health, ClusterTotals Cluster, TimeProvider Time) _totals = (new(), new(), TimeProvider.System);
 
@@ -45,6 +47,8 @@ internal sealed class GrainsInstruments
         _contacts = meter.CreateCounter<long>("jobvite.contacts", "{request}", "Requests to Jobvite for companies' records, by endpoint and outcome.");
         _deliveries = meter.CreateCounter<long>("jobvite.deliveries", "{delivery}", "Changes sent to endpoints, by what came of it.");
         _skippedDeliveries = meter.CreateCounter<long>("jobvite.deliveries.skipped", null, "How often an endpoint went on behind changes that were not kept any more.");
+        _notices = meter.CreateCounter<long>("jobvite.notices", "{message}", "Messages about incidents and tests, by channel and what came of it.");
+        meter.CreateObservableGauge("jobvite.notices.failing", () => Volatile.Read(ref _failingNotices), "{channel}", "Channels of companies on which the last notice could not be sent.");
         meter.CreateObservableGauge("jobvite.deliveries.oldest.waiting", () => Age(_endpoints.OldestWaitingAt), "s", "How long ago the oldest change was stored that an enabled endpoint was not sent yet.");
         meter.CreateObservableGauge("jobvite.endpoints", Endpoints, null, "Endpoints of all companies by state.");
         meter.CreateObservableGauge("jobvite.database.up", () => DatabaseDownSince is null ? 1 : 0, null, "1 while the database answers and takes writes.");
@@ -95,6 +99,13 @@ internal sealed class GrainsInstruments
     /// <summary>Changes were older than the feed keeps them before an endpoint was sent them.</summary>
     public void DeliveriesSkipped(int count = 1) => _skippedDeliveries.Add(count);
 
+    /// <summary>An attempt to send a message about incidents has ended.</summary>
+    public void NoticeSent(NoticeChannel channel, bool isSent, int count = 1) => _notices.Add(
+        count, new("channel", channel.ToString().ToLowerInvariant()), new("outcome", isSent ? "sent" : "failed"));
+
+    /// <summary>What the gauge of channels shows until the next call.</summary>
+    public void NoticeChannelsAre(long failing) => Volatile.Write(ref _failingNotices, failing);
+
     /// <summary>What the gauges of all endpoints show until the next call.</summary>
     public void EndpointsAre(EndpointTotals endpoints) => _endpoints = endpoints;
 
@@ -116,6 +127,12 @@ internal sealed class GrainsInstruments
         DeliveryFailed(isDead: false, 0);
         DeliveryFailed(isDead: true, 0);
         DeliveriesSkipped(0);
+        foreach (var channel in Enum.GetValues<NoticeChannel>())
+        {
+            NoticeSent(channel, isSent: true, 0);
+            NoticeSent(channel, isSent: false, 0);
+        }
+
         _refreshRetries.Add(0, new KeyValuePair<string, object?>("then", "dead"));
         _refreshRetries.Add(0, new KeyValuePair<string, object?>("then", "retry"));
         foreach (var priority in Enum.GetValues<BudgetPriority>())

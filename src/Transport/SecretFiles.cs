@@ -18,7 +18,10 @@ public static class SecretFiles
     private const string Read = "Jobvite:SecretFilesRead";
 
     private static readonly string[] Names =
-        ["JWT_SECRET_KEY", "JWT_SECRET_KEY_PREVIOUS", "JOBVITE_ENCRYPTION_KEY", "JOBVITE_ENCRYPTION_KEY_PREVIOUS", "IMPORT_ENCRYPTION_KEY", "IMPORT_JWT_SECRET_KEY"];
+    [
+        "JWT_SECRET_KEY", "JWT_SECRET_KEY_PREVIOUS", "JOBVITE_ENCRYPTION_KEY", "JOBVITE_ENCRYPTION_KEY_PREVIOUS", "IMPORT_ENCRYPTION_KEY", "IMPORT_JWT_SECRET_KEY",
+        "JOBVITE_SMTP_PASSWORD",
+    ];
 
     /// <summary>Adds what the files hold to the configuration. Files are read once, at the start.</summary>
     /// <exception cref="OptionsValidationException">A file cannot be read or is empty, or the value is given twice; the message names the variable and never the value.</exception>

@@ -85,6 +85,8 @@ public static class AuditActions
     public const string RevokeSetupLink = "setupLink.revoke";
     public const string SaveView = "view.save";
     public const string DeleteView = "view.delete";
+    public const string UpdateNotices = "notices.update";
+    public const string TestNotices = "notices.test";
     public const string ReleaseCompany = "company.release";
     public const string DrainSilo = "silo.drain";
     public const string UndrainSilo = "silo.undrain";

@@ -14,6 +14,9 @@ internal static class SecretField
     /// <summary>The endpoint's id follows.</summary>
     public const string EndpointSecret = "endpoint-secret";
 
+    /// <summary>Where notices of incidents are posted: whoever has the URL can post there.</summary>
+    public const string NoticeWebhook = "notice-webhook";
+
     /// <summary>No credential: what API keys are hashed with, to tell sources apart.</summary>
     public const string SourceKey = "source-key";
 }

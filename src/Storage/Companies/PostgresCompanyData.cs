@@ -40,6 +40,12 @@ internal sealed class PostgresCompanyData(PostgresDatabase database) : ICompanyD
         "DELETE FROM list_views WHERE company_id = @companyId",
         "DELETE FROM health_gaps WHERE company_id = @companyId",
         "DELETE FROM company_health WHERE company_id = @companyId",
+
+        // In this order: whoever sends at the moment notes it with the channel's row, and whoever tests with the settings'.
+        "DELETE FROM notice_settings WHERE company_id = @companyId",
+        "DELETE FROM notice_channels WHERE company_id = @companyId",
+        "DELETE FROM notice_marks WHERE company_id = @companyId",
+        "DELETE FROM notice_log WHERE company_id = @companyId",
     ];
 
     public async Task Delete(string companyId, CancellationToken cancellationToken)

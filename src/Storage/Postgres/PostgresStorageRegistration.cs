@@ -61,6 +61,7 @@ public static class PostgresStorageRegistration
         services.AddSingleton<IRecordLookup, RecordLookup<PostgresSession>>();
         services.AddSingleton<ISetupLinkStore, SetupLinkStore<PostgresSession>>();
         services.AddSingleton<IListViewStore, ListViewStore<PostgresSession>>();
+        services.AddSingleton<INoticeStore, NoticeStore<PostgresSession>>();
         return services;
     }
 

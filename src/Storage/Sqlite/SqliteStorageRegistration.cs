@@ -57,6 +57,7 @@ public static class SqliteStorageRegistration
         services.AddSingleton<IRecordLookup, RecordLookup<SqliteSession>>();
         services.AddSingleton<ISetupLinkStore, SetupLinkStore<SqliteSession>>();
         services.AddSingleton<IListViewStore, ListViewStore<SqliteSession>>();
+        services.AddSingleton<INoticeStore, NoticeStore<SqliteSession>>();
         return services;
     }
 }

@@ -63,6 +63,8 @@ internal sealed record CompanyScope(ClusterGrains Grains, CompanyKey Company, Ca
 
     public ISavedViewsGrain SavedViews => Grains.SavedViews(Company);
 
+    public INoticesGrain Notices => Grains.Notices(Company);
+
     /// <summary>One for each export.</summary>
     public IExportGrain NewExport() => Grains.NewExport(Company);
 

@@ -48,6 +48,8 @@ internal sealed class ClusterGrains(IGrainFactory factory, int kept = 4096)
 
     public ISavedViewsGrain SavedViews(CompanyKey company) => factory.GetGrain<ISavedViewsGrain>(company.ToString());
 
+    public INoticesGrain Notices(CompanyKey company) => factory.GetGrain<INoticesGrain>(company.ToString());
+
     /// <summary>One for each export.</summary>
     public IExportGrain NewExport(CompanyKey company) => factory.GetGrain<IExportGrain>(IExportGrain.KeyOf(company));
 

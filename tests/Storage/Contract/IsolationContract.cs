@@ -107,6 +107,7 @@ public abstract class IsolationContract : StoreContract
         await Records.SaveRefresh(Refresh(), [Sample.Person("p1", "changed@example.com")], IncomingWins.Instance, Stop);
 
         await Deliver();
+        await Tell();
 
         // A table that is new must be filled here, or nobody would know that its rows go.
         Assert.DoesNotContain(await Counts(), table => table.Rows == "0");
@@ -163,6 +164,16 @@ public abstract class IsolationContract : StoreContract
         Documents = await Documents.List(company, "p1", Stop),
         Counts = await Reader.Count(company, Stop),
     });
+
+    /// <summary>A row in each table of notices.</summary>
+    private async Task Tell()
+    {
+        var (notices, times) = (Store.Get<INoticeStore>(), new NoticeTimes { Lasting = TimeSpan.Zero });
+        await Store.Get<ICompanyDirectory>().Save(new DirectoryEntry(Company, JobviteEnvironment.Stage, Connected: true, IntervalMinutes: 60), Stop);
+        Assert.True(await notices.Save(new NoticeSettings { CompanyId = Company, Emails = ["a@example.com"], Kinds = NoticeKinds.Connection }, Stop));
+        var work = (await notices.Take(new NoticeTarget(Company, NoticeChannel.Email), times, Stop))!;
+        Assert.True(await notices.NoteTold(work.Hold, new ToldNotices(work.Due, new SentNotice(Guid.NewGuid(), NoticeChannel.Email, Now, 1, "Title", null)), Stop));
+    }
 
     /// <summary>A row in each table of deliveries.</summary>
     private async Task Deliver()

@@ -165,6 +165,7 @@ public sealed class FrontHost : IAsyncLifetime
         Play<IFeedPositionsGrain>();
         Play<IWebhookEndpointsGrain>();
         Play<IAuditGrain>();
+        Play<INoticesGrain>();
         Play<IPersonalDataGrain>();
         Play<IWebhookInboxGrain>();
         Play<IPersonSessionsGrain>();

@@ -36,6 +36,8 @@ internal sealed class PlayedTenant
 
     public IAuditGrain Audit => _front.Grain<IAuditGrain>(CompanyKey.Of(CompanyId).ToString());
 
+    public INoticesGrain Notices => _front.Grain<INoticesGrain>(CompanyKey.Of(CompanyId).ToString());
+
     public IPersonalDataGrain Personal => _front.Grain<IPersonalDataGrain>(CompanyKey.Of(CompanyId).ToString());
 
     public ISavedViewsGrain SavedViews => _front.Grain<ISavedViewsGrain>(CompanyKey.Of(CompanyId).ToString());

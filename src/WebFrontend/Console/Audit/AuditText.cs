@@ -34,6 +34,8 @@ internal static class AuditText
         [AuditActions.RevokeSetupLink] = "Revoked a setup link",
         [AuditActions.SaveView] = "Saved a view of a list",
         [AuditActions.DeleteView] = "Deleted a view of a list",
+        [AuditActions.UpdateNotices] = "Changed who is told of incidents",
+        [AuditActions.TestNotices] = "Sent a test notice",
         [AuditActions.ReleaseCompany] = "Released a company",
         [AuditActions.DrainSilo] = "Drained a silo",
         [AuditActions.UndrainSilo] = "Let a silo take companies again",
