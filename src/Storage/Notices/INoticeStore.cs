@@ -116,7 +116,7 @@ public sealed record NoticeTimes
     public TimeSpan Forgotten { get; init; } = TimeSpan.FromDays(3);
 
     /// <summary>A judgement that is older says nothing.</summary>
-    public TimeSpan Judged { get; init; } = HealthPastMap.LongestPause;
+    public TimeSpan Judged { get; init; } = HealthPast.LongestPause;
 
     /// <summary>Whoever takes a channel has it for so long at most.</summary>
     public TimeSpan Claim { get; init; } = TimeSpan.FromMinutes(2);
