@@ -64,7 +64,7 @@ public sealed class ZoneTests(ServiceFixture service)
         await using var visitor = await service.SignedIn(company.TenantId);
         await visitor.Open("/webhooks");
 
-        await Expect(visitor.Page.GetByText("No webhooks in the last 14 days.")).ToBeVisibleAsync();
+        await Expect(visitor.Page.GetByText("No webhooks in the last 7 days.")).ToBeVisibleAsync();
         await Expect(visitor.Page.Locator(".chart svg")).ToHaveCountAsync(0);
     }
 }

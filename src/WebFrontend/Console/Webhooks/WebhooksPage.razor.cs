@@ -84,6 +84,8 @@ public sealed partial class WebhooksPage
 
     private long Received => _activity?.Counts.Sum(one => (long)one.WebhooksReceived) ?? 0;
 
+    private long Rejected => _activity?.Counts.Sum(one => (long)one.WebhooksRejected) ?? 0;
+
     /// <summary>Of those that came to an end, how many were applied; rounded down. Null without any.</summary>
     private string? SuccessRate
     {
