@@ -60,6 +60,7 @@ public static class PostgresStorageRegistration
         services.AddSingleton<IRecordLookup, RecordLookup<PostgresSession>>();
         services.AddSingleton<ISetupLinkStore, SetupLinkStore<PostgresSession>>();
         services.AddSingleton<INoticeStore, NoticeStore<PostgresSession>>();
+        services.AddSingleton<ISupportReader, SupportReader<PostgresSession>>();
         return services;
     }
 

@@ -56,6 +56,7 @@ public static class SqliteStorageRegistration
         services.AddSingleton<IRecordLookup, RecordLookup<SqliteSession>>();
         services.AddSingleton<ISetupLinkStore, SetupLinkStore<SqliteSession>>();
         services.AddSingleton<INoticeStore, NoticeStore<SqliteSession>>();
+        services.AddSingleton<ISupportReader, SupportReader<SqliteSession>>();
         return services;
     }
 }

@@ -53,6 +53,7 @@ internal static class ConsoleHosting
         SyncConsoleEndpoints.Map(app);
         Records.ExportConsoleEndpoints.Map(app);
         AuditFiles.Map(app);
+        Operators.SupportFiles.Map(app);
         PublicKeyEndpoint.Map(app);
 
         var pages = app.MapRazorComponents<App>()
