@@ -63,8 +63,8 @@ public sealed class SupportBundleTests(GrainCluster cluster)
         await using var company = await cluster.Connect(new SandboxOptions { Jobs = 1, Candidates = 1, Processes = 0 });
         await Overview.GetSupportBundle(company.CompanyId, Operator, Stop);
 
-        Assert.Equal(["operator-1"], await cluster.Rows("SELECT sub FROM audit_log WHERE company_id = @id AND action = 'company.supportBundle'", company.CompanyId));
-        Assert.Equal(["operator-1"], await cluster.Rows("SELECT sub FROM audit_log WHERE about = @id AND action = 'company.supportBundle'", company.CompanyId));
+        Assert.Equal(["operator-1"], await cluster.Rows("SELECT subject FROM audit_log WHERE company_id = @id AND action = 'company.supportBundle'", company.CompanyId));
+        Assert.Equal(["operator-1"], await cluster.Rows("SELECT subject FROM audit_log WHERE about = @id AND action = 'company.supportBundle'", company.CompanyId));
     }
 
     [Fact]
