@@ -33,7 +33,7 @@ public sealed class SupportBundleTests(FrontHost front) : IClassFixture<FrontHos
 
     [Theory]
     [InlineData("jobvite.read")]
-    [InlineData("jobvite.manage")]
+    [InlineData("jobvite.read jobvite.manage")]
     [InlineData(null)]
     public async Task Nobody_else_does(string? scope)
     {
