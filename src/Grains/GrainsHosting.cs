@@ -69,6 +69,7 @@ public static class GrainsHosting
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<DirectoryListing>();
         services.AddSingleton<SiloWatch>();
+        services.AddSingleton<SupportBundle>();
         services.AddSingleton<EventReplay>();
 
         services.AddSingleton<IIncomingGrainCallFilter, StorageFailureFilter>();

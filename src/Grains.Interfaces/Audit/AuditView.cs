@@ -88,6 +88,7 @@ public static class AuditActions
     public const string UpdateNotices = "notices.update";
     public const string TestNotices = "notices.test";
     public const string ReleaseCompany = "company.release";
+    public const string SupportBundle = "company.supportBundle";
     public const string DrainSilo = "silo.drain";
     public const string UndrainSilo = "silo.undrain";
 }

@@ -36,6 +36,14 @@ public interface IClusterOverviewGrain : IGrainWithStringKey
     Task<CompanyRelease> Release(string companyId, Caller caller, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// What an operator gives to somebody who helps: settings without secrets, health now and before, runs of 30 days, the budget, counts of webhooks by their
+    /// errors, versions and silos. No candidate's data. That somebody has it is in the company's audit trail and in the operators'.
+    /// </summary>
+    /// <returns>JSON files; null when there is no such company.</returns>
+    [Alias("GetSupportBundle")]
+    Task<ImmutableArray<SupportFile>?> GetSupportBundle(string companyId, Caller caller, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Lets a silo give its companies to the others and take no new ones, as before it is stopped, or ends that. A restart of the silo ends it too.
     /// Repeatable. Within a minute nothing but what Orleans itself places there is left.
     /// </summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
+using Jobvite.Grains.Health;
 using Jobvite.Storage;
 
 namespace Jobvite.Grains.Notices;
@@ -63,7 +64,7 @@ internal sealed record NoticeMessage(Guid Id, string Title, string Text)
     {
         var incident = notice.Incident;
         Line(text, "Company", companyId);
-        Line(text, notice.Saying is NoticeSaying.Ended ? "What was wrong" : "What is wrong", incident.Cause);
+        Line(text, notice.Saying is NoticeSaying.Ended ? "What was wrong" : "What is wrong", OwnWords.Of(incident.Cause));
         Line(text, notice.Saying is NoticeSaying.Ended ? "From" : "Since", Time(incident.StartedAt));
         if (incident.EndedAt is { } ended)
         {
@@ -71,13 +72,13 @@ internal sealed record NoticeMessage(Guid Id, string Title, string Text)
         }
         else
         {
-            Line(text, "Effect", incident.Effect);
-            Line(text, "What to do", incident.WhatToDo);
+            Line(text, "Effect", OwnWords.Of(incident.Effect));
+            Line(text, "What to do", OwnWords.Of(incident.WhatToDo));
             text.AppendLine();
             text.AppendLine("You are told again once a day while it lasts, and when it is over.");
         }
 
-        return $"[Jobvite {companyId}] {Word(notice.Saying)}: {incident.Cause}";
+        return $"[Jobvite {companyId}] {Word(notice.Saying)}: {OwnWords.Of(incident.Cause)}";
     }
 
     private static string Several(string companyId, IReadOnlyList<DueNotice> notices, StringBuilder text)
@@ -92,7 +93,7 @@ internal sealed record NoticeMessage(Guid Id, string Title, string Text)
             foreach (var incident in group.Select(one => one.Incident))
             {
                 var until = incident.EndedAt is { } ended ? $" until {Time(ended)}" : "";
-                text.AppendLine(CultureInfo.InvariantCulture, $"- {OneLine(incident.Cause, 500)} (since {Time(incident.StartedAt)}{until})");
+                text.AppendLine(CultureInfo.InvariantCulture, $"- {OneLine(OwnWords.Of(incident.Cause), 500)} (since {Time(incident.StartedAt)}{until})");
             }
         }
 

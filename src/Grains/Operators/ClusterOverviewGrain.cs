@@ -18,6 +18,7 @@ internal sealed class ClusterOverviewGrain(
     IOptions<RequestBudgetOptions> limits,
     SiloWatch silos,
     SiloDrainer drainer,
+    SupportBundle support,
     TimeProvider time) : Grain, IClusterOverviewGrain
 {
     public async Task<Page<CompanyOverview>> ListCompanies(CompanyOrder order, string? search, PageRequest page, CancellationToken cancellationToken = default)
@@ -38,6 +39,13 @@ internal sealed class ClusterOverviewGrain(
 
     public Task<CompanyRelease> Release(string companyId, Caller caller, CancellationToken cancellationToken = default) =>
         GrainFactory.GetGrain<ICompanyGrain>(CompanyKey.Of(companyId).ToString()).Release(caller, cancellationToken);
+
+    public async Task<ImmutableArray<SupportFile>?> GetSupportBundle(string companyId, Caller caller, CancellationToken cancellationToken = default)
+    {
+        // A list by the start of the id: the company itself comes first, by name.
+        var found = await ListCompanies(CompanyOrder.Name, companyId, new PageRequest(PageSize: 1), cancellationToken);
+        return found.Items is [var company] && company.CompanyId == companyId ? await support.Make(company, caller, cancellationToken) : null;
+    }
 
     public Task<SiloDrain> DrainSilo(string address, bool drain, Caller caller, CancellationToken cancellationToken = default) =>
         drainer.Drain(address, drain, caller, cancellationToken);

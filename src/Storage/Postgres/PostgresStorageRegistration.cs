@@ -62,6 +62,7 @@ public static class PostgresStorageRegistration
         services.AddSingleton<ISetupLinkStore, SetupLinkStore<PostgresSession>>();
         services.AddSingleton<IListViewStore, ListViewStore<PostgresSession>>();
         services.AddSingleton<INoticeStore, NoticeStore<PostgresSession>>();
+        services.AddSingleton<ISupportReader, SupportReader<PostgresSession>>();
         return services;
     }
 

@@ -58,6 +58,7 @@ public static class SqliteStorageRegistration
         services.AddSingleton<ISetupLinkStore, SetupLinkStore<SqliteSession>>();
         services.AddSingleton<IListViewStore, ListViewStore<SqliteSession>>();
         services.AddSingleton<INoticeStore, NoticeStore<SqliteSession>>();
+        services.AddSingleton<ISupportReader, SupportReader<SqliteSession>>();
         return services;
     }
 }

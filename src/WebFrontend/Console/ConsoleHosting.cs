@@ -52,6 +52,7 @@ internal static class ConsoleHosting
         StreamConsoleEndpoints.Map(app);
         Records.ExportConsoleEndpoints.Map(app);
         AuditFiles.Map(app);
+        Operators.SupportFiles.Map(app);
         PublicKeyEndpoint.Map(app);
 
         var pages = app.MapRazorComponents<App>()

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Jobvite.Grains.Interfaces;
+using Jobvite.Grains.Tests.Notices;
 using Jobvite.Sandbox;
 using Jobvite.Standalone;
 using Jobvite.WebFrontend.Console.Access;
@@ -25,6 +26,8 @@ public sealed class ServiceFixture : IAsyncLifetime
 
     public SandboxServer Sandbox { get; private set; } = null!;
 
+    internal MailServer Mail { get; } = new();
+
     public Uri Address => StandaloneHost.UrlOf(_app!);
 
     internal IServiceProvider Services => _app!.Services;
@@ -43,6 +46,11 @@ public sealed class ServiceFixture : IAsyncLifetime
         Environment.SetEnvironmentVariable("Frontend__RunEventsPollMilliseconds", "100");
         Environment.SetEnvironmentVariable("Jobvite__RequestBudget__PerMinute", "6000");
         Environment.SetEnvironmentVariable("Webhooks__AllowedHosts", "127.0.0.1");
+        Environment.SetEnvironmentVariable("Jobvite__Notices__SmtpHost", "127.0.0.1");
+        Environment.SetEnvironmentVariable("Jobvite__Notices__SmtpPort", $"{Mail.Port}");
+        Environment.SetEnvironmentVariable("Jobvite__Notices__SmtpTls", "None");
+        Environment.SetEnvironmentVariable("Jobvite__Notices__From", "noreply@example.com");
+        Mail.Unknown.Add("gone@example.com");
         _data = DataDirectory.Open(_directory);
         var secrets = new LocalSecrets(_data);
         Sandbox = await SandboxServer.StartAsync(new SandboxOptions { Jobs = 60, Candidates = 240, Processes = 12, RsaPrivateKeyPem = secrets.SandboxPrivateKey() });
@@ -66,6 +74,7 @@ public sealed class ServiceFixture : IAsyncLifetime
             await Sandbox.DisposeAsync();
         }
 
+        await Mail.DisposeAsync();
         _data?.Dispose();
         if (Directory.Exists(_directory))
         {

@@ -132,6 +132,29 @@ public sealed class NoticeRulesTests
         Assert.Equal(message.Id, NoticeMessage.Of("acme", [notice], "https://x").Id);
     }
 
+    [Fact]
+    public void A_message_does_not_repeat_what_Jobvite_said_in_its_own_words()
+    {
+        var incident = new HealthIncident
+        {
+            Id = Guid.NewGuid(),
+            Subject = "run:candidates",
+            StartedAt = DateTimeOffset.UnixEpoch,
+            Cause = "The last candidates sync ended failed: Jobvite refused the request (status 400). Jobvite says: \"No candidate \"Ada\". ada@example.com\".",
+            Effect = "",
+            WhatToDo = "Wait.",
+        };
+        foreach (var message in (NoticeMessage[])
+                 [
+                     NoticeMessage.Of("acme", [new DueNotice(NoticeSaying.Begun, incident, null)], null),
+                     NoticeMessage.Of("acme", [new DueNotice(NoticeSaying.Begun, incident, null), new DueNotice(NoticeSaying.Reminder, incident, DateTimeOffset.UnixEpoch)], null),
+                 ])
+        {
+            Assert.DoesNotContain("da@example.com", message.Title + message.Text, StringComparison.Ordinal);
+            Assert.Contains("Jobvite refused the request (status 400).", message.Text, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(2, 2)]

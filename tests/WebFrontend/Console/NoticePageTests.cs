@@ -40,7 +40,7 @@ public sealed class NoticePageTests(FrontHost front) : IClassFixture<FrontHost>
 
         foreach (var text in (string[])
                  [
-                     "anna@example.com&#xA;ben@example.com</textarea>", "Keep hooks.slack.com/…", "name=\"seen.version\" value=\"7\"", "value=\"Connection\" checked", "name=\"severeOnly\" checked",
+                     "anna@example.com&#xA;ben@example.com</textarea>", "Keep hooks.slack.com/&#x2026;", "name=\"seen.version\" value=\"7\"", "value=\"Connection\" checked", "name=\"severeOnly\" checked",
                      "The mail server did not answer in time. 3 attempts failed", "&lt;b&gt;It&lt;/b&gt; is broken.", "The mail server refused x@example.com: no.", "lasted for 5 min", "At most 10 an hour", "Send a test notice",
                  ])
         {

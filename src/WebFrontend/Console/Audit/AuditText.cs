@@ -37,11 +37,12 @@ internal static class AuditText
         [AuditActions.UpdateNotices] = "Changed who is told of incidents",
         [AuditActions.TestNotices] = "Sent a test notice",
         [AuditActions.ReleaseCompany] = "Released a company",
+        [AuditActions.SupportBundle] = "Downloaded a support bundle",
         [AuditActions.DrainSilo] = "Drained a silo",
         [AuditActions.UndrainSilo] = "Let a silo take companies again",
     };
 
-    private static readonly string[] OfOperators = [AuditActions.ReleaseCompany, AuditActions.DrainSilo, AuditActions.UndrainSilo, AuditActions.SignIn, AuditActions.SignOut, AuditActions.Export];
+    private static readonly string[] OfOperators = [AuditActions.ReleaseCompany, AuditActions.SupportBundle, AuditActions.DrainSilo, AuditActions.UndrainSilo, AuditActions.SignIn, AuditActions.SignOut, AuditActions.Export];
 
     /// <summary>Such as "Downloaded a document"; an action that is not known is shown by its name.</summary>
     public static string Of(string action) => Words.GetValueOrDefault(action, action);
