@@ -31,6 +31,7 @@ public sealed class SavedViewPageTests(FrontHost front) : IClassFixture<FrontHos
         Assert.Contains("The view is saved.", shown, StringComparison.Ordinal);
         Assert.Contains($"<a href=\"/candidates?{query}\" title=\"Screens\" aria-current=\"true\"><span>Screens</span></a>", shown, StringComparison.Ordinal);
         Assert.DoesNotMatch("<a [^>]*done=", shown);
+        Assert.DoesNotContain("Save this view", shown, StringComparison.Ordinal);
     }
 
     [Theory]
