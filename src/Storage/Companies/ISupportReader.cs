@@ -6,7 +6,7 @@ namespace Jobvite.Storage;
 public interface ISupportReader
 {
     /// <summary>How many webhooks are in each state with each error, the most first.</summary>
-    Task<IReadOnlyList<WebhookCause>> CountWebhooks(string companyId, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<WebhookCount>> CountWebhooks(string companyId, int limit, CancellationToken cancellationToken);
 
     /// <summary>The migrations that the database had, in their order.</summary>
     Task<IReadOnlyList<string>> ListMigrations(CancellationToken cancellationToken);
@@ -17,7 +17,7 @@ public interface ISupportReader
 /// <param name="Error">Their error, in whole; null for none.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Oldest">When the oldest of them came.</param>
-public sealed record WebhookCause(WebhookStatus Status, string? Error, long Count, DateTimeOffset Oldest);
+public sealed record WebhookCount(WebhookStatus Status, string? Error, long Count, DateTimeOffset Oldest);
 
 /// <inheritdoc cref="ISupportReader"/>
 internal sealed class SupportReader<TSession>(IDatabase<TSession> database) : ISupportReader
@@ -34,8 +34,8 @@ internal sealed class SupportReader<TSession>(IDatabase<TSession> database) : IS
 
     private const string Migrations = $"SELECT scriptname FROM {MigrationScripts.Journal} ORDER BY scriptname";
 
-    public Task<IReadOnlyList<WebhookCause>> CountWebhooks(string companyId, int limit, CancellationToken cancellationToken) => database.Read<IReadOnlyList<WebhookCause>>(
-        async session => await session.Query(Causes, new { companyId, limit }, row => new WebhookCause(
+    public Task<IReadOnlyList<WebhookCount>> CountWebhooks(string companyId, int limit, CancellationToken cancellationToken) => database.Read<IReadOnlyList<WebhookCount>>(
+        async session => await session.Query(Causes, new { companyId, limit }, row => new WebhookCount(
             (WebhookStatus)row.Number("status"), row.Text("error_message"), row.Integer("events"), row.Time("oldest"))).ConfigureAwait(false),
         cancellationToken);
 
