@@ -70,6 +70,33 @@ public sealed class FoundStoryTests
         ],
     });
 
+    /// <summary>The process that had stood still knew the new settings, and the former address: it asked there for the documents of the new source's people.</summary>
+    [Fact]
+    public Task A_process_with_the_former_address_asks_nobody_in_the_new_source_s_name() => Survives(new Story
+    {
+        Seed = 2464,
+        People = 2,
+        Jobs = 1,
+        Processes = 0,
+        SecondApplications = 0,
+        Other = OtherSource.Address,
+        OtherPeople = 1,
+        Steps =
+        [
+            new RunStep(SyncKind.Candidates, SyncMode.Full, RunTrigger.Schedule, 8),
+            new FreezeStep(Step.ToTheEnd),
+            new EeoStep(Step.ToTheEnd),
+            new WaitStep(TimeSpan.FromMinutes(1)),
+            new RunStep(SyncKind.Candidates, null, RunTrigger.Schedule, Step.ToTheEnd),
+            new WaitStep(TimeSpan.FromMinutes(1)),
+            new PersonStep(PersonChange.Merge, 10, 13, Telling.Twice, CandidateWebhookForm.StageChange, Step.ToTheEnd),
+            new JobStep(JobChangeKind.Unlist, 9, Telling.Once, Step.ToTheEnd),
+            new WaitStep(TimeSpan.FromMinutes(70)),
+            new SourceStep(Step.ToTheEnd),
+            new RunStep(SyncKind.Candidates, null, RunTrigger.Person, 0),
+        ],
+    });
+
     private static async Task Survives(Story story)
     {
         var ending = await World.Tell(story, DatabaseKind.Sqlite);

@@ -42,6 +42,9 @@ internal sealed record CompanyConnection
     /// <summary>When the source of the company's records changed last; null: never.</summary>
     [Id(11)] public DateTimeOffset? SourceSince { get; init; }
 
+    /// <summary>Jobvite's addresses that the source was noted with (<see cref="JobviteEndpointsOptions.AddressesOf"/>); null: it was not noted.</summary>
+    [Id(12)] public string? Addresses { get; init; }
+
     /// <summary>Shows no secret, not even a protected one.</summary>
     public override string ToString() => $"CompanyConnection {{ CompanyId = {CompanyId}, Version = {Version} }}";
 }

@@ -87,22 +87,38 @@ internal sealed class CompanyLink(
     /// <summary>What has been spent of the company's budget.</summary>
     public Task<BudgetUsage> GetBudget(CompanyConnection connection) => grains.GetGrain<IRequestBudgetGrain>(connection.Meter).GetUsage();
 
+    private bool IsElsewhere(CompanyConnection connection) => opener.IsElsewhere(connection);
+
     private Task<CompanyConnection?> Ask() => grains.GetGrain<ICompanyGrain>(CompanyKey.Of(companyId).ToString()).GetConnection();
 
     /// <summary>
     /// Asks the tenant grain before each request, when its lease is there. A process that stood still, or missed the message about the change,
     /// would store what the former source says as the new one's. With this, whatever was read there was asked for before the source changed.
+    /// A process with other addresses than those that the source was noted with asks nobody: to it, Jobvite is away for a while.
     /// </summary>
     private sealed class CurrentGate(IRequestGate gate, CompanyLink link, CompanyConnection connection) : IRequestGate
     {
         public async ValueTask EnterAsync(JobviteEndpoint endpoint, CancellationToken ct)
         {
+            if (link.IsElsewhere(connection))
+            {
+                throw new JobviteException(Elsewhere(endpoint));
+            }
+
             await gate.EnterAsync(endpoint, ct);
             if (!await link.IsCurrent(connection))
             {
                 throw new OutdatedConnectionException();
             }
         }
+
+        private static JobviteFailure Elsewhere(JobviteEndpoint endpoint) => new(
+            FailureKind.Unavailable,
+            endpoint,
+            "Jobvite was not asked, because the silos have different addresses of Jobvite set.",
+            "This ends when all of them have been restarted with the same JOBVITE_..._BASE_URL variables.",
+            RetryAfter: TimeSpan.FromSeconds(30))
+        { NothingSent = true };
 
         public ValueTask ThrottledAsync(TimeSpan wait, CancellationToken ct) => gate.ThrottledAsync(wait, ct);
     }

@@ -15,6 +15,10 @@ internal sealed class ConnectionOpener(SecretProtector protector, IOptions<Jobvi
         connection,
         field => connection.ProtectedSecrets.TryGetValue(field, out var value) ? protector.Unprotect(connection.CompanyId, field, value) : null);
 
+    /// <summary>The company's grain lives in a process that has other addresses of Jobvite set than this one: the operator changes them silo by silo.</summary>
+    public bool IsElsewhere(CompanyConnection connection) =>
+        connection.Addresses is { } noted && noted != JobviteEndpointsOptions.AddressesOf(endpoints.Value.SourceOf(connection.Environment == JobviteEnvironment.Prod));
+
     /// <summary>The same from secrets that are not stored yet.</summary>
     public JobviteConnection Build(CompanyConnection connection, Func<string, string?> secret)
     {

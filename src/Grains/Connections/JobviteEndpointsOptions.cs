@@ -22,6 +22,14 @@ public sealed class JobviteEndpointsOptions
 
     /// <summary><c>JOBVITE_ALLOW_PLAIN_HTTP=true</c>: plain HTTP to hosts other than this machine. Never outside a private test network.</summary>
     public bool AllowPlainHttp { get; set; }
+
+    /// <summary>Where the v2 and the onboarding API of an environment are, told apart as far as it matters: a stand-in on this machine gets another port at each start and is the same one.</summary>
+    internal (string V2, string Onboarding) SourceOf(bool production) => (Told(production ? V2Prod : V2Stage), Told(production ? OnboardingProd : OnboardingStage));
+
+    /// <summary>Both addresses of a source in one text.</summary>
+    internal static string AddressesOf((string V2, string Onboarding) source) => $"{source.V2} {source.Onboarding}";
+
+    private static string Told(string url) => new Uri(url) is { IsLoopback: true } local ? local.Host : url.TrimEnd('/');
 }
 
 /// <summary>Refuses to start with a base URL that cannot be meant.</summary>

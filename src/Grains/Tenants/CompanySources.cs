@@ -99,18 +99,15 @@ internal sealed class CompanySources(SecretProtector protector, IOptions<Jobvite
             return null;
         }
 
-        var production = company.Environment == "prod";
+        var (v2, onboarding) = endpoints.Value.SourceOf(company.Environment == "prod");
         return new StoredSource
         {
             Environment = company.Environment,
             ApiKeyHash = Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(apiKey))),
-            V2Address = Address(production ? endpoints.Value.V2Prod : endpoints.Value.V2Stage),
-            OnboardingAddress = Address(production ? endpoints.Value.OnboardingProd : endpoints.Value.OnboardingStage),
+            V2Address = v2,
+            OnboardingAddress = onboarding,
         };
     }
-
-    /// <summary>A stand-in on this machine gets another port at each start and is the same one.</summary>
-    private static string Address(string url) => new Uri(url) is { IsLoopback: true } local ? local.Host : url.TrimEnd('/');
 
     /// <summary>The company's own key for hashes; a new one when there is none that opens.</summary>
     private (byte[] Key, string Protected) KeyOf(string companyId, CompanyState company)

@@ -105,5 +105,6 @@ internal sealed record CompanyState
         BudgetKey = BudgetKey,
         ReadScopeSince = ReadScopeSince,
         SourceSince = SourceSince,
+        Addresses = Source is { } source ? JobviteEndpointsOptions.AddressesOf((source.V2Address, source.OnboardingAddress)) : null,
     };
 }

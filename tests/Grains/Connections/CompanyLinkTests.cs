@@ -52,6 +52,22 @@ public sealed class CompanyLinkTests
     }
 
     [Fact]
+    public async Task A_silo_with_other_addresses_than_the_source_was_noted_with_asks_nobody()
+    {
+        var link = Company().Link;
+        _connection = Former with { Addresses = "https://api.jvistg2.com/api/v2 https://api.jvistg2.com/api/v2" };
+        await link.CreateClient((await link.Get())!, BudgetPriority.Full, TimeSpan.Zero).GetJobAsync("first", Stop);
+
+        link.Drop();
+        _connection = Former with { Addresses = "https://elsewhere.example/api/v2 https://elsewhere.example/api/v2" };
+        var client = link.CreateClient((await link.Get())!, BudgetPriority.Full, TimeSpan.Zero);
+
+        var refusal = await Assert.ThrowsAsync<JobviteException>(() => client.GetJobAsync("second", Stop));
+        Assert.Equal((FailureKind.Unavailable, true), (refusal.Failure.Kind, refusal.Failure.NothingSent));
+        Assert.Equal(["Stage first"], _asked);
+    }
+
+    [Fact]
     public async Task Settings_that_change_nothing_of_what_is_read_interrupt_nothing()
     {
         var link = Company().Link;
