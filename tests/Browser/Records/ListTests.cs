@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Jobvite.Grains.Interfaces;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
