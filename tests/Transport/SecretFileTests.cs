@@ -12,6 +12,7 @@ public sealed class SecretFileTests : IDisposable
     [InlineData("JWT_SECRET_KEY_PREVIOUS")]
     [InlineData("JOBVITE_ENCRYPTION_KEY")]
     [InlineData("JOBVITE_ENCRYPTION_KEY_PREVIOUS")]
+    [InlineData("JOBVITE_SMTP_PASSWORD")]
     [InlineData("IMPORT_ENCRYPTION_KEY")]
     [InlineData("IMPORT_JWT_SECRET_KEY")]
     public void A_secret_is_taken_from_the_file_that_its_variable_names(string name) =>

@@ -3,7 +3,6 @@ using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Notices;
 using Jobvite.Grains.Secrets;
 using Jobvite.Storage;
-using Jobvite.TestSupport;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

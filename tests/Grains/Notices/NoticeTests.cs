@@ -1,4 +1,3 @@
-using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Tests.Endpoints;
 
 namespace Jobvite.Grains.Tests.Notices;
