@@ -150,7 +150,7 @@ internal static class HealthConditions
                 false,
                 webhooks.OldestWaitingAt ?? facts.Now,
                 webhooks.Failing > 0 ? $"{Count(webhooks.Failing, "webhook")} could not be applied so far." : "Webhooks wait for requests to Jobvite.",
-                $"{Count(webhooks.Waiting, "webhook")} wait, the oldest for {Length(late)}.",
+                $"{Count(webhooks.Waiting, "webhook")} wait{(webhooks.Waiting == 1 ? "s" : "")}, the oldest for {Length(late)}.",
                 "Nothing needs doing: they are applied as soon as Jobvite answers.");
         }
     }
