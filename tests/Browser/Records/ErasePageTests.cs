@@ -1,4 +1,3 @@
-using Jobvite.Grains.Interfaces;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

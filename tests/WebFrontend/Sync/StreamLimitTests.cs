@@ -1,8 +1,8 @@
 using System.Net;
 using Jobvite.Grains.Interfaces;
+using Jobvite.WebFrontend.Tests.Console;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using Jobvite.WebFrontend.Tests.Console;
 using NSubstitute;
 
 namespace Jobvite.WebFrontend.Tests;
