@@ -163,6 +163,7 @@ internal sealed class Silo : IDisposable
         services.AddSingleton(Watched<IRecordStore>.Of(stores.Get<IRecordStore>(), pump));
         services.AddSingleton(Watched<IRecordReader>.Of(stores.Get<IRecordReader>(), pump));
         services.AddSingleton(Watched<IEventStore>.Of(stores.Get<IEventStore>(), pump));
+        services.AddSingleton(Watched<IEventLog>.Of(stores.Get<IEventLog>(), pump));
         services.AddSingleton(Watched<IDocumentStore>.Of(stores.Get<IDocumentStore>(), pump));
         services.AddSingleton(Watched<ICompanyData>.Of(stores.Get<ICompanyData>(), pump));
         services.AddSingleton(Watched<IScrubStore>.Of(stores.Get<IScrubStore>(), pump));

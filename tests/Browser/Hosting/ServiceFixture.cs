@@ -45,6 +45,10 @@ public sealed class ServiceFixture : IAsyncLifetime
         Environment.SetEnvironmentVariable("JWT_SECRET_KEY", _key);
         Environment.SetEnvironmentVariable("Frontend__RunEventsPollMilliseconds", "100");
         Environment.SetEnvironmentVariable("Jobvite__RequestBudget__PerMinute", "6000");
+
+        // All tests' companies have one API key.
+        Environment.SetEnvironmentVariable("Jobvite__RequestBudget__PerHour", "100000");
+        Environment.SetEnvironmentVariable("Jobvite__RequestBudget__RequisitionsPerDay", "100000");
         Environment.SetEnvironmentVariable("Webhooks__AllowedHosts", "127.0.0.1");
         Environment.SetEnvironmentVariable("Jobvite__Notices__SmtpHost", "127.0.0.1");
         Environment.SetEnvironmentVariable("Jobvite__Notices__SmtpPort", $"{Mail.Port}");
