@@ -10,11 +10,7 @@ internal static class SyncScenarios
     private const int Usual = 20_000;
     private const int Large = 200_000;
     private const double MostForExclusion = 1.2;
-    private const double MostForAnnouncements = 1.15;
     private const long MostGrowth = 150L * 1024 * 1024;
-
-    /// <summary>Changes are counted from two minutes on.</summary>
-    private static readonly TimeSpan Judged = TimeSpan.FromSeconds(125);
 
     public static async Task<IReadOnlyList<ScenarioRow>> Companies(Workbench bench)
     {
@@ -80,51 +76,6 @@ internal static class SyncScenarios
         {
             Cpu = $"{Show.Seconds(ours)} ({Show.Seconds(Show.Median(with[1..].Select(static slice => slice.PostgresCpu)))}), without {Show.Seconds(baseline)} ({Show.Seconds(Show.Median(without.Select(static slice => slice.PostgresCpu)))})",
             Remark = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{without[0].Entries} list entries; {ours / with[0].Entries * 1e6:0} µs each, without {baseline / without[0].Entries * 1e6:0} µs"),
-        };
-    }
-
-    /// <summary>Syncs of changes that are old enough to be counted as announced or missed, beside syncs of changes that are too young (docs/adr/0040).</summary>
-    public static async Task<ScenarioRow> Announced(Workbench bench)
-    {
-        var companies = bench.Quick ? 4 : 8;
-        await using var standIn = await StandIn.Start("--companies", $"{companies}", "--candidates", $"{Usual}", "--documents", "0");
-        var database = await bench.CreateDatabase();
-        await using var service = await bench.StartStandalone(database, standIn, BudgetSettings.Lifted);
-        await using var source = NpgsqlDataSource.Create(database);
-        await service.Connect(standIn.Customers, documents: false);
-        var syncs = new SyncBench(bench, standIn, service, source);
-        var (young, old) = (standIn.Customers.Take(companies / 2).ToList(), standIn.Customers.Skip(companies / 2).ToList());
-        foreach (var customer in standIn.Customers)
-        {
-            await standIn.Warm(customer);
-            await syncs.Run(customer);
-        }
-
-        foreach (var customer in old)
-        {
-            await standIn.Admin(HttpMethod.Post, customer, "/changes", new { share = 0.1 });
-        }
-
-        List<SyncSlice> without = [];
-        foreach (var customer in young)
-        {
-            await standIn.Admin(HttpMethod.Post, customer, "/changes", new { share = 0.1 });
-            await standIn.Warm(customer);
-            without.Add(await syncs.Run(customer));
-        }
-
-        await Task.Delay(Judged);
-        List<SyncSlice> with = [];
-        foreach (var customer in old)
-        {
-            await standIn.Warm(customer);
-            with.Add(await syncs.Run(customer));
-        }
-
-        var (ours, baseline) = (Show.Median(with.Select(static slice => slice.Cpu)), Show.Median(without.Select(static slice => slice.Cpu)));
-        return new ScenarioRow("full sync, 10 % changed, each change looked for among the webhooks", $"{Show.Seconds(ours)} s of processor", $"{Show.Seconds(baseline)} s without", ours / baseline, "≤ 1.15 ×", ours / baseline <= MostForAnnouncements)
-        {
-            Cpu = $"{Show.Seconds(ours)} ({Show.Seconds(Show.Median(with.Select(static slice => slice.PostgresCpu)))}), without {Show.Seconds(baseline)} ({Show.Seconds(Show.Median(without.Select(static slice => slice.PostgresCpu)))})",
         };
     }
 
