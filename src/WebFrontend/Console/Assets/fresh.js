@@ -7,6 +7,15 @@ import { tell } from "./tell.js";
 const operations = ["created", "updated", "deleted", "restored", "erased", "stageChanged"];
 const mostCounted = 1000;
 
+const placeNow = async () => {
+  try {
+    const answer = await fetch("/console/changes?after=now", { credentials: "same-origin", headers: { Accept: "application/json" } });
+    return answer.ok ? (await answer.json()).nextCursor : "";
+  } catch {
+    return "";
+  }
+};
+
 export function freshParts() {
   const part = document.querySelector("[data-fresh][id]");
   if (part) watch(part);
@@ -16,7 +25,7 @@ function watch({ id, dataset }) {
   const kinds = dataset.fresh.split(",");
   const only = dataset.freshOf;
   const changed = new Set();
-  let after = "now";
+  let after = "";
   let source = null;
   let bar = null;
 
@@ -58,12 +67,16 @@ function watch({ id, dataset }) {
     bar.firstChild.textContent = only ? "This record changed." : changed.size === 1 ? "1 record changed." : changed.size < mostCounted ? `${changed.size} records changed.` : "Many records changed.";
   };
 
-  const listen = () => {
+  const listen = async () => {
     source?.close();
     source = null;
 
     // A browser opens few connections at once: pages that nobody looks at leave theirs to the others.
     if (document.hidden) return;
+
+    // The place at which the page was read: what changes while nobody looks, or before the stream is open, is told as well.
+    after ||= await placeNow();
+    if (!after || source || document.hidden) return;
     source = new EventSource(`/console/changes?kinds=${kinds.join(",")}&after=${encodeURIComponent(after)}`);
     for (const kind of kinds) for (const operation of operations) source.addEventListener(`${kind}.${operation}`, count);
   };
