@@ -23,6 +23,7 @@ internal static class AuditFiles
     {
         var errors = new InputErrors();
         var listing = Listing.Of(visit, errors);
+        var (from, until) = visit.Zone.Span(visit.Http.Request.Query, "dateFrom", "dateTo", errors);
         var filter = new AuditQuery
         {
             Action = visit.Asked("action"),
@@ -30,14 +31,9 @@ internal static class AuditFiles
             Actor = visit.Asked("actor"),
         }.Read(errors) with
         {
-            DateFrom = visit.Zone.From(visit.Asked("dateFrom"), "dateFrom", errors),
-            DateTo = visit.Zone.Until(visit.Asked("dateTo"), "dateTo", errors),
+            DateFrom = from,
+            DateTo = until,
         };
-        if (filter.DateTo < filter.DateFrom)
-        {
-            errors.Add("dateTo", "must not be before the first day.");
-        }
-
         errors.ThrowIfAny();
         return (listing, filter);
     }

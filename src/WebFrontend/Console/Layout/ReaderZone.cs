@@ -72,11 +72,17 @@ internal sealed partial class ReaderZone
         return new DateTimeOffset(midnight, offset).ToUniversalTime();
     }
 
-    /// <summary>The beginning of a span that a form asks for: a day of this zone, or a time as in the API.</summary>
-    public DateTimeOffset? From(string? asked, string name, InputErrors errors) => Edge(asked, 0, name, errors);
+    /// <summary>A span that an address asks for: from a day of this zone up to another, which is in it as a whole, or times as in the API. The end is not included.</summary>
+    public (DateTimeOffset? From, DateTimeOffset? Until) Span(IQueryCollection query, string first, string last, InputErrors errors)
+    {
+        var (from, until) = (Edge(query[first], 0, first, errors), Edge(query[last], 1, last, errors));
+        if (until < from)
+        {
+            errors.Add(last, "must not be before the first day.");
+        }
 
-    /// <summary>The end of a span, not included: a day is in it as a whole.</summary>
-    public DateTimeOffset? Until(string? asked, string name, InputErrors errors) => Edge(asked, 1, name, errors);
+        return (from, until);
+    }
 
     /// <summary>A sentence of the silo's with the times of day that it gives in UTC turned into this zone's.</summary>
     public string InWords(string sentence, DateTimeOffset now) => TimeOfDay().Replace(sentence, match =>

@@ -28,8 +28,7 @@ internal sealed class ListFilters : IExportFilters
     public ExportRequest Complete(HttpContext http, ExportRequest request)
     {
         var errors = new InputErrors();
-        var zone = ReaderZone.Of(http);
-        var (from, until) = (zone.From(http.Request.Query["appliedFrom"], "appliedFrom", errors), zone.Until(http.Request.Query["appliedTo"], "appliedTo", errors));
+        var (from, until) = ReaderZone.Of(http).Span(http.Request.Query, "appliedFrom", "appliedTo", errors);
         errors.ThrowIfAny();
         return request with
         {

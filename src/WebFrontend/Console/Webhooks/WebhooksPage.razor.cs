@@ -33,6 +33,7 @@ public sealed partial class WebhooksPage
         var errors = new InputErrors();
         _listing = Listing.Of(Visit, errors);
         _range = WebhookRange.Read(Visit, errors);
+        var (from, until) = Visit.Zone.Span(Visit.Http.Request.Query, "dateFrom", "dateTo", errors);
         _filter = new WebhookQuery
         {
             Status = Visit.Asked("status"),
@@ -41,14 +42,9 @@ public sealed partial class WebhooksPage
         }.Read(errors) with
         {
             Loose = true,
-            DateFrom = Visit.Zone.From(Visit.Asked("dateFrom"), "dateFrom", errors),
-            DateTo = Visit.Zone.Until(Visit.Asked("dateTo"), "dateTo", errors),
+            DateFrom = from,
+            DateTo = until,
         };
-        if (_filter.DateTo < _filter.DateFrom)
-        {
-            errors.Add("dateTo", "must not be before the first day.");
-        }
-
         errors.ThrowIfAny();
         var records = (await Visit.GetCompany()).Records;
         var starts = _range.Starts(Visit.Zone, Time.GetUtcNow());
