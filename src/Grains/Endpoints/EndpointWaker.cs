@@ -26,26 +26,18 @@ internal sealed partial class EndpointWaker(
 
     private DateTimeOffset _counted = DateTimeOffset.MinValue;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
-        try
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => lifetime.WhileRunning(
+        async stopping =>
         {
-            // Before the silo has joined the cluster every call would fail.
-            await lifetime.WaitForStart(stopping.Token);
             var failures = 0;
             while (true)
             {
-                failures = await Look(stopping.Token) ? 0 : failures + 1;
+                failures = await Look(stopping) ? 0 : failures + 1;
                 var pause = options.Value.Look * Math.Pow(2, Math.Min(failures, 10)) * (0.8 + (0.4 * random.NextDouble()));
-                await Task.Delay(pause < LongestPause ? pause : LongestPause, time, stopping.Token);
+                await Task.Delay(pause < LongestPause ? pause : LongestPause, time, stopping);
             }
-        }
-        catch (Exception) when (stopping.IsCancellationRequested)
-        {
-            // The silo stops.
-        }
-    }
+        },
+        stoppingToken);
 
     /// <summary>Looks once; false when the database could not be asked. Throws only when cancelled.</summary>
     internal async Task<bool> Look(CancellationToken cancellationToken)

@@ -21,23 +21,16 @@ internal sealed partial class HealthWatch(
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(8);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
-        try
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => lifetime.WhileRunning(
+        async stopping =>
         {
-            await lifetime.WaitForStart(stopping.Token);
             while (true)
             {
-                await Look(stopping.Token);
-                await Task.Delay(Pause, time, stopping.Token);
+                await Look(stopping);
+                await Task.Delay(Pause, time, stopping);
             }
-        }
-        catch (Exception) when (stopping.IsCancellationRequested)
-        {
-            // The silo stops.
-        }
-    }
+        },
+        stoppingToken);
 
     /// <summary>Judges what is due. Throws only when cancelled.</summary>
     internal async Task Look(CancellationToken cancellationToken)

@@ -21,23 +21,16 @@ internal sealed partial class NoticeWatch(
     private const int Most = 200;
     private const int AtOnce = 8;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
-        try
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => lifetime.WhileRunning(
+        async stopping =>
         {
-            await lifetime.WaitForStart(stopping.Token);
             while (true)
             {
-                await Look(stopping.Token);
-                await Task.Delay(options.Value.Look, time, stopping.Token);
+                await Look(stopping);
+                await Task.Delay(options.Value.Look, time, stopping);
             }
-        }
-        catch (Exception) when (stopping.IsCancellationRequested)
-        {
-            // The silo stops.
-        }
-    }
+        },
+        stoppingToken);
 
     /// <summary>Sends what is due. Throws only when cancelled.</summary>
     internal async Task Look(CancellationToken cancellationToken)

@@ -36,24 +36,16 @@ internal sealed partial class Scrubber(
     /// <summary>How much longer than its batch a pause is: a database that is busy gets more rest.</summary>
     private const int PausesPerBatch = 2;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        // The silo may stop before this service does; then there is nobody left to ask.
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
-        try
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => lifetime.WhileRunning(
+        async stopping =>
         {
-            await lifetime.WaitForStart(stopping.Token);
             while (true)
             {
-                await Task.Delay(Interval * (0.8 + (0.4 * random.NextDouble())), time, stopping.Token);
-                await ScrubDue(stopping.Token);
+                await Task.Delay(Interval * (0.8 + (0.4 * random.NextDouble())), time, stopping);
+                await ScrubDue(stopping);
             }
-        }
-        catch (Exception) when (stopping.IsCancellationRequested)
-        {
-            // The silo stops; orders wait in the database.
-        }
-    }
+        },
+        stoppingToken);
 
     /// <summary>Carries out all orders that are due. Throws only when cancelled.</summary>
     internal async Task ScrubDue(CancellationToken cancellationToken)

@@ -25,26 +25,18 @@ internal sealed partial class Sweeper(
     private const int CallsAtOnce = 8;
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromMinutes(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        // The silo may stop before this service does; then there is nobody left to call.
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
-        try
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => lifetime.WhileRunning(
+        async stopping =>
         {
-            await lifetime.WaitForStart(stopping.Token);
-            await Task.Delay(options.Value.SweepInterval * random.NextDouble(), time, stopping.Token);
+            await Task.Delay(options.Value.SweepInterval * random.NextDouble(), time, stopping);
             var failures = 0;
             while (true)
             {
-                failures = await Sweep(stopping.Token) ? 0 : failures + 1;
-                await Task.Delay(Pause(failures), time, stopping.Token);
+                failures = await Sweep(stopping) ? 0 : failures + 1;
+                await Task.Delay(Pause(failures), time, stopping);
             }
-        }
-        catch (Exception) when (stopping.IsCancellationRequested)
-        {
-            // The silo stops.
-        }
-    }
+        },
+        stoppingToken);
 
     /// <summary>Looks once; false when the database could not be asked. Throws only when cancelled.</summary>
     internal async Task<bool> Sweep(CancellationToken cancellationToken)
