@@ -23,6 +23,9 @@ internal sealed record PageDraft
     /// <summary>With <see cref="Incomplete"/>: reading the list again will hardly bring more, so the run may serve as a watermark.</summary>
     public bool EndReached { get; init; }
 
+    /// <summary>A list with a filter ended at once with an answer that only seems to mean that nothing matches (<see cref="PageOutcome.NothingMatched"/>).</summary>
+    public bool NothingMatched { get; init; }
+
     /// <summary>What the run must say at its end, though what it read is whole: it is partial then.</summary>
     public string? Remark { get; init; }
 
@@ -62,9 +65,9 @@ internal sealed record PageDraft
         {
             PageOutcome.Ended => $"{page.IncompleteReason} A run that sees less than it is told of deletes nothing.",
             PageOutcome.Incomplete => page.IncompleteReason,
-            // A quiet company's list of what changed: it is what was asked for, and deletes nothing anyway.
             _ => null,
         },
+        NothingMatched = page.Outcome == PageOutcome.NothingMatched,
         EndReached = page.Outcome == PageOutcome.Ended,
         PageSize = page.WorkingSize,
         ExpectsNewRecords = page.Outcome == PageOutcome.More && page.Start != first,

@@ -22,6 +22,9 @@ internal sealed class RunExecution(RunCheckpoint checkpoint)
     /// <summary>The run may serve as a watermark, though it deletes nothing: see <see cref="PageDraft.EndReached"/>.</summary>
     public bool EndReached { get; private set; } = checkpoint.DeletionBlocked is null;
 
+    /// <inheritdoc cref="RunEnd.Unproven"/>
+    public bool Unproven { get; private set; }
+
     /// <inheritdoc cref="PageDraft.Remark"/>
     public string? Remark { get; private set; }
 
@@ -74,6 +77,7 @@ internal sealed class RunExecution(RunCheckpoint checkpoint)
         Progress = result.Progress;
         Checkpoint = Checkpoint with { Cursor = page.NextCursor, Progress = Progress, PageSize = page.PageSize ?? Checkpoint.PageSize };
         Remark ??= page.Remark;
+        Unproven |= page.NothingMatched && Checkpoint.Mode == SyncMode.Incremental;
         if (page.Incomplete is not null)
         {
             Doubt(page.Incomplete, page.EndReached);

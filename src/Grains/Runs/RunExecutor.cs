@@ -244,7 +244,7 @@ internal sealed partial class RunExecutor(
         var error = state.Remark ?? (state.Progress.Failed == 0
             ? RunRule.FindShortfall(state.Checkpoint, connection.Settings, state.Progress)
             : $"{state.Progress.Failed} records could not be read; see failures.");
-        var end = new RunEnd(error is null ? RunStatus.Success : RunStatus.Partial, error, Complete: true);
+        var end = new RunEnd(error is null ? RunStatus.Success : RunStatus.Partial, error, Complete: true) { Unproven = state.Unproven };
         return state.Checkpoint is { Mode: SyncMode.Full, Limit: null } ? await _missing.Compare(state, connection.Settings, end, cancellationToken) : end;
     }
 

@@ -22,7 +22,7 @@ internal static class RunRule
         SyncKind kind, SyncRequest request, RunTrigger trigger, SyncSettings settings, KindHistory? history, DateTimeOffset? sourceSince, DateTimeOffset now)
     {
         var mode = request.Mode ?? ScheduleRule.ChooseMode(history, settings, now);
-        if (history?.LastCompleteStartedAt is null)
+        if (history?.Watermark is null)
         {
             mode = SyncMode.Full;
         }
@@ -37,7 +37,7 @@ internal static class RunRule
             mode,
             trigger,
             limit,
-            mode == SyncMode.Incremental ? history!.LastCompleteStartedAt : null,
+            mode == SyncMode.Incremental ? history!.Watermark : null,
             FindUncompared(history, sourceSince),
             trigger == RunTrigger.Person && mode == SyncMode.Full && limit is null ? history?.Withheld?.Missing : null);
     }

@@ -74,10 +74,16 @@ public sealed record RunStart(SyncRun Run, bool Joined, bool Waits = false);
 /// <param name="Status">The final status.</param>
 /// <param name="Error">One sentence; null when nothing is wrong.</param>
 /// <param name="Complete">
-/// Everything that was asked for was read, bad records apart: unless the run had a limit, it serves as a watermark (see <see cref="KindHistory"/>).
+/// Everything that was asked for was read, bad records apart: unless the run had a limit, it moves the watermark (see <see cref="KindHistory.Watermark"/>).
 /// </param>
 public sealed record RunEnd(RunStatus Status, string? Error, bool Complete)
 {
+    /// <summary>
+    /// Jobvite said that nothing had changed in a way that does not prove it, such as a 404: the next incremental run asks from the same time
+    /// as this one.
+    /// </summary>
+    public bool Unproven { get; init; }
+
     /// <summary>
     /// Everything stored was compared with the whole list: what was missing is marked as deleted, or <see cref="Withheld"/> says how much
     /// is not. A deletion that was withheld before is settled by this.
@@ -153,8 +159,14 @@ public sealed record KindHistory
     /// <summary>When the last run began that a tick of the schedule may count as its own: any of the schedule's, and any other without a limit.</summary>
     public DateTimeOffset? LastRegularStartedAt { get; init; }
 
-    /// <summary>When the last run began that was finished as complete and had no limit, full or incremental: the watermark of the next incremental one.</summary>
+    /// <summary>When the last run began that was finished as complete and had no limit, full or incremental.</summary>
     public DateTimeOffset? LastCompleteStartedAt { get; init; }
+
+    /// <summary>
+    /// Since when the next incremental run must ask for changes: since the beginning of the last complete run, or, where that run's end is
+    /// unproven (<see cref="RunEnd.Unproven"/>), since the time from which that run asked. Null: a full run is due.
+    /// </summary>
+    public DateTimeOffset? Watermark { get; init; }
 
     /// <summary>When the last complete full run began.</summary>
     public DateTimeOffset? LastFullStartedAt { get; init; }
@@ -176,6 +188,7 @@ public sealed record KindHistory
         {
             LastRegularStartedAt = LastRegularStartedAt > future ? null : LastRegularStartedAt,
             LastCompleteStartedAt = LastCompleteStartedAt > future ? null : LastCompleteStartedAt,
+            Watermark = Watermark > future ? null : Watermark,
             LastFullStartedAt = LastFullStartedAt > future ? null : LastFullStartedAt,
             LastComparedStartedAt = LastComparedStartedAt > future ? null : LastComparedStartedAt,
         };
@@ -185,6 +198,7 @@ public sealed record KindHistory
     public KindHistory Since(DateTimeOffset? time) => time is not { } since ? this : this with
     {
         LastCompleteStartedAt = LastCompleteStartedAt >= since ? LastCompleteStartedAt : null,
+        Watermark = Watermark >= since ? Watermark : null,
         LastFullStartedAt = LastFullStartedAt >= since ? LastFullStartedAt : null,
     };
 }

@@ -37,13 +37,9 @@ internal static class PostgresRunHistory
             LIMIT 1) AS run
         """;
 
-    // Complete: everything that was asked for was read, and it was not asked for less. The watermark is the start, not the end: what
-    // changed while the run was reading may have been read before it changed. The newest of either sort stands at the index's beginning.
-    private const string Starts = """
-        SELECT one.kind::int,
-            (SELECT started_at FROM sync_runs
-             WHERE company_id = @companyId AND kind = one.kind AND complete AND record_limit IS NULL
-             ORDER BY started_at DESC LIMIT 1) AS any_mode,
+    // The newest of either sort stands at the index's beginning.
+    private const string Starts = $"""
+        SELECT one.kind::int, last.started_at AS any_mode, last.watermark,
             (SELECT started_at FROM sync_runs
              WHERE company_id = @companyId AND kind = one.kind AND complete AND record_limit IS NULL AND mode = 2
              ORDER BY started_at DESC LIMIT 1) AS full_mode,
@@ -51,6 +47,10 @@ internal static class PostgresRunHistory
              WHERE company_id = @companyId AND kind = one.kind AND NOT waits AND (started_by = 1 OR record_limit IS NULL)
              ORDER BY started_at DESC LIMIT 1) AS regular
         FROM unnest(@kinds) AS one (kind)
+        LEFT JOIN LATERAL (
+            SELECT started_at, {RunMap.Watermark} AS watermark FROM sync_runs
+            WHERE company_id = @companyId AND kind = one.kind AND complete AND record_limit IS NULL
+            ORDER BY started_at DESC LIMIT 1) AS last ON true
         """;
 
     private const string Deletions = $"""
@@ -79,6 +79,7 @@ internal static class PostgresRunHistory
                     LastEnded = ended.Find(run => run.Run.Kind == kind)?.Run,
                     LastRegularStartedAt = row.OptionalTime("regular"),
                     LastCompleteStartedAt = row.OptionalTime("any_mode"),
+                    Watermark = row.OptionalTime("watermark"),
                     LastFullStartedAt = row.OptionalTime("full_mode"),
                     LastComparedStartedAt = found?.ComparedAt,
                     Withheld = found?.Withheld,

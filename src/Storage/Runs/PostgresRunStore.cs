@@ -37,7 +37,7 @@ internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
 
     // Of the holder, or (without an epoch) of whoever ends all runs of the company.
     private const string End = $"""
-        UPDATE sync_runs SET status = @status, error = @error, complete = @complete, finished_at = @now
+        UPDATE sync_runs SET status = @status, error = @error, complete = @complete, unproven = @unproven, finished_at = @now
         WHERE company_id = @companyId AND run_id = @runId AND status IN (1, 2) AND epoch = coalesce(@epoch, epoch)
         RETURNING {RunMap.Columns}
         """;
@@ -148,7 +148,7 @@ internal sealed class PostgresRunStore(PostgresDatabase database) : IRunStore
         var ended = await session
             .QueryFirst(
                 End,
-                new { companyId, runId, epoch, status = end.Status, error = end.Error.ToColumn(), complete = end.Complete, now = session.Now },
+                new { companyId, runId, epoch, status = end.Status, error = end.Error.ToColumn(), complete = end.Complete, unproven = end.Unproven, now = session.Now },
                 RunMap.State)
             .ConfigureAwait(false);
         if (ended is null)

@@ -22,6 +22,12 @@ internal static class RunMap
         WHERE company_id = @companyId AND run_id = @runId
         """;
 
+    /// <summary>
+    /// Of a complete run: since when the next one must ask. The run's start, not its end: what changed while the run was reading may have been
+    /// read before it changed.
+    /// </summary>
+    public const string Watermark = "CASE WHEN unproven THEN changed_since ELSE started_at END";
+
     /// <summary>Adds to the requests of a run, under way or ended.</summary>
     public const string AddRequests = "UPDATE sync_runs SET requests = requests + @requests WHERE company_id = @companyId AND run_id = @runId";
 

@@ -27,11 +27,16 @@ internal static class SqliteRunHistory
         LIMIT 1
         """;
 
-    // Complete: everything that was asked for was read, and it was not asked for less. The watermark is the start, not the end: what
-    // changed while the run was reading may have been read before it changed.
-    private const string LastComplete = """
+    private const string LastComplete = $"""
+        SELECT started_at, {RunMap.Watermark} AS watermark FROM sync_runs
+        WHERE company_id = @companyId AND kind = @kind AND complete = 1 AND record_limit IS NULL
+        ORDER BY started_at DESC
+        LIMIT 1
+        """;
+
+    private const string LastFull = """
         SELECT max(started_at) FROM sync_runs
-        WHERE company_id = @companyId AND kind = @kind AND complete = 1 AND record_limit IS NULL AND (@mode IS NULL OR mode = @mode)
+        WHERE company_id = @companyId AND kind = @kind AND complete = 1 AND record_limit IS NULL AND mode = 2
         """;
 
     private const string LastRegular = """
@@ -49,14 +54,16 @@ internal static class SqliteRunHistory
     {
         var key = new { companyId, kind };
         var deletions = session.QueryFirst(Deletions, key, RunMap.Deletions);
+        var complete = session.QueryFirst(LastComplete, key, row => new { StartedAt = row.Time("started_at"), Watermark = row.OptionalTime("watermark") });
         return new KindHistory
         {
             Kind = kind,
             Active = SqliteRunStore.FindActive(session, companyId, kind, waits: false)?.Run,
             LastEnded = session.QueryFirst(LastEnded, key, RunMap.State)?.Run,
             LastRegularStartedAt = Time(session.Scalar<long?>(LastRegular, key)),
-            LastCompleteStartedAt = Time(session.Scalar<long?>(LastComplete, new { companyId, kind, mode = (int?)null })),
-            LastFullStartedAt = Time(session.Scalar<long?>(LastComplete, new { companyId, kind, mode = (int?)SyncMode.Full })),
+            LastCompleteStartedAt = complete?.StartedAt,
+            Watermark = complete?.Watermark,
+            LastFullStartedAt = Time(session.Scalar<long?>(LastFull, key)),
             LastComparedStartedAt = deletions?.ComparedAt,
             Withheld = deletions?.Withheld,
         };

@@ -45,7 +45,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     private const string Beat = "UPDATE sync_runs SET heartbeat_at = @now WHERE company_id = @CompanyId AND run_id = @runId";
 
     private const string End = """
-        UPDATE sync_runs SET status = @Status, error = @Error, complete = @Complete, finished_at = @now
+        UPDATE sync_runs SET status = @Status, error = @Error, complete = @Complete, unproven = @Unproven, finished_at = @now
         WHERE company_id = @CompanyId AND run_id = @runId
         """;
 
@@ -203,7 +203,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     {
         var runId = run.Run.RunId.ToColumn();
         var now = session.Now.ToColumn();
-        session.Execute(End, new { run.CompanyId, runId, end.Status, end.Error, end.Complete, now });
+        session.Execute(End, new { run.CompanyId, runId, end.Status, end.Error, end.Complete, end.Unproven, now });
         session.Execute(BeginNext, new { run.CompanyId, run.Run.Kind, end.Compared, now });
         var ended = SqliteRunTable.Find(session, run.CompanyId, run.Run.RunId)!.Run;
         WithheldDeletions.AfterRun(session, run.CompanyId, ended, end).GetAwaiter().GetResult();

@@ -1,3 +1,4 @@
+using System.Net;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Tests.Cluster;
 using Jobvite.Sandbox;
@@ -19,6 +20,24 @@ public sealed class QuietCompanyTests(GrainCluster cluster)
         var run = await company.Sync(SyncKind.Candidates);
         Assert.Equal((SyncMode.Incremental, RunStatus.Success, null, 0), (run.Mode, run.Status, run.Error, run.Progress.Fetched));
         Assert.Equal(100, (await company.Tenant.GetDiagnostics(company.Caller))!.Counts.Candidates);
+    }
+
+    /// <summary>An outage of the list may look the same, and what changed during it must not wait for the next full run.</summary>
+    [Fact]
+    public async Task The_next_incremental_run_asks_from_the_same_time_until_Jobvite_gives_a_list()
+    {
+        await using var bench = await RunBench.Create(new PlayedHttp { Size = 20, Total = _ => 20 });
+        var full = await bench.Run(SyncKind.Candidates);
+        bench.Jobvite.Instead = _ => PlayedHttp.Json("", HttpStatusCode.NotFound);
+        var told = await bench.Run(SyncKind.Candidates, SyncMode.Incremental);
+        Assert.Equal((RunStatus.Success, null), (told.Status, told.Error));
+        Assert.Equal(full.StartedAt, (await bench.History(SyncKind.Candidates)).Watermark);
+        await bench.Run(SyncKind.Candidates, SyncMode.Incremental);
+        Assert.Equal(full.StartedAt, (await bench.History(SyncKind.Candidates)).Watermark);
+
+        bench.Jobvite.Instead = _ => null;
+        var proven = await bench.Run(SyncKind.Candidates, SyncMode.Incremental);
+        Assert.Equal(proven.StartedAt, (await bench.History(SyncKind.Candidates)).Watermark);
     }
 
     [Fact]

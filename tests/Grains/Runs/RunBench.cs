@@ -96,11 +96,12 @@ internal sealed class RunBench : IAsyncDisposable
     public async Task<SyncRun> Run(SyncKind kind, SyncMode mode = SyncMode.Full, int? limit = null)
     {
         Time.Advance(TimeSpan.FromHours(1));
-        return await Execute(kind, await Start(kind, mode, limit));
+        var watermark = mode == SyncMode.Incremental ? (await History(kind)).Watermark : null;
+        return await Execute(kind, await Start(kind, mode, limit, watermark: watermark));
     }
 
     /// <summary>Has the run on record, as it was decided.</summary>
-    public async Task<Guid> Start(SyncKind kind, SyncMode mode = SyncMode.Full, int? limit = null, DateTimeOffset? sourceSince = null)
+    public async Task<Guid> Start(SyncKind kind, SyncMode mode = SyncMode.Full, int? limit = null, DateTimeOffset? sourceSince = null, DateTimeOffset? watermark = null)
     {
         var start = await Runs.StartOrJoin(
             new NewRun
@@ -111,7 +112,7 @@ internal sealed class RunBench : IAsyncDisposable
                 Mode = mode,
                 Trigger = RunTrigger.Schedule,
                 Limit = limit,
-                ChangedSince = mode == SyncMode.Incremental ? Time.GetUtcNow() : null,
+                ChangedSince = mode == SyncMode.Incremental ? watermark ?? Time.GetUtcNow() : null,
                 SourceSince = sourceSince,
             },
             TestContext.Current.CancellationToken);

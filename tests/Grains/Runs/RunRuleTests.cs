@@ -12,6 +12,7 @@ public sealed class RunRuleTests
     {
         Kind = SyncKind.Candidates,
         LastCompleteStartedAt = Now.AddHours(-1),
+        Watermark = Now.AddHours(-1),
         LastFullStartedAt = Now.AddHours(-5),
     };
 

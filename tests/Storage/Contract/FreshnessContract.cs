@@ -110,13 +110,13 @@ public abstract class FreshnessContract : StoreContract
         var run = await Begin();
         await Runs.Finish(run, new RunEnd(RunStatus.Success, null, Complete: true) { Compared = true }, Stop);
         var right = (await Runs.GetHistory(Company, Stop)).Single(one => one.Kind == SyncKind.Candidates);
-        Assert.Equal((Now, Now, Now, Now), (right.LastRegularStartedAt, right.LastCompleteStartedAt, right.LastFullStartedAt, right.LastComparedStartedAt));
+        Assert.Equal((Now, Now, Now, Now, Now), (right.LastRegularStartedAt, right.LastCompleteStartedAt, right.Watermark, right.LastFullStartedAt, right.LastComparedStartedAt));
 
         await Records.SaveRefresh(Refresh(Now.AddYears(1)), [Sample.Person("p1")], IncomingWins.Instance, Stop);
         await Store.Run("UPDATE sync_runs SET started_at = (SELECT read_at FROM candidates)");
         await Store.Run("UPDATE sync_deletions SET compared_at = (SELECT read_at FROM candidates)");
         var wrong = (await Runs.GetHistory(Company, Stop)).Single(one => one.Kind == SyncKind.Candidates);
-        Assert.Equal((null, null, null, null), (wrong.LastRegularStartedAt, wrong.LastCompleteStartedAt, wrong.LastFullStartedAt, wrong.LastComparedStartedAt));
+        Assert.Equal((null, null, null, null, null), (wrong.LastRegularStartedAt, wrong.LastCompleteStartedAt, wrong.Watermark, wrong.LastFullStartedAt, wrong.LastComparedStartedAt));
     }
 
     [Fact]

@@ -228,6 +228,18 @@ public abstract class RunContract : StoreContract
     }
 
     [Fact]
+    public async Task A_run_whose_end_proves_nothing_leaves_the_watermark_where_it_was()
+    {
+        var full = await EndedRun(SyncMode.Full, RunStatus.Success, complete: true);
+        var told = await EndedRun(SyncMode.Incremental, RunStatus.Success, complete: true, changedSince: full.StartedAt, unproven: true);
+        var history = (await Runs.GetHistory(Company, Stop)).Single(one => one.Kind is SyncKind.Candidates);
+        Assert.Equal((told.StartedAt, full.StartedAt), (history.LastCompleteStartedAt, history.Watermark));
+
+        var proven = await EndedRun(SyncMode.Incremental, RunStatus.Success, complete: true, changedSince: full.StartedAt);
+        Assert.Equal(proven.StartedAt, (await Runs.GetHistory(Company, Stop)).Single(one => one.Kind is SyncKind.Candidates).Watermark);
+    }
+
+    [Fact]
     public async Task Runs_are_listed_newest_first_and_by_kind_and_status()
     {
         var first = await EndedRun(SyncMode.Full, RunStatus.Success);
@@ -243,12 +255,13 @@ public abstract class RunContract : StoreContract
         Assert.Null(await Reader.GetRun(Other, first.RunId, Stop));
     }
 
-    private async Task<SyncRun> EndedRun(SyncMode mode, RunStatus status, int? limit = null, bool complete = false)
+    private async Task<SyncRun> EndedRun(
+        SyncMode mode, RunStatus status, int? limit = null, bool complete = false, DateTimeOffset? changedSince = null, bool unproven = false)
     {
         Advance();
-        var start = await Runs.StartOrJoin(Run(mode: mode, limit: limit), Stop);
+        var start = await Runs.StartOrJoin(Run(mode: mode, limit: limit) with { ChangedSince = changedSince }, Stop);
         var held = (await Runs.Take(Company, start.Run.RunId, Stop))!.Run;
         Advance();
-        return (await Runs.Finish(held, new RunEnd(status, null, complete), Stop))!;
+        return (await Runs.Finish(held, new RunEnd(status, null, complete) { Unproven = unproven }, Stop))!;
     }
 }

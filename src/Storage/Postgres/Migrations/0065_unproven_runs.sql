@@ -1,0 +1,5 @@
+-- online
+
+-- step
+-- The run was told that nothing had changed in a way that does not prove it (docs/adr/0023): the next one asks from the same time.
+ALTER TABLE sync_runs ADD COLUMN unproven boolean NOT NULL DEFAULT false;
