@@ -101,6 +101,13 @@ internal sealed class Stores : IAsyncDisposable
         ];
     }
 
+    /// <summary>The runs that claim nothing, because Jobvite's answer proved nothing; the next run asks from the same time.</summary>
+    public HashSet<Guid> UnprovenRunsOf(string companyId)
+    {
+        using var connection = Connect();
+        return [.. Texts(connection, companyId, "SELECT CAST(run_id AS text) FROM sync_runs WHERE company_id = @companyId AND unproven").Select(Guid.Parse)];
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();

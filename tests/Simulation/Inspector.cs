@@ -159,11 +159,15 @@ internal sealed class Inspector(Machine machine, IRecordReader reader, Patience 
             _withoutEeoDataSince = null;
         }
 
+        var unproven = ended.Count > 0 ? machine.Stores.UnprovenRunsOf(CompanyId) : [];
         foreach (var run in ended)
         {
             _judged.Add(run.RunId);
             _runs.Add($"  run of {run.Kind} {run.Mode} by {run.Trigger} at {run.StartedAt:dd HH:mm:ss}: {run.Status}, {run.Progress.Fetched} read, {run.Progress.Deleted} deleted{(run.Error is { } why ? $": {why}" : "")}");
-            LookAt(run, mirror);
+            if (!unproven.Contains(run.RunId))
+            {
+                LookAt(run, mirror);
+            }
         }
     }
 
