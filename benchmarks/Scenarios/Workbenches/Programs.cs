@@ -33,27 +33,38 @@ internal static class Programs
     }
 
     /// <summary>A silo and a front end as two processes.</summary>
-    public static async Task<Service> StartSplit(string database, StandIn standIn, params (string Name, string Value)[] settings)
+    public static Task<Service> StartSplit(string database, StandIn standIn, params (string Name, string Value)[] settings) => StartCluster(1, database, standIn, settings);
+
+    /// <summary>Silos and a front end, each a process; the front end is the last.</summary>
+    public static async Task<Service> StartCluster(int silos, string database, StandIn standIn, params (string Name, string Value)[] settings)
     {
-        var silo = Variables(database, standIn, settings);
-        var siloAddress = new Uri($"http://127.0.0.1:{FreePort.Next()}");
-        silo[Urls] = siloAddress.AbsoluteUri;
-        silo["Orleans__AdvertisedAddress"] = "127.0.0.1";
-        silo["Orleans__AllowPlainText"] = "true";
-        silo["Orleans__SiloPort"] = $"{FreePort.Next()}";
-        silo["Orleans__GatewayPort"] = $"{FreePort.Next()}";
-        var siloProcess = Child.Start("Jobvite.Silo", silo);
-        using (var http = new HttpClient { BaseAddress = siloAddress })
+        List<Child> processes = [];
+        for (var number = 0; number < silos; number++)
         {
-            await Patience.Until(async () => (await http.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode, siloProcess);
+            processes.Add(await StartSilo(database, standIn, settings));
         }
 
         var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var front = Variables(database, standIn, settings);
         front[Urls] = address.AbsoluteUri;
-        var service = new Service([siloProcess, Child.Start("Jobvite.WebFrontend", front)], address, TokenKey);
+        var service = new Service([.. processes, Child.Start("Jobvite.WebFrontend", front)], address, TokenKey);
         await service.WaitUntilReady();
         return service;
+    }
+
+    private static async Task<Child> StartSilo(string database, StandIn standIn, (string Name, string Value)[] settings)
+    {
+        var silo = Variables(database, standIn, settings);
+        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        silo[Urls] = address.AbsoluteUri;
+        silo["Orleans__AdvertisedAddress"] = "127.0.0.1";
+        silo["Orleans__AllowPlainText"] = "true";
+        silo["Orleans__SiloPort"] = $"{FreePort.Next()}";
+        silo["Orleans__GatewayPort"] = $"{FreePort.Next()}";
+        var process = Child.Start("Jobvite.Silo", silo);
+        using var http = new HttpClient { BaseAddress = address };
+        await Patience.Until(async () => (await http.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode, process);
+        return process;
     }
 
     private static Dictionary<string, string> Variables(string? database, StandIn standIn, (string Name, string Value)[] settings)

@@ -30,10 +30,10 @@ internal abstract partial class KindGrain : Grain, IKindGrain, IAsyncDisposable
     protected KindGrain(IKindSource source, KindServices services)
     {
         (_source, _runs, _records, _time) = (source, services.Runs, services.Records, services.Time);
-        _logger = services.Loggers.CreateLogger<KindGrain>();
+        _logger = services.Logger;
         CompanyId = CompanyKey.CompanyIdOf(this.GetPrimaryKeyString());
         Link = new CompanyLink(CompanyId, GrainFactory, services.Opener, services.Clients, _time, services.Contacts);
-        _executor = new RunExecutor(CompanyId, source, Link, _runs, _records, _time, services.Loggers.CreateLogger<RunExecutor>());
+        _executor = new RunExecutor(CompanyId, source, Link, _runs, _records, _time, services.RunLogger);
         _refreshes = new RefreshLoop(
             CompanyId,
             source,
@@ -44,7 +44,7 @@ internal abstract partial class KindGrain : Grain, IKindGrain, IAsyncDisposable
             new Random(),
             _time,
             KeepAlive,
-            services.Loggers.CreateLogger<RefreshLoop>(),
+            services.RefreshLogger,
             services.Instruments);
     }
 

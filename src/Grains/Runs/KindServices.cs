@@ -1,6 +1,7 @@
 using Jobvite.Client;
 using Jobvite.Grains.Connections;
 using Jobvite.Grains.Health;
+using Jobvite.Grains.Refreshes;
 using Jobvite.Grains.Trimming;
 using Jobvite.Grains.Webhooks;
 using Jobvite.Storage;
@@ -21,4 +22,6 @@ internal sealed record KindServices(
     IOptions<RetentionOptions> Retention,
     GrainsInstruments Instruments,
     TimeProvider Time,
-    ILoggerFactory Loggers);
+    ILogger<KindGrain> Logger,
+    ILogger<RunExecutor> RunLogger,
+    ILogger<RefreshLoop> RefreshLogger);

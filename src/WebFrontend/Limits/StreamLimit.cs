@@ -22,7 +22,5 @@ internal sealed class StreamLimit(IOptions<FrontendSettings> settings) : IRateLi
 
     public RateLimitPartition<string> GetPartition(HttpContext httpContext) => RateLimitPartition.Get(
         (httpContext.GetEndpoint()?.Metadata.GetMetadata<Console.ConsolePage>() is null ? "" : "console ") + TenantRateLimit.PartitionOf(httpContext),
-        _ => RateLimiter.CreateChained(
-            new ConcurrencyLimiter(new() { PermitLimit = settings.Value.StreamsAtOnce, QueueLimit = 0 }),
-            TenantRateLimit.Bucket(settings.Value)));
+        _ => new RequestLimiter(settings.Value.StreamsAtOnce, settings.Value.RequestsPerSecond, settings.Value.RequestBurst));
 }

@@ -16,20 +16,7 @@ internal sealed class TenantRateLimit(IOptions<FrontendSettings> settings) : IRa
 
     public RateLimitPartition<string> GetPartition(HttpContext httpContext) => RateLimitPartition.Get(
         PartitionOf(httpContext),
-        _ => RateLimiter.CreateChained(
-            // First: who is refused here has used up no token.
-            new ConcurrencyLimiter(new() { PermitLimit = settings.Value.RequestsAtOnce, QueueLimit = 0 }),
-            Bucket(settings.Value)));
-
-    /// <summary>How often requests may come.</summary>
-    public static TokenBucketRateLimiter Bucket(FrontendSettings settings) => new(new()
-    {
-        TokenLimit = settings.RequestBurst,
-        TokensPerPeriod = settings.RequestsPerSecond,
-        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-        QueueLimit = 0,
-        AutoReplenishment = true,
-    });
+        _ => new RequestLimiter(settings.Value.RequestsAtOnce, settings.Value.RequestsPerSecond, settings.Value.RequestBurst));
 
     /// <summary>Whoever is not signed in, at the console's door, is told apart by address: nobody closes it for the others.</summary>
     public static string PartitionOf(HttpContext http) => http.User.FindFirst(TenantAccess.TenantClaim)?.Value is { } tenant
