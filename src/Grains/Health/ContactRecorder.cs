@@ -30,6 +30,7 @@ internal enum WebhookTrouble
 /// </summary>
 internal sealed partial class ContactRecorder(IHealthStore store, GrainsInstruments instruments, TimeProvider time, ILogger<ContactRecorder> logger) : BackgroundService
 {
+    private static readonly ContactPoint[] Points = Enum.GetValues<ContactPoint>();
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenFailures = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenOthers = TimeSpan.FromMinutes(1);
@@ -79,7 +80,7 @@ internal sealed partial class ContactRecorder(IHealthStore store, GrainsInstrume
         try
         {
             await SaveRefusals(companyId, everything, cancellationToken);
-            var taken = Take(key => everything || companyId == key.Company || (companyId is null && _points[key].IsDue(time.GetUtcNow())));
+            var taken = companyId is null ? TakeAll(everything) : TakeOf(companyId);
             if (taken.Count == 0)
             {
                 return;
@@ -144,11 +145,27 @@ internal sealed partial class ContactRecorder(IHealthStore store, GrainsInstrume
         }
     }
 
-    private List<(Pending Point, NewContacts Contacts)> Take(Func<(string Company, ContactPoint Point), bool> wanted)
+    private List<(Pending Point, NewContacts Contacts)> TakeAll(bool everything)
     {
+        var now = time.GetUtcNow();
         lock (_lock)
         {
-            return [.. _points.Where(one => one.Value.HasNews && wanted(one.Key)).Select(one => (one.Value, one.Value.Take(one.Key.Company, one.Key.Point, time.GetUtcNow())))];
+            return [.. _points.Where(one => one.Value.HasNews && (everything || one.Value.IsDue(now))).Select(one => (one.Value, one.Value.Take(one.Key.Company, one.Key.Point, now)))];
+        }
+    }
+
+    // By its keys: it is called for each company in turn, and there may be ten thousand.
+    private List<(Pending Point, NewContacts Contacts)> TakeOf(string companyId)
+    {
+        var now = time.GetUtcNow();
+        lock (_lock)
+        {
+            return
+            [
+                .. Points.Select(point => (Point: point, Pending: _points.GetValueOrDefault((companyId, point))))
+                    .Where(static one => one.Pending is { HasNews: true })
+                    .Select(one => (one.Pending!, one.Pending!.Take(companyId, one.Point, now))),
+            ];
         }
     }
 
@@ -159,7 +176,9 @@ internal sealed partial class ContactRecorder(IHealthStore store, GrainsInstrume
         lock (_lock)
         {
             var all = everything || (companyId is null && now - _refusalsSavedAt >= BetweenFailures);
-            taken = [.. _refusals.Where(one => all || one.Key == companyId).Select(one => new NewRefusals(one.Key, now, one.Value))];
+            taken = all ? [.. _refusals.Select(one => new NewRefusals(one.Key, now, one.Value))]
+                : companyId is not null && _refusals.TryGetValue(companyId, out var refused) ? [new NewRefusals(companyId, now, refused)]
+                : [];
             taken.ForEach(one => _refusals.Remove(one.CompanyId));
             _refusalsSavedAt = all ? now : _refusalsSavedAt;
         }

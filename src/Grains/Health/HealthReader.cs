@@ -11,15 +11,18 @@ namespace Jobvite.Grains.Health;
 internal sealed class HealthReader(IHealthStore store, IRunStore runs, ContactRecorder contacts, IGrainFactory grains, SecretProtector protector, GrainsInstruments instruments, TimeProvider time)
 {
     /// <summary>The health now; it is saved when it differs from what is stored and the database takes writes.</summary>
-    public Task<HealthReport> Read(string companyId, CancellationToken cancellationToken) => Judge(companyId, alwaysSave: false, cancellationToken);
+    public async Task<HealthReport> Read(string companyId, CancellationToken cancellationToken) => (await Judge(companyId, isAsked: true, cancellationToken)).Report;
 
-    /// <summary>Judges and saves.</summary>
-    public async Task Watch(string companyId, CancellationToken cancellationToken) => await Judge(companyId, alwaysSave: true, cancellationToken);
+    /// <summary>
+    /// Judges, and saves what is new. True: nothing is, and it is to be noted, together with others, that the company was judged
+    /// (<see cref="IHealthStore.NoteJudged"/>).
+    /// </summary>
+    public async Task<bool> Watch(string companyId, CancellationToken cancellationToken) => (await Judge(companyId, isAsked: false, cancellationToken)).IsQuiet;
 
     /// <inheritdoc cref="IRecordReaderGrain.GetHealthPast"/>
     public Task<HealthPast> ReadPast(string companyId, CancellationToken cancellationToken) => store.ReadPast(companyId, cancellationToken);
 
-    private async Task<HealthReport> Judge(string companyId, bool alwaysSave, CancellationToken cancellationToken)
+    private async Task<(HealthReport Report, bool IsQuiet)> Judge(string companyId, bool isAsked, CancellationToken cancellationToken)
     {
         var key = CompanyKey.Of(companyId);
         if (await grains.GetGrain<ICompanyGrain>(key.ToString()).GetConnection() is not { } connection)
@@ -29,16 +32,16 @@ internal sealed class HealthReader(IHealthStore store, IRunStore runs, ContactRe
             // Of a company that has no row nothing is written: its data may just have been deleted.
             var kept = stored.Status is null or HealthStatus.Disconnected ? stored.Incidents
                 : await store.Save(companyId, HealthStatus.Disconnected, version: 0, [], cancellationToken);
-            return new HealthReport { Status = HealthStatus.Disconnected, Incidents = [.. kept] };
+            return (new HealthReport { Status = HealthStatus.Disconnected, Incidents = [.. kept] }, false);
         }
 
-        if (alwaysSave)
+        if (isAsked)
         {
-            await contacts.Flush(companyId, cancellationToken);
+            await TryWrite(() => contacts.Flush(companyId, cancellationToken));
         }
         else
         {
-            await TryWrite(() => contacts.Flush(companyId, cancellationToken));
+            await contacts.Flush(companyId, cancellationToken);
         }
 
         var rows = await store.Read(companyId, cancellationToken);
@@ -50,7 +53,7 @@ internal sealed class HealthReader(IHealthStore store, IRunStore runs, ContactRe
             HasJobvitePublicKey = connection.JobvitePublicRsaKey is not null,
             HasSigningKey = connection.ProtectedSecrets.ContainsKey(SecretField.WebhookSigningKey),
             UnreadableSecrets = UnreadableSecrets.Of(protector, companyId, connection.ProtectedSecrets),
-            DatabaseDownSince = alwaysSave ? null : instruments.DatabaseDownSince,
+            DatabaseDownSince = isAsked ? instruments.DatabaseDownSince : null,
             Rows = rows,
             History = [.. history.Select(one => one.Since(connection.ReadScopeSince))],
             Budget = await grains.GetGrain<IRequestBudgetGrain>(connection.Meter).GetUsage(),
@@ -58,16 +61,18 @@ internal sealed class HealthReader(IHealthStore store, IRunStore runs, ContactRe
         });
         IReadOnlyList<HealthIncident>? saved = null;
         async Task Save() => saved = await store.Save(companyId, judgement.Report.Status, connection.Version, judgement.Conditions, cancellationToken);
-        if (alwaysSave)
-        {
-            await Save();
-        }
-        else if (IsNews(rows, judgement, connection.Version))
+        var isNews = IsNews(rows, judgement, connection.Version);
+        var isQuiet = !isNews && judgement.Conditions.Count == 0 && WasJudgedToday(rows, time.GetUtcNow());
+        if (isAsked && isNews)
         {
             await TryWrite(Save);
         }
+        else if (!isAsked && !isQuiet)
+        {
+            await Save();
+        }
 
-        return judgement.Report with { Incidents = [.. saved ?? Described(companyId, rows.Incidents, judgement.Conditions)] };
+        return (judgement.Report with { Incidents = [.. saved ?? Described(companyId, rows.Incidents, judgement.Conditions)] }, isQuiet);
     }
 
     /// <summary>Whoever asks how things stand must hear it from a database that takes no writes, too, and not wait for it at every question.</summary>
@@ -87,6 +92,10 @@ internal sealed class HealthReader(IHealthStore store, IRunStore runs, ContactRe
             instruments.DatabaseIsDown(time.GetUtcNow());
         }
     }
+
+    // What saving does besides, such as noting a gap and removing what is old, is done once a day at least.
+    private static bool WasJudgedToday(HealthRows rows, DateTimeOffset now) =>
+        rows.JudgedAt is { } last && now - last < HealthPast.LongestPause && last.UtcDateTime.Date == now.UtcDateTime.Date;
 
     private static bool IsNews(HealthRows rows, HealthJudgement judgement, int version) =>
         rows.Status != judgement.Report.Status

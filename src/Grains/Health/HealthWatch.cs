@@ -21,6 +21,11 @@ internal sealed partial class HealthWatch(
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(8);
 
+    /// <summary>Counting touches every company.</summary>
+    private static readonly TimeSpan BetweenTotals = TimeSpan.FromSeconds(10);
+
+    private long? _totalsAt;
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => lifetime.WhileRunning(
         async stopping =>
         {
@@ -38,12 +43,25 @@ internal sealed partial class HealthWatch(
         instruments.ShowEverySeries();
         try
         {
+            List<string> quiet = [];
             foreach (var companyId in await store.FindDue(time.GetUtcNow() - Age, AtOnce, cancellationToken))
             {
-                await Judge(companyId, cancellationToken);
+                if (await Judge(companyId, cancellationToken))
+                {
+                    quiet.Add(companyId);
+                }
             }
 
-            instruments.HealthIs(await store.GetTotals(cancellationToken), await directory.GetTotals(cancellationToken), time);
+            if (quiet.Count > 0)
+            {
+                await store.NoteJudged(quiet, cancellationToken);
+            }
+
+            if (_totalsAt is not { } counted || time.GetElapsedTime(counted) >= BetweenTotals)
+            {
+                instruments.HealthIs(await store.GetTotals(cancellationToken), await directory.GetTotals(cancellationToken), time);
+                _totalsAt = time.GetTimestamp();
+            }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -51,16 +69,18 @@ internal sealed partial class HealthWatch(
         }
     }
 
-    private async Task Judge(string companyId, CancellationToken cancellationToken)
+    /// <summary>Whether nothing about the company is new.</summary>
+    private async Task<bool> Judge(string companyId, CancellationToken cancellationToken)
     {
         try
         {
-            await reader.Watch(companyId, cancellationToken);
+            return await reader.Watch(companyId, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The others are judged all the same.
             LogNotJudged(exception, companyId);
+            return false;
         }
     }
 

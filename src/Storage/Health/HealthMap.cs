@@ -76,6 +76,8 @@ internal static class HealthMap
             version_since = CASE WHEN old.version = excluded.version THEN old.version_since ELSE excluded.version_since END
         """;
 
+    public const string NoteJudged = "UPDATE company_health SET judged_at = @now WHERE company_id = @companyId";
+
     public const string Open = """
         INSERT INTO health_incidents AS old (company_id, id, subject, severe, started_at, cause, effect, what_to_do)
         VALUES (@companyId, @id, @Subject, @Severe, @startedAt, @Cause, @Effect, @WhatToDo)
@@ -101,14 +103,16 @@ internal static class HealthMap
 
     public const string CountIncidents = "SELECT count(*) FROM health_incidents WHERE ended_at IS NULL";
 
+    // By the newest run of each company and kind, which an index has: the table holds every run of a month.
     public const string OldestComplete = """
         SELECT kind, min(complete_since) AS oldest
         FROM (
-            SELECT r.kind, max(r.started_at) AS complete_since
-            FROM sync_runs AS r JOIN company_directory AS d ON d.company_id = r.company_id
-            WHERE d.connected AND r.complete AND r.record_limit IS NULL
-              AND CASE r.kind WHEN 1 THEN d.sync_jobs WHEN 2 THEN d.sync_candidates ELSE d.sync_onboarding END
-            GROUP BY r.company_id, r.kind) AS newest
+            SELECT k.kind, (
+                SELECT max(r.started_at) FROM sync_runs AS r
+                WHERE r.company_id = d.company_id AND r.kind = k.kind AND r.complete AND r.record_limit IS NULL) AS complete_since
+            FROM company_directory AS d CROSS JOIN (SELECT 1 AS kind UNION ALL SELECT 2 UNION ALL SELECT 3) AS k
+            WHERE d.connected AND CASE k.kind WHEN 1 THEN d.sync_jobs WHEN 2 THEN d.sync_candidates ELSE d.sync_onboarding END) AS newest
+        WHERE complete_since IS NOT NULL
         GROUP BY kind
         """;
 

@@ -55,6 +55,10 @@ internal sealed class HealthStore<TSession>(IDatabase<TSession> database) : IHea
         },
         cancellationToken);
 
+    public Task NoteJudged(IReadOnlyList<string> companies, CancellationToken cancellationToken) => database.Write(
+        session => session.Execute(HealthMap.NoteJudged, companies.Order(StringComparer.Ordinal).Select(companyId => new { companyId, now = session.Now }).ToList()),
+        cancellationToken);
+
     public Task<IReadOnlyList<HealthIncident>> Save(
         string companyId, HealthStatus status, int version, IReadOnlyList<OpenCondition> conditions, CancellationToken cancellationToken) =>
         database.Write<IReadOnlyList<HealthIncident>>(

@@ -122,6 +122,9 @@ public interface IHealthStore
 
     Task<HealthRows> Read(string companyId, CancellationToken cancellationToken);
 
+    /// <summary>Companies were judged as they were before: only the time of the judgement is saved. A company without a judgement gets none.</summary>
+    Task NoteJudged(IReadOnlyList<string> companies, CancellationToken cancellationToken);
+
     /// <summary>
     /// Saves a judgement: opens an incident for each condition that has none, updates the others, ends those that have no condition any
     /// more, and removes those that ended more than 90 days ago. When the last judgement is long ago, that time is noted as one of which nobody knows.

@@ -146,6 +146,38 @@ public abstract class HealthContract : StoreContract
     }
 
     [Fact]
+    public async Task A_judgement_that_says_nothing_new_moves_only_its_time()
+    {
+        await Directory.Save(Entry(Company), Stop);
+        await Directory.Save(Entry(Other), Stop);
+        await Save(HealthStatus.Degraded, Condition("budget:blocked"));
+        var before = await Health.Read(Company, Stop);
+        Advance();
+
+        await Health.NoteJudged([Other, Company], Stop);
+
+        var after = await Health.Read(Company, Stop);
+        Assert.Equal((Now, before.Status, before.Version, before.VersionSince), (after.JudgedAt, after.Status, after.Version, after.VersionSince));
+        Assert.Equal(before.Incidents, after.Incidents);
+        Assert.Null((await Health.Read(Other, Stop)).JudgedAt);
+        Assert.Equal([Other], await Health.FindDue(Now, 10, Stop));
+    }
+
+    [Fact]
+    public async Task Of_a_kind_that_is_switched_off_no_run_counts_as_the_oldest()
+    {
+        await Directory.Save(Entry(Company) with { SyncJobs = false, SyncCandidates = true }, Stop);
+        await Finish(await Begin(SyncKind.Jobs));
+        Advance();
+        await Finish(await Begin(SyncKind.Candidates));
+        Advance();
+        var began = Now;
+        await Finish(await Begin(SyncKind.Candidates));
+
+        Assert.Equal([new(SyncKind.Candidates, began)], (await Health.GetTotals(Stop)).OldestComplete);
+    }
+
+    [Fact]
     public async Task Totals_count_companies_incidents_and_the_oldest_complete_runs()
     {
         await Directory.Save(Entry(Company), Stop);
