@@ -20,6 +20,7 @@ internal static class ScenarioList
         Scenario.Single("webhooks-refused", "webhooks with wrong signatures", WebhookScenarios.Refused),
         new("syncs", "first, unchanged and changed sync of 20,000 candidates with applications and documents", SyncScenarios.Companies),
         new("sync-large", "first sync of 200,000 candidates: does memory grow with it?", SyncScenarios.LargeCompany),
+        new("large", "one company of 250,000 candidates: syncs, lists, search, export, console, erasure", LargeTenant.Run),
         Scenario.Single("syncs-excluded", "first syncs with three groups of fields excluded, beside first syncs without", SyncScenarios.Excluded),
         Scenario.Single("syncs-announced", "syncs of changes that are counted as announced or missed, beside changes too young for it", SyncScenarios.Announced),
         new("reads", "list, deep page, search, one record; 1,000,000 candidates in 100 companies", ReadScenarios.Run),

@@ -1,14 +1,12 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Jobvite.Benchmarks.Deliveries;
 using Jobvite.Benchmarks.Workbenches;
 
 namespace Jobvite.Benchmarks.Day;
 
 /// <summary>Those who follow what happens: consumers of feeds with long polls, endpoints, and people with a page of the console open.</summary>
-internal sealed partial class DayCrowd : IAsyncDisposable
+internal sealed class DayCrowd : IAsyncDisposable
 {
     private const int Consumers = 200;
     private const int Endpoints = 300;
@@ -74,26 +72,10 @@ internal sealed partial class DayCrowd : IAsyncDisposable
 
     private async Task LookAtConsole(Customer customer)
     {
-        using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = _http.BaseAddress };
-        browser.DefaultRequestHeaders.Accept.ParseAdd("text/html");
-        var signedIn = false;
+        using var visitor = new ConsoleVisitor(_service, customer);
         await Repeat(async () =>
         {
-            if (!signedIn)
-            {
-                var form = await browser.GetStringAsync(new Uri("/sign-in", UriKind.Relative), _leaving.Token);
-                using var content = new FormUrlEncodedContent(new Dictionary<string, string>
-                {
-                    ["_handler"] = "token",
-                    ["token"] = _service.Token(customer),
-                    ["__RequestVerificationToken"] = TokenField().Match(form).Groups[1].Value,
-                });
-                using var entered = await browser.PostAsync(new Uri("/sign-in", UriKind.Relative), content, _leaving.Token);
-                signedIn = entered.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.SeeOther;
-            }
-
-            using var page = await browser.GetAsync(new Uri("/", UriKind.Relative), _leaving.Token);
-            page.EnsureSuccessStatusCode();
+            await visitor.Open("/", _leaving.Token);
             Interlocked.Increment(ref _pages);
             await Task.Delay(BetweenPages, _leaving.Token);
         });
@@ -118,7 +100,4 @@ internal sealed partial class DayCrowd : IAsyncDisposable
             }
         }
     }
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex TokenField();
 }
