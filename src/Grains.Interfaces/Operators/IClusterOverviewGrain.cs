@@ -21,6 +21,11 @@ public interface IClusterOverviewGrain : IGrainWithStringKey
     [ReadOnly, Alias("ListCompanies")]
     Task<Page<CompanyOverview>> ListCompanies(CompanyOrder order, string? search, PageRequest page, CancellationToken cancellationToken = default);
 
+    /// <summary>One company.</summary>
+    /// <returns>Null when there is none of this id.</returns>
+    [ReadOnly, Alias("GetCompany")]
+    Task<CompanyDetail?> GetCompany(string companyId, CancellationToken cancellationToken = default);
+
     [ReadOnly, Alias("GetTotals")]
     Task<ClusterTotals> GetTotals(CancellationToken cancellationToken = default);
 

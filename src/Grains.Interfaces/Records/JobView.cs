@@ -87,4 +87,7 @@ public sealed record JobFilter
 
     /// <summary>Status and department need not be given in full, as in <see cref="CandidateFilter.Loose"/>.</summary>
     [Id(8)] public bool Loose { get; init; }
+
+    /// <summary>Seen to change before.</summary>
+    [Id(9)] public DateTimeOffset? UpdatedUntil { get; init; }
 }

@@ -23,7 +23,7 @@ public static class ViewParameters
     /// <summary>Filters that a view keeps.</summary>
     public static ImmutableArray<string> Filters(ViewedList list) => list switch
     {
-        ViewedList.Jobs => ["status", "department", "location", "includeDeleted"],
+        ViewedList.Jobs => ["status", "department", "location", "updatedFrom", "updatedTo", "includeDeleted"],
         ViewedList.Candidates => ["workflowState", "jobId", "appliedFrom", "appliedTo", "includeDeleted"],
         ViewedList.Onboarding => ["status", "startDate", "endDate", "includeDeleted"],
         _ => [],

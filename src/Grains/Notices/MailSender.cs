@@ -1,4 +1,6 @@
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -13,6 +15,9 @@ internal sealed class MailSender(IOptions<NoticeOptions> options, TimeProvider t
     private const int MostSaid = 200;
     private const string Late = "The mail server did not answer in time.";
 
+    /// <summary>Whether a server may be talked to. It is as the machine sees it; no setting changes that, and only tests have authorities of their own.</summary>
+    internal RemoteCertificateValidationCallback Trust { get; init; } = static (_, _, _, errors) => errors is SslPolicyErrors.None;
+
     /// <summary>Never throws but when it is cancelled: what went wrong is in the result.</summary>
     public async Task<NoticeOutcome> Send(NoticeMessage message, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
     {
@@ -24,7 +29,7 @@ internal sealed class MailSender(IOptions<NoticeOptions> options, TimeProvider t
 
         using var over = new CancellationTokenSource(settings.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
-        using var client = new ForgivingClient
+        using var client = new ForgivingClient(Trust)
         {
             // To ask whether a certificate was revoked is to connect to somebody else.
             CheckCertificateRevocation = false,
@@ -82,8 +87,9 @@ internal sealed class MailSender(IOptions<NoticeOptions> options, TimeProvider t
     /// <summary>Says in a sentence what happened, without the server's name, which is the operator's business.</summary>
     private static string Say(Exception exception, ForgivingClient client) => exception switch
     {
-        AuthenticationException => "The mail server refused the user name or the password that this service has for it.",
-        SslHandshakeException => "No secure connection to the mail server could be made: it speaks no TLS on that port, or its certificate is not trusted.",
+        AuthenticationException => "The mail server refused the user name or the password. Check Jobvite__Notices__SmtpUser and JOBVITE_SMTP_PASSWORD.",
+        SslHandshakeException => client.Mistrust ?? "No TLS could be agreed on with the mail server. Port 465 mostly needs Jobvite__Notices__SmtpTls=Tls, port 587 StartTls.",
+        NotSupportedException when client.IsSecure => "The mail server offers no way to sign in with a user name and a password. Use another port, or set no Jobvite__Notices__SmtpUser.",
         NotSupportedException => "The mail server does not offer the TLS that the settings ask for.",
         SmtpCommandException when client.Refused is [var (address, said), ..] => $"The mail server refused {address}: {said}",
         SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted } refused => $"The mail server refused the sender: {Short(refused.Message)}",
@@ -100,7 +106,22 @@ internal sealed class MailSender(IOptions<NoticeOptions> options, TimeProvider t
     /// <summary>One address that is refused does not keep the message from the others.</summary>
     private sealed class ForgivingClient : SmtpClient
     {
+        public ForgivingClient(RemoteCertificateValidationCallback trust) => ServerCertificateValidationCallback = (sender, certificate, chain, errors) =>
+        {
+            var isTrusted = trust(sender, certificate, chain, errors);
+            Mistrust = isTrusted ? null : Describe(chain, errors);
+            return isTrusted;
+        };
+
         public List<(string Address, string Said)> Refused { get; } = [];
+
+        /// <summary>What is wrong with the server's certificate, and what to do; null when it is trusted or there was none.</summary>
+        public string? Mistrust { get; private set; }
+
+        private static string Describe(X509Chain? chain, SslPolicyErrors errors) =>
+            errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) ? "The mail server's certificate is for another name. Set Jobvite__Notices__SmtpHost to the name that it is for."
+            : chain?.ChainStatus.Any(one => one.Status is X509ChainStatusFlags.NotTimeValid) is true ? "The mail server's certificate has expired or is not valid yet. Renew it at the mail server."
+            : "The mail server's certificate is not trusted here. Install its authority's certificate where the silos run, or name a file with it in SSL_CERT_FILE.";
 
         protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
             Refused.Add((mailbox.Address, Short(response.Response)));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Jobvite.Grains.Budget;
 using Jobvite.Grains.Connections;
+using Jobvite.Grains.Health;
 using Jobvite.Grains.Interfaces;
 using Jobvite.Grains.Silos;
 using Jobvite.Storage;
@@ -33,6 +34,23 @@ internal sealed class ClusterOverviewGrain(
             found.NextCursor);
     }
 
+    public async Task<CompanyDetail?> GetCompany(string companyId, CancellationToken cancellationToken = default)
+    {
+        if (await Find(companyId, cancellationToken) is not { } company)
+        {
+            return null;
+        }
+
+        var reader = GrainFactory.GetGrain<IRecordReaderGrain>(CompanyKey.Of(companyId).ToString());
+        return new CompanyDetail
+        {
+            Company = company,
+            Health = OwnWords.Of(await reader.GetHealth(cancellationToken)),
+            Past = OwnWords.Of(await reader.GetHealthPast(cancellationToken)),
+            Runs = [.. (await reader.ListRuns(new RunFilter(), new PageRequest(PageSize: CompanyDetail.MaxRuns), cancellationToken)).Items.Select(OwnWords.Of)],
+        };
+    }
+
     public Task<ClusterTotals> GetTotals(CancellationToken cancellationToken = default) => directory.GetTotals(cancellationToken);
 
     public Task<ImmutableArray<SiloOverview>> ListSilos(CancellationToken cancellationToken = default) => silos.List();
@@ -40,15 +58,18 @@ internal sealed class ClusterOverviewGrain(
     public Task<CompanyRelease> Release(string companyId, Caller caller, CancellationToken cancellationToken = default) =>
         GrainFactory.GetGrain<ICompanyGrain>(CompanyKey.Of(companyId).ToString()).Release(caller, cancellationToken);
 
-    public async Task<ImmutableArray<SupportFile>?> GetSupportBundle(string companyId, Caller caller, CancellationToken cancellationToken = default)
-    {
-        // A list by the start of the id: the company itself comes first, by name.
-        var found = await ListCompanies(CompanyOrder.Name, companyId, new PageRequest(PageSize: 1), cancellationToken);
-        return found.Items is [var company] && company.CompanyId == companyId ? await support.Make(company, caller, cancellationToken) : null;
-    }
+    public async Task<ImmutableArray<SupportFile>?> GetSupportBundle(string companyId, Caller caller, CancellationToken cancellationToken = default) =>
+        await Find(companyId, cancellationToken) is { } company ? await support.Make(company, caller, cancellationToken) : null;
 
     public Task<SiloDrain> DrainSilo(string address, bool drain, Caller caller, CancellationToken cancellationToken = default) =>
         drainer.Drain(address, drain, caller, cancellationToken);
+
+    private async Task<CompanyOverview?> Find(string companyId, CancellationToken cancellationToken)
+    {
+        // A list by the start of the id: the company itself comes first, by name.
+        var found = await ListCompanies(CompanyOrder.Name, companyId, new PageRequest(PageSize: 1), cancellationToken);
+        return found.Items.FirstOrDefault(company => company.CompanyId == companyId);
+    }
 
     private static string KeyOf(DirectoryEntry company) => company.BudgetKey ?? BudgetKey.Of(CompanyKey.Of(company.CompanyId), company.Environment);
 

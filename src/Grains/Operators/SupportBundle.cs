@@ -46,7 +46,11 @@ internal sealed class SupportBundle(IRecordReader records, ISupportReader suppor
             File("health.json", new { health.Status, health.Endpoints, Webhooks = Webhooks(health.Webhooks), health.Schedule, Incidents = health.Incidents.Select(Incident) }),
             File("health-past.json", new { past.KnownSince, past.KnownUntil, past.Gaps, Incidents = past.Incidents.Take(MostIncidents).Select(Incident) }),
             File("runs.json", await Runs(company.CompanyId, cancellationToken)),
-            File("webhooks.json", (await support.CountWebhooks(company.CompanyId, MostCauses, cancellationToken)).Select(one => new { one.Status, Error = OwnWords.Of(one.Error), one.Count, one.Oldest })),
+            File("webhooks.json", new
+            {
+                Statuses = (await support.CountWebhooks(company.CompanyId, cancellationToken)).Select(one => new { one.Status, one.Count, one.Oldest }),
+                Errors = await support.CountErrors(company.CompanyId, MostCauses, cancellationToken),
+            }),
             File("cluster.json", (await silos.List()).Select(silo => new { silo.Name, silo.Status, silo.Activations, silo.CpuPercent, silo.MemoryUsed, silo.MemoryLimit, silo.Clients, silo.Overloaded, silo.Companies, silo.IsDraining })),
             File("service.json", new
             {

@@ -60,7 +60,7 @@ internal static class FaultyAnswer
             exchange.Http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        return exchange.SendAsync(status, json => JsonText.WriteError(json, fault.Shape, status, "Something went wrong in the sandbox, on request."));
+        return exchange.SendAsync(status, json => JsonText.WriteError(json, fault.Shape, status, fault.Text ?? "Something went wrong in the sandbox, on request."));
     }
 
     private static async Task SendEndlessAsync(HttpContext http)

@@ -22,6 +22,9 @@ public sealed record SandboxFault(FaultKind Kind)
     /// <summary>Body of <see cref="FaultKind.Status"/>.</summary>
     public ErrorShape Shape { get; init; }
 
+    /// <summary>What the error of <see cref="FaultKind.Status"/> says; null: a sentence.</summary>
+    public string? Text { get; init; }
+
     /// <summary>Seconds in a <c>Retry-After</c> header of <see cref="FaultKind.Status"/>; null: no such header.</summary>
     public int? RetryAfterSeconds { get; init; }
 

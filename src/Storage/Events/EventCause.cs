@@ -25,6 +25,9 @@ internal static partial class EventCause
     /// <summary>The cause of an error: without other ids, times, dates and waits.</summary>
     public static string Of(string error) => Varying().Replace(error, Gap);
 
+    /// <summary>The same, and without what the error quotes: everything from its first quotation mark to its last, or to its end when it was cut.</summary>
+    public static string Unquoted(string error) => Of(Quoted().Replace(error, $"\"{Gap}\""));
+
     /// <summary>What errors with this cause are like.</summary>
     public static string? PatternOf(string? cause) => cause is null ? null : string.Join('%', cause.Split(Gap).Select(LikePattern.Escape));
 
@@ -48,4 +51,7 @@ internal static partial class EventCause
     // Dates, times of day, waits, long numbers, and words of letters and digits. Three digits are a status, which tells causes apart.
     [GeneratedRegex(@"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}:\d{2}(:\d{2})?\b|\b\d+ seconds?\b|\b\d{4,}\b|\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{6,}\b")]
     private static partial Regex Varying();
+
+    [GeneratedRegex("\"(.*\"|.*)", RegexOptions.Singleline)]
+    private static partial Regex Quoted();
 }

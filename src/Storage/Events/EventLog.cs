@@ -6,10 +6,8 @@ namespace Jobvite.Storage;
 internal sealed class EventLog<TSession>(IDatabase<TSession> database) : IEventLog
     where TSession : ISession
 {
-    /// <summary>Errors that differ only in what a cause leaves out are joined afterwards: of so many.</summary>
-    private const int MostErrors = 500;
-
-    // Both halves are stretches of an index, the second one of a partial one in PostgreSQL.
+    // Both halves are stretches of an index, the second one of a partial one in PostgreSQL. Errors that differ only in what a cause leaves out are joined
+    // afterwards: there may be as many of them as events.
     private const string Errors = $"""
         WITH newest AS (
             SELECT * FROM (
@@ -24,8 +22,6 @@ internal sealed class EventLog<TSession>(IDatabase<TSession> database) : IEventL
         SELECT error, sum(CASE status WHEN 5 THEN 1 ELSE 0 END) AS dead, sum(CASE status WHEN 4 THEN 1 ELSE 0 END) AS failed, min(received_at) AS first, max(received_at) AS last
         FROM (SELECT status, received_at, {EventCause.WithoutIds} AS error FROM newest) AS told
         GROUP BY error
-        ORDER BY count(*) DESC, error
-        LIMIT @mostErrors
         """;
 
     private const string Statuses = "SELECT id, status, entity_id FROM webhook_events WHERE company_id = @companyId AND id";
@@ -59,7 +55,7 @@ internal sealed class EventLog<TSession>(IDatabase<TSession> database) : IEventL
     public Task<WebhookDigest> Digest(string companyId, DateTimeOffset since, CancellationToken cancellationToken) => database.Read(
         async session =>
         {
-            var arguments = new { companyId, since = since.ToColumn(), depth = WebhookDigest.Depth, mostErrors = MostErrors };
+            var arguments = new { companyId, since = since.ToColumn(), depth = WebhookDigest.Depth };
             var errors = await session.Query(Errors, arguments, row => new WebhookCause
             {
                 Sentence = row.RequiredText("error"),
@@ -72,7 +68,7 @@ internal sealed class EventLog<TSession>(IDatabase<TSession> database) : IEventL
             var digest = new WebhookDigest
             {
                 Causes = [.. causes.Take(WebhookDigest.MaxCauses)],
-                HasMore = causes.Count > WebhookDigest.MaxCauses || errors.Count == MostErrors || errors.Sum(one => one.Dead) == WebhookDigest.Depth || errors.Sum(one => one.Failed) == WebhookDigest.Depth,
+                HasMore = causes.Count > WebhookDigest.MaxCauses || errors.Sum(one => one.Dead) == WebhookDigest.Depth || errors.Sum(one => one.Failed) == WebhookDigest.Depth,
             };
             return await session.QueryFirst(
                 Lags,

@@ -58,6 +58,7 @@ internal static class PostgresJobReader
             .When(filter.Recruiter, Of, "recruiter", filter.Recruiter.ToColumn())
             .When(filter.Location, "places_text LIKE @location", "location", filter.Location.ToColumn() is { } place ? LikePattern.Contains(Folding.Fold(place)) : null)
             .When(filter.UpdatedSince, "updated_at >= @updatedSince", "updatedSince", filter.UpdatedSince.ToColumn())
+            .When(filter.UpdatedUntil, "updated_at < @updatedUntil", "updatedUntil", filter.UpdatedUntil.ToColumn())
             .When(filter.CreatedSince, "created_at >= @createdSince", "createdSince", filter.CreatedSince.ToColumn());
         foreach (var (i, word) in SearchWord.Read(filter.Search.ToColumn() ?? "").Index())
         {

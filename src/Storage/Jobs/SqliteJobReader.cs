@@ -52,6 +52,7 @@ internal static class SqliteJobReader
                 filter.Recruiter)
             .When(filter.Location, "instr(places_text, @location) > 0", "location", filter.Location is { } place ? Folding.Fold(place) : null)
             .When(filter.UpdatedSince, "updated_at >= @updatedSince", "updatedSince", filter.UpdatedSince.ToColumn())
+            .When(filter.UpdatedUntil, "updated_at < @updatedUntil", "updatedUntil", filter.UpdatedUntil.ToColumn())
             .When(filter.CreatedSince, "created_at >= @createdSince", "createdSince", filter.CreatedSince.ToColumn());
         foreach (var (i, word) in SearchWord.Read(filter.Search ?? "").Index())
         {

@@ -28,7 +28,7 @@ internal static class ParameterShapes
             "source" => Words(Enum.GetValues<WebhookSource>().Select(EnumText.Of)),
             "signatureValid" or "processed" or "includeDeleted" => new OpenApiSchema { Type = JsonSchemaType.Boolean },
             "startDate" or "endDate" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" },
-            "updatedSince" or "createdSince" or "dateFrom" or "dateTo" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
+            "updatedSince" or "updatedUntil" or "createdSince" or "dateFrom" or "dateTo" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
             _ => parameter.Schema,
         };
     }

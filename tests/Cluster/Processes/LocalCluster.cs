@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Security.Cryptography;
 using Jobvite.Cluster.Tests.Postgres;
 using Jobvite.Sandbox;
@@ -29,7 +30,7 @@ public class LocalCluster : IAsyncLifetime
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{ports.Http}",
             ["Orleans__SiloPort"] = $"{ports.Port}",
             ["Orleans__GatewayPort"] = $"{ports.Gateway}",
-        })))];
+        }.Concat(SettingsOf(i)).ToDictionary())))];
         Fronts = [.. Enumerable.Range(0, fronts).Select(_ => new Front(url => ChildProcess.Start("Jobvite.WebFrontend", new Dictionary<string, string>(_settings)
         {
             ["ASPNETCORE_URLS"] = url.ToString(),
@@ -51,6 +52,9 @@ public class LocalCluster : IAsyncLifetime
 
     /// <summary>What the processes add to it.</summary>
     protected virtual string ConnectionSettings => "";
+
+    /// <summary>What one silo has that the others do not.</summary>
+    protected virtual IReadOnlyDictionary<string, string> SettingsOf(int silo) => ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>How a silo reaches the database.</summary>
     protected virtual string ConnectionOf(int silo, string connectionString) => connectionString;
@@ -146,7 +150,7 @@ public class LocalCluster : IAsyncLifetime
     /// <summary>What every process said, for a failed test.</summary>
     internal string Logs() => string.Join("\n----\n", Silos.Select(silo => silo.Output).Concat(Fronts.Select(front => front.Output)).Select(Tail));
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         LoadBalancer.Dispose();
         if (Placement is not null)

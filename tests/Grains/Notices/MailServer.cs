@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
+using System.Security.Cryptography.X509Certificates;
 using MimeKit;
 
 namespace Jobvite.Grains.Tests.Notices;
@@ -12,8 +12,10 @@ internal sealed class MailServer : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentQueue<TakenMail> _mails = new();
+    private readonly ConcurrentQueue<string> _clear = new();
     private readonly Task _accepting;
     private int _connections;
+    private int _hanging;
 
     public MailServer()
     {
@@ -28,20 +30,63 @@ internal sealed class MailServer : IAsyncDisposable
 
     public int Connections => Volatile.Read(ref _connections);
 
+    /// <summary>Connections that it keeps waiting.</summary>
+    public int Hanging => Volatile.Read(ref _hanging);
+
+    /// <summary>Lines that came without TLS.</summary>
+    public IReadOnlyList<string> Clear => [.. _clear];
+
+    /// <summary>Offers TLS after the greeting.</summary>
+    public bool OffersStartTls { get; init; }
+
+    /// <summary>Speaks TLS from the first byte.</summary>
+    public bool BeginsWithTls { get; init; }
+
+    /// <summary>For TLS.</summary>
+    public X509Certificate2? Certificate { get; set; }
+
+    /// <summary>Whoever sends mail must show it; null: nobody is asked.</summary>
+    public MailAccount? Account { get; init; }
+
+    /// <summary>The ways to sign in that it offers; empty: none.</summary>
+    public string SignIn { get; set; } = "PLAIN LOGIN";
+
+    /// <summary>Says this, in the clear, together with the line that TLS may begin.</summary>
+    public string Slipped { get; set; } = "";
+
     /// <summary>Says 421 and hangs up.</summary>
     public bool IsDown { get; set; }
 
     /// <summary>Breaks off when a mail is complete, before it says that it has it.</summary>
     public bool Drops { get; set; }
 
+    /// <summary>From here on it says nothing more and keeps the connection.</summary>
+    public MailMoment? HangsAt { get; set; }
+
     /// <summary>Recipients that it does not take.</summary>
     public HashSet<string> Unknown { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public CancellationToken Stopping => _stopping.Token;
 
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
         _listener.Stop();
         await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void HeardInTheClear(string line) => _clear.Enqueue(line);
+
+    public void Take(TakenMail mail) => _mails.Enqueue(mail);
+
+    /// <summary>Waits for the end of the test when it is to hang at this moment.</summary>
+    public async Task Pass(MailMoment moment)
+    {
+        if (HangsAt == moment)
+        {
+            Interlocked.Increment(ref _hanging);
+            await Task.Delay(Timeout.Infinite, _stopping.Token);
+        }
     }
 
     private async Task Accept()
@@ -59,69 +104,37 @@ internal sealed class MailServer : IAsyncDisposable
         using var _ = client;
         try
         {
-            await Talk(client.GetStream());
+            await using var conversation = new MailConversation(this, client.GetStream());
+            await conversation.Talk();
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException)
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException or System.Security.Authentication.AuthenticationException)
         {
-            // The client went away, or the test is over.
+            // The client went away or does not trust this server, or the test is over.
         }
     }
+}
 
-    private async Task Talk(NetworkStream stream)
-    {
-        using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
-        await Say(stream, IsDown ? "421 Come back later" : "220 mail.example.com ESMTP");
-        List<string> recipients = [];
-        while (!IsDown && await reader.ReadLineAsync(_stopping.Token) is { } line)
-        {
-            var verb = line.Split(' ')[0].ToUpperInvariant();
-            if (verb == "RCPT")
-            {
-                var address = line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)];
-                recipients.AddRange(Unknown.Contains(address) ? [] : [address]);
-                await Say(stream, Unknown.Contains(address) ? "550 No such mailbox" : "250 OK");
-            }
-            else if (verb == "DATA" && recipients.Count == 0)
-            {
-                await Say(stream, "554 No valid recipients");
-            }
-            else if (verb == "DATA")
-            {
-                await Say(stream, "354 Go on");
-                var text = await Read(reader);
-                _mails.Enqueue(new TakenMail([.. recipients], text, MimeMessage.Load(new MemoryStream(Encoding.UTF8.GetBytes(text)))));
-                recipients.Clear();
-                if (Drops)
-                {
-                    return;
-                }
+/// <summary>Whose mail a server takes.</summary>
+internal sealed record MailAccount(string User, string Password);
 
-                await Say(stream, "250 Taken");
-            }
-            else if (verb == "QUIT")
-            {
-                await Say(stream, "221 Bye");
-                return;
-            }
-            else
-            {
-                await Say(stream, verb is "EHLO" or "HELO" or "MAIL" or "RSET" or "NOOP" ? "250 OK" : "502 What?");
-            }
-        }
-    }
+/// <summary>Moments of a conversation.</summary>
+internal enum MailMoment
+{
+    Greeting,
 
-    private async Task<string> Read(StreamReader reader)
-    {
-        var text = new StringBuilder();
-        while (await reader.ReadLineAsync(_stopping.Token) is { } line && line != ".")
-        {
-            text.Append(line.StartsWith("..", StringComparison.Ordinal) ? line[1..] : line).Append("\r\n");
-        }
+    /// <summary>The client has begun TLS.</summary>
+    Tls,
 
-        return text.ToString();
-    }
+    /// <summary>The client has shown its password.</summary>
+    SignIn,
 
-    private async Task Say(NetworkStream stream, string line) => await stream.WriteAsync(Encoding.UTF8.GetBytes($"{line}\r\n"), _stopping.Token);
+    /// <summary>The client may send the mail.</summary>
+    Data,
+
+    /// <summary>The server has the mail and has not said so.</summary>
+    Taken,
+
+    Goodbye,
 }
 
 /// <summary>A mail.</summary>
@@ -130,6 +143,12 @@ internal sealed class MailServer : IAsyncDisposable
 /// <param name="Message">As it is read.</param>
 internal sealed record TakenMail(IReadOnlyList<string> Recipients, string Text, MimeMessage Message)
 {
+    /// <summary>It came through TLS.</summary>
+    public bool IsEncrypted { get; init; }
+
+    /// <summary>How its sender had signed in; null: not.</summary>
+    public string? SignedIn { get; init; }
+
     public string Subject => Message.Subject ?? "";
 
     public string Body => Message.TextBody ?? "";

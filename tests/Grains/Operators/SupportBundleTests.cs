@@ -44,7 +44,7 @@ public sealed class SupportBundleTests(GrainCluster cluster)
 
         Assert.InRange(files.Sum(file => file.Content.Length), 1_000, 5_000_000);
         Has("settings.json", "\"api-secret\": \"set\"", "\"previous-private-rsa-key\": \"not set\"", "\"candidateFilters\": [\n      \"email\"");
-        Has("webhooks.json", "\"status\": \"rejected\"", "Jobvite refused the request (status 400).", "\"count\": 2");
+        Has("webhooks.json", "\"status\": \"rejected\"", "\"error\": \"Jobvite refused the request (status 400).\",\n      \"count\": 2,");
         Has("health.json", "It is broken.");
         Has("runs.json", "\"kind\": \"jobs\"");
         Has("service.json", "0060_notices.sql");
@@ -111,7 +111,7 @@ public sealed class SupportBundleTests(GrainCluster cluster)
                         Body = System.Text.Encoding.UTF8.GetBytes($$"""{"name":"{{Canary}}"}"""),
                         SignatureValid = true,
                         Status = WebhookStatus.Rejected,
-                        Note = $"Jobvite refused the request (status 400). Jobvite says: \"No {Canary}\".",
+                        Note = $"Jobvite refused the request (status 400). Jobvite says: \"No {Canary}, {id}\".",
                     },
                 ],
                 Stop);

@@ -89,6 +89,20 @@ public abstract class EventLogContract : StoreContract
     }
 
     [Fact]
+    public async Task Errors_with_an_id_of_their_own_each_are_counted_in_whole()
+    {
+        for (var i = 0; i < 600; i++)
+        {
+            await Dead($"p{i}", $"Jobvite refused the request r{i:00000}-x (status 400).");
+        }
+
+        var digest = await Digest();
+
+        Assert.Equal(("Jobvite refused the request … (status 400).", 600L), Assert.Single(digest.Causes.Select(cause => (cause.Sentence, cause.Count))));
+        Assert.False(digest.HasMore);
+    }
+
+    [Fact]
     public async Task The_log_is_filtered_by_cause()
     {
         var first = await Dead("pQRSTuvwX", "There is 100% no pQRSTuvwX_here.");

@@ -75,6 +75,7 @@ public abstract class ExportContract : FeedStoreContract
         Assert.Equal(["j2"], await Jobs(new JobFilter { Status = "closed" }));
         Assert.Equal(["j1"], await Jobs(new JobFilter { Search = "weld" }));
         Assert.Equal(["j3"], await Jobs(new JobFilter { UpdatedSince = since }));
+        Assert.Equal(["j1", "j2"], (await Jobs(new JobFilter { UpdatedUntil = since })).Order(StringComparer.Ordinal));
         Assert.Equal(["p1"], await People(new CandidateFilter { WorkflowState = "offer" }));
         Assert.Equal(["p2"], await People(new CandidateFilter { JobId = "j2" }));
         Assert.Equal(["p2"], await People(new CandidateFilter { Search = "bob" }));

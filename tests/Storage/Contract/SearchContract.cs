@@ -214,6 +214,9 @@ public abstract class SearchContract : StoreContract
         Assert.Equal(["j1", "j2"], await FindJobs(new JobFilter { UpdatedSince = since }));
         Assert.Equal(["j2"], await FindJobs(new JobFilter { CreatedSince = since }));
         Assert.Empty(await FindJobs(new JobFilter { UpdatedSince = since.AddMilliseconds(1) }));
+        Assert.Equal(["j1", "j2"], await FindJobs(new JobFilter { UpdatedUntil = since.AddMilliseconds(1) }));
+        Assert.Empty(await FindJobs(new JobFilter { UpdatedUntil = since }));
+        Assert.Empty(await FindJobs(new JobFilter { UpdatedSince = since.AddDays(-1), UpdatedUntil = since }));
         Assert.Equal(["p1", "p2"], await FindCandidates(new CandidateFilter { UpdatedSince = since }));
         Assert.Equal(["p2"], await FindCandidates(new CandidateFilter { CreatedSince = since }));
         Assert.Equal(["o1", "o2"], await Processes(new ProcessFilter { UpdatedSince = since }));

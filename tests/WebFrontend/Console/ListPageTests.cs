@@ -32,6 +32,7 @@ public sealed partial class ListPageTests(FrontHost front) : IClassFixture<Front
     [Theory]
     [InlineData("/jobs?status=Open&department=Kitchen&location=Rome&recruiter=r%40example.com", "Status: Open", "Department: Kitchen", "Location: Rome", "Recruiter or hiring manager: r@example.com", "Clear all")]
     [InlineData("/jobs?recruiter=r%40example.com", "Recruiter or hiring manager: r@example.com", "Clear all")]
+    [InlineData("/jobs?status=Open&updatedFrom=2026-11-01&updatedTo=2026-11-28", "Status: Open", "Updated: 1 Nov 2026 – 28 Nov 2026", "Clear all")]
     [InlineData("/onboarding?search=p-1&status=ACTIVE&startDate=2026-11-01", "ID: p-1", "Status: ACTIVE", "Hire date: from 1 Nov 2026", "Clear all")]
     [InlineData("/onboarding?endDate=2026-11-01", "Hire date: until 1 Nov 2026", "Clear all")]
     [InlineData("/candidates?email=ann%40example.com&appliedFrom=2026-11-01&appliedTo=2026-11-01", "E-mail: ann@example.com", "Applied: 1 Nov 2026", "Clear all")]
@@ -128,6 +129,7 @@ public sealed partial class ListPageTests(FrontHost front) : IClassFixture<Front
         using var browser = await Visit();
 
         Assert.Contains("The last day of applying must not be before the first one.", await browser.Page("/candidates?appliedFrom=2026-11-28&appliedTo=2026-11-01", HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        Assert.Contains("The last day of changes must not be before the first one.", await browser.Page("/jobs?updatedFrom=2026-11-28&updatedTo=2026-11-01", HttpStatusCode.BadRequest), StringComparison.Ordinal);
     }
 
     private async Task<ConsoleBrowser> Visit(int total = 1)

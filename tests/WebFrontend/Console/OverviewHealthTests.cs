@@ -113,12 +113,13 @@ public sealed partial class OverviewHealthTests(FrontHost front) : IClassFixture
     {
         var companyId = "Co" + Guid.NewGuid().ToString("N")[..8];
         var ended = Incident("run:jobs", Now.AddDays(-1), TimeSpan.FromHours(2));
-        var records = front.Grain<IRecordReaderGrain>(CompanyKey.Of(companyId).ToString());
-        records.GetHealth(default).ReturnsForAnyArgs(Report(ended));
-        records.GetHealthPast(default).ReturnsForAnyArgs(Past(ended));
-        records.ListRuns(default!, default!, default).ReturnsForAnyArgs(new Page<SyncRun>([], 0, 1, 10, null));
-        front.Grain<IClusterOverviewGrain>(IClusterOverviewGrain.Key).ListCompanies(default, default, default!, default)
-            .ReturnsForAnyArgs(new Page<CompanyOverview>([new() { CompanyId = companyId, Environment = JobviteEnvironment.Stage, Health = CompanyHealth.Well, IntervalMinutes = 60 }], 1, 1, 1, null));
+        front.Grain<IClusterOverviewGrain>(IClusterOverviewGrain.Key).GetCompany(companyId, Arg.Any<CancellationToken>()).Returns(new CompanyDetail
+        {
+            Company = new() { CompanyId = companyId, Environment = JobviteEnvironment.Stage, Health = CompanyHealth.Well, IntervalMinutes = 60 },
+            Health = Report(ended),
+            Past = Past(ended),
+            Runs = [],
+        });
         using var browser = await ConsoleBrowser.SignedIn(front, "tenant-of-nobody", "jobvite.read jobvite.operator");
 
         var html = await browser.Page($"/operators/companies/{companyId}");

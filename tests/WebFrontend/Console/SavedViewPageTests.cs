@@ -38,6 +38,7 @@ public sealed class SavedViewPageTests(FrontHost front) : IClassFixture<FrontHos
     [InlineData("/candidates?search=ann&workflowState=Offer", "workflowState=Offer")]
     [InlineData("/candidates?email=ann%40example.com&appliedFrom=2026-11-01", "appliedFrom=2026-11-01")]
     [InlineData("/jobs?recruiter=ann%40example.com&search=cook&status=Open", "status=Open")]
+    [InlineData("/jobs?search=cook&updatedFrom=2026-11-01&updatedTo=2026-11-28", "updatedFrom=2026-11-01&updatedTo=2026-11-28")]
     [InlineData("/onboarding?search=p-1&status=ACTIVE", "status=ACTIVE")]
     public async Task A_search_and_an_address_are_left_out_and_the_page_says_so(string path, string kept)
     {

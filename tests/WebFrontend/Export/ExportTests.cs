@@ -183,6 +183,22 @@ public sealed class ExportTests(FrontHost front) : IClassFixture<FrontHost>
         Assert.Equal((new DateTimeOffset(2026, 3, 1, 5, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 3, 3, 5, 0, 0, TimeSpan.Zero)), (filter.AppliedFrom, filter.AppliedUntil));
     }
 
+    [Fact]
+    public async Task The_consoles_export_of_jobs_has_those_that_changed_on_the_days_that_its_list_shows()
+    {
+        var tenant = Exporting(new ExportChunk { IsLast = true });
+        using var browser = await ConsoleBrowser.SignedIn(front, tenant.TenantId);
+        browser.Client.DefaultRequestHeaders.Add("Cookie", "jobvite-zone=America/New_York");
+
+        using var good = await browser.Get("/console/export/jobs?status=Open&updatedFrom=2026-03-01&updatedTo=2026-03-02");
+        using var bad = await browser.Get("/console/export/jobs?updatedTo=yesterday");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.BadRequest), (good.StatusCode, bad.StatusCode));
+        var asked = Assert.Single(tenant.Export.ReceivedCalls(), call => call.GetMethodInfo().Name == nameof(IExportGrain.Open));
+        var filter = ((ExportRequest)asked.GetArguments()[0]!).Jobs;
+        Assert.Equal(("Open", new DateTimeOffset(2026, 3, 1, 5, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 3, 3, 5, 0, 0, TimeSpan.Zero)), (filter.Status, filter.UpdatedSince, filter.UpdatedUntil));
+    }
+
     [Theory]
     [InlineData(ExportOutcome.Busy, HttpStatusCode.ServiceUnavailable, 3)]
     [InlineData(ExportOutcome.CompanyBusy, HttpStatusCode.TooManyRequests, 3)]

@@ -123,7 +123,7 @@ public sealed class OpenApiTests(FrontHost front) : IClassFixture<FrontHost>
         var parameters = document["paths"]!["/api/integrations/jobvite/jobs"]!["get"]!["parameters"]!.AsArray();
 
         Assert.Equal(
-            ["createdSince", "cursor", "department", "include", "includeDeleted", "location", "page", "pageSize", "recruiter", "search", "sort", "status", "updatedSince"],
+            ["createdSince", "cursor", "department", "include", "includeDeleted", "location", "page", "pageSize", "recruiter", "search", "sort", "status", "updatedSince", "updatedUntil"],
             parameters.Select(p => p!["name"]!.GetValue<string>()).Order());
         var size = parameters.Single(p => p!["name"]!.GetValue<string>() == "pageSize")!["schema"]!;
         Assert.Equal(("integer", 100), (size["type"]!.GetValue<string>(), size["maximum"]!.GetValue<int>()));

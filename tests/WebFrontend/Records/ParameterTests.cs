@@ -67,6 +67,21 @@ public sealed class ParameterTests(FrontHost front) : IClassFixture<FrontHost>
     }
 
     [Fact]
+    public async Task Jobs_are_listed_by_the_span_in_which_they_changed()
+    {
+        var tenant = front.NewTenant();
+        var (from, until) = (new DateTimeOffset(2026, 1, 31, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 2, 1, 6, 30, 0, TimeSpan.Zero));
+        tenant.Records.ListJobs(new JobFilter { UpdatedSince = from, UpdatedUntil = until }, new(1, 25), false, Arg.Any<CancellationToken>()).Returns(Samples.Page(Samples.Job("j-1")));
+
+        Assert.Single((await tenant.Client.Get($"{Root}/jobs?updatedSince=2026-01-31&updatedUntil=2026-02-01T08:30:00%2B02:00").Json())["items"]!.AsArray());
+        foreach (var (query, says) in new[] { ("updatedUntil=soon", "2026-01-31"), ("updatedSince=2026-02-01&updatedUntil=2026-02-01", "after updatedSince") })
+        {
+            Assert.Contains(says, (await tenant.Client.Get($"{Root}/jobs?{query}").Problem(HttpStatusCode.BadRequest)).Error("updatedUntil"), StringComparison.Ordinal);
+            Assert.Contains(says, (await tenant.Client.Get($"{Root}/export/jobs?{query}").Problem(HttpStatusCode.BadRequest)).Error("updatedUntil"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Our_own_ids_lead_to_the_records_too()
     {
         var tenant = front.NewTenant();

@@ -38,9 +38,9 @@ internal static class ExportEndpoints
         ExportStream stream, CompanyScope scope, [AsParameters] JobQuery query, [AsParameters] SinceQuery since, [AsParameters] ExportQuery export)
     {
         var errors = new InputErrors();
-        var (filter, (updated, created), (format, raw)) = (query.Read(errors), since.Read(errors), export.Read(errors));
+        var (filter, (format, raw)) = (query.Read(since, errors), export.Read(errors));
         errors.ThrowIfAny();
-        var request = new ExportRequest { Kind = ExportKind.Jobs, IncludeRaw = raw, Jobs = filter with { UpdatedSince = updated, CreatedSince = created } };
+        var request = new ExportRequest { Kind = ExportKind.Jobs, IncludeRaw = raw, Jobs = filter };
         return stream.Write(scope, request, format, chunk => chunk.Jobs.Select(RecordItems.Of));
     }
 

@@ -38,9 +38,8 @@ internal static class JobEndpoints
         CancellationToken cancellationToken)
     {
         var errors = new InputErrors();
-        var (filter, (updated, created), wanted, raw) = (query.Read(errors), since.Read(errors), page.Read(errors, JobQuery.SortColumns), IncludeRaw.Wanted(include, errors));
+        var (filter, wanted, raw) = (query.Read(since, errors), page.Read(errors, JobQuery.SortColumns), IncludeRaw.Wanted(include, errors));
         errors.ThrowIfAny();
-        filter = filter with { UpdatedSince = updated, CreatedSince = created };
         return TypedResults.Ok(ItemPage.Of(await RawReads.Noted(scope, raw, "jobs", await scope.Records.ListJobs(filter, wanted, raw, cancellationToken), job => job.JobviteJobId), RecordItems.Of));
     }
 

@@ -25,6 +25,21 @@ internal readonly record struct JobQuery
     /// <summary>true: deleted ones too.</summary>
     public string? IncludeDeleted { get; init; }
 
+    /// <summary>Seen to change before this time.</summary>
+    public string? UpdatedUntil { get; init; }
+
+    public JobFilter Read(SinceQuery since, InputErrors errors)
+    {
+        var (updated, created) = since.Read(errors);
+        var filter = Read(errors) with { UpdatedSince = updated, CreatedSince = created };
+        if (filter.UpdatedUntil <= filter.UpdatedSince)
+        {
+            errors.Add("updatedUntil", "must be after updatedSince.");
+        }
+
+        return filter;
+    }
+
     public JobFilter Read(InputErrors errors) => new()
     {
         Status = QueryText.Text(Status, "status", errors),
@@ -33,5 +48,6 @@ internal readonly record struct JobQuery
         Recruiter = QueryText.Text(Recruiter, "recruiter", errors),
         Search = QueryText.Text(Search, "search", errors),
         IncludeDeleted = QueryText.Flag(IncludeDeleted, "includeDeleted", errors) ?? false,
+        UpdatedUntil = QueryText.Instant(UpdatedUntil, "updatedUntil", errors),
     };
 }

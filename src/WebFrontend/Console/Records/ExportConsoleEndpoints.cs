@@ -20,7 +20,7 @@ internal static class ExportConsoleEndpoints
     }));
 }
 
-/// <summary>The filters of the console's lists: a part of a word will do, and days of applying are days of the reader's time zone.</summary>
+/// <summary>The filters of the console's lists: a part of a word will do, and days are days of the reader's time zone.</summary>
 internal sealed class ListFilters : IExportFilters
 {
     public static readonly ListFilters Instance = new();
@@ -28,12 +28,14 @@ internal sealed class ListFilters : IExportFilters
     public ExportRequest Complete(HttpContext http, ExportRequest request)
     {
         var errors = new InputErrors();
-        var (from, until) = ReaderZone.Of(http).Span(http.Request.Query, "appliedFrom", "appliedTo", errors);
+        var (zone, query) = (ReaderZone.Of(http), http.Request.Query);
+        var (updatedFrom, updatedUntil) = zone.Span(query, "updatedFrom", "updatedTo", errors);
+        var (appliedFrom, appliedUntil) = zone.Span(query, "appliedFrom", "appliedTo", errors);
         errors.ThrowIfAny();
         return request with
         {
-            Jobs = request.Jobs with { Loose = true },
-            Candidates = request.Candidates with { Loose = true, AppliedFrom = from, AppliedUntil = until },
+            Jobs = request.Jobs with { Loose = true, UpdatedSince = updatedFrom, UpdatedUntil = updatedUntil },
+            Candidates = request.Candidates with { Loose = true, AppliedFrom = appliedFrom, AppliedUntil = appliedUntil },
             Processes = request.Processes with { Loose = true },
         };
     }

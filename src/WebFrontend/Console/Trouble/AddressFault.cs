@@ -22,6 +22,8 @@ internal static class AddressFault
         ["endDate"] = "The last hire date",
         ["appliedFrom"] = "The first day of applying",
         ["appliedTo"] = "The last day of applying",
+        ["updatedFrom"] = "The first day of changes",
+        ["updatedTo"] = "The last day of changes",
         ["jobId"] = "The job",
         ["workflowState"] = "The workflow state",
         ["department"] = "The department",
@@ -37,7 +39,7 @@ internal static class AddressFault
     {
         "page" when message.Contains("row", StringComparison.Ordinal) => $"Page numbers go as far as row {Spoken.Count(PageQuery.DeepestRow)}. Narrow the list down with its filters, or follow “Further on” at the end of the last page.",
         "cursor" => "The link to this place in the list is not valid any more. Go to the start of the list.",
-        "dateTo" or "endDate" or "appliedTo" when message.Contains("before", StringComparison.Ordinal) => $"{NameOf(parameter)} must not be before the first one.",
+        "dateTo" or "endDate" or "appliedTo" or "updatedTo" when message.Contains("before", StringComparison.Ordinal) => $"{NameOf(parameter)} must not be before the first one.",
         _ => $"{NameOf(parameter)} {message}",
     };
 

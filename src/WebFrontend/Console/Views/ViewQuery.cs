@@ -13,6 +13,8 @@ internal static class ViewQuery
         ["jobId"] = "Job",
         ["appliedFrom"] = "Applied from",
         ["appliedTo"] = "Applied until",
+        ["updatedFrom"] = "Updated from",
+        ["updatedTo"] = "Updated until",
         ["startDate"] = "Hire date from",
         ["endDate"] = "Hire date until",
         ["includeDeleted"] = "Show deleted",
@@ -42,7 +44,7 @@ internal static class ViewQuery
         {
             ViewParameters.Columns => one.Value.ToString().Replace(",", ", ", StringComparison.Ordinal),
             "includeDeleted" => one.Value.ToString() == "true" ? "yes" : "no",
-            "appliedFrom" or "appliedTo" or "startDate" or "endDate" => Records.FilterChip.Day(one.Value.ToString()) ?? "",
+            "appliedFrom" or "appliedTo" or "updatedFrom" or "updatedTo" or "startDate" or "endDate" => Records.FilterChip.Day(one.Value.ToString()) ?? "",
             _ => one.Value.ToString(),
         }));
 }
