@@ -86,7 +86,7 @@ public sealed class SignInTests(ServiceFixture service)
         await using var second = await service.SignedIn("sign-in-5");
         await first.Page.GetByRole(AriaRole.Link, new() { Name = "Sessions" }).ClickAsync();
         await Expect(first.Page.GetByRole(AriaRole.Heading, new() { Name = "Your sessions", Level = 1 })).ToBeVisibleAsync();
-        await Expect(first.Page.GetByText("This one")).ToBeVisibleAsync();
+        await Expect(first.Page.GetByText("This session")).ToBeVisibleAsync();
         await first.Check();
         await first.Picture("sessions");
         await first.Page.GetByRole(AriaRole.Button, new() { Name = "End all others" }).ClickAsync();

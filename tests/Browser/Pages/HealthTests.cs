@@ -70,7 +70,7 @@ public sealed class HealthTests(ServiceFixture service)
         await using var visitor = await service.SignedIn(company.TenantId, script: false);
         await visitor.Open("/");
 
-        await Expect(visitor.Page.Locator("#health-rows > li").First).ToContainTextAsync("that were judged in the last 90 days; 5 incidents");
+        await Expect(visitor.Page.Locator("#health-rows > li").First).ToContainTextAsync("with data; 5 incidents in 90 days");
         await Expect(visitor.Page.Locator("#problems")).ToBeVisibleAsync();
     }
 

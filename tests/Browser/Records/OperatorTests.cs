@@ -19,7 +19,7 @@ public sealed class OperatorTests(ServiceFixture service)
         await visitor.Open($"/operators?order=name&search={company.CompanyId}");
 
         await Expect(visitor.Page.Locator("#list tbody tr")).ToHaveCountAsync(1);
-        await Expect(visitor.Page.Locator("#list")).ToContainTextAsync("Success");
+        await Expect(visitor.Page.Locator("#list")).ToContainTextAsync("Complete");
         await Expect(visitor.Page.GetByRole(AriaRole.Region, new() { Name = "Silos" }).First).ToContainTextAsync("Active");
         await visitor.SeesNothingOf(someone);
         await visitor.Check();
@@ -37,7 +37,7 @@ public sealed class OperatorTests(ServiceFixture service)
         await visitor.Open("/operators?search=company-trouble");
 
         await Expect(visitor.Page.Locator("#list tbody tr").First).ToContainTextAsync("Failing");
-        await Expect(visitor.Page.Locator("#list tbody tr").First).ToContainTextAsync("1 failed");
+        await Expect(visitor.Page.Locator("#list tbody tr").First).ToContainTextAsync("1 dead");
     }
 
     [Fact]

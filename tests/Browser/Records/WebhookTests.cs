@@ -67,7 +67,7 @@ public sealed class WebhookTests(ServiceFixture service)
 
         await row.GetByRole(AriaRole.Link, new() { Name = "Show these" }).ClickAsync();
         await Expect(page.Locator("#list tbody tr")).ToHaveCountAsync(3);
-        await Expect(page.Locator("#list")).ToContainTextAsync("Failed and dead ones of one cause");
+        await Expect(page.Locator("#list")).ToContainTextAsync("Failed and dead webhooks with one cause");
         if (script)
         {
             await visitor.Check();

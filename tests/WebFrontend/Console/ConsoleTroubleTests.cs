@@ -30,7 +30,7 @@ public sealed class ConsoleTroubleTests(FrontHost front) : IClassFixture<FrontHo
 
         var html = await browser.Page("/connect", HttpStatusCode.InternalServerError);
 
-        Assert.Contains("Trace id", html, StringComparison.Ordinal);
+        Assert.Contains("Trace ID", html, StringComparison.Ordinal);
         Assert.DoesNotContain("table secrets", html, StringComparison.Ordinal);
     }
 

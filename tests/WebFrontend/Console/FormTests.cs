@@ -172,6 +172,17 @@ public sealed class FormTests(FrontHost front) : IClassFixture<FrontHost>
         Assert.Equal(DateTimeOffset.Parse(start, System.Globalization.CultureInfo.InvariantCulture), zone.StartOf(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)));
     }
 
+    [Theory]
+    [InlineData("2026-11-28T12:00", "2026-11-28T11:00:00Z")]
+    [InlineData("2026-10-25T02:30", "2026-10-25T00:30:00Z")] // comes twice
+    [InlineData("2026-03-29T02:30", "2026-03-29T01:30:00Z")] // is skipped
+    public void A_time_that_a_form_asks_for_is_of_the_readers_clocks(string typed, string at)
+    {
+        Assert.True(ReaderZone.TryFind("Europe/Berlin", out var zone));
+
+        Assert.Equal(DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture), zone.At(DateTime.Parse(typed, System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
     [Fact]
     public void A_time_of_day_in_a_sentence_of_the_silo_is_the_readers()
     {

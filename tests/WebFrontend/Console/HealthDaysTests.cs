@@ -85,16 +85,16 @@ public sealed class HealthDaysTests
 
         var past = Of(Known() with { Gaps = [gap] });
 
-        Assert.Equal((DayState.Unjudged, "13 Nov 2026: nobody judged"), (On(past.Days, 13).State, On(past.Days, 13).ToString()));
+        Assert.Equal((DayState.Unjudged, "13 Nov 2026: no data"), (On(past.Days, 13).State, On(past.Days, 13).ToString()));
         Assert.Equal(DayState.Unjudged, On(past.Days, 12).State);
-        Assert.Equal((DayState.Well, true, "11 Nov 2026: well, nobody judged for 4 h"), (On(past.Days, 11).State, On(past.Days, 11).IsPartly, On(past.Days, 11).ToString()));
+        Assert.Equal((DayState.Well, true, "11 Nov 2026: well, no data for 4 h"), (On(past.Days, 11).State, On(past.Days, 11).IsPartly, On(past.Days, 11).ToString()));
         Assert.False(On(past.Days, 14).IsPartly);
-        Assert.Equal("100 % well of the 87 days that were judged in the last 90 days; no incidents", past.Summary);
+        Assert.Equal("100 % well in the 87 days with data; no incidents in 90 days", past.Summary);
     }
 
     [Fact]
     public void A_short_gap_is_named_beside_the_share() => Assert.Equal(
-        "100 % well in the last 90 days; no incidents; nobody judged for 3 h",
+        "100 % well in the last 90 days; no incidents; no data for 3 h",
         Of(Known() with { Gaps = [new(Now.AddDays(-5), Now.AddDays(-5).AddHours(3))] }).Summary);
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class HealthDaysTests
         var past = Of(new HealthPast());
 
         Assert.All(past.Days, day => Assert.Equal(DayState.Unjudged, day.State));
-        Assert.Equal("Nobody judged in the last 90 days", past.Summary);
+        Assert.Equal("No data for the last 90 days", past.Summary);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class WebhooksPageTests(FrontHost front) : IClassFixture<FrontHost
         var html = await browser.Page($"/webhooks?cause={ReplayText.KeyOf(Away)}");
 
         await tenant.Records.Received().ListWebhooks(Arg.Is<WebhookFilter>(filter => filter.Cause == Away), Arg.Any<PageRequest>(), Arg.Any<CancellationToken>());
-        Assert.Contains("Failed and dead ones of one cause", html, StringComparison.Ordinal);
+        Assert.Contains("Failed and dead webhooks with one cause", html, StringComparison.Ordinal);
         Assert.Contains($"<input type=\"hidden\" name=\"cause\" value=\"{ReplayText.KeyOf(Away)}\"", html, StringComparison.Ordinal);
     }
 
@@ -49,7 +49,7 @@ public sealed class WebhooksPageTests(FrontHost front) : IClassFixture<FrontHost
 
         var html = await browser.Page("/webhooks?cause=0123456789abcdef");
 
-        Assert.Contains("No failed or dead webhook has the cause any more", html, StringComparison.Ordinal);
+        Assert.Contains("No failed or dead webhook has this cause any more", html, StringComparison.Ordinal);
         await tenant.Records.Received().ListWebhooks(Arg.Is<WebhookFilter>(filter => filter.Cause == null), Arg.Any<PageRequest>(), Arg.Any<CancellationToken>());
     }
 

@@ -67,9 +67,15 @@ internal sealed partial class ReaderZone
             midnight = midnight.AddMinutes(15);
         }
 
-        // Of a midnight that comes twice the first one, which has the larger offset.
-        var offset = Zone.IsAmbiguousTime(midnight) ? Zone.GetAmbiguousTimeOffsets(midnight).Max() : Zone.GetUtcOffset(midnight);
-        return new DateTimeOffset(midnight, offset).ToUniversalTime();
+        return At(midnight);
+    }
+
+    /// <summary>When the clocks here show this. Of a time that comes twice the first one; a time that they skip is as long after the change as it says.</summary>
+    public DateTimeOffset At(DateTime clock)
+    {
+        // The first one has the larger offset.
+        var offset = Zone.IsAmbiguousTime(clock) ? Zone.GetAmbiguousTimeOffsets(clock).Max() : Zone.GetUtcOffset(clock);
+        return new DateTimeOffset(clock, offset).ToUniversalTime();
     }
 
     /// <summary>A span that an address asks for: from a day of this zone up to another, which is in it as a whole, or times as in the API. The end is not included.</summary>

@@ -50,7 +50,7 @@ internal sealed record HealthDay(DateOnly Day, DayState State, TimeSpan Failing,
 
         if (Unjudged > TimeSpan.Zero || State is DayState.Unjudged)
         {
-            parts.Add(State is DayState.Unjudged ? "nobody judged" : $"nobody judged for {Spoken.Length(Unjudged)}");
+            parts.Add(State is DayState.Unjudged ? "no data" : $"no data for {Spoken.Length(Unjudged)}");
         }
 
         var causes = Causes.Length == 0 ? "" : Causes.Length == 1 ? $". {Causes[0]}" : $". {Causes[0]} And {Spoken.Count(Causes.Length - 1)} more.";
@@ -76,12 +76,12 @@ internal sealed record HealthDays(ImmutableArray<HealthDay> Days, int Incidents,
         {
             if (Judged <= TimeSpan.Zero)
             {
-                return $"Nobody judged in the last {HealthPast.Days} days";
+                return $"No data for the last {HealthPast.Days} days";
             }
 
             var incidents = Incidents == 0 ? "no incidents" : Spoken.Count(Incidents, "incident");
-            return Judged < NearlyAll ? $"{Share} well of the {Spoken.Length(Judged)} that were judged in the last {HealthPast.Days} days; {incidents}"
-                : Unjudged > TimeSpan.Zero ? $"{Share} well in the last {HealthPast.Days} days; {incidents}; nobody judged for {Spoken.Length(Unjudged)}"
+            return Judged < NearlyAll ? $"{Share} well in the {Spoken.Length(Judged)} with data; {incidents} in {HealthPast.Days} days"
+                : Unjudged > TimeSpan.Zero ? $"{Share} well in the last {HealthPast.Days} days; {incidents}; no data for {Spoken.Length(Unjudged)}"
                 : $"{Share} well in the last {HealthPast.Days} days; {incidents}";
         }
     }
